@@ -1,0 +1,58 @@
+import { doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
+import { anomalyAlgorithms, anomalySeverities, anomalyStatuses, anomalyTypes, anomalyVerdicts } from '../../lib/anomalies/contract'
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
+
+/** One run of consecutive anomalous buckets of one series. */
+export const anomalies = pgTable(
+  'anomalies',
+  {
+    id: uuid().primaryKey(),
+    metricName: text('metric_name').notNull(),
+    tableName: text('table_name').notNull(),
+    labels: jsonb().$type<Record<string, string>>().notNull(),
+    seriesKey: text('series_key').notNull(),
+    type: text({ enum: anomalyTypes }).notNull(),
+    severity: text({ enum: anomalySeverities }).notNull(),
+    status: text({ enum: anomalyStatuses }).notNull().default('open'),
+    value: doublePrecision(),
+    expectedMin: doublePrecision('expected_min'),
+    expectedMax: doublePrecision('expected_max'),
+    expectedValue: doublePrecision('expected_value'),
+    score: doublePrecision().notNull(),
+    algorithms: text({ enum: anomalyAlgorithms }).array().notNull(),
+    description: text().notNull(),
+    startedAt: instant('started_at').notNull(),
+    endedAt: instant('ended_at'),
+    detectedAt: instant('detected_at').notNull(),
+    acknowledgedBy: text('acknowledged_by'),
+    acknowledgedAt: instant('acknowledged_at'),
+    resolvedAt: instant('resolved_at'),
+    feedback: text({ enum: anomalyVerdicts }),
+    note: text(),
+  },
+  (table) => [
+    unique('anomalies_identity').on(table.seriesKey, table.startedAt),
+    index('anomalies_by_time').on(table.startedAt.desc(), table.id.desc()),
+  ],
+)
+
+/** How far detection has read each series: every bucket before `scoredUntil` has been judged. */
+export const detectionProgress = pgTable('detection_progress', {
+  seriesKey: text('series_key').primaryKey(),
+  scoredUntil: instant('scored_until').notNull(),
+})
+
+/** A scheduled job runs once per slot over all processes. */
+export const jobRuns = pgTable(
+  'job_runs',
+  {
+    job: text().notNull(),
+    slotAt: instant('slot_at').notNull(),
+    startedAt: instant('started_at').notNull(),
+    finishedAt: instant('finished_at'),
+    durationMs: integer('duration_ms'),
+    figures: jsonb().$type<Record<string, number>>(),
+  },
+  (table) => [primaryKey({ columns: [table.job, table.slotAt] })],
+)

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { flagParam, instant, instantParam, pageQuery } from '@/lib/http/contract'
+
+export const anomalyTypes = ['spike', 'drop', 'trend', 'seasonal', 'missing', 'outlier'] as const
+export const anomalySeverities = ['low', 'medium', 'high', 'critical'] as const
+export const anomalyStatuses = ['open', 'acknowledged', 'resolved'] as const
+export const anomalyAlgorithms = ['zscore', 'mad'] as const
+export const anomalyVerdicts = ['expected', 'anomaly'] as const
+
+/** `score` is 0..1; `expected` is the band of the bucket with the highest score. */
+export const anomaly = z.object({
+  id: z.uuid(),
+  metric_name: z.string(),
+  labels: z.record(z.string(), z.string()),
+  type: z.enum(anomalyTypes),
+  severity: z.enum(anomalySeverities),
+  value: z.number().nullable(),
+  expected: z.object({ min: z.number().nullable(), max: z.number().nullable(), value: z.number().nullable() }),
+  score: z.number().min(0).max(1),
+  algorithms: z.array(z.enum(anomalyAlgorithms)),
+  description: z.string(),
+  started_at: instant,
+  ended_at: instant.nullable(),
+  detected_at: instant,
+  status: z.enum(anomalyStatuses),
+  acknowledged: z.boolean(),
+  acknowledged_by: z.string().nullable(),
+  acknowledged_at: instant.nullable(),
+  feedback: z.enum(anomalyVerdicts).nullable(),
+  note: z.string().nullable(),
+  related: z.array(z.uuid()),
+})
+export type Anomaly = z.infer<typeof anomaly>
+
+export const anomalyParams = z.object({ id: z.string() })
+export const anomalyListQuery = pageQuery.extend({
+  status: z.enum(anomalyStatuses).optional(),
+  severity: z.enum(anomalySeverities).optional(),
+  metric: z.string().optional(),
+  table: z.string().optional(),
+  from: instantParam.optional(),
+  to: instantParam.optional(),
+  include_acknowledged: flagParam.default(true),
+})
+export type AnomalyListQuery = z.infer<typeof anomalyListQuery>
+export const anomalyList = z.object({
+  anomalies: z.array(anomaly),
+  count: z.number().int(),
+  next_cursor: z.string().nullable(),
+})
+export type AnomalyList = z.infer<typeof anomalyList>
+
+export const acknowledgeBody = z.object({ user: z.string().min(1).max(255), note: z.string().max(4000).optional() })
+export type AcknowledgeBody = z.infer<typeof acknowledgeBody>
+export const feedbackBody = z.object({ verdict: z.enum(anomalyVerdicts) })
+export type FeedbackBody = z.infer<typeof feedbackBody>
+
+/** What one detection pass did. `skipped` is true where another process holds it or has done the slot. */
+export const detectionFigures = z.object({
+  skipped: z.boolean(),
+  series: z.number().int(),
+  buckets: z.number().int(),
+  opened: z.number().int(),
+  updated: z.number().int(),
+  withdrawn: z.number().int(),
+  duration_ms: z.number().int(),
+})
+export type DetectionFigures = z.infer<typeof detectionFigures>

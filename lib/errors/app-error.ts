@@ -1,0 +1,39 @@
+/** What can go wrong, in the words of the domain; `lib/http/problem.ts` gives each its HTTP status. */
+export const errorCodes = [
+  'bad_request',
+  'invalid_input',
+  'not_found',
+  'unauthenticated',
+  'forbidden',
+  'method_not_allowed',
+  'conflict',
+  'lost_race',
+  'too_large',
+  'unsupported_media',
+  'timeout',
+  'rate_limited',
+  'unavailable',
+] as const
+export type ErrorCode = (typeof errorCodes)[number]
+
+/** One thing wrong with the input: where it stands (`window.from`), a stable code, and what would be right. */
+export type InputIssue = { path: string; code: string; message: string }
+
+type Extra = { issues?: InputIssue[]; headers?: Record<string, string>; cause?: unknown }
+
+/** An expected failure whose message is safe to show to the caller. */
+export class AppError extends Error {
+  readonly issues: InputIssue[]
+  readonly headers: Record<string, string>
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    { issues = [], headers = {}, cause }: Extra = {},
+  ) {
+    super(message, { cause })
+    this.name = 'AppError'
+    this.issues = issues
+    this.headers = headers
+  }
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { instant, instantParam, pageQuery } from '@/lib/http/contract'
+
+export const eventTypes = ['INSERT', 'UPDATE', 'DELETE', 'SNAPSHOT', 'TRUNCATE', 'DDL'] as const
+export type EventType = (typeof eventTypes)[number]
+
+const image = z.record(z.string(), z.unknown()).nullable()
+
+/** Why an event of a request was not stored. `index` is its place in the request. */
+export const eventIssue = z.object({
+  index: z.number().int(),
+  id: z.string().nullable(),
+  code: z.string(),
+  message: z.string(),
+})
+export type EventIssue = z.infer<typeof eventIssue>
+
+/** The receipt of an ingestion request, sent after the commit. */
+export const receipt = z.object({
+  status: z.literal('accepted'),
+  received: z.number().int(),
+  accepted: z.number().int(),
+  duplicates: z.number().int(),
+  ignored: z.number().int(),
+  rejected: z.number().int(),
+  errors: z.array(eventIssue),
+  warnings: z.array(eventIssue),
+})
+export type Receipt = z.infer<typeof receipt>
+
+export const eventListQuery = pageQuery.extend({
+  table: z.string().optional(),
+  schema: z.string().optional(),
+  op: z.enum(eventTypes).optional(),
+  from: instantParam.optional(),
+  to: instantParam.optional(),
+  q: z.string().max(200).optional(),
+})
+export type EventListQuery = z.infer<typeof eventListQuery>
+
+/** A stored event. `uid` is ours (UUIDv7, in order of arrival), `id` the sender's. */
+export const storedEvent = z.object({
+  uid: z.uuid(),
+  id: z.string(),
+  type: z.enum(eventTypes),
+  table: z.string(),
+  schema: z.string(),
+  database: z.string(),
+  source: z.string(),
+  timestamp: instant,
+  received_at: instant,
+  key: z.string().nullable(),
+  before: image,
+  after: image,
+})
+export type StoredEvent = z.infer<typeof storedEvent>
+
+export const eventList = z.object({
+  events: z.array(storedEvent),
+  count: z.number().int(),
+  next_cursor: z.string().nullable(),
+})
+export type EventList = z.infer<typeof eventList>

@@ -1,0 +1,44 @@
+import type { z } from 'zod'
+import type { Problem } from './problem'
+
+const base = '/api/v1/datawatch'
+
+/** A refused or failed request, with the server's problem document where it sent one. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly problem?: Problem,
+  ) {
+    super(message)
+    this.name = 'ApiError'
+  }
+}
+
+type Options<R extends z.ZodType> = {
+  response: R
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  query?: Record<string, string | number | boolean | null | undefined>
+  body?: unknown
+  headers?: Record<string, string>
+  signal?: AbortSignal
+}
+
+/** The browser's call to our own API: `path` below the base path, answer checked against its contract. */
+export async function api<R extends z.ZodType>(path: string, options: Options<R>): Promise<z.output<R>> {
+  const { response, method = 'GET', query = {}, body, headers, signal } = options
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== '') search.set(name, String(value))
+  }
+  const suffix = search.size > 0 ? `?${search}` : ''
+  const answer = await fetch(`${base}${path}${suffix}`, {
+    method,
+    headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+    body: body === undefined ? undefined : JSON.stringify(body),
+    signal,
+  })
+  const json = await answer.json().catch(() => null)
+  if (!answer.ok) throw new ApiError(answer.status, json?.detail ?? `HTTP ${answer.status}`, json ?? undefined)
+  return response.parse(json.data)
+}

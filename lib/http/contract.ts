@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { parseDuration } from '@/lib/config/duration'
+import { parseInstant } from '@/lib/events/instant'
+
+/** RFC 3339, or unix seconds or milliseconds; becomes an ISO string in UTC. */
+export const instantParam = z.string().transform((text, ctx) => {
+  const at = parseInstant(/^\d+$/.test(text) ? Number(text) : text)
+  if (at !== null) return new Date(at).toISOString()
+  ctx.addIssue({ code: 'custom', message: 'expected an RFC 3339 time, or unix seconds or milliseconds' })
+  return z.NEVER
+})
+
+/** A duration such as `30s`, `1m30s`, `1h`, `7d`; becomes milliseconds. */
+export const durationParam = z.string().transform((text, ctx) => {
+  const ms = parseDuration(text)
+  if (ms !== null && ms > 0) return ms
+  ctx.addIssue({ code: 'custom', message: 'expected a duration above zero such as 30s, 5m, 1h or 7d' })
+  return z.NEVER
+})
+
+export const pageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(1000).default(50),
+  cursor: z.string().max(500).optional(),
+})
+
+export const flagParam = z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1')
+
+/** An instant as it goes out: ISO 8601 in UTC with milliseconds. */
+export const instant = z.iso.datetime()

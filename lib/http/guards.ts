@@ -1,0 +1,20 @@
+import 'server-only'
+import type { Actor } from '@/lib/context/context'
+import { authenticate, authenticateCron } from '@/lib/access/service'
+import { AppError } from '@/lib/errors/app-error'
+
+/** What a route asks of its caller. */
+export type Guard = 'public' | 'read' | 'write' | 'ingest' | 'cron'
+
+/** Who sends this request; throws where the guard does not let them in. */
+export async function admit(guard: Guard, request: Request): Promise<Actor> {
+  if (guard === 'public') return { kind: 'anonymous', name: 'anonymous' }
+  if (guard === 'cron') return authenticateCron(request.headers)
+  const actor = await authenticate(request.headers)
+  if (!actor) {
+    throw new AppError('unauthenticated', 'This needs a credential: Authorization: Bearer dw_…, or a session', {
+      headers: { 'WWW-Authenticate': 'Bearer' },
+    })
+  }
+  return actor
+}

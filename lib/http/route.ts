@@ -1,0 +1,112 @@
+import 'server-only'
+import { uuidv7 } from 'uuidv7'
+import { z } from 'zod'
+import type { Context } from '@/lib/context/context'
+import { AppError, type ErrorCode, type InputIssue } from '@/lib/errors/app-error'
+import { createContext, getRuntime } from '@/lib/runtime/runtime'
+import { admit, type Guard } from './guards'
+import { toProblem } from './problem'
+
+type Shape = z.ZodType | undefined
+type Parsed<S extends Shape> = S extends z.ZodType ? z.output<S> : undefined
+type Definition<P extends Shape, Q extends Shape, B extends Shape, R extends z.ZodType> = {
+  guard: Guard
+  params?: P
+  query?: Q
+  body?: B
+  response: R
+  status?: number
+}
+type Input<P extends Shape, Q extends Shape, B extends Shape> = {
+  params: Parsed<P>
+  query: Parsed<Q>
+  body: Parsed<B>
+  request: Request
+}
+type NextContext = { params: Promise<Record<string, string | string[]>> }
+export type Handler = (request: Request, next: NextContext) => Promise<Response>
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+type Method = (typeof methods)[number]
+
+const bodyLimit = 1024 * 1024
+
+function check<S extends z.ZodType>(schema: S, value: unknown, code: ErrorCode, what: string): z.output<S> {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const issues: InputIssue[] = parsed.error.issues.map((issue) => ({
+    path: issue.path.join('.'),
+    code: issue.code,
+    message: issue.message,
+  }))
+  const first = issues[0]
+  throw new AppError(code, `${what}${first?.path ? ` ${first.path}` : ''}: ${first?.message ?? 'invalid'}`, { issues })
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  const text = await request.text()
+  if (text.length > bodyLimit) throw new AppError('too_large', `The body may have at most ${bodyLimit} bytes`)
+  if (text.trim() === '') throw new AppError('bad_request', 'The body is empty; expected JSON')
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new AppError('bad_request', `The body is not JSON: ${(error as Error).message}`)
+  }
+}
+
+/** Runs `answer`, gives its response a request id, and turns any failure into one problem document. */
+export async function respond(request: Request, answer: (requestId: string) => Promise<Response>): Promise<Response> {
+  const requestId = uuidv7()
+  let response: Response
+  try {
+    response = await answer(requestId)
+  } catch (error) {
+    const instance = new URL(request.url).pathname
+    const { status, problem, headers } = toProblem(error, instance)
+    if (status === 500) getRuntime().log.error({ err: error, requestId, instance }, 'request failed')
+    response = Response.json(problem, { status, headers: { ...headers, 'Content-Type': 'application/problem+json' } })
+  }
+  response.headers.set('X-Request-Id', requestId)
+  response.headers.set('Cache-Control', 'no-store')
+  return response
+}
+
+/**
+ * One route: guards, parses, calls `verb`, checks its answer against the contract, serialises.
+ * Query parameters that make no sense are a 400, a body that fails its contract a 422.
+ */
+export function route<
+  R extends z.ZodType,
+  P extends Shape = undefined,
+  Q extends Shape = undefined,
+  B extends Shape = undefined,
+>(
+  definition: Definition<P, Q, B, R>,
+  verb: (context: Context, input: Input<P, Q, B>) => Promise<z.input<R>>,
+): Handler {
+  return (request, next) =>
+    respond(request, async (requestId) => {
+      const actor = await admit(definition.guard, request)
+      const base = createContext(actor)
+      const context: Context = { ...base, log: base.log.child({ requestId }) }
+      const params = definition.params && check(definition.params, await next.params, 'not_found', 'Path')
+      const raw = Object.fromEntries(new URL(request.url).searchParams)
+      const query = definition.query && check(definition.query, raw, 'bad_request', 'Query parameter')
+      const body = definition.body && check(definition.body, await readJson(request), 'invalid_input', 'Body')
+      const input = { params, query, body, request } as Input<P, Q, B>
+      const data = definition.response.parse(await verb(context, input))
+      return Response.json({ success: true, data }, { status: definition.status ?? 200 })
+    })
+}
+
+/** All methods of one path: those that are not given answer 405 with `Allow`. */
+export function resource(handlers: Partial<Record<Method, Handler>>): Record<Method, Handler> {
+  const allow = methods.filter((method) => handlers[method]).join(', ')
+  const refuse: Handler = (request) =>
+    respond(request, () => {
+      throw new AppError('method_not_allowed', `${request.method} is not possible here; allowed: ${allow}`, {
+        headers: { Allow: allow },
+      })
+    })
+  return Object.fromEntries(methods.map((method) => [method, handlers[method] ?? refuse])) as Record<Method, Handler>
+}

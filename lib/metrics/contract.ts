@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { durationParam, instant, instantParam, pageQuery } from '@/lib/http/contract'
+
+export const metricTypes = ['counter', 'gauge', 'histogram'] as const
+export const aggregations = ['sum', 'avg', 'min', 'max', 'count', 'last', 'rate'] as const
+export type Aggregation = (typeof aggregations)[number]
+export const fills = ['null', 'zero', 'previous'] as const
+
+/** `events`: 1 for each event; `value`: numbers written to a field; `category`: 1 for each value written to a field. */
+export const measureKinds = ['events', 'value', 'category'] as const
+export type MeasureKind = (typeof measureKinds)[number]
+
+/** The label values that a metric reads of its measure, beside those that a query asks for. */
+export type MetricSelector = { label: string; values: string[]; negate?: boolean }
+
+export const columnRoles = ['pending', 'numeric', 'categorical', 'identifier', 'timestamp', 'text', 'json'] as const
+export type ColumnRole = (typeof columnRoles)[number]
+
+const labels = z.record(z.string(), z.string())
+export const dataPoint = z.object({ timestamp: instant, value: z.number().nullable() })
+export type DataPoint = z.infer<typeof dataPoint>
+
+export const metric = z.object({
+  name: z.string(),
+  type: z.enum(metricTypes),
+  description: z.string(),
+  table: z.string(),
+  schema: z.string(),
+  field: z.string().nullable(),
+  labels: z.array(z.string()),
+  unit: z.string(),
+  aggregation: z.enum(aggregations),
+  auto_generated: z.boolean(),
+  created_at: instant,
+  first_seen: instant.nullable(),
+  last_seen: instant.nullable(),
+  data_points: z.number().int(),
+})
+export type Metric = z.infer<typeof metric>
+
+export const metricParams = z.object({ name: z.string() })
+export const metricListQuery = pageQuery.extend({
+  table: z.string().optional(),
+  type: z.enum(metricTypes).optional(),
+  q: z.string().max(200).optional(),
+})
+export type MetricListQuery = z.infer<typeof metricListQuery>
+export const metricList = z.object({
+  metrics: z.array(metric),
+  count: z.number().int(),
+  next_cursor: z.string().nullable(),
+})
+export type MetricList = z.infer<typeof metricList>
+
+const list = z.string().transform((text) => text.split(',').filter(Boolean))
+const question = z.object({
+  from: instantParam.optional(),
+  to: instantParam.optional(),
+  aggregation: z.enum(aggregations).optional(),
+  group_by: list.optional(),
+  filter: list.optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+})
+
+/** `from` defaults to one hour before `to`, `to` to now; `filter` reads `label:value,…`. */
+export const metricValueQuery = question
+export type MetricValueQuery = z.infer<typeof metricValueQuery>
+
+const timeZone = z.string().refine((tz) => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: tz }))
+  } catch {
+    return false
+  }
+}, 'expected an IANA time zone such as Europe/Berlin')
+
+export const metricRangeQuery = question.extend({
+  step: durationParam.optional(),
+  fill: z.enum(fills).optional(),
+  tz: timeZone.default('UTC'),
+})
+export type MetricRangeQuery = z.infer<typeof metricRangeQuery>
+
+export const metricSeries = z.object({ metric: z.string(), labels, data_points: z.array(dataPoint) })
+const answer = z.object({ metric: z.string(), aggregation: z.enum(aggregations), from: instant, to: instant })
+
+export const metricRange = answer.extend({ step: z.string(), series: z.array(metricSeries) })
+export type MetricRange = z.infer<typeof metricRange>
+
+export const metricValue = answer.extend({
+  value: z.number().nullable(),
+  series: z.array(metricSeries.extend({ value: z.number().nullable() })),
+})
+export type MetricValue = z.infer<typeof metricValue>
+
+/** All questions of a dashboard in one round trip: with `step` a range, without it a value. */
+export const batchQuery = z.object({
+  queries: z
+    .array(metricRangeQuery.extend({ ref: z.string().max(100), metric: z.string() }))
+    .min(1)
+    .max(100),
+})
+export type BatchQuery = z.input<typeof batchQuery>
+const refused = z.object({ ref: z.string(), error: z.object({ status: z.number().int(), detail: z.string() }) })
+export const batchAnswer = z.object({
+  results: z.array(z.union([z.object({ ref: z.string(), data: z.union([metricRange, metricValue]) }), refused])),
+})
+export type BatchAnswer = z.infer<typeof batchAnswer>

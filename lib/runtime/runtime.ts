@@ -1,0 +1,38 @@
+import 'server-only'
+import type { Config } from '@/lib/config/schema'
+import type { Actor, Context } from '@/lib/context/context'
+import type { Database } from '@/lib/db/client'
+import { AppError } from '@/lib/errors/app-error'
+import type { Writer } from '@/lib/events/writer'
+import type { Live } from './live'
+import type { Log } from './log'
+
+/** The long-lived parts of this process, made once by `boot`. */
+export type Runtime = {
+  config: Config
+  db: Database
+  log: Log
+  writer: Writer
+  live: Live
+  stop(): Promise<void>
+}
+
+const key = Symbol.for('datawatch.runtime')
+const holder = globalThis as { [key]?: Runtime }
+
+/** Next bundles instrumentation and routes apart: the one runtime is shared through `globalThis`. */
+export function setRuntime(runtime: Runtime | undefined) {
+  holder[key] = runtime
+}
+
+export function getRuntime(): Runtime {
+  const runtime = holder[key]
+  if (!runtime) throw new AppError('unavailable', 'DataWatch is starting', { headers: { 'Retry-After': '1' } })
+  return runtime
+}
+
+/** The context of one request or one run of a job. */
+export function createContext(actor: Actor): Context {
+  const { db, config, log } = getRuntime()
+  return { db, config, log, actor, now: new Date() }
+}
