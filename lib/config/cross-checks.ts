@@ -1,0 +1,38 @@
+import type { z } from 'zod'
+import type { Problem } from './explain'
+import type { configSchema } from './schema'
+
+type Parsed = z.output<typeof configSchema>
+
+/** What no key can tell by itself: pairs that go together, names that must differ. */
+export function crossChecks(config: Parsed): Problem[] {
+  const problems: Problem[] = []
+  const { access, database, metrics, ingest, sources } = config
+  if (access.owner_email && !access.owner_password) {
+    problems.push({ path: 'access.owner_email', message: 'access.owner_email needs access.owner_password' })
+  }
+  if (access.owner_password && !access.owner_email) {
+    problems.push({ path: 'access.owner_password', message: 'access.owner_password needs access.owner_email' })
+  }
+  if (metrics.storage === 'postgres' && !database.url) {
+    const message = 'metrics.storage: postgres needs database.url (or DATABASE_URL); embedded needs nothing'
+    problems.push({ path: 'metrics.storage', message })
+  }
+  if (ingest.max_event_bytes > ingest.max_unpacked_bytes) {
+    const message = 'ingest.max_event_bytes must not be above ingest.max_unpacked_bytes'
+    problems.push({ path: 'ingest.max_event_bytes', message })
+  }
+  if (ingest.max_events > ingest.queue_events) {
+    const message = 'ingest.queue_events must not be below ingest.max_events'
+    problems.push({ path: 'ingest.queue_events', message })
+  }
+  for (const [index, { name }] of sources.entries()) {
+    if (sources.findIndex((other) => other.name === name) < index) {
+      problems.push({
+        path: `sources.${index}.name`,
+        message: `sources.${index}.name: ${name} is taken by another source`,
+      })
+    }
+  }
+  return problems
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { parseBytes } from './bytes'
+import { parseDuration } from './duration'
+
+type Parsed<T> = { value: T } | { expected: string }
+
+/** A field that reads a YAML scalar or the text of an environment variable; `expected` completes "must be …". */
+function field<T>(read: (raw: unknown) => Parsed<T>) {
+  return z.unknown().transform((raw, ctx): T => {
+    const parsed = read(raw)
+    if ('value' in parsed) return parsed.value
+    ctx.addIssue({ code: 'custom', message: parsed.expected, input: raw })
+    return z.NEVER
+  })
+}
+
+export function integer(min: number, max: number) {
+  return field<number>((raw) => {
+    const value = typeof raw === 'string' && /^-?\d+$/.test(raw.trim()) ? Number(raw) : raw
+    const fits = typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max
+    return fits ? { value } : { expected: `a whole number from ${min} to ${max}` }
+  })
+}
+
+export const flag = () =>
+  field<boolean>((raw) => {
+    if (typeof raw === 'boolean') return { value: raw }
+    if (raw === 'true' || raw === 'yes' || raw === 'on' || raw === '1') return { value: true }
+    if (raw === 'false' || raw === 'no' || raw === 'off' || raw === '0') return { value: false }
+    return { expected: 'true or false' }
+  })
+
+/** A duration, in milliseconds once parsed; a bare number is refused because its unit would be a guess. */
+export function duration(min: string, max: string) {
+  const [low, high] = [parseDuration(min) ?? 0, parseDuration(max) ?? Number.MAX_SAFE_INTEGER]
+  return field<number>((raw) => {
+    const ms = typeof raw === 'string' ? parseDuration(raw) : null
+    if (ms === null) return { expected: 'a duration such as 30s, 1m30s, 720h or 7d' }
+    return ms >= low && ms <= high ? { value: ms } : { expected: `a duration from ${min} to ${max}` }
+  })
+}
+
+/** A size, in bytes once parsed. */
+export function bytes(min: number, max: number) {
+  return field<number>((raw) => {
+    const size = typeof raw === 'number' || typeof raw === 'string' ? parseBytes(String(raw)) : null
+    if (size === null) return { expected: 'a size such as 4096, 512KiB or 5MiB' }
+    return size >= min && size <= max ? { value: size } : { expected: `a size from ${min} to ${max} bytes` }
+  })
+}
+
+/** Text that is not empty. YAML reads some texts as numbers; they are taken as they were written. */
+export function text(expected = 'a text', accepts: (value: string) => boolean = () => true) {
+  return field<string>((raw) => {
+    const value = typeof raw === 'number' || typeof raw === 'bigint' ? String(raw) : raw
+    return typeof value === 'string' && value.trim() !== '' && accepts(value) ? { value } : { expected }
+  })
+}
+
+/** A URL of one of the given protocols, such as `https:`. */
+export const url = (...protocols: string[]) =>
+  text(`a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`, (value) => {
+    return URL.canParse(value) && protocols.includes(new URL(value).protocol)
+  })
+
+/** A list; from the environment, its items separated by commas. */
+export const list = <T extends z.ZodType>(item: T) =>
+  z.preprocess(
+    (raw) =>
+      typeof raw === 'string'
+        ? raw
+            .split(',')
+            .map((part) => part.trim())
+            .filter(Boolean)
+        : raw,
+    z.array(item),
+  )

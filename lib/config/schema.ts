@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { bytes, duration, flag, integer, list, text, url } from './fields'
+
+export const environments = ['development', 'production'] as const
+export const storages = ['embedded', 'postgres'] as const
+export const laterStorages = ['prometheus', 'influxdb', 'timescale'] as const
+export const algorithms = ['statistical', 'seasonal'] as const
+export const sensitivities = ['low', 'medium', 'high'] as const
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+
+const MiB = 1024 ** 2
+const postgresUrl = () => url('postgres:', 'postgresql:')
+const email = () => text('an e-mail address', (value) => /^[^\s@]+@[^\s@]+$/.test(value))
+const identifier = () => text('a name of 1 to 63 characters', (value) => value.length <= 63)
+const slotName = () =>
+  text('a name of 1 to 63 lower-case letters, digits and _', (value) => /^[a-z0-9_]{1,63}$/.test(value))
+
+const source = z.strictObject({
+  name: identifier(),
+  type: z.enum(['postgres']),
+  url: postgresUrl(),
+  schemas: list(identifier()).default(['public']),
+  tables: list(identifier()).optional(),
+  publication: identifier().default('datawatch'),
+  slot: slotName().default('datawatch'),
+  snapshot: flag().default(true),
+})
+
+/** The whole configuration after parsing: durations in milliseconds, sizes in bytes. */
+export const configSchema = z.strictObject({
+  server: z
+    .strictObject({
+      port: integer(0, 65_535).default(3002),
+      host: text('a host name or an address').default('127.0.0.1'),
+      environment: z.enum(environments).default('development'),
+    })
+    .prefault({}),
+  database: z
+    .strictObject({
+      url: postgresUrl().optional(),
+      data_dir: text('a folder').default('.datawatch'),
+      pool_size: integer(2, 1000).default(10),
+      statement_timeout: duration('1s', '1h').default(30_000),
+    })
+    .prefault({}),
+  metrics: z
+    .strictObject({
+      auto_discover: flag().default(true),
+      retention: duration('1h', '3650d').default(2_592_000_000),
+      storage: z.enum(storages).default('embedded'),
+    })
+    .prefault({}),
+  ingest: z
+    .strictObject({
+      max_body_bytes: bytes(1024, 512 * MiB).default(5 * MiB),
+      max_unpacked_bytes: bytes(1024, 1024 * MiB).default(10 * MiB),
+      max_events: integer(1, 100_000).default(2000),
+      max_event_bytes: bytes(256, 64 * MiB).default(MiB),
+      max_depth: integer(2, 1000).default(32),
+      max_keys: integer(1, 100_000).default(2000),
+      max_id_length: integer(16, 1000).default(255),
+      body_timeout: duration('100ms', '10m').default(10_000),
+      queue_events: integer(1, 10_000_000).default(20_000),
+      queue_bytes: bytes(1024, 16 * 1024 * MiB).default(64 * MiB),
+      group_events: integer(1, 100_000).default(5000),
+    })
+    .prefault({}),
+  anomaly: z
+    .strictObject({
+      enabled: flag().default(true),
+      algorithms: list(z.enum(algorithms)).default(['statistical']),
+      sensitivity: z.enum(sensitivities).default('medium'),
+      baseline_window: duration('1h', '365d').default(604_800_000),
+      detection_interval: duration('1s', '1d').default(60_000),
+    })
+    .prefault({}),
+  alerts: z
+    .strictObject({
+      evaluation_interval: duration('1s', '1d').default(60_000),
+      channels: z
+        .strictObject({
+          slack: z.strictObject({ webhook_url: url('https:', 'http:') }).optional(),
+          email: z
+            .strictObject({
+              smtp_host: text('a host name'),
+              smtp_port: integer(1, 65_535).optional(),
+              from: text('an e-mail address', (value) => value.includes('@')),
+            })
+            .optional(),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
+  cron: z.strictObject({ secret: text('a text').optional() }).prefault({}),
+  access: z
+    .strictObject({
+      secret: text('a text of at least 16 characters', (value) => value.length >= 16).optional(),
+      owner_email: email().optional(),
+      owner_password: text('a text of at least 8 characters', (value) => value.length >= 8).optional(),
+      api_keys: list(text('a text of at least 16 characters', (value) => value.length >= 16)).default([]),
+    })
+    .prefault({}),
+  sources: z.array(source).default([]),
+  demo: flag().default(false),
+  log: z.strictObject({ level: z.enum(logLevels).default('info') }).prefault({}),
+})
+
+type Parsed = z.output<typeof configSchema>
+export type SourceConfig = z.output<typeof source>
+
+/** What the process runs with: paths absolute, a session secret always there; `warnings` is for the log at start. */
+export type Config = Omit<Parsed, 'access'> & {
+  access: Omit<Parsed['access'], 'secret'> & { secret: string }
+  warnings: string[]
+}

@@ -1,0 +1,214 @@
+import { expect, test } from 'vitest'
+import { configFolder } from '@/tests/support/config-folder'
+
+const { problems, path } = configFolder()
+
+test.each([
+  [
+    'a misspelt key',
+    'metrics:\n  retnetion: 1d\n',
+    'datawatch.yaml:2: metrics.retnetion is not a known key; did you mean metrics.retention?',
+  ],
+  ['a misspelt section', 'sevrer:\n  port: 1\n', 'datawatch.yaml:1: sevrer is not a known key; did you mean server?'],
+  [
+    'camel case',
+    'database:\n  poolSize: 5\n',
+    'datawatch.yaml:2: database.poolSize is not a known key; did you mean database.pool_size?',
+  ],
+  [
+    'a key of another section',
+    'server:\n  retention: 1d\n',
+    'datawatch.yaml:2: server.retention is not a known key; did you mean metrics.retention?',
+  ],
+  [
+    'a key without its section',
+    'retention: 1d\n',
+    'datawatch.yaml:1: retention is not a known key; did you mean metrics.retention?',
+  ],
+  ['a key like no other', 'server:\n  flavour: sweet\n', 'datawatch.yaml:2: server.flavour is not a known key'],
+  ['__proto__', 'server:\n  __proto__: {port: 1}\n', 'datawatch.yaml:2: server.__proto__ is not a known key'],
+  [
+    'a key in a source',
+    'sources:\n  - name: a\n    type: postgres\n    url: postgres://h/d\n    tabels: [x]\n',
+    'datawatch.yaml:5: sources.0.tabels is not a known key; did you mean sources.0.tables?',
+  ],
+  [
+    'an unknown channel',
+    'alerts:\n  channels:\n    slak: {webhook_url: "https://x"}\n',
+    'datawatch.yaml:3: alerts.channels.slak is not a known key; did you mean alerts.channels.slack?',
+  ],
+  [
+    'a port out of range',
+    'server:\n  port: 70000\n',
+    'datawatch.yaml:2: server.port must be a whole number from 0 to 65535 (got 70000)',
+  ],
+  [
+    'a port in words',
+    'server:\n  port: http\n',
+    'datawatch.yaml:2: server.port must be a whole number from 0 to 65535 (got "http")',
+  ],
+  [
+    'a fraction',
+    'database:\n  pool_size: 2.5\n',
+    'datawatch.yaml:2: database.pool_size must be a whole number from 2 to 1000 (got 2.5)',
+  ],
+  [
+    'a duration without a unit',
+    'metrics:\n  retention: 720\n',
+    'datawatch.yaml:2: metrics.retention must be a duration such as 30s, 1m30s, 720h or 7d (got 720)',
+  ],
+  [
+    'a duration out of range',
+    'metrics:\n  retention: 5m\n',
+    'datawatch.yaml:2: metrics.retention must be a duration from 1h to 3650d (got "5m")',
+  ],
+  [
+    'a flag that is none',
+    'anomaly:\n  enabled: maybe\n',
+    'datawatch.yaml:2: anomaly.enabled must be true or false (got "maybe")',
+  ],
+  [
+    'a size that is none',
+    'ingest:\n  max_body_bytes: lots\n',
+    'datawatch.yaml:2: ingest.max_body_bytes must be a size such as 4096, 512KiB or 5MiB (got "lots")',
+  ],
+  [
+    'a wrong choice',
+    'anomaly:\n  sensitivity: hihg\n',
+    'datawatch.yaml:2: anomaly.sensitivity must be one of low, medium, high (got "hihg"); did you mean high?',
+  ],
+  [
+    'a wrong choice in a list',
+    'anomaly:\n  algorithms:\n    - statistical\n    - prophet\n',
+    'datawatch.yaml:4: anomaly.algorithms.1 must be one of statistical, seasonal (got "prophet")',
+  ],
+  [
+    'prometheus storage',
+    'metrics:\n  storage: prometheus\n',
+    'datawatch.yaml:2: metrics.storage: prometheus is not available in this version; use embedded or postgres',
+  ],
+  [
+    'influxdb storage',
+    'metrics:\n  storage: influxdb\n',
+    'datawatch.yaml:2: metrics.storage: influxdb is not available in this version; use embedded or postgres',
+  ],
+  [
+    'timescale storage',
+    'metrics:\n  storage: timescale\n',
+    'datawatch.yaml:2: metrics.storage: timescale is not available in this version; use embedded or postgres',
+  ],
+  [
+    'a storage unheard of',
+    'metrics:\n  storage: embeded\n',
+    'datawatch.yaml:2: metrics.storage must be one of embedded, postgres (got "embeded"); did you mean embedded?',
+  ],
+  [
+    'postgres storage without an address',
+    'metrics:\n  storage: postgres\n',
+    'datawatch.yaml:2: metrics.storage: postgres needs database.url (or DATABASE_URL); embedded needs nothing',
+  ],
+  ['a section that is a text', 'server: fast\n', 'datawatch.yaml:1: server must be keys of its own (got "fast")'],
+  ['a section that is a list', 'server:\n  - port\n', 'datawatch.yaml:1: server must be keys of its own (got a list)'],
+  ['a list that is keys', 'sources:\n  name: shop\n', 'datawatch.yaml:1: sources must be a list (got keys)'],
+  [
+    'a source without an address',
+    'sources:\n  - name: shop\n    type: postgres\n',
+    'datawatch.yaml:2: sources.0.url is required',
+  ],
+  [
+    'a source of another kind',
+    'sources:\n  - name: shop\n    type: mysql\n    url: postgres://h/d\n',
+    'datawatch.yaml:3: sources.0.type must be postgres (got "mysql")',
+  ],
+  [
+    'a slot name that Postgres refuses',
+    'sources:\n  - {name: a, type: postgres, url: "postgres://h/d", slot: My-Slot}\n',
+    'datawatch.yaml:2: sources.0.slot must be a name of 1 to 63 lower-case letters, digits and _ (got "My-Slot")',
+  ],
+  [
+    'a database of another kind, its password unrepeated',
+    'database:\n  url: mysql://root:secret@h/d\n',
+    'datawatch.yaml:2: database.url must be a URL that begins with postgres:// or postgresql://',
+  ],
+  [
+    'a short API key, unrepeated',
+    'access:\n  api_keys: [short]\n',
+    'datawatch.yaml:2: access.api_keys.0 must be a text of at least 16 characters',
+  ],
+  [
+    'an owner without a password',
+    'access:\n  owner_email: a@b.c\n',
+    'datawatch.yaml:2: access.owner_email needs access.owner_password',
+  ],
+  [
+    'a mail channel without a sender',
+    'alerts:\n  channels:\n    email:\n      smtp_host: h\n',
+    'datawatch.yaml:3: alerts.channels.email.from is required',
+  ],
+  [
+    'an unset variable',
+    `database:\n  url: \${NOT_SET}\n`,
+    `datawatch.yaml:2: database.url: \${NOT_SET} is not set in the environment`,
+  ],
+  [
+    'a variable that cannot be one',
+    `cron:\n  secret: \${NOT A NAME}\n`,
+    `datawatch.yaml:2: cron.secret: \${NOT A NAME} is not a variable; write \${NAME} or \${NAME:-default}`,
+  ],
+  ['the same key twice', 'server:\n  port: 1\n  port: 2\n', 'datawatch.yaml:3: Map keys must be unique'],
+  ['a file that is a list', '- server\n', 'datawatch.yaml:1: expected keys such as server: and metrics:'],
+  [
+    'an event above its request',
+    'ingest:\n  max_event_bytes: 20MiB\n',
+    'datawatch.yaml:2: ingest.max_event_bytes must not be above ingest.max_unpacked_bytes',
+  ],
+])('%s', (_name, yaml, message) => {
+  expect(problems(yaml)).toEqual([message])
+})
+
+test('an unset variable where a value must stand is told once', () => {
+  expect(problems(`sources:\n  - name: a\n    type: postgres\n    url: \${NOPE}\n`)).toEqual([
+    `datawatch.yaml:4: sources.0.url: \${NOPE} is not set in the environment`,
+  ])
+})
+
+test('YAML that is broken: the line and what was found', () => {
+  const [first] = problems('server:\n  port: [1\nmetrics:\n')
+  expect(first).toMatch(/^datawatch\.yaml:[23]: /)
+})
+
+test.each([
+  ['a wrong port', { PORT: 'abc' }, 'PORT: server.port must be a whole number from 0 to 65535 (got "abc")'],
+  [
+    'a wrong level',
+    { LOG_LEVEL: 'inof' },
+    'LOG_LEVEL: log.level must be one of trace, debug, info, warn, error, fatal, silent (got "inof"); did you mean info?',
+  ],
+  [
+    'a wrong item of a list',
+    { DATAWATCH_ANOMALY_ALGORITHMS: 'statistical,magic' },
+    'DATAWATCH_ANOMALY_ALGORITHMS: anomaly.algorithms.1 must be one of statistical, seasonal (got "magic")',
+  ],
+  [
+    'a secret, unrepeated',
+    { NEXTAUTH_SECRET: 'short' },
+    'NEXTAUTH_SECRET: access.secret must be a text of at least 16 characters',
+  ],
+])('from the environment: %s', (_name, env, message) => {
+  expect(problems(null, env)).toEqual([message])
+})
+
+test('a file named by DATAWATCH_CONFIG that is not there', () => {
+  expect(problems(null, { DATAWATCH_CONFIG: 'nowhere.yaml' })).toEqual([
+    `${path('nowhere.yaml')} cannot be read (ENOENT)`,
+  ])
+})
+
+test('everything wrong is told at once, in the order of the file', () => {
+  expect(problems(`server:\n  port: x\n  prot: 1\nmetrics:\n  retention: \${NOPE}\nlog:\n  level: loud\n`)).toEqual([
+    'datawatch.yaml:2: server.port must be a whole number from 0 to 65535 (got "x")',
+    'datawatch.yaml:3: server.prot is not a known key; did you mean server.port?',
+    `datawatch.yaml:5: metrics.retention: \${NOPE} is not set in the environment`,
+    'datawatch.yaml:7: log.level must be one of trace, debug, info, warn, error, fatal, silent (got "loud")',
+  ])
+})
