@@ -3,16 +3,21 @@ import { type WidgetConfig, type WidgetPosition, widgetTypes } from '../../lib/d
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
 
-/** A board of widgets; `starterFor` names the table whose arrival made it. */
+/**
+ * A board of widgets; `starterFor` names the table whose arrival made it, `starterMadeOf` tells from which metrics.
+ * A deleted board stays as a tombstone, so that a starter board that somebody deleted does not come back.
+ */
 export const dashboards = pgTable('dashboards', {
   id: uuid().primaryKey(),
   name: text().notNull(),
   description: text().notNull().default(''),
   starterFor: text('starter_for').unique(),
+  starterMadeOf: text('starter_made_of'),
   edited: boolean().notNull().default(false),
   version: integer().notNull().default(1),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
+  deletedAt: instant('deleted_at'),
 })
 
 export const widgets = pgTable(

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { aggregations } from '@/lib/metrics/contract'
 import { instant, pageQuery } from '@/lib/http/contract'
+import { aggregations } from '@/lib/metrics/contract'
 
 export const widgetTypes = ['counter', 'line', 'bar', 'pie', 'table', 'gauge', 'heatmap', 'alerts', 'text'] as const
 export type WidgetType = (typeof widgetTypes)[number]
@@ -13,28 +13,43 @@ export const widgetTypeInput = z.preprocess(
   z.enum(widgetTypes),
 )
 
+/** Text that Postgres can keep: NUL and lone surrogates become U+FFFD. */
+const words = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .transform((text) => text.replaceAll('\0', '\uFFFD').replace(/\p{Surrogate}/gu, '\uFFFD'))
+const nameInput = words(200)
+  .transform((text) => text.trim())
+  .pipe(z.string().min(1, 'a dashboard needs a name'))
+
 export const gridColumns = 12
 export const widgetPosition = z.object({
-  x: z.number().int().min(0).max(gridColumns - 1),
+  x: z
+    .number()
+    .int()
+    .min(0)
+    .max(gridColumns - 1),
   y: z.number().int().min(0).max(10_000),
   width: z.number().int().min(1).max(gridColumns),
   height: z.number().int().min(1).max(100),
 })
 export type WidgetPosition = z.infer<typeof widgetPosition>
 
+/** `group_by` and `filter` are comma lists as on the wire of the metrics; absent means the metric's own default. */
 export const widgetConfig = z.object({
   aggregation: z.enum(aggregations).optional(),
-  group_by: z.string().optional(),
-  filter: z.string().optional(),
-  step: z.string().optional(),
-  unit: z.string().optional(),
+  group_by: words(500).optional(),
+  filter: words(2000).optional(),
+  step: words(20).optional(),
+  unit: words(50).optional(),
   decimals: z.number().int().min(0).max(10).optional(),
   min: z.number().optional(),
   max: z.number().optional(),
   limit: z.number().int().min(1).max(100).optional(),
-  table: z.string().optional(),
-  columns: z.array(z.string()).optional(),
-  text: z.string().max(20_000).optional(),
+  table: words(255).optional(),
+  columns: z.array(words(255)).max(100).optional(),
+  text: words(20_000).optional(),
 })
 export type WidgetConfig = z.infer<typeof widgetConfig>
 
@@ -60,10 +75,74 @@ export const dashboard = z.object({
 })
 export type Dashboard = z.infer<typeof dashboard>
 
+/** One widget as answered after a change, with its board's version to send as the next `If-Match`. */
+export const widgetOfBoard = widget.extend({ dashboard_id: z.uuid(), version: z.number().int() })
+export type WidgetOfBoard = z.infer<typeof widgetOfBoard>
+
 export const dashboardListQuery = pageQuery.extend({ q: z.string().max(200).optional() })
+export type DashboardListQuery = z.infer<typeof dashboardListQuery>
+export const dashboardSummary = dashboard.omit({ widgets: true }).extend({ widgets_count: z.number().int() })
+export type DashboardSummary = z.infer<typeof dashboardSummary>
 export const dashboardList = z.object({
-  dashboards: z.array(dashboard.omit({ widgets: true }).extend({ widgets_count: z.number().int() })),
+  dashboards: z.array(dashboardSummary),
   count: z.number().int(),
   next_cursor: z.string().nullable(),
 })
 export type DashboardList = z.infer<typeof dashboardList>
+
+export const dashboardParams = z.object({ id: z.uuid() })
+export const removed = z.object({ id: z.uuid(), deleted: z.literal(true) })
+
+export const maxWidgets = 200
+
+/** A widget to add or put: without a position it is placed where there is room; `id` keeps a widget that is there. */
+export const widgetInput = z.object({
+  id: z.uuid().optional(),
+  type: widgetTypeInput,
+  title: words(200).default(''),
+  metric: words(500).nullable().default(null),
+  config: widgetConfig.default({}),
+  position: widgetPosition.optional(),
+})
+export type WidgetInput = z.infer<typeof widgetInput>
+export const widgetBody = widgetInput.omit({ id: true })
+export type WidgetBody = z.infer<typeof widgetBody>
+
+/** Only what is given changes; `config` is replaced as a whole. */
+export const widgetPatch = z.object({
+  type: widgetTypeInput.optional(),
+  title: words(200).optional(),
+  metric: words(500).nullable().optional(),
+  config: widgetConfig.optional(),
+  position: widgetPosition.optional(),
+})
+export type WidgetPatch = z.infer<typeof widgetPatch>
+
+/** A whole board: what a create or a PUT sends. Widgets that are left out of a PUT are removed. */
+export const dashboardBody = z.object({
+  name: nameInput,
+  description: words(2000).default(''),
+  widgets: z.array(widgetInput).max(maxWidgets).default([]),
+})
+export type DashboardBody = z.infer<typeof dashboardBody>
+
+/** Only what is given changes; `layout` moves any of the board's widgets in one request. */
+export const dashboardPatch = z.object({
+  name: nameInput.optional(),
+  description: words(2000).optional(),
+  layout: z
+    .array(z.object({ id: z.uuid(), position: widgetPosition }))
+    .max(maxWidgets)
+    .optional(),
+})
+export type DashboardPatch = z.infer<typeof dashboardPatch>
+
+/** A board as a file: no ids, so that it can be imported anywhere and any number of times. */
+export const dashboardFile = z.object({
+  format: z.literal('datawatch.dashboard').default('datawatch.dashboard'),
+  format_version: z.literal(1).default(1),
+  name: nameInput,
+  description: words(2000).default(''),
+  widgets: z.array(widgetBody).max(maxWidgets).default([]),
+})
+export type DashboardFile = z.infer<typeof dashboardFile>

@@ -1,6 +1,6 @@
 import 'server-only'
 import { uuidv7 } from 'uuidv7'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Context } from '@/lib/context/context'
 import { AppError, type ErrorCode, type InputIssue } from '@/lib/errors/app-error'
 import { createContext, getRuntime } from '@/lib/runtime/runtime'
@@ -16,6 +16,7 @@ type Definition<P extends Shape, Q extends Shape, B extends Shape, R extends z.Z
   body?: B
   response: R
   status?: number
+  headers?: (data: z.output<R>) => Record<string, string>
 }
 type Input<P extends Shape, Q extends Shape, B extends Shape> = {
   params: Parsed<P>
@@ -80,13 +81,10 @@ export function route<
   P extends Shape = undefined,
   Q extends Shape = undefined,
   B extends Shape = undefined,
->(
-  definition: Definition<P, Q, B, R>,
-  verb: (context: Context, input: Input<P, Q, B>) => Promise<z.input<R>>,
-): Handler {
+>(definition: Definition<P, Q, B, R>, verb: (context: Context, input: Input<P, Q, B>) => Promise<z.input<R>>): Handler {
   return (request, next) =>
     respond(request, async (requestId) => {
-      const actor = await admit(definition.guard, request)
+      const actor = await admit(definition.guard, request.headers)
       const base = createContext(actor)
       const context: Context = { ...base, log: base.log.child({ requestId }) }
       const params = definition.params && check(definition.params, await next.params, 'not_found', 'Path')
@@ -95,7 +93,10 @@ export function route<
       const body = definition.body && check(definition.body, await readJson(request), 'invalid_input', 'Body')
       const input = { params, query, body, request } as Input<P, Q, B>
       const data = definition.response.parse(await verb(context, input))
-      return Response.json({ success: true, data }, { status: definition.status ?? 200 })
+      return Response.json(
+        { success: true, data },
+        { status: definition.status ?? 200, headers: definition.headers?.(data) },
+      )
     })
 }
 

@@ -1,0 +1,11 @@
+import 'server-only'
+import type { Context } from '@/lib/context/context'
+import type { Dashboard } from '../contract'
+import { createDashboard } from './create-dashboard'
+import { getDashboard } from './get-dashboard'
+
+/** A copy of its own, also of a starter board, which the discovery of metrics then leaves alone. */
+export async function duplicateDashboard(context: Context, id: string): Promise<Dashboard> {
+  const { name, description, widgets } = await getDashboard(context, id)
+  return createDashboard(context, { name: `${name.slice(0, 190)} (copy)`, description, widgets })
+}

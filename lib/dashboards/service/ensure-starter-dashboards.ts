@@ -1,0 +1,60 @@
+import 'server-only'
+import { uuidv7 } from 'uuidv7'
+import type { Context } from '@/lib/context/context'
+import { ownLabel } from '@/lib/metrics/auto'
+import type { Widget } from '../contract'
+import { type StarterWidget, starterBoard, starterEdition } from '../starter'
+import {
+  insertBoard,
+  listStaleStarters,
+  listStarterMetrics,
+  listWidgets,
+  lockBoard,
+  type Queryable,
+  updateBoard,
+  writeWidgets,
+} from '../store'
+
+type Stale = Awaited<ReturnType<typeof listStaleStarters>>[number]
+
+/** A widget that was there before keeps its id, so that open pages do not lose it. */
+function keepIds(wanted: StarterWidget[], present: Widget[]): Widget[] {
+  const left = [...present]
+  return wanted.map((widget) => {
+    const same = left.findIndex((other) => other.type === widget.type && other.title === widget.title)
+    const [kept] = same >= 0 ? left.splice(same, 1) : []
+    return { ...widget, id: kept?.id ?? uuidv7() }
+  })
+}
+
+async function refresh(context: Context, tx: Queryable, stale: Stale): Promise<boolean> {
+  const { now } = context
+  const found = await listStarterMetrics(tx, stale.table)
+  const metrics = found.map((metric) => ({ ...metric, label: ownLabel(metric.kind, metric.field ?? '') }))
+  const { widgets, ...board } = starterBoard(stale.table, metrics)
+  const starter = { starterFor: stale.table, starterMadeOf: stale.madeOf }
+  if (!stale.boardId) {
+    const id = uuidv7()
+    if (!(await insertBoard(tx, { ...board, ...starter, id, createdAt: now, updatedAt: now }))) return false
+    await writeWidgets(tx, id, keepIds(widgets, []), now)
+    return true
+  }
+  const row = await lockBoard(tx, stale.boardId)
+  if (!row || row.edited || row.starterMadeOf === stale.madeOf) return false
+  const present = await listWidgets(tx, row.id)
+  await writeWidgets(tx, row.id, keepIds(widgets, present), now)
+  await updateBoard(tx, row.id, { ...board, ...starter, version: row.version + 1, updatedAt: now })
+  return true
+}
+
+/**
+ * Makes the starter board of every table that has metrics and none yet, and brings those that nobody edited up to date.
+ * A board that was deleted stays deleted. Answers how many were made or changed; one small query where there is nothing to do.
+ */
+export async function ensureStarterDashboards(context: Context): Promise<number> {
+  let changed = 0
+  for (const stale of await listStaleStarters(context.db, `${starterEdition}:`)) {
+    if (await context.db.transaction((tx) => refresh(context, tx, stale))) changed += 1
+  }
+  return changed
+}

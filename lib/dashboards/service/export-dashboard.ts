@@ -1,0 +1,16 @@
+import 'server-only'
+import type { Context } from '@/lib/context/context'
+import type { DashboardFile } from '../contract'
+import { getDashboard } from './get-dashboard'
+
+/** The board as a file, without ids. */
+export async function exportDashboard(context: Context, id: string): Promise<DashboardFile> {
+  const { name, description, widgets } = await getDashboard(context, id)
+  return {
+    format: 'datawatch.dashboard',
+    format_version: 1,
+    name,
+    description,
+    widgets: widgets.map(({ id: _, ...widget }) => widget),
+  }
+}

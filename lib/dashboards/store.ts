@@ -1,0 +1,172 @@
+import 'server-only'
+import { and, desc, eq, ilike, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import type { PgDatabase } from 'drizzle-orm/pg-core'
+import type { PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
+import { dashboards, widgets } from '@/drizzle/schema/dashboards'
+import { measures, metrics } from '@/drizzle/schema/metrics'
+import type { DashboardSummary, Widget } from './contract'
+import { readingOrder } from './place'
+
+/** The database or an open transaction. */
+export type Queryable = PgDatabase<PostgresJsQueryResultHKT>
+type BoardRow = typeof dashboards.$inferSelect
+type BoardChange = Partial<Omit<typeof dashboards.$inferInsert, 'id'>>
+
+const widgetColumns = {
+  id: widgets.id,
+  type: widgets.type,
+  title: widgets.title,
+  metric: widgets.metric,
+  config: widgets.config,
+  position: widgets.position,
+}
+
+export const summary = (row: BoardRow): Omit<DashboardSummary, 'widgets_count'> => ({
+  id: row.id,
+  name: row.name,
+  description: row.description,
+  starter_for: row.starterFor,
+  version: row.version,
+  created_at: row.createdAt.toISOString(),
+  updated_at: row.updatedAt.toISOString(),
+})
+
+const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&')
+
+/** Boards that are not deleted, newest first, each with the number of its widgets. */
+export async function listBoards(db: Queryable, page: { limit: number; before?: string; q?: string }) {
+  const like = page.q ? `%${escaped(page.q)}%` : null
+  const rows = await db
+    .select({
+      board: dashboards,
+      widgets: sql<number>`(select count(*)::int from widgets w where w.dashboard_id = dashboards.id)`,
+    })
+    .from(dashboards)
+    .where(
+      and(
+        isNull(dashboards.deletedAt),
+        page.before ? lt(dashboards.id, page.before) : undefined,
+        like ? or(ilike(dashboards.name, like), ilike(dashboards.description, like)) : undefined,
+      ),
+    )
+    .orderBy(desc(dashboards.id))
+    .limit(page.limit)
+  return rows.map((row): DashboardSummary => ({ ...summary(row.board), widgets_count: row.widgets }))
+}
+
+const board = (id: string) => and(eq(dashboards.id, id), isNull(dashboards.deletedAt))
+
+export async function findBoard(db: Queryable, id: string): Promise<BoardRow | undefined> {
+  const [row] = await db.select().from(dashboards).where(board(id))
+  return row
+}
+
+/** The board, held against other writers until the transaction ends. */
+export async function lockBoard(tx: Queryable, id: string): Promise<BoardRow | undefined> {
+  const [row] = await tx.select().from(dashboards).where(board(id)).for('update')
+  return row
+}
+
+export async function listWidgets(db: Queryable, dashboardId: string): Promise<Widget[]> {
+  const rows = await db.select(widgetColumns).from(widgets).where(eq(widgets.dashboardId, dashboardId))
+  return readingOrder(rows)
+}
+
+/** The id of the board that has this widget. */
+export async function findBoardOfWidget(db: Queryable, widgetId: string): Promise<string | undefined> {
+  const [row] = await db
+    .select({ id: dashboards.id })
+    .from(widgets)
+    .innerJoin(dashboards, eq(widgets.dashboardId, dashboards.id))
+    .where(and(eq(widgets.id, widgetId), isNull(dashboards.deletedAt)))
+  return row?.id
+}
+
+/** False where a board for the same starter table exists already, deleted or not. */
+export async function insertBoard(db: Queryable, row: typeof dashboards.$inferInsert): Promise<boolean> {
+  const made = await db
+    .insert(dashboards)
+    .values(row)
+    .onConflictDoNothing({ target: dashboards.starterFor })
+    .returning({ id: dashboards.id })
+  return made.length > 0
+}
+
+export async function updateBoard(db: Queryable, id: string, change: BoardChange) {
+  await db.update(dashboards).set(change).where(eq(dashboards.id, id))
+}
+
+/** Which of these ids are widgets of other boards. */
+export async function listForeignWidgets(db: Queryable, ids: string[], dashboardId: string): Promise<string[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .select({ id: widgets.id })
+    .from(widgets)
+    .where(and(inArray(widgets.id, ids), sql`${widgets.dashboardId} <> ${dashboardId}`))
+  return rows.map((row) => row.id)
+}
+
+/** Makes the board's widgets these: new ones inserted, known ones updated, the rest removed. */
+export async function writeWidgets(tx: Queryable, dashboardId: string, list: Widget[], now: Date) {
+  const ids = list.map((widget) => widget.id)
+  const others = ids.length > 0 ? sql`${widgets.id} not in ${ids}` : undefined
+  await tx.delete(widgets).where(and(eq(widgets.dashboardId, dashboardId), others))
+  if (list.length === 0) return
+  await tx
+    .insert(widgets)
+    .values(list.map((widget) => ({ ...widget, dashboardId, createdAt: now })))
+    .onConflictDoUpdate({
+      target: widgets.id,
+      set: {
+        type: sql`excluded.type`,
+        title: sql`excluded.title`,
+        metric: sql`excluded.metric`,
+        config: sql`excluded.config`,
+        position: sql`excluded.position`,
+      },
+      setWhere: eq(widgets.dashboardId, dashboardId),
+    })
+}
+
+const shown = and(eq(metrics.autoGenerated, true), eq(metrics.hidden, false))
+
+/** Tables whose metrics are not those that their starter board was made of; `edition` is the boards' own. */
+export async function listStaleStarters(db: Queryable, edition: string) {
+  const madeOf = sql<string>`${edition} || md5(string_agg(${metrics.name}, ',' order by ${metrics.name}))`
+  const found = db
+    .select({ table: metrics.tableName, madeOf: madeOf.as('made_of') })
+    .from(metrics)
+    .where(shown)
+    .groupBy(metrics.tableName)
+    .as('found')
+  return db
+    .select({ table: found.table, madeOf: found.madeOf, boardId: dashboards.id })
+    .from(found)
+    .leftJoin(dashboards, eq(dashboards.starterFor, found.table))
+    .where(
+      or(
+        isNull(dashboards.id),
+        and(
+          isNull(dashboards.deletedAt),
+          eq(dashboards.edited, false),
+          sql`${dashboards.starterMadeOf} is distinct from ${found.madeOf}`,
+        ),
+      ),
+    )
+}
+
+/** A table's metrics in the order in which they were found. */
+export async function listStarterMetrics(db: Queryable, table: string) {
+  return db
+    .select({
+      name: metrics.name,
+      kind: measures.kind,
+      field: metrics.field,
+      aggregation: metrics.aggregation,
+      unit: metrics.unit,
+    })
+    .from(metrics)
+    .innerJoin(measures, eq(metrics.measureId, measures.id))
+    .where(and(shown, eq(metrics.tableName, table)))
+    .orderBy(metrics.id)
+}
