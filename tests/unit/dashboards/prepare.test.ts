@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { byWeekHour, seriesName, topRows, trendOf } from '@/lib/dashboards/prepare'
+import type { Aggregation, MetricRange, MetricValue } from '@/lib/metrics/contract'
+
+const base = { metric: 'm', from: '2026-01-01T00:00:00.000Z', to: '2026-01-02T00:00:00.000Z' }
+const valued = (aggregation: Aggregation, counts: Record<string, number | null>): MetricValue => ({
+  ...base,
+  aggregation,
+  value: 0,
+  series: Object.entries(counts).map(([status, value]) => ({
+    metric: 'm',
+    labels: { status },
+    value,
+    data_points: [],
+  })),
+})
+
+describe('topRows', () => {
+  const counts = { paid: 5, open: 9, lost: 1, sent: 3, none: null }
+  for (const row of [
+    { name: 'all, largest first', aggregation: 'sum', most: 9, is: ['open 9', 'paid 5', 'sent 3', 'lost 1'] },
+    { name: 'the rest added up', aggregation: 'sum', most: 2, is: ['open 9', 'paid 5', 'Other 4'] },
+    { name: 'no rest of averages', aggregation: 'avg', most: 2, is: ['open 9', 'paid 5'] },
+  ] as const) {
+    it(row.name, () => {
+      const rows = topRows(valued(row.aggregation, counts), 'status', row.most)
+      expect(rows.map(({ label, value }) => `${label} ${value}`)).toEqual(row.is)
+    })
+  }
+})
+
+describe('trendOf', () => {
+  for (const row of [
+    { name: 'a rise', now: 150, before: 100, is: { change: 0.5, direction: 'up' } },
+    { name: 'a fall', now: 50, before: 100, is: { change: -0.5, direction: 'down' } },
+    { name: 'the same', now: 100, before: 100, is: { change: 0, direction: 'same' } },
+    { name: 'a rise of a negative', now: -50, before: -100, is: { change: 0.5, direction: 'up' } },
+    { name: 'nothing before', now: 5, before: 0, is: null },
+    { name: 'nothing known before', now: 5, before: null, is: null },
+    { name: 'nothing now', now: null, before: 5, is: null },
+  ]) {
+    it(row.name, () => expect(trendOf(row.now, row.before)).toEqual(row.is))
+  }
+})
+
+describe('seriesName', () => {
+  for (const row of [
+    { name: 'the label', labels: { status: 'paid' }, group: 'status', is: 'paid' },
+    { name: 'two labels', labels: { status: 'paid', channel: 'web' }, group: 'status,channel', is: 'paid · web' },
+    { name: 'the metric', labels: {}, group: undefined, is: 'm' },
+  ]) {
+    it(row.name, () => expect(seriesName('m', row.labels, row.group)).toBe(row.is))
+  }
+})
+
+it('averages by weekday and hour of the viewer', () => {
+  const monday = new Date(2026, 0, 5, 9).toISOString()
+  const nextMonday = new Date(2026, 0, 12, 9).toISOString()
+  const data_points = [
+    { timestamp: monday, value: 10 },
+    { timestamp: nextMonday, value: 20 },
+    { timestamp: new Date(2026, 0, 6, 9).toISOString(), value: null },
+  ]
+  const range: MetricRange = {
+    ...base,
+    aggregation: 'sum',
+    step: '1h',
+    series: [{ metric: 'm', labels: {}, data_points }],
+  }
+  const cells = byWeekHour(range)
+  expect(cells[0]?.[9]).toBe(15)
+  expect(cells.flat().filter((cell) => cell !== null)).toHaveLength(1)
+})
