@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 function read(path: string) {
@@ -11,7 +11,10 @@ function read(path: string) {
   }
 }
 
-/** The secret kept in a file of the data folder (mode 0600), made at the first call; whoever races for it gets the same one. */
+/**
+ * The secret kept in a file of the data folder (mode 0600), made at the first call; whoever races for it gets the same one. It belongs to
+ * whom the folder belongs to.
+ */
 export function keptSecret(
   dataDir: string,
   name: string,
@@ -23,7 +26,9 @@ export function keptSecret(
   mkdirSync(dataDir, { recursive: true, mode: 0o711 })
   const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`
   writeFileSync(draft, `${prefix}${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 })
+  const { uid, gid } = statSync(dataDir)
   try {
+    if (process.getuid?.() === 0) chownSync(draft, uid, gid)
     linkSync(draft, path)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error

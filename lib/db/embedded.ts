@@ -1,13 +1,12 @@
-import { rmSync, statSync, writeFileSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { keptSecret } from '@/lib/config/kept-secret'
-import { type Account, serverAccount } from './launcher/account'
 import { ask } from './launcher/ask'
 import { prepareBinaries } from './launcher/binaries'
 import { prepareCluster, superuser } from './launcher/cluster'
 import { isPortTaken } from './launcher/failure'
 import { claimDataFolder } from './launcher/owner'
-import { findPlace, openDataFolder, remember } from './launcher/place'
+import { findPlace, openDataFolder, remember, replaceFile } from './launcher/place'
 import { findPort } from './launcher/port'
 import { stopPostmaster } from './launcher/postmaster'
 import { adoptServer, type Installation, type Server, startServer } from './launcher/server'
@@ -17,13 +16,6 @@ type Log = { info(message: string): void; warn(message: string): void }
 type EmbeddedPostgres = { url: string; port: number; stop(): Promise<void> }
 
 const database = 'datawatch'
-
-/** Files that exist decide: a root that finds the data of a plain user runs the server as that user. */
-function accountFor(folder: string): Account {
-  const made = statSync(join(folder, 'data'), { throwIfNoEntry: false })
-  const account = serverAccount()
-  return account && made && made.uid !== 0 ? { uid: made.uid, gid: made.gid } : account
-}
 
 async function startOnFreePort(installation: Installation, preferred: number | null): Promise<Server> {
   for (let port = await findPort(preferred); ; port = await findPort(null, port)) {
@@ -58,8 +50,7 @@ export async function startEmbeddedPostgres({
   try {
     const { secret: password } = keptSecret(root, 'postgres.password')
     const urlOf = (port: number, name = database) => `postgres://${superuser}:${password}@127.0.0.1:${port}/${name}`
-    const place = findPlace(root, serverAccount())
-    const account = accountFor(place.folder)
+    const { account, ...place } = findPlace(root)
     const native = prepareBinaries(account, () => place.folder)
     const data = prepareCluster(place.folder, native, account, password)
     const installation = { native, data, account, logFile: join(root, 'postgres.log') }
@@ -72,7 +63,7 @@ export async function startEmbeddedPostgres({
     await createDatabase(urlOf(port, 'postgres'))
     remember(root, { folder: place.folder, port })
     const urlFile = join(root, 'postgres.url')
-    writeFileSync(urlFile, `${urlOf(port)}\n`, { mode: 0o600 })
+    replaceFile(urlFile, `${urlOf(port)}\n`, 0o600)
 
     const watch = watchServer({ server, restart: () => startServer(installation, port), log })
     return {

@@ -13,6 +13,7 @@ const known: [RegExp, string][] = [
     /has (?:wrong|invalid) (?:ownership|permissions)|Permission denied/i,
     'it may not use its files (were they made by another user?)',
   ],
+  [/could not look up effective user ID/i, 'the account it runs as is not in /etc/passwd'],
   [/setuid|operation not permitted|EPERM/i, 'this process may not start others as "nobody"'],
 ]
 

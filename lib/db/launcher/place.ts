@@ -1,11 +1,22 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { type Account, canEnter, give } from './account'
+import {
+  accessSync,
+  constants,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { join, resolve } from 'node:path'
+import { type Account, canEnter, give, serverAccount } from './account'
 
 /** What the data folder remembers between starts: where the server's own folder is, and its port. */
 export type Place = { folder: string; port: number | null }
 
 const name = 'postgres.json'
+const inside = 'postgres'
 
 function read(dataDir: string): Place | undefined {
   try {
@@ -15,9 +26,14 @@ function read(dataDir: string): Place | undefined {
   }
 }
 
-export function remember(dataDir: string, place: Place) {
-  const path = join(dataDir, name)
-  writeFileSync(`${path}.new`, JSON.stringify(place), { mode: 0o644 })
+export function remember(dataDir: string, { folder, port }: Place) {
+  const kept = folder === join(dataDir, inside) ? inside : folder
+  replaceFile(join(dataDir, name), JSON.stringify({ folder: kept, port }), 0o644)
+}
+
+/** Writes a file whole or not at all, also over one that another user left. */
+export function replaceFile(path: string, content: string, mode: number) {
+  writeFileSync(`${path}.new`, content, { mode })
   renameSync(`${path}.new`, path)
 }
 
@@ -35,24 +51,33 @@ function outside(account: Account): string {
 export function openDataFolder(dataDir: string): string {
   try {
     mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
     return realpathSync(dataDir)
   } catch (error) {
-    throw new Error(`The data folder ${dataDir} cannot be made: ${(error as Error).message}`)
+    const { code, message } = error as NodeJS.ErrnoException
+    const cause =
+      code === 'EACCES' ? 'it belongs to another user; start as that user or choose another folder' : message
+    throw new Error(`The data folder ${dataDir} cannot be used: ${cause}`)
   }
 }
 
 /**
- * The folder that holds the server's data: `postgres` in the data folder, or where root's `nobody` cannot enter that, one
- * of its own under /var, which the data folder remembers.
+ * The folder that holds the server's data and who runs it. Data that exists stays where it is, with the account that owns
+ * it; else it is `postgres` in the data folder, or where root's `nobody` cannot enter that, a folder of its own under
+ * /var, which the data folder remembers.
  */
-export function findPlace(dataDir: string, account: Account): Place {
+export function findPlace(dataDir: string): Place & { account: Account } {
   const kept = read(dataDir)
-  const inside = join(dataDir, 'postgres')
-  if (kept && kept.folder !== inside && existsSync(kept.folder) && canEnter(account, kept.folder)) return kept
-  const folder = canEnter(account, dataDir) ? inside : outside(account)
+  for (const name of [kept?.folder ?? inside, inside]) {
+    const folder = resolve(dataDir, name)
+    const made = statSync(join(folder, 'data'), { throwIfNoEntry: false })
+    if (made) return { folder, port: kept?.port ?? null, account: serverAccount() && { uid: made.uid, gid: made.gid } }
+  }
+  const account = serverAccount()
+  const folder = canEnter(account, dataDir) ? join(dataDir, inside) : outside(account)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   give(account, folder)
   const place = { folder, port: kept?.port ?? null }
   remember(dataDir, place)
-  return place
+  return { ...place, account }
 }

@@ -12,7 +12,8 @@ export type Installation = { native: string; data: string; logFile: string; acco
 export type Server = Pick<Postmaster, 'pid' | 'identity' | 'port'>
 
 const startBoundMs = 120_000
-const adoptBoundMs = 10_000
+const recoveryBoundMs = 30_000
+const answerBoundMs = 4000
 const logLimitBytes = 16 * 1024 ** 2
 
 const settings = {
@@ -77,8 +78,13 @@ export async function adoptServer(
   const found = findPostmaster(installation.data)
   if (!found) return undefined
   if (startedWith(installation.data, command(installation, found.port))) {
-    for (const until = Date.now() + adoptBoundMs; Date.now() < until && stillRuns(found); await pause(50)) {
-      const answers = await ask(url(found.port), 'SELECT 1', 3000).catch(() => undefined)
+    let until = Date.now() + recoveryBoundMs
+    for (let ready = false; Date.now() < until && stillRuns(found); await pause(50)) {
+      if (!ready && readPostmaster(installation.data)?.status.startsWith('ready')) {
+        ready = true
+        until = Date.now() + answerBoundMs
+      }
+      const answers = await ask(url(found.port), 'SELECT 1', 2000).catch(() => undefined)
       if (answers) return found
     }
   }
