@@ -1,0 +1,62 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { type Size, useSize } from './use-size'
+
+export type ChartData = { columns: string[]; rows: string[][]; total: number }
+
+type ChartFrameProps = {
+  label: string
+  height?: number
+  data: () => ChartData
+  legend?: ReactNode
+  empty?: boolean
+  children: (size: Size) => ReactNode
+}
+
+function DataTable({ label, data }: { label: string; data: ChartData }) {
+  const cut = data.rows.length < data.total ? ` (last ${data.rows.length} of ${data.total})` : ''
+  return (
+    <table className="sr-only">
+      <caption>{`${label}${cut}`}</caption>
+      <thead>
+        <tr>
+          {data.columns.map((column) => (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {data.rows.map((row) => (
+          <tr key={row[0]}>
+            {row.map((cell, column) => (
+              <td key={data.columns[column]}>{cell}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** What every chart has: a name, a place that never moves, and its data as a table for screen readers. */
+export function ChartFrame({ label, height, data, legend, empty, children }: ChartFrameProps) {
+  const [ref, size] = useSize<HTMLDivElement>()
+  const drawn = size !== null && size.width > 0 && size.height > 0
+  return (
+    <figure aria-label={label} className="relative flex h-full min-h-0 w-full min-w-0 flex-col" style={{ height }}>
+      <div ref={ref} className="relative min-h-0 min-w-0 flex-1 overflow-hidden">
+        {drawn && !empty ? children(size) : null}
+        {empty ? (
+          <p className="absolute inset-0 grid place-items-center text-muted-foreground text-xs">
+            No data in this range
+          </p>
+        ) : null}
+      </div>
+      {drawn && !empty ? <DataTable label={label} data={data()} /> : null}
+      {legend}
+    </figure>
+  )
+}

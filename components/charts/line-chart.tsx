@@ -1,0 +1,78 @@
+'use client'
+
+import { useMemo, useState } from 'react'
+import { ChartFrame } from './chart-frame'
+import { ChartLegend } from './chart-legend'
+import { type LineMarker, LinesPlot } from './lines-plot'
+import { linesTable } from './lines-table'
+import { type BandPoint, type LineSeries, prepareLines } from './prepare-lines'
+
+export type { LineMarker } from './lines-plot'
+export type { BandPoint, LinePoint, LineSeries } from './prepare-lines'
+
+export type LineChartProps = {
+  /** What the chart shows, for those who do not see it. */
+  label: string
+  series: readonly LineSeries[]
+  stepMs: number
+  variant?: 'line' | 'area' | 'stacked'
+  unit?: string
+  decimals?: number
+  /** Pixels; without it the chart fills its container. */
+  height?: number
+  band?: readonly BandPoint[]
+  markers?: readonly LineMarker[]
+  /** Start of the bucket that is still filling. */
+  partialFrom?: string
+  /** The interval of the time axis; without it, that of the points. */
+  from?: string
+  to?: string
+  timeZone?: string
+  /** Charts with the same id share their crosshair. */
+  syncId?: string
+  legend?: boolean
+}
+
+/** Values over time: lines, areas or stacked areas, with an expected band and marked periods behind them. */
+export function LineChart(props: LineChartProps) {
+  const { label, series, stepMs, variant = 'line', band, partialFrom, height, legend = true } = props
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
+  const stacked = variant === 'stacked'
+  const all = useMemo(
+    () => prepareLines({ series, stepMs, band, partialFrom, stacked }),
+    [series, stepMs, band, partialFrom, stacked],
+  )
+  const prepared = useMemo(() => {
+    if (hidden.size === 0) return all
+    const visible = series.filter(({ name }) => !hidden.has(name))
+    const styles = new Map(all.series.map((one) => [one.name, one]))
+    const part = prepareLines({ series: visible, stepMs, band, partialFrom, stacked })
+    const coloured = part.series.map((one) => ({
+      ...one,
+      color: styles.get(one.name)!.color,
+      dash: styles.get(one.name)!.dash,
+    }))
+    return { ...part, series: coloured }
+  }, [all, hidden, series, stepMs, band, partialFrom, stacked])
+  const timeZone = props.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+  const toggle = (name: string) =>
+    setHidden((was) => {
+      const next = new Set(was)
+      if (!next.delete(name)) next.add(name)
+      return next
+    })
+
+  return (
+    <ChartFrame
+      label={label}
+      height={height}
+      empty={all.empty}
+      data={() => linesTable(all, stepMs, timeZone, props.unit)}
+      legend={
+        legend && all.series.length > 1 ? <ChartLegend items={all.series} hidden={hidden} onToggle={toggle} /> : null
+      }
+    >
+      {(size) => <LinesPlot {...props} prepared={prepared} size={size} variant={variant} timeZone={timeZone} />}
+    </ChartFrame>
+  )
+}

@@ -1,0 +1,93 @@
+import { type SeriesStyle, stylesByName } from './palette'
+
+export type LinePoint = { timestamp: string; value: number | null }
+export type LineSeries = { name: string; points: readonly LinePoint[] }
+export type BandPoint = { timestamp: string; min: number | null; max: number | null; expected?: number | null }
+
+export type LineRow = { at: number; band?: [number, number] } & Record<`v${number}` | `p${number}`, number | null>
+export type PreparedSeries = SeriesStyle & { name: string; index: number; lonely: ReadonlySet<number> }
+export type PreparedLines = {
+  rows: LineRow[]
+  series: PreparedSeries[]
+  values: number[]
+  whole: boolean
+  empty: boolean
+}
+
+type Input = {
+  series: readonly LineSeries[]
+  stepMs: number
+  band?: readonly BandPoint[]
+  partialFrom?: string
+  stacked?: boolean
+}
+
+function instants(input: Input): number[] {
+  const seen = new Set<number>()
+  for (const { points } of input.series) for (const point of points) seen.add(Date.parse(point.timestamp))
+  for (const point of input.band ?? []) seen.add(Date.parse(point.timestamp))
+  const sorted = [...seen].sort((a, b) => a - b)
+  const filled: number[] = []
+  for (const at of sorted) {
+    const before = filled.at(-1)
+    if (before !== undefined && at - before >= input.stepMs * 1.5) filled.push(before + input.stepMs)
+    filled.push(at)
+  }
+  return filled
+}
+
+/** Points with a gap on either side: a line would not show them, so they get a dot. */
+function lonelyPoints(rows: readonly LineRow[], key: `v${number}`): ReadonlySet<number> {
+  const lonely = new Set<number>()
+  rows.forEach((row, index) => {
+    const alone =
+      row[key] !== null && (rows[index - 1]?.[key] ?? null) === null && (rows[index + 1]?.[key] ?? null) === null
+    if (alone) lonely.add(row.at)
+  })
+  return lonely
+}
+
+/**
+ * Rows for a time chart, one an instant, in time order. `v0` is the first series' value; from `partialFrom` on its value
+ * is `p0` instead, which begins at the last finished value so that the two lines meet (not when stacked). A bucket that
+ * is missing between two others is null, so it is drawn as a gap.
+ */
+export function prepareLines(input: Input): PreparedLines {
+  const styles = stylesByName(input.series.map(({ name }) => name))
+  const rows: LineRow[] = instants(input).map((at) => ({ at }))
+  const rowAt = new Map(rows.map((row) => [row.at, row]))
+  const partialAt = input.partialFrom && !input.stacked ? Date.parse(input.partialFrom) : Number.POSITIVE_INFINITY
+  const values: number[] = []
+  const sums = new Map<number, number>()
+
+  const series = input.series.map(({ name, points }, index): PreparedSeries => {
+    const valueKey = `v${index}` as const
+    const partialKey = `p${index}` as const
+    for (const row of rows) row[valueKey] = null
+    let last: LineRow | undefined
+    for (const point of points) {
+      const row = rowAt.get(Date.parse(point.timestamp))
+      if (!row) continue
+      if (point.value !== null) values.push(point.value)
+      sums.set(row.at, (sums.get(row.at) ?? 0) + (point.value ?? 0))
+      if (row.at < partialAt) {
+        row[valueKey] = point.value
+        last = row
+        continue
+      }
+      row[partialKey] = point.value
+      if (last) last[partialKey] = last[valueKey] ?? null
+      last = undefined
+    }
+    return { name, index, lonely: lonelyPoints(rows, valueKey), ...styles.get(name)! }
+  })
+
+  const shown = input.stacked ? [...sums.values()] : [...values]
+  for (const { timestamp, min, max } of input.band ?? []) {
+    const row = rowAt.get(Date.parse(timestamp))
+    if (!row || min === null || max === null) continue
+    row.band = [min, max]
+    shown.push(min, max)
+  }
+  return { rows, series, values: shown, whole: shown.every(Number.isInteger), empty: values.length === 0 }
+}

@@ -1,0 +1,37 @@
+import { prepareSparkline } from './prepare-sparkline'
+
+export type SparklineProps = {
+  points: readonly { value: number | null }[]
+  /** Without it the sparkline is decoration beside a figure that is text. */
+  label?: string
+  color?: string
+  className?: string
+}
+
+const width = 100
+const height = 28
+
+/** The shape of a series in a line of text; fills its container. */
+export function Sparkline({ points, label, color = 'var(--chart-1)', className = 'h-full w-full' }: SparklineProps) {
+  const { line, area } = prepareSparkline(points, width, height)
+  return (
+    <svg
+      viewBox={`0 0 ${width} ${height}`}
+      preserveAspectRatio="none"
+      className={className}
+      role={label ? 'img' : undefined}
+      aria-label={label}
+      aria-hidden={label ? undefined : true}
+    >
+      <path d={area} fill={color} fillOpacity={0.1} />
+      <path
+        d={line}
+        fill="none"
+        stroke={color}
+        strokeWidth={1.5}
+        vectorEffect="non-scaling-stroke"
+        strokeLinejoin="round"
+      />
+    </svg>
+  )
+}

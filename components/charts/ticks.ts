@@ -1,0 +1,56 @@
+import { tzOffset } from '@date-fns/tz/tzOffset'
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+const intervals = [
+  ...[1, 5, 10, 30].map((n) => n * 1000),
+  ...[1, 2, 5, 10, 15, 30].map((n) => n * minute),
+  ...[1, 2, 3, 6, 12].map((n) => n * hour),
+  ...[1, 2, 7, 14, 28, 91, 182, 364].map((n) => n * day),
+]
+
+/** At most `count` instants between `from` and `to` (ms) that are round on the clock of `timeZone`, and their distance. */
+export function timeTicks(
+  from: number,
+  to: number,
+  count: number,
+  timeZone: string,
+): { ticks: number[]; intervalMs: number } {
+  const span = Math.max(1, to - from)
+  const intervalMs = intervals.find((interval) => span / interval <= Math.max(1, count)) ?? 364 * day
+  const offset = (at: number) => tzOffset(timeZone, new Date(at)) * minute
+  const ticks: number[] = []
+  for (let local = Math.ceil((from + offset(from)) / intervalMs) * intervalMs; ; local += intervalMs) {
+    const guess = local - offset(local - offset(from))
+    const at = local - offset(guess)
+    if (at > to) return { ticks, intervalMs }
+    if (at >= from && at !== ticks.at(-1)) ticks.push(at)
+  }
+}
+
+/** Round values from just below `min` to just above `max`, about `count` of them; whole numbers where `whole`. */
+export function valueTicks(min: number, max: number, count = 4, whole = false): number[] {
+  const [low, high] = min === max ? (min === 0 ? [0, 1] : [Math.min(0, min), Math.max(0, max)]) : [min, max]
+  const rough = (high - low) / Math.max(1, count)
+  const power = 10 ** Math.floor(Math.log10(rough))
+  const nice = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((size) => size >= rough * 0.999) ?? rough
+  const step = whole ? Math.max(1, Math.ceil(nice)) : nice
+  const first = Math.floor(low / step + 1e-9)
+  const last = Math.ceil(high / step - 1e-9)
+  return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)))
+}
+
+/** The interval of values to draw: it starts at zero unless all values lie far from it and nothing is filled. */
+export function valueDomain(values: readonly number[], fromZero: boolean): [number, number] {
+  let min = Number.POSITIVE_INFINITY
+  let max = Number.NEGATIVE_INFINITY
+  for (const value of values) {
+    if (value < min) min = value
+    if (value > max) max = value
+  }
+  if (min > max) return [0, 1]
+  const far = min > 0 ? min > max * 0.5 : max < 0 && max < min * 0.5
+  if (fromZero || !far) return [Math.min(0, min), Math.max(0, max)]
+  return [min, max]
+}

@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { paletteSize } from '@/components/charts/palette'
+
+type Rgb = [number, number, number]
+
+const css = readFileSync(new URL('../../../app/globals.css', import.meta.url), 'utf8')
+const [light = '', dark = ''] = css.split('\n[data-theme="dark"] {')
+const themes = { light, dark }
+const linear = (channel: number) => (channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4)
+
+function token(theme: keyof typeof themes, name: string): Rgb {
+  const hex = new RegExp(`--${name}: #([0-9a-f]{6});`).exec(themes[theme])?.[1]
+  if (!hex) throw new Error(`no --${name} in ${theme}`)
+  return [0, 2, 4].map((at) => linear(Number.parseInt(hex.slice(at, at + 2), 16) / 255)) as Rgb
+}
+
+const luminance = ([r, g, b]: Rgb) => 0.2126 * r + 0.7152 * g + 0.0722 * b
+function contrast(a: Rgb, b: Rgb) {
+  const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y)
+  return (high! + 0.05) / (low! + 0.05)
+}
+
+/** Machado, Oliveira and Fernandes 2009, severity 1. */
+const visions: Record<string, [Rgb, Rgb, Rgb]> = {
+  full: [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ],
+  protanopia: [
+    [0.152286, 1.052583, -0.204868],
+    [0.114503, 0.786281, 0.099216],
+    [-0.003882, -0.048116, 1.051998],
+  ],
+  deuteranopia: [
+    [0.367322, 0.860646, -0.227968],
+    [0.280085, 0.672501, 0.047413],
+    [-0.01182, 0.04294, 0.968881],
+  ],
+  tritanopia: [
+    [1.255528, -0.076749, -0.178779],
+    [-0.078411, 0.930809, 0.147602],
+    [0.004733, 0.691367, 0.3039],
+  ],
+}
+const dot = (a: Rgb, b: Rgb) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+const seen = (vision: [Rgb, Rgb, Rgb], rgb: Rgb) => vision.map((row) => Math.min(1, Math.max(0, dot(row, rgb)))) as Rgb
+
+/** Björn Ottosson's OKLab. */
+function oklab(rgb: Rgb): Rgb {
+  const lms = [
+    dot([0.4122214708, 0.5363325363, 0.0514459929], rgb),
+    dot([0.2119034982, 0.6806995451, 0.1073969566], rgb),
+    dot([0.0883024619, 0.2817188376, 0.6299787005], rgb),
+  ].map(Math.cbrt) as Rgb
+  return [
+    dot([0.2104542553, 0.793617785, -0.0040720468], lms),
+    dot([1.9779984951, -2.428592205, 0.4505937099], lms),
+    dot([0.0259040371, 0.7827717662, -0.808675766], lms),
+  ]
+}
+const distance = (a: Rgb, b: Rgb) => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2])
+
+describe.each(['light', 'dark'] as const)('the %s theme', (theme) => {
+  const colours = Array.from({ length: paletteSize }, (_, n) => token(theme, `chart-${n + 1}`))
+
+  test('every series stands out from a card (3:1)', () => {
+    for (const colour of colours) expect(contrast(colour, token(theme, 'card'))).toBeGreaterThan(3)
+  })
+
+  test.each(Object.keys(visions))('two series are told apart with %s vision', (vision) => {
+    const labs = colours.map((colour) => oklab(seen(visions[vision]!, colour)))
+    const pairs = labs.flatMap((a, n) => labs.slice(0, n).map((b) => distance(a, b)))
+    expect(Math.min(...pairs)).toBeGreaterThan(0.055)
+  })
+
+  test.each([
+    ['foreground', 'background'],
+    ['foreground', 'card'],
+    ['muted-foreground', 'background'],
+    ['muted-foreground', 'card'],
+    ['muted-foreground', 'muted'],
+    ['muted-foreground', 'accent'],
+    ['primary', 'card'],
+    ['primary', 'background'],
+    ['primary-foreground', 'primary'],
+    ['primary-soft-foreground', 'primary-soft'],
+    ['destructive', 'card'],
+    ['destructive-foreground', 'destructive'],
+    ['destructive-soft-foreground', 'destructive-soft'],
+    ['success-soft-foreground', 'success-soft'],
+    ['success', 'card'],
+    ['warning-soft-foreground', 'warning-soft'],
+    ['warning', 'card'],
+    ['warning', 'popover'],
+    ['chart-axis', 'card'],
+  ])('text: %s on %s (4.5:1)', (text, ground) => {
+    expect(contrast(token(theme, text), token(theme, ground))).toBeGreaterThanOrEqual(4.5)
+  })
+
+  test.each([
+    ['ring', 'background'],
+    ['ring', 'card'],
+    ['input', 'card'],
+  ])('control: %s on %s (3:1)', (line, ground) => {
+    expect(contrast(token(theme, line), token(theme, ground))).toBeGreaterThanOrEqual(3)
+  })
+})
