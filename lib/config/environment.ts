@@ -12,7 +12,7 @@ const conventional: Record<string, string> = {
   LOG_LEVEL: 'log.level',
 }
 const aliases: Record<string, string> = { DATAWATCH_DATA_DIR: 'database.data_dir' }
-const ownNames = ['DATAWATCH_CONFIG', 'DATAWATCH_URL']
+const ownNames = ['DATAWATCH_CONFIG', 'DATAWATCH_URL', 'DATAWATCH_API_KEY']
 /** Kubernetes and Docker links describe a service called datawatch by such names. */
 const injected = /^DATAWATCH_(SERVICE_|PORT(_|$)|ENV_|NAME$)/
 

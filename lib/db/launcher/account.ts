@@ -32,3 +32,6 @@ export function canEnter(account: Account, folder: string): boolean {
 export function give(account: Account, path: string) {
   if (account) chownSync(path, account.uid, account.gid)
 }
+
+/** All that the server's programs get of our environment: no PG… variable and no locale may change what they do. */
+export const serverEnvironment: NodeJS.ProcessEnv = { NODE_ENV: 'production', LC_ALL: 'C', TZ: 'UTC' }

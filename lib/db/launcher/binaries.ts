@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
-import type { Account } from './account'
+import { type Account, serverEnvironment } from './account'
 
 const platforms: Record<string, string> = {
   'linux-x64': 'linux-x64',
@@ -52,7 +52,7 @@ function tryRun(native: string, account: Account) {
     ...account,
     encoding: 'utf8',
     timeout: 20_000,
-    env: {},
+    env: serverEnvironment,
   })
   const reason = run.error ? run.error.message : (run.stderr || `exit ${run.status ?? run.signal}`).trim()
   return {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Account, give } from './account'
+import { type Account, give, serverEnvironment } from './account'
 import { explainFailure } from './failure'
 
 export const superuser = 'datawatch'
@@ -34,7 +34,7 @@ export function prepareCluster(folder: string, native: string, account: Account,
     cwd: aside,
     encoding: 'utf8',
     timeout: 120_000,
-    env: { LC_ALL: 'C', TZ: 'UTC' },
+    env: serverEnvironment,
   })
   if (run.status !== 0) {
     rmSync(aside, { recursive: true, force: true })

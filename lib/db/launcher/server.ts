@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Account } from './account'
+import { type Account, serverEnvironment } from './account'
 import { ask } from './ask'
 import { explainFailure } from './failure'
 import { findPostmaster, type Postmaster, readPostmaster, startedWith, stillRuns, stopPostmaster } from './postmaster'
@@ -50,7 +50,7 @@ export async function startServer(installation: Installation, port: number): Pro
     cwd: data,
     detached: true,
     stdio: ['ignore', log, log],
-    env: { LC_ALL: 'C', TZ: 'UTC' },
+    env: serverEnvironment,
   })
   closeSync(log)
   const spawnError = new Promise<Error>((resolve) => child.once('error', resolve))

@@ -1,0 +1,71 @@
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { commandLine, isAlive, signal } from './process.mjs'
+import { root, rootKey } from './root.mjs'
+import { say } from './say.mjs'
+
+const mark = `DATAWATCH_TEST_RUN=${rootKey}:`
+const note = join(root, 'node_modules/.datawatch-test.json')
+
+function* processes() {
+  if (!existsSync('/proc')) return
+  for (const name of readdirSync('/proc')) {
+    if (/^\d+$/.test(name)) yield Number(name)
+  }
+}
+
+function runOf(pid) {
+  try {
+    const found = readFileSync(`/proc/${pid}/environ`, 'utf8')
+      .split('\0')
+      .find((entry) => entry.startsWith(mark))
+    return found ? Number(found.slice(mark.length)) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function endMarked(isOver) {
+  for (const pid of processes()) {
+    const run = runOf(pid)
+    if (run && pid !== process.pid && isOver(run)) signal(pid, 'SIGKILL')
+  }
+}
+
+/** Ends the database servers whose files lie in the folder, which have no mark and outlive those who started them. */
+function endDatabases(folder) {
+  for (const pid of processes()) {
+    const command = commandLine(pid)
+    if (command.includes('/bin/postgres -D') && command.includes(`${folder}/`)) signal(pid, 'SIGQUIT')
+  }
+}
+
+/** Clears away what a killed test run of this checkout left: processes, databases, its folder. */
+export function clearLeftovers() {
+  endMarked((run) => !isAlive(run))
+  if (!existsSync(note)) return
+  const { pid, folder } = JSON.parse(readFileSync(note, 'utf8'))
+  if (isAlive(pid) && commandLine(pid).includes('test.mjs')) return
+  say('Clearing away what an earlier test run left behind')
+  endDatabases(folder)
+  rmSync(folder, { recursive: true, force: true })
+  rmSync(note, { force: true })
+}
+
+/** A folder for all temporary files of this run, and the environment that marks its processes; `clear` ends and removes all. */
+export function openTestRun() {
+  const folder = mkdtempSync(join(tmpdir(), 'datawatch-tests-'))
+  chmodSync(folder, 0o711)
+  writeFileSync(note, JSON.stringify({ pid: process.pid, folder }))
+  return {
+    folder,
+    env: { TMPDIR: folder, DATAWATCH_TEST_RUN: `${rootKey}:${process.pid}` },
+    clear() {
+      endMarked((run) => run === process.pid)
+      endDatabases(folder)
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
+      rmSync(note, { force: true })
+    },
+  }
+}

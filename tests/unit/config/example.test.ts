@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { configFolder } from '@/tests/support/config-folder'
+
+const { load, path } = configFolder()
+const example = readFileSync('datawatch.yaml', 'utf8')
+
+test('datawatch.yaml says what the defaults are', () => {
+  const { access: _own, ...told } = load(example)
+  const { access: _default, ...defaults } = load('')
+  expect(told).toEqual(defaults)
+})
+
+test('every key that datawatch.yaml shows in a comment is one', () => {
+  const uncommented = example.replace(/^( *)# (?=[ -]*[a-z_]+:|[ -]+\$)/gm, '$1')
+  const env = {
+    SLACK_WEBHOOK_URL: 'https://hooks.example.com/T0/B0',
+    CRON_SECRET: 'cron',
+    NEXTAUTH_SECRET: 'sixteen characters',
+    OWNER_PASSWORD: 'eight or more',
+    API_KEY: 'dw_0123456789abcdef',
+  }
+  const config = load(uncommented, env)
+  expect(config).toMatchObject({
+    alerts: { channels: { slack: {}, email: { smtp_port: 587 } } },
+    access: { owner_email: 'owner@example.com', api_keys: ['dw_0123456789abcdef'] },
+    sources: [{ name: 'shop', tables: ['orders', 'payments'] }],
+  })
+  const defaults = load('')
+  expect(config.ingest).toEqual(defaults.ingest)
+  expect(config.database).toMatchObject({ ...defaults.database, data_dir: path('.datawatch') })
+})
