@@ -1,0 +1,50 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { LiveIndicator } from './live-indicator'
+import { Logo } from './logo'
+import { BottomNavigation, SideNavigation } from './navigation'
+import { ThemeToggle } from './theme-toggle'
+
+function Brand() {
+  return (
+    <Link href="/" className="flex items-center gap-2.5 rounded font-semibold text-[15px] tracking-tight">
+      <Logo />
+      DataWatch
+    </Link>
+  )
+}
+
+/** What stands around every page: places at the side, or at the bottom of a small screen. */
+export function AppShell({ children }: { children: ReactNode }) {
+  return (
+    <div className="lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
+      <a
+        href="#content"
+        className="-translate-y-16 fixed top-2 left-2 z-50 rounded-md bg-primary px-3 py-2 font-medium text-primary-foreground focus:translate-y-0"
+      >
+        Skip to content
+      </a>
+      <aside className="sticky top-0 hidden h-dvh flex-col border-r bg-card lg:flex print:hidden">
+        <div className="flex h-14 items-center px-4">
+          <Brand />
+        </div>
+        <SideNavigation />
+        <div className="mt-auto flex items-center justify-between border-t p-2">
+          <LiveIndicator />
+          <ThemeToggle />
+        </div>
+      </aside>
+      <header className="sticky top-0 z-30 flex h-12 items-center justify-between border-b bg-card px-4 lg:hidden print:hidden">
+        <Brand />
+        <div className="flex items-center">
+          <LiveIndicator />
+          <ThemeToggle />
+        </div>
+      </header>
+      <main id="content" tabIndex={-1} className="min-w-0 outline-none max-lg:pb-20">
+        <div className="mx-auto w-full max-w-[100rem] px-4 py-5 sm:px-6">{children}</div>
+      </main>
+      <BottomNavigation />
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+/** What the live stream says has changed: tables with new events, and other things by the first word of their keys. */
+export type Change = { tables: readonly string[]; topics: readonly string[] }
+
+export const nothing: Change = { tables: [], topics: [] }
+export const everything: Change = { tables: ['*'], topics: ['*'] }
+
+const union = (a: readonly string[], b: readonly string[]) => [...new Set([...a, ...b])]
+
+export const merge = (a: Change, b: Change): Change => ({
+  tables: union(a.tables, b.tables),
+  topics: union(a.topics, b.topics),
+})
+
+const strings = (list: unknown) =>
+  Array.isArray(list) ? list.filter((item): item is string => typeof item === 'string') : []
+
+/** Reads a message of the stream; what cannot be read may mean anything has changed. */
+export function readChange(data: string): Change {
+  try {
+    const { tables, topics } = JSON.parse(data) as Partial<Record<keyof Change, unknown>>
+    return { tables: strings(tables), topics: strings(topics) }
+  } catch {
+    return everything
+  }
+}
+
+const safe = (table: string) => table.replace(/[^A-Za-z0-9_]+/g, '_')
+
+/** Whether the answer under a query key may be another now. A metric of a table has the table's name in its own. */
+export function touches({ tables, topics }: Change, queryKey: readonly unknown[]): boolean {
+  const [topic, kind, subject] = queryKey
+  if (topics.includes('*') || topics.includes(String(topic))) return true
+  if (topic !== 'metrics' && topic !== 'events') return false
+  if (tables.length === 0) return false
+  const one =
+    topic === 'metrics' && typeof subject === 'string' && (kind === 'range' || kind === 'value' || kind === 'detail')
+  return !one || tables.some((table) => table === '*' || subject.includes(safe(table)))
+}

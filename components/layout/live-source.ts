@@ -1,0 +1,58 @@
+import { type Change, readChange } from './change'
+
+export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'paused'
+
+const hiddenMs = 30_000
+const retryMs = 2000
+
+type Listener = {
+  onState: (state: LiveState) => void
+  onChange: (change: Change) => void
+  /** The stream is back after a time without it: anything may have changed. */
+  onBehind: () => void
+}
+
+/** Follows the live stream until the returned function is called; a page that nobody sees lets go of its connection. */
+export function followChanges({ onState, onChange, onBehind }: Listener): () => void {
+  let source: EventSource | null = null
+  let behind = false
+  let hiding: ReturnType<typeof setTimeout> | undefined
+  let retrying: ReturnType<typeof setTimeout> | undefined
+
+  const close = () => {
+    clearTimeout(retrying)
+    source?.close()
+    source = null
+    behind = true
+  }
+  const open = () => {
+    if (source) return
+    const opened = new EventSource('/api/v1/datawatch/live')
+    source = opened
+    opened.onopen = () => {
+      onState('live')
+      if (behind) onBehind()
+      behind = false
+    }
+    opened.onerror = () => {
+      behind = true
+      onState('reconnecting')
+      if (opened.readyState !== EventSource.CLOSED) return
+      close()
+      retrying = setTimeout(open, retryMs)
+    }
+    opened.addEventListener('change', (event: MessageEvent<string>) => onChange(readChange(event.data)))
+  }
+  const look = () => {
+    clearTimeout(hiding)
+    if (document.visibilityState === 'visible') open()
+    else hiding = setTimeout(close, hiddenMs)
+  }
+  look()
+  document.addEventListener('visibilitychange', look)
+  return () => {
+    document.removeEventListener('visibilitychange', look)
+    clearTimeout(hiding)
+    close()
+  }
+}

@@ -1,0 +1,34 @@
+'use client'
+
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { ThemeProvider } from 'next-themes'
+import { type ReactNode, useState } from 'react'
+import { TooltipProvider } from '@/components/ui/tooltip'
+import { ApiError } from '@/lib/http/api'
+import { ClockProvider } from './clock'
+import { LiveUpdates } from './live-updates'
+
+const again = (count: number, error: Error) => count < 2 && !(error instanceof ApiError && error.status < 500)
+
+function createClient() {
+  return new QueryClient({
+    defaultOptions: { queries: { staleTime: 10_000, gcTime: 5 * 60_000, retry: again, refetchOnWindowFocus: false } },
+  })
+}
+
+type ProvidersProps = { now: number; timeZone: string; children: ReactNode }
+
+export function Providers({ now, timeZone, children }: ProvidersProps) {
+  const [client] = useState(createClient)
+  return (
+    <ThemeProvider attribute="data-theme" defaultTheme="system" enableSystem disableTransitionOnChange>
+      <ClockProvider now={now} timeZone={timeZone}>
+        <QueryClientProvider client={client}>
+          <TooltipProvider delayDuration={300}>
+            <LiveUpdates>{children}</LiveUpdates>
+          </TooltipProvider>
+        </QueryClientProvider>
+      </ClockProvider>
+    </ThemeProvider>
+  )
+}

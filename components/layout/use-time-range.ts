@@ -1,0 +1,20 @@
+'use client'
+
+import { useMemo } from 'react'
+import { useTimeZone } from './clock'
+import { readTimeRange, type TimeRange, timeRangeParams } from './time-range'
+import { useSearch } from './use-search'
+
+export type ShownRange = TimeRange & { timeZone: string }
+
+/** The time range in the address (`fallback` where there is none) for a reader in their zone, and how to change it. */
+export function useTimeRange(fallback = '24h'): [ShownRange, (range: TimeRange) => void] {
+  const { search, change } = useSearch()
+  const timeZone = useTimeZone()
+  const [from, to, range] = [search.get('from'), search.get('to'), search.get('range')]
+  const shown = useMemo(() => {
+    const params = new URLSearchParams(Object.entries({ from, to, range }).flatMap(([k, v]) => (v ? [[k, v]] : [])))
+    return { ...readTimeRange(params, fallback), timeZone }
+  }, [from, to, range, fallback, timeZone])
+  return [shown, (next) => change(timeRangeParams(next, fallback))]
+}

@@ -1,0 +1,119 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { ApiError, api } from '@/lib/http/api'
+import { gather } from '@/lib/http/gather'
+import {
+  type Aggregation,
+  type BatchQuery,
+  batchAnswer,
+  type MetricRange,
+  type MetricType,
+  type MetricValue,
+  metric,
+  metricList,
+  stats,
+} from './contract'
+import { niceStep, stepStarts } from './steps'
+
+export type MetricSearch = { table?: string; type?: MetricType; q?: string; limit?: number }
+export type MetricQuestion = {
+  aggregation?: Aggregation
+  group_by?: string
+  filter?: string
+  limit?: number
+  /** Milliseconds; without it a round one that gives about `points` points. */
+  stepMs?: number
+  points?: number
+}
+
+/** An interval under a name that stays the same while it moves on with the clock. */
+export type Window = { name: string; timeZone: string; resolve: (now: number) => { from: number; to: number } }
+
+type Question = Omit<BatchQuery['queries'][number], 'ref'>
+
+/** Every key begins with `metrics`, and those of one metric have its name in third place. */
+export const metricKeys = {
+  all: ['metrics'] as const,
+  stats: ['metrics', 'stats'] as const,
+  list: (search: MetricSearch) => ['metrics', 'list', search] as const,
+  detail: (name: string) => ['metrics', 'detail', name] as const,
+  range: (name: string, question: MetricQuestion, window: Window) =>
+    ['metrics', 'range', name, question, window.name, window.timeZone] as const,
+  value: (name: string, question: MetricQuestion, window: Window) =>
+    ['metrics', 'value', name, question, window.name] as const,
+}
+
+/** One metric's question; what a page asks at the same moment goes out together. Fails with the server's words. */
+export const askMetric = gather(async (questions: Question[]): Promise<(MetricRange | MetricValue | Error)[]> => {
+  const queries = questions.map((question, index) => ({ ...question, ref: String(index) }))
+  const { results } = await api('/query', { method: 'POST', body: { queries }, response: batchAnswer })
+  const byRef = new Map(results.map((result) => [result.ref, result]))
+  return queries.map(({ ref }) => {
+    const result = byRef.get(ref)
+    if (!result) return new Error('The server left this question unanswered')
+    return 'error' in result ? new ApiError(result.error.status, result.error.detail) : result.data
+  })
+})
+
+export const statsOptions = () =>
+  queryOptions({
+    queryKey: metricKeys.stats,
+    queryFn: ({ signal }) => api('/stats', { response: stats, signal }),
+  })
+
+/** Metrics by name, at most 1,000. */
+export const metricListOptions = (search: MetricSearch = {}) =>
+  queryOptions({
+    queryKey: metricKeys.list(search),
+    queryFn: ({ signal }) => api('/metrics', { response: metricList, query: { limit: 1000, ...search }, signal }),
+    placeholderData: keepPreviousData,
+  })
+
+export const metricOptions = (name: string) =>
+  queryOptions({
+    queryKey: metricKeys.detail(name),
+    queryFn: ({ signal }) => api(`/metrics/${encodeURIComponent(name)}`, { response: metric, signal }),
+  })
+
+function asked(name: string, question: MetricQuestion, span: { from: number; to: number }): Question {
+  const { aggregation, group_by, filter, limit } = question
+  const [from, to] = [new Date(span.from).toISOString(), new Date(span.to).toISOString()]
+  return {
+    metric: name,
+    from,
+    to,
+    ...(aggregation ? { aggregation } : {}),
+    ...(group_by ? { group_by } : {}),
+    ...(filter ? { filter } : {}),
+    ...(limit ? { limit } : {}),
+  }
+}
+
+/** A metric in steps. The first step is whole; `partialFrom` is the start of the one that is still filling. */
+export const metricRangeOptions = (name: string, question: MetricQuestion, window: Window) =>
+  queryOptions({
+    queryKey: metricKeys.range(name, question, window),
+    queryFn: async () => {
+      const now = Date.now()
+      const { from, to } = window.resolve(now)
+      const stepMs = question.stepMs ?? niceStep(from, to, question.points ?? 120)
+      const [first = from] = stepStarts(from, from + 1, stepMs, window.timeZone)
+      const step = `${stepMs / 1000}s`
+      const range = (await askMetric({
+        ...asked(name, question, { from: first, to }),
+        step,
+        tz: window.timeZone,
+      })) as MetricRange
+      const last = range.series[0]?.data_points.at(-1)?.timestamp
+      const filling = last !== undefined && Date.parse(last) + stepMs > now
+      return { range, stepMs, from: range.from, to: range.to, partialFrom: filling ? last : undefined }
+    },
+    placeholderData: keepPreviousData,
+  })
+
+/** One figure of a metric over the interval, in all and by group. */
+export const metricValueOptions = (name: string, question: MetricQuestion, window: Window) =>
+  queryOptions({
+    queryKey: metricKeys.value(name, question, window),
+    queryFn: async () => (await askMetric(asked(name, question, window.resolve(Date.now())))) as MetricValue,
+    placeholderData: keepPreviousData,
+  })

@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest'
+import { everything, merge, readChange, touches } from '@/components/layout/change'
+
+const orders = { tables: ['orders'], topics: [] }
+
+describe('touches', () => {
+  test.each([
+    ['a chart of the table', orders, ['metrics', 'range', 'orders_amount_sum', {}, '24h'], true],
+    ['a chart of another table', orders, ['metrics', 'range', 'customers_events_total', {}, '24h'], false],
+    ['lists and counters', orders, ['metrics', 'stats'], true],
+    ['what a widget asks', orders, ['metrics', 'answers', { type: 'line', metric: 'orders_amount_sum' }], true],
+    ['events', orders, ['events', 'list', {}], true],
+    ['other things', orders, ['anomalies', 'list', {}], false],
+    ['a topic', { tables: [], topics: ['anomalies'] }, ['anomalies', 'list', {}], true],
+    ['a topic and nothing else', { tables: [], topics: ['anomalies'] }, ['metrics', 'stats'], false],
+    [
+      'a table with odd letters',
+      { tables: ['Order Items'], topics: [] },
+      ['metrics', 'detail', 'Order_Items_rows'],
+      true,
+    ],
+    ['too many tables to name', { tables: ['*'], topics: [] }, ['metrics', 'value', 'orders_amount_sum'], true],
+    ['anything after a time without the stream', everything, ['dashboards', 'detail', 'x'], true],
+  ])('%s', (_, change, key, expected) => expect(touches(change, key)).toBe(expected))
+})
+
+test('what comes in meanwhile waits together', () =>
+  expect(merge(orders, { tables: ['orders', 'payments'], topics: ['anomalies'] })).toEqual({
+    tables: ['orders', 'payments'],
+    topics: ['anomalies'],
+  }))
+
+test.each([
+  ['a message', '{"tables":["orders"],"topics":["anomalies"]}', { tables: ['orders'], topics: ['anomalies'] }],
+  ['one without topics', '{"tables":["orders"]}', { tables: ['orders'], topics: [] }],
+  ['one that cannot be read', '{', everything],
+])('readChange: %s', (_, data, expected) => expect(readChange(data)).toEqual(expected))
