@@ -1,5 +1,23 @@
-import { doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
-import { anomalyAlgorithms, anomalySeverities, anomalyStatuses, anomalyTypes, anomalyVerdicts } from '../../lib/anomalies/contract'
+import {
+  bigint,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import {
+  anomalyAlgorithms,
+  anomalySeverities,
+  anomalyStatuses,
+  anomalyTypes,
+  anomalyVerdicts,
+} from '../../lib/anomalies/contract'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
 
@@ -34,13 +52,18 @@ export const anomalies = pgTable(
   (table) => [
     unique('anomalies_identity').on(table.seriesKey, table.startedAt),
     index('anomalies_by_time').on(table.startedAt.desc(), table.id.desc()),
+    index('anomalies_by_table').on(table.tableName, table.startedAt),
   ],
 )
 
-/** How far detection has read each series: every bucket before `scoredUntil` has been judged. */
+/**
+ * How far detection has read each series: every bucket before `scoredUntil` has been judged. `samples` is how many the
+ * last days before it then had: another number now means that late data came.
+ */
 export const detectionProgress = pgTable('detection_progress', {
   seriesKey: text('series_key').primaryKey(),
   scoredUntil: instant('scored_until').notNull(),
+  samples: bigint({ mode: 'number' }).notNull(),
 })
 
 /** A scheduled job runs once per slot over all processes. */

@@ -1,11 +1,15 @@
 import { z } from 'zod'
-import { flagParam, instant, instantParam, pageQuery } from '@/lib/http/contract'
+import { durationParam, flagParam, instant, instantParam, pageQuery } from '@/lib/http/contract'
 
 export const anomalyTypes = ['spike', 'drop', 'trend', 'seasonal', 'missing', 'outlier'] as const
 export const anomalySeverities = ['low', 'medium', 'high', 'critical'] as const
 export const anomalyStatuses = ['open', 'acknowledged', 'resolved'] as const
 export const anomalyAlgorithms = ['zscore', 'mad'] as const
 export const anomalyVerdicts = ['expected', 'anomaly'] as const
+
+export type AnomalyType = (typeof anomalyTypes)[number]
+export type AnomalySeverity = (typeof anomalySeverities)[number]
+export type AnomalyAlgorithm = (typeof anomalyAlgorithms)[number]
 
 /** `score` is 0..1; `expected` is the band of the bucket with the highest score. */
 export const anomaly = z.object({
@@ -54,6 +58,27 @@ export const acknowledgeBody = z.object({ user: z.string().min(1).max(255), note
 export type AcknowledgeBody = z.infer<typeof acknowledgeBody>
 export const feedbackBody = z.object({ verdict: z.enum(anomalyVerdicts) })
 export type FeedbackBody = z.infer<typeof feedbackBody>
+
+export const expectedParams = z.object({ name: z.string() })
+
+/** `to` defaults to now, `from` to one hour before `to`; `step` to five minutes. */
+export const expectedQuery = z.object({
+  from: instantParam.optional(),
+  to: instantParam.optional(),
+  step: durationParam.optional(),
+})
+export type ExpectedQuery = z.infer<typeof expectedQuery>
+
+/** What was usual in each step, from the steps before it; nulls where that is not known (yet). */
+export const expectedBand = z.array(
+  z.object({
+    timestamp: instant,
+    expected: z.number().nullable(),
+    min: z.number().nullable(),
+    max: z.number().nullable(),
+  }),
+)
+export type ExpectedBand = z.infer<typeof expectedBand>
 
 /** What one detection pass did. `skipped` is true where another process holds it or has done the slot. */
 export const detectionFigures = z.object({

@@ -1,4 +1,5 @@
-import { median } from './median'
+import { madSorted } from './mad-sorted'
+import { sorted } from './sorted'
 
 /**
  * Median absolute deviation from the median; with `scale` 1.4826 it estimates σ of a normal sample.
@@ -8,6 +9,5 @@ import { median } from './median'
  * Example: `mad([1, 2, 3, 4, 100])` is 1.
  */
 export function mad(values: ArrayLike<number>, scale = 1): number {
-  const center = median(values)
-  return scale * median(Float64Array.from(values, (value) => Math.abs(value - center)))
+  return scale * madSorted(sorted(values))
 }

@@ -1,3 +1,4 @@
+import { madSorted } from './mad-sorted'
 import { normalConsistency } from './modified-z-score'
 import { quantileSorted } from './quantile-sorted'
 import { sorted } from './sorted'
@@ -13,8 +14,6 @@ const normalDecileSpan = 2.5631031310892007
  */
 export function robustScale(values: ArrayLike<number>): number {
   const order = sorted(values)
-  const center = quantileSorted(order, 0.5)
-  const distances = order.map((value) => Math.abs(value - center)).sort()
   const span = quantileSorted(order, 0.9) - quantileSorted(order, 0.1)
-  return Math.max(normalConsistency * quantileSorted(distances, 0.5), span / normalDecileSpan)
+  return Math.max(normalConsistency * madSorted(order), span / normalDecileSpan)
 }

@@ -6,5 +6,5 @@
  * Example: `sorted([5, 3, 8])` is 3, 5, 8.
  */
 export function sorted(values: ArrayLike<number>): Float64Array {
-  return Float64Array.from(values).sort()
+  return new Float64Array(values).sort()
 }

@@ -1,0 +1,39 @@
+import type { AnomalyType } from './contract'
+import type { Nature } from './grid'
+
+export type Band = { min: number | null; max: number | null; value: number | null }
+type Subject = { metricName: string; label: string | null; value: number; band: Band; fromMs: number; toMs: number }
+
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
+const fine = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 })
+const number = (value: number) => (Math.abs(value) >= 100 || Number.isInteger(value) ? whole : fine).format(value)
+
+/** What kind of anomaly a bucket is: means are outliers either way, flows spike, drop or are missing. */
+export function typeOf(nature: Nature, value: number, expected: number): AnomalyType {
+  if (nature === 'average') return 'outlier'
+  if (value > expected) return 'spike'
+  return value === 0 ? 'missing' : 'drop'
+}
+
+function comparison(value: number, usual: number): string {
+  if (usual <= 0 || value < 0) return 'where the usual is'
+  const ratio = value / usual
+  if (ratio >= 10) return `about ${whole.format(ratio)} times the usual`
+  if (ratio >= 1.75) return `about ${fine.format(Math.round(ratio * 2) / 2)} times the usual`
+  const percent = Math.round(Math.abs(ratio - 1) * 100)
+  return ratio > 1 ? `${percent}% above the usual` : `${percent}% below the usual`
+}
+
+function period(fromMs: number, toMs: number): string {
+  const [from, to] = [new Date(fromMs).toISOString(), new Date(toMs).toISOString()]
+  return `between ${from.slice(11, 16)} and ${to.slice(11, 16)} UTC on ${from.slice(0, 10)}`
+}
+
+/** One sentence in plain words, such as "orders_events_total was 412 between 14:05 and 14:10 UTC …, about 5 times the usual 80". */
+export function describeAnomaly({ metricName, label, value, band, fromMs, toMs }: Subject): string {
+  const what = label ? `${metricName} (${label})` : metricName
+  const usual = band.value ?? 0
+  const range = `${number(usual)} (${number(band.min ?? usual)} to ${number(band.max ?? usual)})`
+  const how = value === 0 ? 'where the usual is' : comparison(value, usual)
+  return `${what} was ${number(value)} ${period(fromMs, toMs)}, ${how} ${range}`
+}

@@ -1,0 +1,64 @@
+import 'server-only'
+import type { Context } from '@/lib/context/context'
+import { AppError } from '@/lib/errors/app-error'
+import { bandAt, learnBaseline } from '../baseline'
+import { fiveMinutesMs } from '../cadence'
+import { layGrid } from '../cells'
+import type { ExpectedBand, ExpectedQuery } from '../contract'
+import { dayMs, hourMs } from '../grid'
+import { alarmWidth } from '../incidents'
+import { listMetricSeries, metricExists, readCells } from '../store/samples'
+import { pickTargets, type Target } from '../targets'
+import { historyMs } from './lines'
+
+const minuteMs = 60_000
+const stepsAtMost = 11_000
+
+function parseSpan({ from, to, step = fiveMinutesMs }: ExpectedQuery, now: Date) {
+  const toMs = to === undefined ? now.getTime() : Date.parse(to)
+  const fromMs = from === undefined ? toMs - hourMs : Date.parse(from)
+  if (fromMs >= toMs) throw new AppError('bad_request', 'Query parameter from: must lie before to')
+  const span = { fromSlot: Math.floor(fromMs / step), toSlot: Math.ceil(toMs / step) }
+  if (span.toSlot - span.fromSlot > stepsAtMost) {
+    throw new AppError('bad_request', `Query parameter step: gives more than ${stepsAtMost} steps; take a larger one`)
+  }
+  return { ...span, step }
+}
+
+/** Steps that are whole minutes and divide a day have a rhythm to learn from; other metrics than flows have no band yet. */
+const isLearnable = (step: number, targets: Target[]) =>
+  targets.length === 1 && step % minuteMs === 0 && dayMs % step === 0 && step <= 6 * hourMs
+
+/** The band that a metric was expected in, for each step of [from, to). Throws `not_found` for an unknown metric. */
+export async function queryExpectedBand(
+  { db, now, config }: Context,
+  name: string,
+  query: ExpectedQuery,
+): Promise<ExpectedBand> {
+  const { fromSlot, toSlot, step } = parseSpan(query, now)
+  const targets = pickTargets(await listMetricSeries(db, name))
+  if (targets.length === 0 && !(await metricExists(db, name)))
+    throw new AppError('not_found', `There is no metric ${name}`)
+  const stamps = Array.from({ length: toSlot - fromSlot }, (_, at) => new Date((fromSlot + at) * step).toISOString())
+  const unknown = (timestamp: string) => ({ timestamp, expected: null, min: null, max: null })
+  const [target] = targets
+  if (!target || !isLearnable(step, targets)) return stamps.map(unknown)
+  const { baseline_window: windowMs, sensitivity } = config.anomaly
+  const since = new Date(fromSlot * step - historyMs(windowMs))
+  const resolution = step % hourMs === 0 ? 'rollups_1h' : 'rollups_1m'
+  const read = await readCells(db, target.seriesIds, {
+    resolution,
+    stepMs: step,
+    from: since,
+    to: new Date(toSlot * step),
+  })
+  const span = { fromSlot: Math.ceil(since.getTime() / step), toSlot }
+  const grid = layGrid([...read.values()], { ...span, stepMs: step, nature: target.nature, present: () => true })
+  const baseline = learnBaseline(grid, { windowMs })
+  return stamps.map((timestamp, at) => {
+    const index = fromSlot + at - grid.startMs / step
+    if (index < 0) return unknown(timestamp)
+    const { value, min, max } = bandAt(baseline, index, alarmWidth(sensitivity))
+    return { timestamp, expected: value, min, max }
+  })
+}

@@ -1,0 +1,51 @@
+import 'server-only'
+import { fiveMinutesMs } from '../cadence'
+import type { Cells } from '../cells'
+import { listWatchedSlots } from '../store/passes'
+import { listEventSeries, type Queryable, readCells } from '../store/samples'
+import type { Line } from './lines'
+
+/** The buckets that lines are judged by, read for all of them at once. */
+export type History = {
+  cells(line: Line): Cells[]
+  span(line: Line): { fromSlot: number; toSlot: number }
+  /** Tells whether something was there to send: the source sent any event then, or a pass ran and would have heard. */
+  presence(line: Line): (slot: number) => boolean
+}
+
+const groupOf = (line: Line) => `${line.stepMs} ${line.tableIds.join(',')}`
+
+/** Reads from `since` on: five-minute lines from the minutes, hourly ones and the activity of their sources from the hours. */
+export async function readHistory(tx: Queryable, lines: Line[], since: Date): Promise<History> {
+  const to = new Date(Math.max(...lines.map((line) => line.untilMs)))
+  const eventSeries = new Map<string, number[]>()
+  for (const line of lines) {
+    const key = line.tableIds.join(',')
+    if (!eventSeries.has(key)) eventSeries.set(key, await listEventSeries(tx, line.tableIds))
+  }
+  const cells = new Map<number, Map<number, Cells>>()
+  const watched = new Map<number, Set<number>>()
+  for (const stepMs of new Set(lines.map((line) => line.stepMs))) {
+    const group = lines.filter((line) => line.stepMs === stepMs)
+    const ids = new Set(
+      group.flatMap((line) => [...line.target.seriesIds, ...(eventSeries.get(line.tableIds.join(',')) ?? [])]),
+    )
+    const resolution = stepMs === fiveMinutesMs ? 'rollups_1m' : 'rollups_1h'
+    cells.set(stepMs, await readCells(tx, ids, { resolution, stepMs, from: since, to }))
+    watched.set(stepMs, await listWatchedSlots(tx, since, stepMs))
+  }
+  const activity = new Map<string, Set<number>>()
+  return {
+    cells: ({ stepMs, target }) => target.seriesIds.flatMap((id) => cells.get(stepMs)?.get(id) ?? []),
+    span: ({ stepMs, untilMs }) => ({ fromSlot: Math.ceil(since.getTime() / stepMs), toSlot: untilMs / stepMs }),
+    presence: (line) => {
+      const key = groupOf(line)
+      const known = activity.get(key)
+      const ids = eventSeries.get(line.tableIds.join(',')) ?? []
+      const active = known ?? new Set(ids.flatMap((id) => [...(cells.get(line.stepMs)?.get(id)?.slots ?? [])]))
+      activity.set(key, active)
+      const passes = watched.get(line.stepMs)
+      return (slot) => active.has(slot) || (passes?.has(slot) ?? false)
+    },
+  }
+}

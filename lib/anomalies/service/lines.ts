@@ -1,0 +1,57 @@
+import 'server-only'
+import { cadenceOf } from '../cadence'
+import { addUp, type Cells } from '../cells'
+import { dayMs, hourMs } from '../grid'
+import { listMetricSeries, listSources, type Queryable, readCells } from '../store/samples'
+import { pickTargets, type Target, withoutRepeats } from '../targets'
+
+/** A target with the buckets it is judged in, and how far its data is complete. `hours` are its hourly samples. */
+export type Line = { target: Target; stepMs: number; untilMs: number; hours: Cells[]; tableIds: number[] }
+export type Reading = { now: Date; windowMs: number }
+
+const linesAtMost = 1000
+const leastDelayMs = 120_000
+
+/** How much history a pass reads: a window to measure each bucket of a window by, within two days and four weeks. */
+export const historyMs = (windowMs: number) => Math.min(28 * dayMs, Math.max(2 * dayMs, 2 * windowMs))
+
+/** The end of the last finished bucket: its delay is over, and its source has told of something later. */
+export function finishedUntil(now: Date, watermarkMs: number, stepMs: number): number {
+  const delayed = now.getTime() - Math.max(leastDelayMs, stepMs)
+  return Math.floor(Math.min(delayed, watermarkMs) / stepMs) * stepMs
+}
+
+/** The lines that have enough samples for a verdict, busiest first. */
+export async function readLines(tx: Queryable, { now, windowMs }: Reading): Promise<Line[]> {
+  const sources = new Map((await listSources(tx)).map((one) => [one.tableId, one]))
+  const targets = pickTargets(await listMetricSeries(tx)).filter(({ tableIds }) =>
+    tableIds.some((id) => sources.has(id)),
+  )
+  if (targets.length === 0) return []
+  const from = new Date(now.getTime() - historyMs(windowMs))
+  const ids = new Set(targets.flatMap((target) => target.seriesIds))
+  const hourly = await readCells(tx, ids, { resolution: 'rollups_1h', stepMs: hourMs, from, to: now })
+  const cellsOf = (target: Target) => target.seriesIds.flatMap((id) => hourly.get(id) ?? [])
+  const totals = new Map(
+    targets.map((target) => [
+      target,
+      cellsOf(target).reduce((sum, { counts }) => sum + counts.reduce((a, b) => a + b, 0), 0),
+    ]),
+  )
+  const totalOf = (target: Target) => totals.get(target) ?? 0
+  const lines = withoutRepeats(targets, totalOf).flatMap((target): Line[] => {
+    const hours = cellsOf(target)
+    const fromSlot = hours.reduce((first, { slots }) => Math.min(first, ...slots), Number.POSITIVE_INFINITY)
+    const toSlot = Math.floor(now.getTime() / hourMs)
+    if (!(fromSlot < toSlot)) return []
+    const stepMs = cadenceOf(addUp(hours, 'counts', { fromSlot, toSlot }), target.nature)
+    if (stepMs === null) return []
+    const watermark = Math.max(...target.tableIds.map((id) => sources.get(id)?.watermark.getTime() ?? 0))
+    const alike = new Set(target.tableIds.map((id) => sources.get(id)?.source))
+    const tableIds = [...sources.values()].filter(({ source }) => alike.has(source)).map(({ tableId }) => tableId)
+    return [{ target, stepMs, untilMs: finishedUntil(now, watermark, stepMs), hours, tableIds }]
+  })
+  return lines.sort((a, b) => totalOf(b.target) - totalOf(a.target)).slice(0, linesAtMost)
+}
+
+export const resolutionOf = (stepMs: number) => (stepMs % hourMs === 0 ? 'rollups_1h' : 'rollups_1m')

@@ -1,0 +1,59 @@
+import 'server-only'
+import { uuidv7 } from 'uuidv7'
+import type { Finding } from '../findings'
+import type { Changes, Known } from '../lifecycle'
+import { type AnomalyRow, insertAnomalyRows, removeUntouchedRows, updateAnomalyRow } from '../store/anomalies'
+import type { Queryable } from '../store/samples'
+import type { Target } from '../targets'
+
+type Written = { opened: number; updated: number; withdrawn: number }
+type Record = { target: Target; rows: AnomalyRow[]; changes: Changes<Finding>; now: Date }
+
+const toRow = ({ value, band, score, type, severity, algorithms, description }: Finding) => ({
+  type,
+  severity,
+  value,
+  score,
+  algorithms,
+  description,
+  expectedMin: band.min,
+  expectedMax: band.max,
+  expectedValue: band.value,
+})
+const toDate = (ms: number | null) => (ms === null ? null : new Date(ms))
+
+/** What the lifecycle has to know of a stored anomaly. */
+export const toKnown = (row: AnomalyRow): Known => ({
+  id: row.id,
+  startMs: row.startedAt.getTime(),
+  endMs: row.endedAt?.getTime() ?? null,
+  touched: row.acknowledgedAt !== null || row.resolvedAt !== null || row.feedback !== null,
+})
+
+/** Writes what follows from judging one series. What a person said of an anomaly stays as it is. */
+export async function recordChanges(tx: Queryable, { target, rows, changes, now }: Record): Promise<Written> {
+  const { metricName, tableName, labels, seriesKey } = target
+  const opened = await insertAnomalyRows(
+    tx,
+    changes.insert.map(({ endMs, finding }) => ({
+      ...toRow(finding),
+      id: uuidv7(),
+      metricName,
+      tableName,
+      labels,
+      seriesKey,
+      startedAt: new Date(finding.startedMs),
+      endedAt: toDate(endMs),
+      detectedAt: now,
+    })),
+  )
+  let updated = 0
+  for (const { id, endMs, finding } of changes.update) {
+    const row = rows.find((one) => one.id === id)
+    const sameEnd = (row?.endedAt?.getTime() ?? null) === endMs
+    if (sameEnd && (!finding || finding.description === row?.description)) continue
+    await updateAnomalyRow(tx, id, { ...(finding ? toRow(finding) : {}), endedAt: toDate(endMs) })
+    updated++
+  }
+  return { opened, updated, withdrawn: await removeUntouchedRows(tx, changes.withdraw) }
+}

@@ -1,0 +1,30 @@
+import 'server-only'
+import type { Context } from '@/lib/context/context'
+import type { AcknowledgeBody, Anomaly, FeedbackBody } from '../contract'
+import { acknowledgeRow, findAnomalyRow, resolveRow, updateAnomalyRow } from '../store/anomalies'
+import { checkId, noAnomaly, presentRow } from './read'
+
+/** Notes who has seen the anomaly. The first one stands: again changes nothing. Throws `not_found`. */
+export async function acknowledgeAnomaly({ db, now }: Context, id: string, body: AcknowledgeBody): Promise<Anomaly> {
+  checkId(id)
+  const first = await acknowledgeRow(db, id, { acknowledgedBy: body.user, acknowledgedAt: now, note: body.note })
+  const row = first ?? (await findAnomalyRow(db, id))
+  if (!row) throw noAnomaly(id)
+  return presentRow(db, row)
+}
+
+/** Closes the matter; detection still notes when it ended. Again changes nothing. Throws `not_found`. */
+export async function resolveAnomaly({ db, now }: Context, id: string): Promise<Anomaly> {
+  checkId(id)
+  const row = (await resolveRow(db, id, now)) ?? (await findAnomalyRow(db, id))
+  if (!row) throw noAnomaly(id)
+  return presentRow(db, row)
+}
+
+/** Keeps a person's verdict; the latest stands. What was expected counts as usual from then on. Throws `not_found`. */
+export async function giveFeedback({ db }: Context, id: string, { verdict }: FeedbackBody): Promise<Anomaly> {
+  checkId(id)
+  const row = await updateAnomalyRow(db, id, { feedback: verdict })
+  if (!row) throw noAnomaly(id)
+  return presentRow(db, row)
+}

@@ -1,0 +1,127 @@
+import 'server-only'
+import { and, desc, eq, gte, inArray, isNull, lt, notInArray, or, sql } from 'drizzle-orm'
+import { anomalies } from '@/drizzle/schema/anomalies'
+import type { AnomalyListQuery } from '../contract'
+import type { Queryable } from './samples'
+
+export type AnomalyRow = typeof anomalies.$inferSelect
+type AnomalyChange = Partial<Omit<typeof anomalies.$inferInsert, 'id'>>
+export type Place = { startedAt: Date; id: string }
+
+type Filter = Omit<AnomalyListQuery, 'cursor'> & { after: Place | null }
+
+/** Anomalies by start, newest first; `after` is the last one of the page before. */
+export function listAnomalyRows(db: Queryable, filter: Filter): Promise<AnomalyRow[]> {
+  const { status, severity, metric, table, from, to, after } = filter
+  return db
+    .select()
+    .from(anomalies)
+    .where(
+      and(
+        status && eq(anomalies.status, status),
+        severity && eq(anomalies.severity, severity),
+        metric === undefined ? undefined : eq(anomalies.metricName, metric),
+        table === undefined ? undefined : eq(anomalies.tableName, table),
+        from ? gte(anomalies.startedAt, new Date(from)) : undefined,
+        to ? lt(anomalies.startedAt, new Date(to)) : undefined,
+        filter.include_acknowledged ? undefined : isNull(anomalies.acknowledgedAt),
+        after
+          ? or(
+              lt(anomalies.startedAt, after.startedAt),
+              and(eq(anomalies.startedAt, after.startedAt), lt(anomalies.id, after.id)),
+            )
+          : undefined,
+      ),
+    )
+    .orderBy(desc(anomalies.startedAt), desc(anomalies.id))
+    .limit(filter.limit)
+}
+
+export async function findAnomalyRow(db: Queryable, id: string): Promise<AnomalyRow | undefined> {
+  const [row] = await db.select().from(anomalies).where(eq(anomalies.id, id))
+  return row
+}
+
+const relatedAtMost = 20
+
+/** Of each of these anomalies, the others of its table that went on at the same time. */
+export async function listRelated(db: Queryable, ids: string[]): Promise<Map<string, string[]>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.execute<{ id: string; related: string[] }>(sql`
+    select one.id, (array_agg(other.id::text order by other.score desc, other.id))[1:${sql.raw(String(relatedAtMost))}] as related
+    from anomalies one join anomalies other on other.table_name = one.table_name and other.id <> one.id
+      and other.started_at < coalesce(one.ended_at, 'infinity') and one.started_at < coalesce(other.ended_at, 'infinity')
+    where ${inArray(sql`one.id`, ids)} group by one.id`)
+  return new Map(rows.map((row) => [row.id, row.related]))
+}
+
+type Acknowledgement = { acknowledgedBy: string; acknowledgedAt: Date; note?: string }
+
+/** Acknowledges an anomaly that nobody has acknowledged; undefined where somebody has, or where there is none. */
+export async function acknowledgeRow(
+  db: Queryable,
+  id: string,
+  change: Acknowledgement,
+): Promise<AnomalyRow | undefined> {
+  const status = sql`case when ${anomalies.status} = 'open' then 'acknowledged' else ${anomalies.status} end`
+  const first = and(eq(anomalies.id, id), isNull(anomalies.acknowledgedAt))
+  const [row] = await db
+    .update(anomalies)
+    .set({ ...change, status })
+    .where(first)
+    .returning()
+  return row
+}
+
+/** Resolves an anomaly that is not resolved; undefined where it is, or where there is none. */
+export async function resolveRow(db: Queryable, id: string, resolvedAt: Date): Promise<AnomalyRow | undefined> {
+  const first = and(eq(anomalies.id, id), isNull(anomalies.resolvedAt))
+  const [row] = await db.update(anomalies).set({ status: 'resolved', resolvedAt }).where(first).returning()
+  return row
+}
+
+export async function updateAnomalyRow(
+  db: Queryable,
+  id: string,
+  change: AnomalyChange,
+): Promise<AnomalyRow | undefined> {
+  const [row] = await db.update(anomalies).set(change).where(eq(anomalies.id, id)).returning()
+  return row
+}
+
+/** Adds anomalies; one that starts where a stored one of its series does is left out. Answers how many were added. */
+export async function insertAnomalyRows(db: Queryable, rows: (typeof anomalies.$inferInsert)[]): Promise<number> {
+  if (rows.length === 0) return 0
+  const added = await db.insert(anomalies).values(rows).onConflictDoNothing().returning({ id: anomalies.id })
+  return added.length
+}
+
+const untouched = and(isNull(anomalies.acknowledgedAt), isNull(anomalies.resolvedAt), isNull(anomalies.feedback))
+
+/** Removes anomalies that no person has touched; answers how many. */
+export async function removeUntouchedRows(db: Queryable, ids: string[]): Promise<number> {
+  if (ids.length === 0) return 0
+  const removed = await db
+    .delete(anomalies)
+    .where(and(inArray(anomalies.id, ids), untouched))
+    .returning({ id: anomalies.id })
+  return removed.length
+}
+
+/** All anomalies that started or went on since `from`, oldest first. */
+export function listRowsSince(db: Queryable, from: Date): Promise<AnomalyRow[]> {
+  return db
+    .select()
+    .from(anomalies)
+    .where(or(gte(anomalies.startedAt, from), isNull(anomalies.endedAt), gte(anomalies.endedAt, from)))
+    .orderBy(anomalies.startedAt)
+}
+
+/** Ends what still goes on in series that are judged no longer. */
+export async function endAbandonedRows(db: Queryable, judgedKeys: string[], startedBefore: Date, endedAt: Date) {
+  const abandoned = judgedKeys.length > 0 ? notInArray(anomalies.seriesKey, judgedKeys) : undefined
+  await db
+    .update(anomalies)
+    .set({ endedAt })
+    .where(and(isNull(anomalies.endedAt), lt(anomalies.startedAt, startedBefore), abandoned))
+}

@@ -1,0 +1,64 @@
+import 'server-only'
+import { and, eq, gte, lt, sql } from 'drizzle-orm'
+import { detectionProgress, jobRuns } from '@/drizzle/schema/anomalies'
+import type { Queryable } from './samples'
+
+export const detectionJob = 'detect'
+const detectionLock = 7_301_002
+
+/** Takes the right to run the pass until the transaction ends; false where another process has it. */
+export async function tryLockDetection(tx: Queryable): Promise<boolean> {
+  const rows = await tx.execute<{ taken: boolean }>(sql`select pg_try_advisory_xact_lock(${detectionLock}) as taken`)
+  return rows[0]?.taken ?? false
+}
+
+/** Takes the slot for this pass; false where it has been run. It is free again if the transaction fails. */
+export async function claimSlot(tx: Queryable, slotAt: Date, startedAt: Date): Promise<boolean> {
+  const rows = await tx
+    .insert(jobRuns)
+    .values({ job: detectionJob, slotAt, startedAt })
+    .onConflictDoNothing()
+    .returning({ job: jobRuns.job })
+  return rows.length > 0
+}
+
+type Outcome = { finishedAt: Date; durationMs: number; figures: Record<string, number> }
+
+export async function finishSlot(tx: Queryable, slotAt: Date, outcome: Outcome) {
+  await tx
+    .update(jobRuns)
+    .set(outcome)
+    .where(and(eq(jobRuns.job, detectionJob), eq(jobRuns.slotAt, slotAt)))
+}
+
+export async function removeRunsBefore(tx: Queryable, before: Date) {
+  await tx.delete(jobRuns).where(and(eq(jobRuns.job, detectionJob), lt(jobRuns.slotAt, before)))
+}
+
+/** The slots (start divided by `stepMs`) since `from` in which a pass ran: DataWatch was there to hear of changes. */
+export async function listWatchedSlots(tx: Queryable, from: Date, stepMs: number): Promise<Set<number>> {
+  const slot = sql<string>`floor(extract(epoch from ${jobRuns.slotAt}) * 1000 / ${stepMs}::float8)::bigint`
+  const rows = await tx
+    .selectDistinct({ slot })
+    .from(jobRuns)
+    .where(and(eq(jobRuns.job, detectionJob), gte(jobRuns.slotAt, from)))
+  return new Set(rows.map((row) => Number(row.slot)))
+}
+
+export type Progress = { seriesKey: string; scoredUntil: Date; samples: number }
+
+export async function listProgress(tx: Queryable): Promise<Map<string, Progress>> {
+  const rows = await tx.select().from(detectionProgress)
+  return new Map(rows.map((row) => [row.seriesKey, row]))
+}
+
+export async function upsertProgress(tx: Queryable, progress: Progress[]) {
+  if (progress.length === 0) return
+  await tx
+    .insert(detectionProgress)
+    .values(progress)
+    .onConflictDoUpdate({
+      target: detectionProgress.seriesKey,
+      set: { scoredUntil: sql`excluded.scored_until`, samples: sql`excluded.samples` },
+    })
+}

@@ -1,0 +1,82 @@
+import 'server-only'
+import { and, eq, inArray, not, sql } from 'drizzle-orm'
+import type { PgDatabase } from 'drizzle-orm/pg-core'
+import type { PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
+import { measures, metrics, series } from '@/drizzle/schema/metrics'
+import { type Cells, parseCells } from '../cells'
+import type { MetricSeries } from '../targets'
+
+/** The database or an open transaction. */
+export type Queryable = PgDatabase<PostgresJsQueryResultHKT>
+
+const intArray = (ids: Iterable<number>) => sql`${`{${[...ids].join(',')}}`}::int[]`
+
+/** Every metric in sight beside each series of its measure; of one metric only, if named. */
+export function listMetricSeries(db: Queryable, metricName?: string): Promise<MetricSeries[]> {
+  return db
+    .select({
+      metricName: metrics.name,
+      tableName: metrics.tableName,
+      aggregation: metrics.aggregation,
+      selector: metrics.selector,
+      kind: measures.kind,
+      field: measures.field,
+      seriesId: series.id,
+      tableId: series.tableId,
+      labelKey: series.labelKey,
+      labels: series.labels,
+    })
+    .from(metrics)
+    .innerJoin(measures, eq(measures.id, metrics.measureId))
+    .innerJoin(series, eq(series.measureId, measures.id))
+    .where(and(not(metrics.hidden), metricName === undefined ? undefined : eq(metrics.name, metricName)))
+    .orderBy(metrics.id, series.id)
+}
+
+export async function metricExists(db: Queryable, name: string): Promise<boolean> {
+  const rows = await db.select({ id: metrics.id }).from(metrics).where(eq(metrics.name, name)).limit(1)
+  return rows.length > 0
+}
+
+type Extent = { resolution: 'rollups_1m' | 'rollups_1h'; stepMs: number; from: Date; to: Date }
+
+/** The buckets of `stepMs` that had samples in [from, to), by series, in one statement. */
+export async function readCells(
+  db: Queryable,
+  seriesIds: Iterable<number>,
+  extent: Extent,
+): Promise<Map<number, Cells>> {
+  const { resolution, stepMs, from, to } = extent
+  const rows = await db.execute<{ id: number; cells: string }>(sql`
+    select series_id as id, string_agg(slot || ':' || count || ':' || sum, ',') as cells from (
+      select series_id, floor(extract(epoch from bucket) * 1000 / ${stepMs}::float8)::bigint as slot,
+        sum(count) as count, sum(sum)::float8 as sum
+      from ${sql.identifier(resolution)}
+      where series_id = any(${intArray(seriesIds)})
+        and bucket >= ${from.toISOString()}::timestamptz and bucket < ${to.toISOString()}::timestamptz
+      group by 1, 2
+    ) as buckets group by 1`)
+  return new Map(rows.map((row) => [row.id, parseCells(row.cells)]))
+}
+
+/** How far a source table's source has told us of changes: `watermark` by their own times, never ahead of their arrival. */
+export type SourceState = { tableId: number; source: string; watermark: Date }
+
+export async function listSources(db: Queryable): Promise<SourceState[]> {
+  const rows = await db.execute<{ id: number; source: string; watermark: string }>(sql`
+    select id, source || '/' || database as source,
+      least(max(last_event_at) over whole, max(last_arrival_at) over whole) as watermark
+    from source_tables where last_event_at is not null
+    window whole as (partition by source, database)`)
+  return rows.map((row) => ({ tableId: row.id, source: row.source, watermark: new Date(row.watermark) }))
+}
+
+/** The series that count the events of these source tables. */
+export async function listEventSeries(db: Queryable, tableIds: number[]): Promise<number[]> {
+  const rows = await db
+    .select({ id: series.id })
+    .from(series)
+    .innerJoin(measures, eq(measures.id, series.measureId))
+    .where(and(eq(measures.kind, 'events'), inArray(series.tableId, tableIds)))
+  return rows.map((row) => row.id)
+}
