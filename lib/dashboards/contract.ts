@@ -146,3 +146,9 @@ export const dashboardFile = z.object({
   widgets: z.array(widgetBody).max(maxWidgets).default([]),
 })
 export type DashboardFile = z.infer<typeof dashboardFile>
+
+/** A file to import: as exported, or the whole answer that the export came in. */
+export const importBody = z.preprocess((body) => {
+  const answer = z.object({ success: z.literal(true), data: z.unknown() }).safeParse(body)
+  return answer.success ? answer.data.data : body
+}, dashboardFile)

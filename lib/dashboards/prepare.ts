@@ -1,22 +1,24 @@
 import type { MetricRange, MetricValue } from '@/lib/metrics/contract'
+import type { Span } from './question'
 
 export type Row = { label: string; value: number }
 
 const additive = new Set(['sum', 'count', 'rate'])
+const rest = '__other__'
 
-/** The largest `most` categories, and the rest under one name where adding up makes sense. */
+/** The largest `most` categories, and all others under `__other__` where adding up makes sense. */
 export function topRows({ series, aggregation }: MetricValue, group: string | undefined, most: number): Row[] {
-  const labels = (group ?? '').split(',').filter(Boolean)
   const rows = series
-    .flatMap((item) => {
-      const names = labels.length > 0 ? labels.map((label) => item.labels[label] ?? '–') : [item.metric]
-      return item.value === null ? [] : [{ label: names.join(' · '), value: item.value }]
-    })
+    .flatMap(({ metric, labels, value }) =>
+      value === null ? [] : [{ label: seriesName(metric, labels, group), value }],
+    )
     .sort((a, b) => b.value - a.value || a.label.localeCompare(b.label))
-  if (rows.length <= most) return rows
-  const rest = rows.slice(most)
   if (!additive.has(aggregation)) return rows.slice(0, most)
-  return [...rows.slice(0, most), { label: 'Other', value: rest.reduce((sum, row) => sum + row.value, 0) }]
+  const named = rows.filter((row) => row.label !== rest)
+  const kept = rows.length <= most ? named : named.slice(0, most)
+  const others = rows.filter((row) => !kept.includes(row))
+  if (others.length === 0) return kept
+  return [...kept, { label: rest, value: others.reduce((sum, row) => sum + row.value, 0) }]
 }
 
 export type Trend = { change: number; direction: 'up' | 'down' | 'same' }
@@ -47,3 +49,10 @@ export function byWeekHour({ series }: MetricRange): (number | null)[][] {
   }
   return cells.map((day) => day.map(({ sum, count }) => (count > 0 ? sum / count : null)))
 }
+
+export type Answer = MetricRange | MetricValue
+/** The answers to a widget's questions in their order, the interval they are of, and when they were asked (`at`). */
+export type Answered = Span & { at: number; answers: Answer[] }
+
+export const asValue = (answer: Answer | undefined) => (answer && 'value' in answer ? answer : undefined)
+export const asRange = (answer: Answer | undefined) => (answer && 'step' in answer ? answer : undefined)

@@ -1,4 +1,5 @@
 import type { BatchQuery } from '@/lib/metrics/contract'
+import { niceStep, stepStarts } from '@/lib/metrics/steps'
 import type { Widget } from './contract'
 
 /** What is asked of a metric, in the words of `POST /query`. */
@@ -7,14 +8,6 @@ export type Question = Omit<BatchQuery['queries'][number], 'ref'>
 export type Span = { from: number; to: number }
 /** What of a widget decides its data: neither its title nor its place. */
 export type Subject = Pick<Widget, 'type' | 'metric' | 'config'>
-
-const minute = 60_000
-const steps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080].map((minutes) => minutes * minute)
-
-/** The smallest usual step that gives at most `points` of them over the span. */
-export function chooseStep({ from, to }: Span, points: number): number {
-  return steps.find((step) => (to - from) / step <= points) ?? Math.ceil((to - from) / points / 86_400_000) * 86_400_000
-}
 
 /** `orders_by_status` is counted by `status` unless the widget says otherwise. */
 export function groupingOf({ metric, config }: Subject): string | undefined {
@@ -27,6 +20,7 @@ export const previous = ({ from, to }: Span): Span => ({ from: from - (to - from
 
 const sparklinePoints = 32
 const linePoints = 120
+const hour = 3_600_000
 
 /** The questions whose answers draw a widget, in the order in which its renderer reads them; none where it reads no metric. */
 export function questionsOf(subject: Subject, span: Span, tz: string): Question[] {
@@ -39,16 +33,18 @@ export function questionsOf(subject: Subject, span: Span, tz: string): Question[
     ...(config.aggregation ? { aggregation: config.aggregation } : {}),
     ...(config.filter ? { filter: config.filter } : {}),
   })
-  const seconds = (step: number) => `${step / 1000}s`
-  const range = (step: number) => ({ ...asked(span), step: seconds(step), tz })
+  const range = (step: number) => {
+    const [from = span.from] = stepStarts(span.from, span.from + 1, step, tz)
+    return { ...asked({ from, to: span.to }), step: `${step / 1000}s`, tz }
+  }
   const group_by = groupingOf(subject)
   const grouped = group_by ? { group_by } : {}
   switch (type) {
     case 'counter':
-      return [asked(span), asked(previous(span)), range(chooseStep(span, sparklinePoints))]
+      return [asked(span), asked(previous(span)), range(niceStep(span.from, span.to, sparklinePoints))]
     case 'line': {
       const limit = config.limit ? { limit: config.limit } : group_by ? { limit: 8 } : {}
-      return [{ ...range(chooseStep(span, linePoints)), ...grouped, ...limit }]
+      return [{ ...range(niceStep(span.from, span.to, linePoints)), ...grouped, ...limit }]
     }
     case 'bar':
     case 'pie':
@@ -57,7 +53,7 @@ export function questionsOf(subject: Subject, span: Span, tz: string): Question[
     case 'gauge':
       return [asked(span)]
     case 'heatmap':
-      return [range(60 * minute)]
+      return [range(hour)]
     case 'alerts':
     case 'text':
       return []

@@ -17,9 +17,13 @@ const valued = (aggregation: Aggregation, counts: Record<string, number | null>)
 
 describe('topRows', () => {
   const counts = { paid: 5, open: 9, lost: 1, sent: 3, none: null }
+  it('puts what the server kept together last, with the rest', () => {
+    const rows = topRows(valued('sum', { ...counts, __other__: 40 }), 'status', 2)
+    expect(rows.map(({ label, value }) => `${label} ${value}`)).toEqual(['open 9', 'paid 5', '__other__ 44'])
+  })
   for (const row of [
     { name: 'all, largest first', aggregation: 'sum', most: 9, is: ['open 9', 'paid 5', 'sent 3', 'lost 1'] },
-    { name: 'the rest added up', aggregation: 'sum', most: 2, is: ['open 9', 'paid 5', 'Other 4'] },
+    { name: 'the rest added up', aggregation: 'sum', most: 2, is: ['open 9', 'paid 5', '__other__ 4'] },
     { name: 'no rest of averages', aggregation: 'avg', most: 2, is: ['open 9', 'paid 5'] },
   ] as const) {
     it(row.name, () => {
@@ -48,7 +52,7 @@ describe('seriesName', () => {
     { name: 'the label', labels: { status: 'paid' }, group: 'status', is: 'paid' },
     { name: 'two labels', labels: { status: 'paid', channel: 'web' }, group: 'status,channel', is: 'paid · web' },
     { name: 'the metric', labels: {}, group: undefined, is: 'm' },
-  ]) {
+  ] as { name: string; labels: Record<string, string>; group: string | undefined; is: string }[]) {
     it(row.name, () => expect(seriesName('m', row.labels, row.group)).toBe(row.is))
   }
 })

@@ -1,23 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { widgetTypes } from '@/lib/dashboards/contract'
-import { chooseStep, groupingOf, previous, questionsOf } from '@/lib/dashboards/question'
+import { groupingOf, previous, questionsOf } from '@/lib/dashboards/question'
 
 const hour = 3_600_000
 const day = 24 * hour
 const to = Date.UTC(2026, 0, 2)
 const span = (length: number) => ({ from: to - length, to })
-
-describe('chooseStep', () => {
-  for (const row of [
-    { name: 'an hour in at most 120', length: hour, points: 120, is: 60_000 },
-    { name: 'a day in at most 120', length: day, points: 120, is: 15 * 60_000 },
-    { name: 'a week in at most 120', length: 7 * day, points: 120, is: 2 * hour },
-    { name: '30 days in at most 120', length: 30 * day, points: 120, is: 6 * hour },
-    { name: 'ten years in at most 120', length: 3650 * day, points: 120, is: 31 * day },
-  ]) {
-    it(row.name, () => expect(chooseStep(span(row.length), row.points)).toBe(row.is))
-  }
-})
 
 describe('groupingOf', () => {
   for (const row of [
@@ -43,6 +31,11 @@ describe('questionsOf', () => {
     })
     expect([before?.from, before?.to]).toEqual(['2025-12-31T00:00:00.000Z', '2026-01-01T00:00:00.000Z'])
     expect([line?.step, line?.tz]).toEqual(['3600s', 'Europe/Berlin'])
+  })
+  it('asks for whole steps of the clock of the viewer', () => {
+    const late = { from: Date.UTC(2026, 0, 1, 10, 7), to: Date.UTC(2026, 0, 31, 10, 7) }
+    const [line] = questionsOf({ type: 'line', metric: 'm', config: {} }, late, 'Asia/Kolkata')
+    expect([line?.from, line?.step]).toEqual(['2026-01-01T06:30:00.000Z', '21600s'])
   })
   it('groups lines, bars and pies by the label of the metric', () => {
     for (const type of ['line', 'bar', 'pie'] as const) expect(ask(type)[0]?.group_by).toBe('status')

@@ -1,9 +1,9 @@
-import { dashboard, dashboardFile } from '@/lib/dashboards/contract'
+import { dashboard, importBody } from '@/lib/dashboards/contract'
 import { importDashboard } from '@/lib/dashboards/service/import-dashboard'
 import { resource, route } from '@/lib/http/route'
 
 export const { GET, POST, PUT, PATCH, DELETE } = resource({
-  POST: route({ guard: 'write', body: dashboardFile, response: dashboard, status: 201 }, (context, { body }) =>
+  POST: route({ guard: 'write', body: importBody, response: dashboard, status: 201 }, (context, { body }) =>
     importDashboard(context, body),
   ),
 })

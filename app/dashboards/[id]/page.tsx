@@ -1,0 +1,44 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { headers } from 'next/headers'
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { BoardPage } from '@/components/dashboards/board-page'
+import { dashboardOptions } from '@/lib/dashboards/client'
+import { dashboardParams } from '@/lib/dashboards/contract'
+import { getDashboard } from '@/lib/dashboards/service/get-dashboard'
+import { AppError } from '@/lib/errors/app-error'
+import { admit } from '@/lib/http/guards'
+import { createContext } from '@/lib/runtime/runtime'
+
+type Props = { params: Promise<{ id: string }> }
+
+export const dynamic = 'force-dynamic'
+
+/** The board, or null where only the browser can say why there is none. */
+const readBoard = cache(async (id: string) => {
+  if (!dashboardParams.safeParse({ id }).success) notFound()
+  try {
+    return await getDashboard(createContext(await admit('read', await headers())), id)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') notFound()
+    return null
+  }
+})
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const board = await readBoard((await params).id)
+  return { title: board?.name ?? 'Dashboard' }
+}
+
+export default async function Page({ params }: Props) {
+  const { id } = await params
+  const client = new QueryClient()
+  const board = await readBoard(id)
+  if (board) client.setQueryData(dashboardOptions(id).queryKey, board)
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <BoardPage id={id} />
+    </HydrationBoundary>
+  )
+}

@@ -1,0 +1,60 @@
+'use client'
+
+import { type CSSProperties, memo, useMemo } from 'react'
+import { cn } from '@/components/ui/cn'
+import { WidgetBody } from '@/components/widgets/widget-body'
+import { compact } from '@/lib/dashboards/arrange'
+import type { Widget } from '@/lib/dashboards/contract'
+import { readingOrder } from '@/lib/dashboards/place'
+import type { Window } from '@/lib/metrics/client'
+import { WidgetFrame } from './widget-frame'
+
+/** Pixels of a row and of the gaps, the same for looking at a board and for editing it. */
+export const rowHeight = 64
+export const gap = 16
+
+const half = new Set<Widget['type']>(['counter', 'gauge'])
+
+/** Below twelve columns: figures two in a row, everything else as wide as the page where it was wider than half. */
+const narrow = ({ type, position }: Widget) =>
+  half.has(type) ? '' : position.width > 6 ? 'col-span-2' : 'col-span-2 @2xl:col-span-1'
+
+const place = ({ x, y, width, height }: Widget['position']) =>
+  ({
+    '--column': `${x + 1} / span ${width}`,
+    '--row': `${y + 1} / span ${height}`,
+    '--height': `span ${height}`,
+  }) as CSSProperties
+
+const BoardWidget = memo(function BoardWidget({ widget, range }: { widget: Widget; range: Window }) {
+  return (
+    <WidgetFrame widget={widget}>
+      <WidgetBody widget={widget} range={range} />
+    </WidgetFrame>
+  )
+})
+
+type BoardGridProps = { widgets: readonly Widget[]; range: Window }
+
+/** A board to look at: laid out by the browser alone, so that it stands before any script has run. */
+export function BoardGrid({ widgets, range }: BoardGridProps) {
+  const placed = useMemo(() => readingOrder(compact(widgets)), [widgets])
+  return (
+    <div className="@container">
+      <div className="grid grid-cols-2 gap-3 @4xl:grid-cols-12 @4xl:gap-4" style={{ gridAutoRows: `${rowHeight}px` }}>
+        {placed.map((widget) => (
+          <div
+            key={widget.id}
+            style={place(widget.position)}
+            className={cn(
+              'min-w-0 [grid-row:var(--height)] @4xl:[grid-column:var(--column)] @4xl:[grid-row:var(--row)]',
+              narrow(widget),
+            )}
+          >
+            <BoardWidget widget={widget} range={range} />
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,87 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { LayoutDashboard, Pencil } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import Link from 'next/link'
+import { TimeRangePicker } from '@/components/layout/time-range-picker'
+import { useSearch } from '@/components/layout/use-search'
+import { useTimeRange } from '@/components/layout/use-time-range'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ErrorState } from '@/components/ui/error-state'
+import { PageHeader } from '@/components/ui/page-header'
+import { Skeleton } from '@/components/ui/skeleton'
+import { dashboardOptions } from '@/lib/dashboards/client'
+import { BoardGrid } from './board-grid'
+import { BoardMenu } from './board-menu'
+
+const BoardEditorView = dynamic(() => import('./board-editor-view').then((module) => module.BoardEditorView), {
+  ssr: false,
+  loading: () => <BoardSkeleton />,
+})
+
+export function BoardSkeleton() {
+  return (
+    <div role="status" aria-label="Loading the dashboard" className="grid grid-cols-2 gap-4 lg:grid-cols-4">
+      {['a', 'b', 'c', 'd'].map((key) => (
+        <Skeleton key={key} className="h-36" />
+      ))}
+      <Skeleton className="col-span-2 h-76" />
+      <Skeleton className="col-span-2 h-76" />
+    </div>
+  )
+}
+
+/** One board: to look at, and with `?edit=1` to change. */
+export function BoardPage({ id }: { id: string }) {
+  const query = useQuery(dashboardOptions(id))
+  const [range, setRange] = useTimeRange()
+  const { search, change } = useSearch()
+  const board = query.data
+  if (!board) {
+    if (query.isPending) return <BoardSkeleton />
+    return <ErrorState error={query.error} onRetry={() => query.refetch()} retrying={query.isFetching} />
+  }
+  const setEditing = (editing: boolean) => change({ edit: editing ? '1' : null }, { replace: true })
+  if (search.get('edit')) return <BoardEditorView board={board} range={range} onDone={() => setEditing(false)} />
+  return (
+    <>
+      <PageHeader
+        title={board.name}
+        description={board.description}
+        above={
+          <Link href="/dashboards" className="hover:text-foreground hover:underline">
+            Dashboards
+          </Link>
+        }
+        actions={
+          <>
+            <TimeRangePicker range={range} onChange={setRange} />
+            <Button onClick={() => setEditing(true)}>
+              <Pencil aria-hidden />
+              Edit
+            </Button>
+            <BoardMenu board={board} />
+          </>
+        }
+      />
+      {board.widgets.length > 0 ? (
+        <BoardGrid widgets={board.widgets} range={range} />
+      ) : (
+        <EmptyState
+          icon={LayoutDashboard}
+          title="This dashboard is empty"
+          className="rounded-lg border border-dashed py-20"
+          action={
+            <Button variant="primary" onClick={() => setEditing(true)}>
+              Add the first widget
+            </Button>
+          }
+        >
+          Figures, charts, the latest rows of a table: put what matters side by side.
+        </EmptyState>
+      )}
+    </>
+  )
+}

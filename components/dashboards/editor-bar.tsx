@@ -1,0 +1,62 @@
+'use client'
+
+import { Plus, Redo2, Undo2 } from 'lucide-react'
+import { Button } from '@/components/ui/button'
+import { Input } from '@/components/ui/input'
+import { Tooltip } from '@/components/ui/tooltip'
+import type { BoardEditor } from './use-board-editor'
+
+type EditorBarProps = {
+  editor: BoardEditor
+  saving: boolean
+  onAdd: () => void
+  onSave: () => void
+  onLeave: () => void
+}
+
+/** The board's name and description to change, and the ways back, on and out. */
+export function EditorBar({ editor, saving, onAdd, onSave, onLeave }: EditorBarProps) {
+  const { draft } = editor
+  const nameless = draft.name.trim() === ''
+  return (
+    <div className="-mx-4 sm:-mx-6 sticky top-12 z-20 mb-4 flex flex-wrap items-center gap-x-4 gap-y-2 border-b bg-background/95 px-4 py-3 backdrop-blur sm:px-6 lg:top-0">
+      <div className="grid min-w-0 flex-1 basis-80 gap-1.5 sm:grid-cols-[minmax(8rem,2fr)_3fr]">
+        <Input
+          aria-label="Name of the dashboard"
+          aria-invalid={nameless || undefined}
+          className="font-semibold"
+          maxLength={200}
+          value={draft.name}
+          onChange={(event) => editor.describe({ name: event.target.value })}
+        />
+        <Input
+          aria-label="Description of the dashboard"
+          placeholder="Description"
+          maxLength={2000}
+          value={draft.description}
+          onChange={(event) => editor.describe({ description: event.target.value })}
+        />
+      </div>
+      <div className="flex flex-wrap items-center gap-2">
+        <Tooltip label="Undo (Ctrl+Z)">
+          <Button variant="ghost" size="icon" aria-label="Undo" disabled={!editor.canUndo} onClick={editor.undo}>
+            <Undo2 />
+          </Button>
+        </Tooltip>
+        <Tooltip label="Redo (Ctrl+Shift+Z)">
+          <Button variant="ghost" size="icon" aria-label="Redo" disabled={!editor.canRedo} onClick={editor.redo}>
+            <Redo2 />
+          </Button>
+        </Tooltip>
+        <Button onClick={onAdd}>
+          <Plus aria-hidden />
+          Add widget
+        </Button>
+        <Button onClick={onLeave}>Cancel</Button>
+        <Button variant="primary" onClick={onSave} disabled={nameless} aria-disabled={saving}>
+          {saving ? 'Saving…' : 'Save'}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Card, CardActions, CardHeader, CardTitle } from '@/components/ui/card'
+import { cn } from '@/components/ui/cn'
+import { registry } from '@/components/widgets/registry'
+import type { Widget } from '@/lib/dashboards/contract'
+import { plainWords, sentence } from '@/lib/dashboards/words'
+
+/** The title of a widget, which may have been left empty. */
+export const widgetTitle = ({ title, metric, type }: Pick<Widget, 'title' | 'metric' | 'type'>) =>
+  title || (metric ? sentence(plainWords(metric)) : registry[type].name)
+
+type WidgetFrameProps = {
+  widget: Widget
+  editing?: boolean
+  selected?: boolean
+  handle?: ReactNode
+  actions?: ReactNode
+  children: ReactNode
+}
+
+/** The card around a widget. While the board is edited its inside neither takes focus nor the pointer. */
+export function WidgetFrame({ widget, editing, selected, handle, actions, children }: WidgetFrameProps) {
+  const title = widgetTitle(widget)
+  const link = widget.metric && !editing
+  return (
+    <Card
+      aria-label={title}
+      className={cn('flex h-full flex-col overflow-hidden', selected && 'outline-2 outline-ring')}
+    >
+      <CardHeader className={cn('min-h-10 shrink-0 pb-1', editing && 'cursor-grab active:cursor-grabbing')}>
+        {handle}
+        <CardTitle title={title}>
+          {link ? (
+            <Link href={`/explore/${encodeURIComponent(widget.metric ?? '')}`} className="hover:underline">
+              {title}
+            </Link>
+          ) : (
+            title
+          )}
+        </CardTitle>
+        {actions ? <CardActions>{actions}</CardActions> : null}
+      </CardHeader>
+      <div className="relative min-h-0 flex-1" inert={editing}>
+        {children}
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,67 @@
+import { formatValue } from '@/components/charts/format'
+import { asRange, byWeekHour } from '@/lib/dashboards/prepare'
+import type { WidgetBodyProps } from './widget-kind'
+
+const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+const hours = Array.from({ length: 24 }, (_, hour) => hour)
+const clock = (hour: number) => `${String(hour).padStart(2, '0')}:00`
+
+/** The mean of each hour of the week: when things happen. */
+export function HeatmapWidget({ widget, data }: WidgetBodyProps) {
+  const range = asRange(data.answers[0])
+  const cells = range ? byWeekHour(range) : []
+  const values = cells.flat().filter((value) => value !== null)
+  const [low, high] = [Math.min(0, ...values), Math.max(...values)]
+  const { unit, decimals } = widget.config
+  if (values.length === 0)
+    return <p className="grid h-full place-items-center text-muted-foreground text-xs">No data in this range</p>
+  return (
+    <div className="h-full min-h-0 overflow-x-auto px-4 pb-3">
+      <table
+        aria-label={widget.title}
+        className="h-full w-full min-w-80 table-fixed border-separate border-spacing-px text-[11px] text-muted-foreground"
+      >
+        <tbody>
+          {days.map((day, row) => (
+            <tr key={day}>
+              <th scope="row" className="w-9 text-left font-normal">
+                {day}
+              </th>
+              {hours.map((hour) => {
+                const value = cells[row]?.[hour] ?? null
+                const share = value === null || high === low ? 0 : (value - low) / (high - low)
+                const text = `${day} ${clock(hour)}: ${formatValue(value, unit, { decimals })}`
+                return (
+                  <td
+                    key={hour}
+                    title={text}
+                    className="rounded-[2px] bg-muted"
+                    style={
+                      value === null
+                        ? undefined
+                        : {
+                            background: `color-mix(in oklab, var(--chart-1) ${Math.round(6 + share * 94)}%, var(--card))`,
+                          }
+                    }
+                  >
+                    <span className="sr-only">{text}</span>
+                  </td>
+                )
+              })}
+            </tr>
+          ))}
+        </tbody>
+        <tfoot aria-hidden>
+          <tr>
+            <td />
+            {hours.map((hour) => (
+              <td key={hour} className="h-4 align-bottom">
+                {hour % 6 === 0 ? clock(hour).slice(0, 2) : ''}
+              </td>
+            ))}
+          </tr>
+        </tfoot>
+      </table>
+    </div>
+  )
+}

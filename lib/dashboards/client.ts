@@ -1,0 +1,125 @@
+import { hashKey, keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { api } from '@/lib/http/api'
+import { askMetric, metricListOptions, type Window } from '@/lib/metrics/client'
+import {
+  type Dashboard,
+  type DashboardBody,
+  type DashboardFile,
+  dashboard,
+  dashboardFile,
+  dashboardList,
+  removed,
+} from './contract'
+import { tagOf } from './match'
+import type { Answered } from './prepare'
+import { questionsOf, type Subject } from './question'
+
+export const dashboardKeys = {
+  all: ['dashboards'] as const,
+  list: (q: string) => ['dashboards', 'list', q] as const,
+  detail: (id: string) => ['dashboards', 'detail', id] as const,
+}
+
+/** All boards, at most 1,000, newest first. */
+export const dashboardListOptions = (q = '') =>
+  queryOptions({
+    queryKey: dashboardKeys.list(q),
+    queryFn: ({ signal }) => api('/dashboards', { response: dashboardList, query: { q, limit: 1000 }, signal }),
+    placeholderData: keepPreviousData,
+  })
+
+export const dashboardOptions = (id: string) =>
+  queryOptions({
+    queryKey: dashboardKeys.detail(id),
+    queryFn: ({ signal }) => api(`/dashboards/${id}`, { response: dashboard, signal }),
+  })
+
+/** Keeps an answered board and asks again for the lists. */
+function useKeep() {
+  const client = useQueryClient()
+  return (board: Dashboard) => {
+    client.setQueryData(dashboardKeys.detail(board.id), board)
+    return client.invalidateQueries({ queryKey: ['dashboards', 'list'] })
+  }
+}
+
+export function useCreateDashboard() {
+  const keep = useKeep()
+  return useMutation({
+    mutationFn: (body: Pick<DashboardBody, 'name'> & Partial<DashboardBody>) =>
+      api('/dashboards', { method: 'POST', body, response: dashboard }),
+    onSuccess: keep,
+  })
+}
+
+export function useImportDashboard() {
+  const keep = useKeep()
+  return useMutation({
+    mutationFn: (file: unknown) => api('/dashboards/import', { method: 'POST', body: file, response: dashboard }),
+    onSuccess: keep,
+  })
+}
+
+export function useDuplicateDashboard() {
+  const keep = useKeep()
+  return useMutation({
+    mutationFn: (id: string) => api(`/dashboards/${id}/duplicate`, { method: 'POST', response: dashboard }),
+    onSuccess: keep,
+  })
+}
+
+/** Saves a whole board; fails with status 412 where somebody else saved since `version`. */
+export function useSaveDashboard(id: string) {
+  const keep = useKeep()
+  return useMutation({
+    mutationFn: ({ body, version }: { body: DashboardBody; version: number | null }) =>
+      api(`/dashboards/${id}`, {
+        method: 'PUT',
+        body,
+        response: dashboard,
+        headers: version === null ? {} : { 'If-Match': tagOf(version) },
+      }),
+    onSuccess: keep,
+  })
+}
+
+export function useDeleteDashboard() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => api(`/dashboards/${id}`, { method: 'DELETE', response: removed }),
+    onSuccess: async ({ id }) => {
+      await client.invalidateQueries({ queryKey: ['dashboards', 'list'] })
+      client.removeQueries({ queryKey: dashboardKeys.detail(id) })
+    },
+  })
+}
+
+export const fetchDashboardFile = (id: string): Promise<DashboardFile> =>
+  api(`/dashboards/${id}/export`, { response: dashboardFile })
+
+const subjectKey = ({ type, metric, config }: Subject) => {
+  const { aggregation, group_by, filter, limit } = config
+  return { type, metric, aggregation, group_by, filter, limit }
+}
+
+/** All that one widget draws; neither its title, its place nor how it is formatted makes it ask again. */
+export const answersOptions = (subject: Subject, window: Window) => {
+  const key = subjectKey(subject)
+  return queryOptions({
+    queryKey: ['metrics', 'range', subject.metric ?? '', 'widget', key, window.name, window.timeZone],
+    queryFn: async (): Promise<Answered> => {
+      const at = Date.now()
+      const span = window.resolve(at)
+      const answers = await Promise.all(questionsOf(subject, span, window.timeZone).map(askMetric))
+      return { ...span, at, answers }
+    },
+    placeholderData: (before, query) => (hashKey([query?.queryKey[4]]) === hashKey([key]) ? before : undefined),
+  })
+}
+
+/** The names of the tables that have metrics. */
+export const tableChoicesOptions = () =>
+  queryOptions({
+    ...metricListOptions({ q: '_events_total' }),
+    select: ({ metrics }) => [...new Set(metrics.map((metric) => metric.table))].sort(),
+  })

@@ -1,0 +1,44 @@
+import type { Metric } from '@/lib/metrics/contract'
+import type { WidgetConfig, WidgetType } from './contract'
+import { plainWords, sentence } from './words'
+
+type Named = Pick<Metric, 'name' | 'table' | 'field' | 'aggregation' | 'description'>
+
+const flows = [
+  ['_inserts_total', (rows: string) => `New ${rows}`],
+  ['_updates_total', (rows: string) => `Changed ${rows}`],
+  ['_deletes_total', (rows: string) => `Deleted ${rows}`],
+  ['_events_total', (rows: string) => `All changes to ${rows}`],
+  ['_events_by_type', (rows: string) => `Changes to ${rows} by type`],
+] as const
+const readings: Partial<Record<Metric['aggregation'], string>> = {
+  sum: 'Total',
+  avg: 'Average',
+  min: 'Smallest',
+  max: 'Largest',
+}
+
+/** What a widget of this metric is called until somebody says otherwise. */
+export function suggestTitle({ name, table, field, aggregation, description }: Named): string {
+  const rows = plainWords(table)
+  const flow = flows.find(([ending]) => name.endsWith(ending))
+  if (flow) return sentence(flow[1](rows))
+  if (field && name.includes('_by_')) return sentence(`${rows} by ${plainWords(field)}`)
+  if (field && readings[aggregation]) return `${readings[aggregation]} ${plainWords(field)}`
+  return description || sentence(plainWords(name))
+}
+
+/** The labels that tell this metric's series apart, beside its table and schema. */
+export const ownLabels = ({ labels }: Pick<Metric, 'labels'>) =>
+  labels.filter((label) => label !== 'table' && label !== 'schema')
+
+const split = new Set<WidgetType>(['bar', 'pie', 'line'])
+
+/** The settings that a widget of this type starts with for a metric. */
+export function suggestConfig(type: WidgetType, metric: Pick<Metric, 'labels' | 'unit'>): WidgetConfig {
+  const [label] = ownLabels(metric)
+  return {
+    ...(metric.unit ? { unit: metric.unit } : {}),
+    ...(label && split.has(type) ? { group_by: label } : {}),
+  }
+}
