@@ -1,7 +1,5 @@
-import { sql } from 'drizzle-orm'
 import {
   bigint,
-  boolean,
   index,
   integer,
   jsonb,
@@ -51,7 +49,10 @@ export const events = pgTable(
     written: text().array(),
     detail: jsonb(),
   },
-  (table) => [index('events_by_table_time').on(table.tableId, table.eventAt.desc())],
+  (table) => [
+    index('events_by_table_time').on(table.tableId, table.eventAt.desc()),
+    index('events_by_arrival').using('brin', table.receivedAt),
+  ],
 )
 
 /** Ids already taken, by hash of (source, schema, table, id); partitioned by arrival. */
@@ -59,10 +60,11 @@ export const eventIds = pgTable(
   'event_ids',
   {
     idHash: uuid('id_hash').notNull(),
-    arrivedAt: instant('arrived_at').notNull(),
+    /** Start of the partition that the id was taken in: one value a partition, so the key is unique within it. */
+    period: instant('period').notNull(),
     payloadHash: bigint('payload_hash', { mode: 'bigint' }).notNull(),
   },
-  (table) => [primaryKey({ columns: [table.idHash, table.arrivedAt] })],
+  (table) => [primaryKey({ columns: [table.idHash, table.period] })],
 )
 
 /** The last known image of each row by its key; a deleted row stays as a tombstone without image. */
@@ -73,22 +75,18 @@ export const rowStates = pgTable(
     rowKey: text('row_key').notNull(),
     image: jsonb(),
     changedAt: instant('changed_at').notNull(),
-    deleted: boolean().notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.tableId, table.rowKey] })],
 )
 
-/** Refused events with their reason, kept for a look and a replay. */
-export const deadLetters = pgTable(
-  'dead_letters',
+/** The partitions that exist, and when the last event arrived that wrote into each: retention counts from there. */
+export const partitions = pgTable(
+  'partitions',
   {
-    id: uuid().primaryKey(),
-    receivedAt: instant('received_at').notNull(),
-    eventId: text('event_id'),
-    code: text().notNull(),
-    message: text().notNull(),
-    payload: text().notNull(),
-    replayedAt: instant('replayed_at'),
+    parent: text().notNull(),
+    startsAt: instant('starts_at').notNull(),
+    endsAt: instant('ends_at').notNull(),
+    lastArrivalAt: instant('last_arrival_at').notNull(),
   },
-  (table) => [index('dead_letters_by_time').on(sql`${table.receivedAt} desc`)],
+  (table) => [primaryKey({ columns: [table.parent, table.startsAt] })],
 )

@@ -86,7 +86,6 @@ const rollup = (name: string) =>
       bucket: instant('bucket').notNull(),
       count: bigint({ mode: 'number' }).notNull(),
       sum: numeric().notNull(),
-      sumSquares: numeric('sum_squares').notNull(),
       min: doublePrecision().notNull(),
       max: doublePrecision().notNull(),
       firstAt: instant('first_at').notNull(),

@@ -10,3 +10,18 @@ export function parseDuration(text: string): number | null {
   const whole = Math.round(ms)
   return Number.isSafeInteger(whole) ? whole : null
 }
+
+const units = ['d', 'h', 'm', 's', 'ms'] as const
+
+/** A duration as `parseDuration` reads it: 90000 is `1m30s`, a week is `7d`. */
+export function formatDuration(ms: number): string {
+  let rest = Math.round(ms)
+  let text = ''
+  units.forEach((unit, index) => {
+    const size = unitMs[index + 1]!
+    const count = Math.floor(rest / size)
+    if (count > 0) text += `${count}${unit}`
+    rest -= count * size
+  })
+  return text || '0s'
+}

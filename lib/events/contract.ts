@@ -61,3 +61,5 @@ export const eventList = z.object({
   next_cursor: z.string().nullable(),
 })
 export type EventList = z.infer<typeof eventList>
+
+export const eventParams = z.object({ id: z.string() })

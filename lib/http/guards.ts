@@ -6,11 +6,11 @@ import { AppError } from '@/lib/errors/app-error'
 /** What a route asks of its caller. */
 export type Guard = 'public' | 'read' | 'write' | 'ingest' | 'cron'
 
-/** Who sends this request; throws where the guard does not let them in. */
-export async function admit(guard: Guard, request: Request): Promise<Actor> {
+/** Who sends these headers; throws where the guard does not let them in. */
+export async function admit(guard: Guard, headers: Headers): Promise<Actor> {
   if (guard === 'public') return { kind: 'anonymous', name: 'anonymous' }
-  if (guard === 'cron') return authenticateCron(request.headers)
-  const actor = await authenticate(request.headers)
+  if (guard === 'cron') return authenticateCron(headers)
+  const actor = await authenticate(headers)
   if (!actor) {
     throw new AppError('unauthenticated', 'This needs a credential: Authorization: Bearer dw_…, or a session', {
       headers: { 'WWW-Authenticate': 'Bearer' },

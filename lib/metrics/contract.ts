@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { durationParam, instant, instantParam, pageQuery } from '@/lib/http/contract'
 
 export const metricTypes = ['counter', 'gauge', 'histogram'] as const
+export type MetricType = (typeof metricTypes)[number]
 export const aggregations = ['sum', 'avg', 'min', 'max', 'count', 'last', 'rate'] as const
 export type Aggregation = (typeof aggregations)[number]
 export const fills = ['null', 'zero', 'previous'] as const
+export type Fill = (typeof fills)[number]
 
 /** `events`: 1 for each event; `value`: numbers written to a field; `category`: 1 for each value written to a field. */
 export const measureKinds = ['events', 'value', 'category'] as const
@@ -106,3 +108,24 @@ export const batchAnswer = z.object({
   results: z.array(z.union([z.object({ ref: z.string(), data: z.union([metricRange, metricValue]) }), refused])),
 })
 export type BatchAnswer = z.infer<typeof batchAnswer>
+
+/** What DataWatch holds, in numbers. */
+export const stats = z.object({
+  metrics_count: z.number().int(),
+  active_anomalies: z.number().int(),
+  dashboards_count: z.number().int(),
+  events_total: z.number().int(),
+  events_per_second: z.number(),
+  tables_count: z.number().int(),
+  tables: z.array(
+    z.object({
+      table: z.string(),
+      schema: z.string(),
+      database: z.string(),
+      source: z.string(),
+      events_total: z.number().int(),
+      last_event_at: instant.nullable(),
+    }),
+  ),
+})
+export type Stats = z.infer<typeof stats>

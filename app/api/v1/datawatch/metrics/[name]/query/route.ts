@@ -1,0 +1,10 @@
+import { resource, route } from '@/lib/http/route'
+import { metricValue, metricValueQuery, metricParams } from '@/lib/metrics/contract'
+import { queryMetricValue } from '@/lib/metrics/service/query'
+
+export const { DELETE, GET, PATCH, POST, PUT } = resource({
+  GET: route(
+    { guard: 'read', params: metricParams, query: metricValueQuery, response: metricValue },
+    (context, { params, query }) => queryMetricValue(context, params.name, query),
+  ),
+})

@@ -1,0 +1,10 @@
+import { resource, route } from '@/lib/http/route'
+import { metricRange, metricRangeQuery, metricParams } from '@/lib/metrics/contract'
+import { queryMetricRange } from '@/lib/metrics/service/query'
+
+export const { DELETE, GET, PATCH, POST, PUT } = resource({
+  GET: route(
+    { guard: 'read', params: metricParams, query: metricRangeQuery, response: metricRange },
+    (context, { params, query }) => queryMetricRange(context, params.name, query),
+  ),
+})

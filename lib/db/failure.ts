@@ -1,0 +1,42 @@
+import { AppError } from '@/lib/errors/app-error'
+
+/** What a failed statement calls for: the same again, another time, or a look at the data. */
+export type Failure = 'retry' | 'unavailable' | 'data' | 'fault'
+
+const networkCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOENT',
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  'CONNECT_TIMEOUT',
+])
+
+function codeOf(error: unknown): string {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    const { code } = at as { code?: unknown }
+    if (typeof code === 'string') return code
+  }
+  return ''
+}
+
+/** Sorts a database error by its SQLSTATE or the driver's own code. */
+export function classifyFailure(error: unknown): Failure {
+  const code = codeOf(error)
+  if (code === '40001' || code === '40P01') return 'retry'
+  if (networkCodes.has(code) || /^(08|53|57P0|25006|57014|55P03|55006)/.test(code)) return 'unavailable'
+  if (/^(22|23514|21000|54)/.test(code)) return 'data'
+  return 'fault'
+}
+
+/** The error as the caller may see it: a database that cannot be had is `unavailable`, with `Retry-After`. */
+export function asAppError(error: unknown): unknown {
+  if (error instanceof AppError || !['retry', 'unavailable'].includes(classifyFailure(error))) return error
+  return new AppError('unavailable', 'The database cannot be reached right now', {
+    headers: { 'Retry-After': '2' },
+    cause: error,
+  })
+}

@@ -1,0 +1,136 @@
+import { isLosslessNumber } from 'lossless-json'
+import { parseInstant } from './instant'
+import { type EventType, eventTypes } from './contract'
+
+export type Image = Record<string, unknown>
+
+/** A row change as everything behind the door sees it. Times are milliseconds since 1970. */
+export type NativeEvent = {
+  id: string | null
+  type: EventType
+  source: string
+  database: string
+  schema: string
+  table: string
+  at: number
+  before: Image | null
+  after: Image | null
+  key: Image | null
+  /** What is stored beside the images: transaction, position, metadata, DDL. */
+  detail: Image | null
+}
+
+export type EventLimits = {
+  maxIdLength: number
+  maxDepth: number
+  maxKeys: number
+  /** Latest time accepted, milliseconds. */
+  latestAt: number
+}
+
+/** The outcome of reading one message: an event, a marker to count and leave, or what is wrong with it. */
+export type Reading =
+  | { kind: 'event'; event: NativeEvent }
+  | { kind: 'ignored' }
+  | { kind: 'refused'; id: string | null; code: string; message: string }
+
+const types = new Set<string>(eventTypes)
+const markers = new Set(['BEGIN', 'COMMIT'])
+const detailFields = ['transaction_id', 'position', 'metadata', 'ddl_type', 'ddl_command'] as const
+
+const isObject = (value: unknown): value is Image =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const storable = (value: string) => (value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value)
+const text = (value: unknown) =>
+  typeof value === 'string' ? storable(value) : typeof value === 'number' ? String(value) : ''
+
+/** What breaks the bounds of nesting and size, found without recursion: input may be millions deep. */
+export function findExcess(root: unknown, { maxDepth, maxKeys }: Pick<EventLimits, 'maxDepth' | 'maxKeys'>) {
+  const stack: { value: object; depth: number }[] = []
+  const push = (value: unknown, depth: number) => {
+    if (typeof value === 'object' && value !== null) stack.push({ value, depth })
+  }
+  push(root, 1)
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    if (next.depth > maxDepth) return { code: 'too_deep', message: `nested deeper than ${maxDepth} levels` }
+    const children = Object.values(next.value)
+    if (!Array.isArray(next.value) && children.length > maxKeys) {
+      return { code: 'too_many_keys', message: `an object has ${children.length} keys; at most ${maxKeys} are taken` }
+    }
+    for (const child of children) push(child, next.depth + 1)
+  }
+  return null
+}
+
+function readId(value: unknown, limit: number): { id: string | null } | { message: string } {
+  if (value === undefined || value === null) return { id: null }
+  if (typeof value === 'number' && Number.isFinite(value)) return { id: String(value) }
+  if (isLosslessNumber(value)) return { id: value.toString() }
+  if (typeof value !== 'string') return { message: `id must be a text, not ${Array.isArray(value) ? 'a list' : typeof value}` }
+  if (value === '') return { message: 'id must not be empty' }
+  if (value.length > limit) return { message: `id has ${value.length} characters; at most ${limit} are taken` }
+  return { id: storable(value) }
+}
+
+/**
+ * Reads a native event of the API, or Savegress's own, which says `operation` for `type`.
+ * Case of the type does not matter; unknown fields are left out.
+ */
+export function readNative(message: unknown, limits: EventLimits): Reading {
+  if (!isObject(message)) {
+    return { kind: 'refused', id: null, code: 'not_an_object', message: 'an event must be a JSON object' }
+  }
+  const id = readId(message.id, limits.maxIdLength)
+  const named = 'id' in id ? id.id : null
+  const refuse = (code: string, reason: string): Reading => ({ kind: 'refused', id: named, code, message: reason })
+  if ('message' in id) return refuse('invalid_id', id.message)
+
+  const given = message.type ?? message.operation
+  const type = typeof given === 'string' ? given.toUpperCase() : ''
+  if (markers.has(type)) return { kind: 'ignored' }
+  if (given === undefined || given === null) return refuse('missing_type', `type is missing; one of ${eventTypes.join(', ')}`)
+  if (!types.has(type)) {
+    return refuse('invalid_type', `type ${JSON.stringify(given)?.slice(0, 60)} is not one of ${eventTypes.join(', ')}`)
+  }
+  const table = text(message.table)
+  if (table === '' && type !== 'DDL') return refuse('missing_table', 'table is missing')
+  if (table.length > 255) return refuse('invalid_table', 'table has more than 255 characters')
+
+  const at = parseInstant(message.timestamp)
+  if (message.timestamp === undefined || message.timestamp === null) return refuse('missing_timestamp', 'timestamp is missing')
+  if (at === null) {
+    const shown = JSON.stringify(message.timestamp)?.slice(0, 60)
+    return refuse('invalid_timestamp', `timestamp ${shown} is no RFC 3339 time such as 2024-01-15T10:30:00Z`)
+  }
+  if (at < 0) return refuse('timestamp_out_of_range', 'timestamp lies before 1970')
+  if (at > limits.latestAt) return refuse('timestamp_out_of_range', 'timestamp lies more than 24 hours ahead')
+
+  for (const name of ['before', 'after', 'key'] as const) {
+    const image = message[name]
+    if (image !== undefined && image !== null && !isObject(image)) return refuse(`invalid_${name}`, `${name} must be an object or null`)
+  }
+  const excess = findExcess(message, limits)
+  if (excess) return refuse(excess.code, excess.message)
+
+  const after = (message.after ?? null) as Image | null
+  if (after === null && (type === 'INSERT' || type === 'UPDATE' || type === 'SNAPSHOT')) {
+    return refuse('missing_after', `${type} needs after: the row as it is now`)
+  }
+  const detail = detailFields.filter((name) => message[name] !== undefined && message[name] !== null)
+  return {
+    kind: 'event',
+    event: {
+      id: id.id,
+      type: type as EventType,
+      source: text(message.source),
+      database: text(message.database),
+      schema: text(message.schema),
+      table,
+      at,
+      before: (message.before ?? null) as Image | null,
+      after,
+      key: (message.key ?? null) as Image | null,
+      detail: detail.length > 0 ? Object.fromEntries(detail.map((name) => [name, message[name]])) : null,
+    },
+  }
+}

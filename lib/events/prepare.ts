@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import { isLosslessNumber, parse, stringify } from 'lossless-json'
+import type { Image, NativeEvent } from './native'
+
+/** A native event made ready for the writer: identified, its images as JSON text that PostgreSQL takes. */
+export type PreparedEvent = NativeEvent & {
+  id: string
+  /** 128 bits of SHA-256 over (source, schema, table, id), as a UUID text. */
+  idHash: string
+  /** 63 bits over type and images: tells a retry from another event under the same id. */
+  payloadHash: bigint
+  rowKey: string | null
+  beforeText: string | null
+  afterText: string | null
+  detailText: string | null
+  /** True where characters that PostgreSQL cannot hold were replaced by U+FFFD. */
+  repaired: boolean
+  bytes: number
+}
+
+const keyColumns = ['id', '_id', 'uuid']
+const unstorable = /\\u0000|\\ud[89a-f][0-9a-f]{2}/gi
+const sha = (text: string) => createHash('sha256').update(text).digest()
+
+function toJson(value: Image | null): string | null {
+  if (value === null) return null
+  const holdsLossless = Object.values(value).some((item) => typeof item === 'object' && item !== null)
+  return (holdsLossless ? stringify(value) : JSON.stringify(value)) ?? null
+}
+
+const reread = (text: string | null) => (text === null ? null : (parse(text) as Image))
+
+function scalar(value: unknown): string | null {
+  if (typeof value === 'string') return value
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  return isLosslessNumber(value) ? value.toString() : null
+}
+
+/** The row's key as canonical JSON of texts by column: what the source says, else a column named as keys are. */
+export function readRowKey({ key, after, before }: Pick<NativeEvent, 'key' | 'after' | 'before'>): string | null {
+  const row = after ?? before
+  const guessed = row && keyColumns.find((name) => Object.hasOwn(row, name) && scalar(row[name]) !== null)
+  const image = key ?? (guessed ? { [guessed]: row[guessed] } : null)
+  if (!image) return null
+  const columns = Object.keys(image).sort()
+  const parts = columns.map((name) => [name, scalar(image[name])] as const)
+  if (parts.length === 0 || parts.some(([, value]) => value === null)) return null
+  return JSON.stringify(Object.fromEntries(parts))
+}
+
+/** Identifies an event: one without an id gets one from its content, so that a retry is still a duplicate. */
+export function prepareEvent(event: NativeEvent): PreparedEvent {
+  let repaired = false
+  const clean = (text: string | null) => {
+    if (text === null || !text.includes('\\u')) return text
+    const cleaned = text.replace(unstorable, (found, place: number) => {
+      let slashes = 0
+      while (text[place - 1 - slashes] === '\\') slashes += 1
+      return slashes % 2 === 1 ? found : '\\ufffd'
+    })
+    if (cleaned !== text) repaired = true
+    return cleaned
+  }
+  const beforeText = clean(toJson(event.before))
+  const afterText = clean(toJson(event.after))
+  const detailText = clean(toJson(event.detail))
+  const payload = sha(`${event.type}\0${beforeText}\0${afterText}`)
+  const rowKey = readRowKey(event)
+  const id = event.id ?? `sha256:${sha(`${event.at}\0${rowKey}\0${detailText}\0${payload.toString('hex')}`).toString('hex').slice(0, 40)}`
+  const hash = sha(`${event.source}\0${event.schema}\0${event.table}\0${id}`).toString('hex')
+  const images = repaired ? { before: reread(beforeText), after: reread(afterText) } : {}
+  return {
+    ...event,
+    ...images,
+    id,
+    idHash: `${hash.slice(0, 8)}-${hash.slice(8, 12)}-${hash.slice(12, 16)}-${hash.slice(16, 20)}-${hash.slice(20, 32)}`,
+    payloadHash: payload.readBigInt64BE(0),
+    rowKey,
+    beforeText,
+    afterText,
+    detailText,
+    repaired,
+    bytes: (beforeText?.length ?? 0) + (afterText?.length ?? 0) + (detailText?.length ?? 0) + 200,
+  }
+}

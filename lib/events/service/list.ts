@@ -1,0 +1,40 @@
+import 'server-only'
+import type { Context } from '@/lib/context/context'
+import { AppError } from '@/lib/errors/app-error'
+import { decodeCursor, encodeCursor } from '@/lib/http/cursor'
+import type { EventList, EventListQuery, StoredEvent } from '../contract'
+import { type EventPlace, type EventRow, findEventRow, listEventRows } from '../store/read'
+
+const iso = (text: string) => new Date(text).toISOString()
+const place = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) ([0-9a-f-]{36})$/
+const uuidv7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i
+
+const toEvent = ({ at, receivedAt, rowKey, ...row }: EventRow): StoredEvent => ({
+  ...row,
+  timestamp: iso(at),
+  received_at: iso(receivedAt),
+  key: rowKey,
+})
+
+function readPlace(cursor: string | undefined): EventPlace | null {
+  if (cursor === undefined) return null
+  const match = place.exec(decodeCursor(cursor))
+  if (!match) throw new AppError('bad_request', 'cursor is not one that this list gave out')
+  return { at: match[1]!, uid: match[2]! }
+}
+
+/** Raw events, newest first, a page at a time. */
+export async function listEvents({ db }: Context, query: EventListQuery): Promise<EventList> {
+  const rows = await listEventRows(db.$client, { ...query, limit: query.limit + 1, after: readPlace(query.cursor) })
+  const events = rows.slice(0, query.limit).map(toEvent)
+  const last = events.at(-1)
+  const more = rows.length > query.limit && last
+  return { events, count: events.length, next_cursor: more ? encodeCursor(`${last.timestamp} ${last.uid}`) : null }
+}
+
+/** One event by its `uid`. Throws `not_found`. */
+export async function getEvent({ db }: Context, uid: string): Promise<StoredEvent> {
+  const row = uuidv7.test(uid) ? await findEventRow(db.$client, uid) : undefined
+  if (!row) throw new AppError('not_found', `There is no event with the uid ${JSON.stringify(uid.slice(0, 60))}`)
+  return toEvent(row)
+}

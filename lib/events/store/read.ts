@@ -1,0 +1,61 @@
+import 'server-only'
+import type { Sql } from '@/lib/db/client'
+import type { EventListQuery, EventType } from '../contract'
+
+export type EventRow = {
+  uid: string
+  id: string
+  type: EventType
+  table: string
+  schema: string
+  database: string
+  source: string
+  at: string
+  receivedAt: string
+  rowKey: string | null
+  before: Record<string, unknown> | null
+  after: Record<string, unknown> | null
+}
+
+const columns = (sql: Sql) => sql`uid, event_id as id, type, name as table, schema, database, source, event_at as at,
+  received_at as "receivedAt", row_key as "rowKey", before, after`
+
+const escaped = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+
+/** The place in the list after which a page starts. */
+export type EventPlace = { at: string; uid: string }
+
+/** Raw events, newest first by event time; events of one instant by arrival. */
+export function listEventRows(sql: Sql, query: EventListQuery & { after: EventPlace | null }): Promise<EventRow[]> {
+  const { table, schema, op, from, to, q, after, limit } = query
+  return sql<EventRow[]>`
+    select ${columns(sql)}
+    from source_tables cross join lateral (
+      select * from events
+      where events.table_id = source_tables.id
+        ${op === undefined ? sql`` : sql`and type = ${op}`}
+        ${from === undefined ? sql`` : sql`and event_at >= ${from}::timestamptz`}
+        ${to === undefined ? sql`` : sql`and event_at < ${to}::timestamptz`}
+        ${q === undefined ? sql`` : sql`and (event_id ilike ${escaped(q)} or after::text ilike ${escaped(q)} or before::text ilike ${escaped(q)})`}
+        ${after === null ? sql`` : sql`and (event_at, uid) < (${after.at}::timestamptz, ${after.uid}::uuid)`}
+      order by event_at desc, uid desc limit ${limit}
+    ) as newest
+    where true
+      ${table === undefined ? sql`` : sql`and name = ${table}`}
+      ${schema === undefined ? sql`` : sql`and schema = ${schema}`}
+    order by event_at desc, uid desc limit ${limit}`
+}
+
+const aroundMs = 120_000
+const iso = (at: number) => new Date(at).toISOString()
+
+/** One event by our own id, whose first 48 bits are its arrival: only that partition is read. */
+export async function findEventRow(sql: Sql, uid: string): Promise<EventRow | undefined> {
+  const arrivedAt = Number.parseInt(uid.replaceAll('-', '').slice(0, 12), 16)
+  const rows = await sql<EventRow[]>`
+    select ${columns(sql)}
+    from events join source_tables on source_tables.id = events.table_id
+    where uid = ${uid}::uuid and received_at >= ${iso(arrivedAt - aroundMs)}::timestamptz
+      and received_at < ${iso(arrivedAt + aroundMs)}::timestamptz`
+  return rows[0]
+}

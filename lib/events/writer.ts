@@ -1,0 +1,96 @@
+import { AppError } from '@/lib/errors/app-error'
+import type { PreparedEvent } from './prepare'
+
+/** What became of one event. */
+export type Verdict =
+  | { kind: 'accepted' }
+  | { kind: 'duplicate'; differs: boolean }
+  | { kind: 'refused'; code: string; message: string }
+
+export type WriterBounds = { queueEvents: number; queueBytes: number; groupEvents: number }
+type Submission = {
+  events: PreparedEvent[]
+  bytes: number
+  resolve(verdicts: Verdict[]): void
+  reject(error: unknown): void
+}
+
+/**
+ * Group commit: requests hand in events, and what has queued up while one transaction runs goes into the next.
+ * A submission is answered after its commit, so an answer means durable and visible; a full queue is refused at once.
+ */
+export class Writer {
+  #queue: Submission[] = []
+  #queuedEvents = 0
+  #queuedBytes = 0
+  #running: Promise<void> | null = null
+  #stopped = false
+
+  constructor(
+    private readonly commit: (events: PreparedEvent[]) => Promise<Verdict[]>,
+    private readonly bounds: WriterBounds,
+  ) {}
+
+  get queued() {
+    return { events: this.#queuedEvents, bytes: this.#queuedBytes }
+  }
+
+  /** One verdict for each event, once they are committed. Throws `unavailable` when the queue is full or closed. */
+  submit(events: PreparedEvent[]): Promise<Verdict[]> {
+    if (events.length === 0) return Promise.resolve([])
+    const bytes = events.reduce((sum, event) => sum + event.bytes, 0)
+    const full =
+      this.#queuedEvents > 0 &&
+      (this.#queuedEvents + events.length > this.bounds.queueEvents || this.#queuedBytes + bytes > this.bounds.queueBytes)
+    if (this.#stopped || full) {
+      const reason = this.#stopped ? 'DataWatch is stopping' : 'The ingestion queue is full'
+      throw new AppError('unavailable', `${reason}; nothing of this request was stored`, { headers: { 'Retry-After': '1' } })
+    }
+    this.#queuedEvents += events.length
+    this.#queuedBytes += bytes
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ events, bytes, resolve, reject })
+      this.#running ??= this.#run()
+    })
+  }
+
+  #takeGroup(): Submission[] {
+    const group: Submission[] = []
+    let size = 0
+    for (let next = this.#queue[0]; next; next = this.#queue[0]) {
+      if (group.length > 0 && size + next.events.length > this.bounds.groupEvents) break
+      size += next.events.length
+      group.push(next)
+      this.#queue.shift()
+    }
+    return group
+  }
+
+  async #run() {
+    await new Promise((resolve) => setImmediate(resolve))
+    while (this.#queue.length > 0) {
+      const group = this.#takeGroup()
+      try {
+        const verdicts = await this.commit(group.flatMap((submission) => submission.events))
+        let start = 0
+        for (const submission of group) {
+          submission.resolve(verdicts.slice(start, start + submission.events.length))
+          start += submission.events.length
+        }
+      } catch (error) {
+        for (const submission of group) submission.reject(error)
+      }
+      for (const submission of group) {
+        this.#queuedEvents -= submission.events.length
+        this.#queuedBytes -= submission.bytes
+      }
+    }
+    this.#running = null
+  }
+
+  /** Takes no more, and resolves when all that was taken is committed or refused. */
+  async stop() {
+    this.#stopped = true
+    await this.#running
+  }
+}

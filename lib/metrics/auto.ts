@@ -1,0 +1,103 @@
+import type { Aggregation, ColumnRole, MeasureKind, MetricSelector, MetricType } from './contract'
+
+/** A metric made without being asked for. */
+export type AutoMetric = {
+  name: string
+  kind: MeasureKind
+  field: string
+  type: MetricType
+  aggregation: Aggregation
+  selector: MetricSelector | null
+  description: string
+  unit: string
+}
+
+const safe = (text: string) => text.replace(/[^A-Za-z0-9_]+/g, '_').replace(/^(?=\d)/, '_')
+
+const currency = /(^|_)(amount|price|total|subtotal|revenue|cost|fee|tax|discount|balance|paid|charge|refund|salary|budget)$/
+const seconds = /(^|_)(seconds|secs|duration|elapsed)$/
+const bytes = /(^|_)(bytes|file_size)$/
+const percent = /(^|_)(percent|pct|percentage)$/
+
+function guessUnit(field: string): string {
+  const name = field.toLowerCase()
+  if (currency.test(name)) return 'currency'
+  if (/(_ms|milliseconds)$/.test(name)) return 'ms'
+  if (seconds.test(name)) return 's'
+  if (bytes.test(name)) return 'bytes'
+  return percent.test(name) ? 'percent' : ''
+}
+
+const reserved = new Set(['table', 'schema'])
+
+/** The label that a measure has beside `table` and `schema`; null where it has none. */
+export function ownLabel(kind: MeasureKind, field: string): string | null {
+  if (kind === 'events') return 'type'
+  if (kind !== 'category') return null
+  return reserved.has(field) ? `${field}_value` : field
+}
+
+const counted = [
+  ['inserts', 'INSERT', 'Rows inserted into'],
+  ['updates', 'UPDATE', 'Rows updated in'],
+  ['deletes', 'DELETE', 'Rows deleted from'],
+] as const
+
+/** The metrics that every table has. A SNAPSHOT is no event that happened and counts in `_events_by_type` alone. */
+export function tableMetrics(table: string): AutoMetric[] {
+  const prefix = safe(table)
+  const base = { kind: 'events', field: '', type: 'counter', aggregation: 'sum', unit: '' } as const
+  return [
+    {
+      ...base,
+      name: `${prefix}_events_total`,
+      selector: { label: 'type', values: ['SNAPSHOT'], negate: true },
+      description: `Changes of ${table}`,
+    },
+    ...counted.map(([word, type, text]) => ({
+      ...base,
+      name: `${prefix}_${word}_total`,
+      selector: { label: 'type', values: [type] },
+      description: `${text} ${table}`,
+    })),
+    { ...base, name: `${prefix}_events_by_type`, selector: null, description: `Changes of ${table} by type` },
+  ]
+}
+
+const readings = [
+  ['sum', 'counter', 'Sum'],
+  ['avg', 'gauge', 'Average'],
+  ['min', 'gauge', 'Smallest'],
+  ['max', 'gauge', 'Largest'],
+] as const
+
+/** The metrics that a column has by its role. */
+export function columnMetrics(table: string, column: string, role: ColumnRole): AutoMetric[] {
+  const prefix = safe(table)
+  const field = safe(column)
+  if (role === 'numeric') {
+    return readings.map(([aggregation, type, text]) => ({
+      name: `${prefix}_${field}_${aggregation}`,
+      kind: 'value',
+      field: column,
+      type,
+      aggregation,
+      selector: null,
+      description: `${text} of ${column} written to ${table}`,
+      unit: guessUnit(column),
+    }))
+  }
+  if (role !== 'categorical') return []
+  return [
+    {
+      name: `${prefix}_by_${field}`,
+      kind: 'category',
+      field: column,
+      type: 'counter',
+      aggregation: 'sum',
+      selector: null,
+      description: `Values written to ${column} of ${table}`,
+      unit: '',
+    },
+  ]
+}

@@ -1,0 +1,90 @@
+import type { MeasureKind } from './contract'
+import { DecimalSum } from './decimal'
+import type { Sample } from './measure'
+
+/** What a bucket of samples keeps. Times are milliseconds; `last` is the value at `lastAt`, the greater on a tie. */
+export type Aggregate = {
+  count: number
+  sum: DecimalSum
+  min: number
+  max: number
+  firstAt: number
+  last: number
+  lastAt: number
+}
+
+/** The samples of one measure under one label, per bucket start (milliseconds) at each resolution. */
+export type SeriesFold = {
+  tableId: number
+  kind: MeasureKind
+  field: string
+  label: string | null
+  minutes: Map<number, Aggregate>
+}
+
+export const minuteMs = 60_000
+export const hourMs = 60 * minuteMs
+export const dayMs = 24 * hourMs
+
+/** Adds a sample to what its bucket holds (made when there is nothing). */
+export function addSample(aggregate: Aggregate | undefined, value: number | string, at: number): Aggregate {
+  const number = typeof value === 'number' ? value : Number(value)
+  if (!aggregate) {
+    const sum = new DecimalSum()
+    sum.add(value)
+    return { count: 1, sum, min: number, max: number, firstAt: at, last: number, lastAt: at }
+  }
+  aggregate.count += 1
+  aggregate.sum.add(value)
+  if (number < aggregate.min) aggregate.min = number
+  if (number > aggregate.max) aggregate.max = number
+  if (at < aggregate.firstAt) aggregate.firstAt = at
+  if (at > aggregate.lastAt || (at === aggregate.lastAt && number > aggregate.last)) aggregate.last = number
+  if (at > aggregate.lastAt) aggregate.lastAt = at
+  return aggregate
+}
+
+/** Adds `part` into `whole` (made when there is none); merging is the same in any order. */
+export function mergeAggregate(whole: Aggregate | undefined, part: Aggregate): Aggregate {
+  if (!whole) {
+    const sum = new DecimalSum()
+    sum.addSum(part.sum)
+    return { ...part, sum }
+  }
+  whole.count += part.count
+  whole.sum.addSum(part.sum)
+  whole.min = Math.min(whole.min, part.min)
+  whole.max = Math.max(whole.max, part.max)
+  whole.firstAt = Math.min(whole.firstAt, part.firstAt)
+  if (part.lastAt > whole.lastAt || (part.lastAt === whole.lastAt && part.last > whole.last)) whole.last = part.last
+  whole.lastAt = Math.max(whole.lastAt, part.lastAt)
+  return whole
+}
+
+/** Gathers samples into per-(series, minute) aggregates. */
+export class Fold {
+  readonly series = new Map<string, SeriesFold>()
+
+  add(tableId: number, at: number, { kind, field, label, value }: Sample) {
+    const key = `${tableId}\0${kind}\0${field}\0${label ?? ''}`
+    let series = this.series.get(key)
+    if (!series) {
+      series = { tableId, kind, field, label, minutes: new Map() }
+      this.series.set(key, series)
+    }
+    const bucket = at - (at % minuteMs)
+    const before = series.minutes.get(bucket)
+    const after = addSample(before, value, at)
+    if (!before) series.minutes.set(bucket, after)
+  }
+}
+
+/** The same aggregates at a coarser resolution (`widthMs` a multiple of a minute, aligned to 1970 UTC). */
+export function coarsen(minutes: Map<number, Aggregate>, widthMs: number): Map<number, Aggregate> {
+  const coarse = new Map<number, Aggregate>()
+  for (const [bucket, part] of minutes) {
+    const start = bucket - (bucket % widthMs)
+    coarse.set(start, mergeAggregate(coarse.get(start), part))
+  }
+  return coarse
+}

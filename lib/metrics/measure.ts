@@ -1,0 +1,53 @@
+import { isLosslessNumber, stringify } from 'lossless-json'
+import type { EventType } from '@/lib/events/contract'
+import type { ColumnRole, MeasureKind } from './contract'
+import { countsCategories, readCategory, readNumber } from './discover'
+
+type Row = Record<string, unknown>
+
+/** One sample: `value` of `field`, under the label `label` where the measure has one beside table and schema. */
+export type Sample = { kind: MeasureKind; field: string; label: string | null; value: number | string }
+
+/** What measuring needs of an event. `written` names the columns that it wrote; null means all of `after`. */
+export type Measurable = { type: EventType; after: Row | null; written: string[] | null }
+
+function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) {
+    return (isLosslessNumber(a) || isLosslessNumber(b)) && String(a) === String(b)
+  }
+  return stringify(a) === stringify(b)
+}
+
+/**
+ * The columns that an event wrote: all for an INSERT (null), the changed ones for an UPDATE, none for the rest.
+ * `known` is the row's last known image, asked where `before` lacks a column; where neither has it, it counts as written.
+ */
+export function writtenColumns(
+  { type, before, after }: { type: EventType; before: Row | null; after: Row | null },
+  known: Row | null,
+): string[] | null {
+  if (type === 'INSERT') return null
+  if (type !== 'UPDATE' || !after) return []
+  return Object.keys(after).filter((name) => {
+    const prior = before && Object.hasOwn(before, name) ? before : known
+    return !prior || !Object.hasOwn(prior, name) || !same(prior[name], after[name])
+  })
+}
+
+/** The samples of one event, by the roles of its table's columns. A SNAPSHOT says what is there and feeds no flow. */
+export function measure({ type, after, written }: Measurable, roleOf: (column: string) => ColumnRole): Sample[] {
+  const samples: Sample[] = [{ kind: 'events', field: '', label: type, value: 1 }]
+  if (!after || (type !== 'INSERT' && type !== 'UPDATE')) return samples
+  for (const column of written ?? Object.keys(after)) {
+    const role = roleOf(column)
+    if (role === 'numeric') {
+      const value = readNumber(after[column])
+      if (value !== null) samples.push({ kind: 'value', field: column, label: null, value })
+    } else if (countsCategories(role)) {
+      const label = readCategory(after[column])
+      if (label !== null) samples.push({ kind: 'category', field: column, label, value: 1 })
+    }
+  }
+  return samples
+}

@@ -1,0 +1,101 @@
+import 'server-only'
+import type { Sql } from '@/lib/db/client'
+import { ownLabel } from '../auto'
+import type { MeasureKind } from '../contract'
+import {
+  type ColumnState,
+  ensureMeasures,
+  ensureSeries,
+  ensureTables,
+  listColumns,
+  listLabels,
+  type MeasureIdentity,
+  type SourceTable,
+  type TableIdentity,
+} from '../store/write'
+
+const tableKey = (table: TableIdentity) => [table.source, table.database, table.schema, table.table].join('\0')
+const measureKey = (measure: MeasureIdentity) => [measure.tableName, measure.kind, measure.field].join('\0')
+const seriesKey = (one: { measureId: number; tableId: number; label: string }) =>
+  `${one.measureId}\0${one.tableId}\0${one.label}`
+
+/** A series to be found or made: `label` is the value of its measure's own label, or empty. */
+export type SeriesWanted = { table: SourceTable; kind: MeasureKind; field: string; label: string }
+
+/** What this process knows of tables, columns and series, so that a group of events costs no look-ups. */
+export class Catalog {
+  #tables = new Map<string, SourceTable>()
+  #columns = new Map<number, Map<string, ColumnState>>()
+  #labels = new Map<string, Set<string>>()
+  #measures = new Map<string, number>()
+  #series = new Map<string, number>()
+
+  constructor(private readonly sql: Sql) {}
+
+  /** The source tables of `identities`, in the same order; those never seen are made. */
+  async tables(identities: TableIdentity[]): Promise<SourceTable[]> {
+    const missing = new Map(identities.map((one) => [tableKey(one), one] as const).filter(([key]) => !this.#tables.has(key)))
+    if (missing.size > 0) {
+      const made = await ensureTables(this.sql, [...missing.values()])
+      await this.#load(made.map((table) => table.id))
+      for (const table of made) this.#tables.set(tableKey(table), table)
+    }
+    return identities.map((one) => this.#tables.get(tableKey(one))!)
+  }
+
+  async #load(tableIds: number[]) {
+    const [columns, labels] = await Promise.all([listColumns(this.sql, tableIds), listLabels(this.sql, tableIds)])
+    for (const column of columns) this.keepColumn(column)
+    for (const { tableId, field, label } of labels) this.labels(tableId, field).add(label)
+  }
+
+  column(tableId: number, name: string): ColumnState | undefined {
+    return this.#columns.get(tableId)?.get(name)
+  }
+
+  keepColumn(column: ColumnState) {
+    const columns = this.#columns.get(column.tableId) ?? new Map<string, ColumnState>()
+    columns.set(column.name, column)
+    this.#columns.set(column.tableId, columns)
+  }
+
+  /** Table names whose own metrics exist, as far as this process knows. */
+  readonly named = new Set<string>()
+
+  /** The categories of a column that are kept apart. */
+  labels(tableId: number, field: string): Set<string> {
+    const key = `${tableId}\0${field}`
+    const labels = this.#labels.get(key) ?? new Set<string>()
+    this.#labels.set(key, labels)
+    return labels
+  }
+
+  async measureIds(measures: MeasureIdentity[]): Promise<number[]> {
+    const missing = new Map(measures.map((one) => [measureKey(one), one] as const).filter(([key]) => !this.#measures.has(key)))
+    if (missing.size > 0) {
+      for (const made of await ensureMeasures(this.sql, [...missing.values()])) this.#measures.set(measureKey(made), made.id)
+    }
+    return measures.map((one) => this.#measures.get(measureKey(one))!)
+  }
+
+  /** The ids of series, in the order asked for; those never seen are made. */
+  async seriesIds(wanted: SeriesWanted[]): Promise<number[]> {
+    const measureIds = await this.measureIds(
+      wanted.map(({ table, kind, field }) => ({ tableName: table.table, kind, field })),
+    )
+    const keyed = wanted.map((one, index) => ({ ...one, measureId: measureIds[index]!, tableId: one.table.id }))
+    const missing = new Map(keyed.map((one) => [seriesKey(one), one] as const).filter(([key]) => !this.#series.has(key)))
+    if (missing.size > 0) {
+      const made = await ensureSeries(
+        this.sql,
+        [...missing.values()].map(({ measureId, tableId, table, kind, field, label }) => {
+          const name = ownLabel(kind, field)
+          const own = name ? { [name]: label } : {}
+          return { measureId, tableId, labelKey: label, labels: { table: table.table, schema: table.schema, ...own } }
+        }),
+      )
+      for (const one of made) this.#series.set(seriesKey({ ...one, label: one.labelKey }), one.id)
+    }
+    return keyed.map((one) => this.#series.get(seriesKey(one))!)
+  }
+}

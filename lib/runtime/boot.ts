@@ -1,0 +1,96 @@
+import 'server-only'
+import { resolve } from 'node:path'
+import { loadConfig } from '@/lib/config/load'
+import type { Config } from '@/lib/config/schema'
+import { ensureStarterDashboards } from '@/lib/dashboards/service/starters'
+import { type Database, openDatabase } from '@/lib/db/client'
+import { startEmbeddedPostgres } from '@/lib/db/embedded'
+import { migrateDatabase } from '@/lib/db/migrate'
+import { Partitions } from '@/lib/db/partitions'
+import { commitEvents } from '@/lib/events/service/commit'
+import { Writer } from '@/lib/events/writer'
+import { Catalog } from '@/lib/metrics/service/catalog'
+import { withDemoSource } from './demo'
+import { Live } from './live'
+import { createLog, type Log } from './log'
+import { createContext, type Runtime, setRuntime } from './runtime'
+
+const system = { kind: 'system', name: 'system' } as const
+
+async function reachDatabase({ database }: Config, log: Log) {
+  if (database.url) return { url: database.url, stop: async () => {} }
+  return startEmbeddedPostgres({ dataDir: resolve(database.data_dir), log })
+}
+
+function createWriter(config: Config, db: Database, live: Live, log: Log, discovered: () => void): Writer {
+  const sql = db.$client
+  const parts = {
+    sql,
+    catalog: new Catalog(sql),
+    partitions: new Partitions(sql),
+    autoDiscover: config.metrics.auto_discover,
+    committed: (tables: string[], metrics: string[]) => {
+      live.publish({ tables, topics: metrics.length > 0 ? ['metrics'] : [] })
+      if (metrics.length > 0) {
+        log.info({ metrics: metrics.length, tables }, 'discovered metrics')
+        discovered()
+      }
+    },
+  }
+  const { queue_events, queue_bytes, group_events } = config.ingest
+  return new Writer((events) => commitEvents(parts, events), {
+    queueEvents: queue_events,
+    queueBytes: queue_bytes,
+    groupEvents: group_events,
+  })
+}
+
+/** Runs `work` soon after it is asked for, and again if it was asked for meanwhile; never twice at once. */
+function coalesce(work: () => Promise<unknown>, log: Log) {
+  let asked = false
+  let running: Promise<void> | null = null
+  const run = async () => {
+    while (asked) {
+      asked = false
+      await work().catch((error) => log.error({ err: error }, 'starter dashboards failed'))
+    }
+    running = null
+  }
+  return () => {
+    asked = true
+    running ??= run()
+  }
+}
+
+/** The parts of this process, in order: configuration, database, migrations, writer, live updates, schedule, sources. */
+export async function boot(config: Config = loadConfig()): Promise<Runtime> {
+  const log = createLog(config.log.level)
+  const server = await reachDatabase(config, log)
+  await migrateDatabase(server.url)
+  const { pool_size, statement_timeout } = config.database
+  const db = openDatabase({ url: server.url, poolSize: pool_size, statementTimeoutMs: statement_timeout })
+  const live = new Live(db.$client, log)
+  const makeContext = () => createContext(system)
+  const makeStarters = coalesce(() => ensureStarterDashboards(makeContext()), log)
+  const writer = createWriter(config, db, live, log, makeStarters)
+  const running: { stop(): Promise<void> }[] = []
+  const runtime: Runtime = {
+    config: withDemoSource(config, server.url),
+    db,
+    log,
+    writer,
+    live,
+    stop: async () => {
+      for (const part of running.reverse()) await part.stop()
+      await writer.stop()
+      await live.stop()
+      await db.$client.end({ timeout: 5 })
+      await server.stop()
+      setRuntime(undefined)
+    },
+  }
+  setRuntime(runtime)
+  await live.start()
+  makeStarters()
+  return runtime
+}
