@@ -45,9 +45,7 @@ export async function queryExpectedBand(
   if (!target || !isLearnable(step, targets)) return stamps.map(unknown)
   const { baseline_window: windowMs, sensitivity } = config.anomaly
   const since = new Date(fromSlot * step - historyMs(windowMs))
-  const resolution = step % hourMs === 0 ? 'rollups_1h' : 'rollups_1m'
   const read = await readCells(db, target.seriesIds, {
-    resolution,
     stepMs: step,
     from: since,
     to: new Date(toSlot * step),

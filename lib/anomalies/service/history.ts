@@ -1,5 +1,4 @@
 import 'server-only'
-import { fiveMinutesMs } from '../cadence'
 import type { Cells } from '../cells'
 import { listWatchedSlots } from '../store/passes'
 import { listEventSeries, type Queryable, readCells } from '../store/samples'
@@ -15,7 +14,7 @@ export type History = {
 
 const groupOf = (line: Line) => `${line.stepMs} ${line.tableIds.join(',')}`
 
-/** Reads from `since` on: five-minute lines from the minutes, hourly ones and the activity of their sources from the hours. */
+/** Reads from `since` on: what its lines and the activity of their sources had in each bucket. */
 export async function readHistory(tx: Queryable, lines: Line[], since: Date): Promise<History> {
   const to = new Date(Math.max(...lines.map((line) => line.untilMs)))
   const eventSeries = new Map<string, number[]>()
@@ -30,8 +29,7 @@ export async function readHistory(tx: Queryable, lines: Line[], since: Date): Pr
     const ids = new Set(
       group.flatMap((line) => [...line.target.seriesIds, ...(eventSeries.get(line.tableIds.join(',')) ?? [])]),
     )
-    const resolution = stepMs === fiveMinutesMs ? 'rollups_1m' : 'rollups_1h'
-    cells.set(stepMs, await readCells(tx, ids, { resolution, stepMs, from: since, to }))
+    cells.set(stepMs, await readCells(tx, ids, { stepMs, from: since, to }))
     watched.set(stepMs, await listWatchedSlots(tx, since, stepMs))
   }
   const activity = new Map<string, Set<number>>()

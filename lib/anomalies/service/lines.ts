@@ -30,7 +30,7 @@ export async function readLines(tx: Queryable, { now, windowMs }: Reading): Prom
   if (targets.length === 0) return []
   const from = new Date(now.getTime() - historyMs(windowMs))
   const ids = new Set(targets.flatMap((target) => target.seriesIds))
-  const hourly = await readCells(tx, ids, { resolution: 'rollups_1h', stepMs: hourMs, from, to: now })
+  const hourly = await readCells(tx, ids, { stepMs: hourMs, from, to: now })
   const cellsOf = (target: Target) => target.seriesIds.flatMap((id) => hourly.get(id) ?? [])
   const totals = new Map(
     targets.map((target) => [
@@ -53,5 +53,3 @@ export async function readLines(tx: Queryable, { now, windowMs }: Reading): Prom
   })
   return lines.sort((a, b) => totalOf(b.target) - totalOf(a.target)).slice(0, linesAtMost)
 }
-
-export const resolutionOf = (stepMs: number) => (stepMs % hourMs === 0 ? 'rollups_1h' : 'rollups_1m')

@@ -4,6 +4,7 @@ import type { PgDatabase } from 'drizzle-orm/pg-core'
 import type { PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import { measures, metrics, series } from '@/drizzle/schema/metrics'
 import { type Cells, parseCells } from '../cells'
+import { hourMs } from '../grid'
 import type { MetricSeries } from '../targets'
 
 /** The database or an open transaction. */
@@ -38,20 +39,21 @@ export async function metricExists(db: Queryable, name: string): Promise<boolean
   return rows.length > 0
 }
 
-type Extent = { resolution: 'rollups_1m' | 'rollups_1h'; stepMs: number; from: Date; to: Date }
+type Extent = { stepMs: number; from: Date; to: Date }
 
-/** The buckets of `stepMs` that had samples in [from, to), by series, in one statement. */
+/** The buckets of `stepMs` (whole minutes) that had samples in [from, to), by series, in one statement. */
 export async function readCells(
   db: Queryable,
   seriesIds: Iterable<number>,
   extent: Extent,
 ): Promise<Map<number, Cells>> {
-  const { resolution, stepMs, from, to } = extent
+  const { stepMs, from, to } = extent
+  const rollups = stepMs % hourMs === 0 ? 'rollups_1h' : 'rollups_1m'
   const rows = await db.execute<{ id: number; cells: string }>(sql`
     select series_id as id, string_agg(slot || ':' || count || ':' || sum, ',') as cells from (
       select series_id, floor(extract(epoch from bucket) * 1000 / ${stepMs}::float8)::bigint as slot,
         sum(count) as count, sum(sum)::float8 as sum
-      from ${sql.identifier(resolution)}
+      from ${sql.identifier(rollups)}
       where series_id = any(${intArray(seriesIds)})
         and bucket >= ${from.toISOString()}::timestamptz and bucket < ${to.toISOString()}::timestamptz
       group by 1, 2
