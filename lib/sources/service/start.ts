@@ -1,0 +1,21 @@
+import 'server-only'
+import type { Context } from '@/lib/context/context'
+import type { SourceStatus } from '../contract'
+import type { Ingest } from '../deliver'
+import { followPostgres } from '../postgres/follow'
+
+export type Sources = { stop(): Promise<void>; status(): Pick<SourceStatus, 'name' | 'state' | 'detail'>[] }
+
+/**
+ * Follows every configured source until `stop`, which hands over what is under way. Returns at once: a source that is not
+ * there yet is waited for, and one process at a time follows a source. `ingest` takes events and answers after the commit.
+ */
+export function startSources(makeContext: () => Context, ingest: Ingest): Sources {
+  const followers = makeContext().config.sources.map((source) => followPostgres(source, { makeContext, ingest }))
+  return {
+    status: () => followers.map((follower) => follower.status()),
+    async stop() {
+      await Promise.all(followers.map((follower) => follower.stop()))
+    },
+  }
+}
