@@ -48,10 +48,10 @@ export async function build() {
     if (isFresh(wanted)) return
     const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
     const next = join(root, 'node_modules/next/dist/bin/next')
-    const { code, output } = await during('Building (next build)', () =>
-      collect(process.execPath, [next, 'build'], { env }),
-    )
-    if (code !== 0) throw new Failure(`next build failed:\n${output.trim()}`)
+    await during('Building (next build)', async () => {
+      const { code, output } = await collect(process.execPath, [next, 'build'], { env })
+      if (code !== 0) throw new Failure(`next build failed:\n${output.trim()}`)
+    })
     writeFileSync(stamp, wanted)
   })
 }

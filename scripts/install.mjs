@@ -42,8 +42,10 @@ export async function install() {
     if (isInstalled()) return
     const [program, ...first] = npm()
     const args = [...first, 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
-    const { code, output } = await during('Installing packages (npm ci)', () => collect(program, args))
-    if (code !== 0) throw new Failure(`npm ci failed:\n${output.trim().split('\n').slice(-20).join('\n')}`)
+    await during('Installing packages (npm ci)', async () => {
+      const { code, output } = await collect(program, args)
+      if (code !== 0) throw new Failure(`npm ci failed:\n${output.trim().split('\n').slice(-20).join('\n')}`)
+    })
     if (!isInstalled()) say('npm ci left out packages that package-lock.json lists for this platform')
   })
 }

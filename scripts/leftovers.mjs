@@ -37,8 +37,15 @@ function endMarked(isOver) {
 function endDatabases(folder) {
   for (const pid of processes()) {
     const command = commandLine(pid)
-    if (command.includes('/bin/postgres -D') && command.includes(`${folder}/`)) signal(pid, 'SIGQUIT')
+    if (!command.includes('/bin/postgres -D') || !command.includes(`${folder}/`)) continue
+    signal(pid, 'SIGQUIT')
+    signal(pid, 'SIGCONT')
   }
+}
+
+function removeFolder(folder) {
+  endDatabases(folder)
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
 }
 
 /** Clears away what a killed test run of this checkout left: processes, databases, its folder. */
@@ -48,8 +55,7 @@ export function clearLeftovers() {
   const { pid, folder } = JSON.parse(readFileSync(note, 'utf8'))
   if (isAlive(pid) && commandLine(pid).includes('test.mjs')) return
   say('Clearing away what an earlier test run left behind')
-  endDatabases(folder)
-  rmSync(folder, { recursive: true, force: true })
+  removeFolder(folder)
   rmSync(note, { force: true })
 }
 
@@ -63,8 +69,7 @@ export function openTestRun() {
     env: { TMPDIR: folder, DATAWATCH_TEST_RUN: `${rootKey}:${process.pid}` },
     clear() {
       endMarked((run) => run === process.pid)
-      endDatabases(folder)
-      rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
+      removeFolder(folder)
       rmSync(note, { force: true })
     },
   }
