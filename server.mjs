@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
 import next from 'next'
 
 const dev = process.env.NODE_ENV !== 'production'
@@ -8,15 +9,17 @@ const doors = new Map([
   ['/api/v1/datawatch/events/batch', true],
 ])
 const drainMs = 20_000
+const bootMs = 10_000
 
 process.env.NODE_ENV ??= 'development'
 process.env.NEXT_TELEMETRY_DISABLED = '1'
 process.env.NEXT_MANUAL_SIG_HANDLE = 'true'
 
-/** Boots through Next's instrumentation, which leaves behind the promise of what it started. */
+/** Boots through Next's instrumentation, which leaves behind the promise of what it started, in production after `prepare`. */
 async function start() {
   const app = next({ dev })
   await app.prepare()
+  for (let waited = 0; !globalThis[started] && waited < bootMs; waited += 10) await pause(10)
   const booting = globalThis[started]
   if (!booting) throw new Error('instrumentation did not start DataWatch; run `npm run build` first')
   return { handle: app.getRequestHandler(), ...(await booting) }
