@@ -1,0 +1,14 @@
+'use client'
+
+import { Card } from '@/components/ui/card'
+import { ErrorState } from '@/components/ui/error-state'
+
+type ErrorPageProps = { error: Error & { digest?: string }; reset: () => void }
+
+export default function ErrorPage({ error, reset }: ErrorPageProps) {
+  return (
+    <Card className="mx-auto mt-16 max-w-lg">
+      <ErrorState title="This page could not be shown" error={error} onRetry={reset} />
+    </Card>
+  )
+}

@@ -1,0 +1,7 @@
+import { Overview } from '@/components/metrics/overview'
+
+export const dynamic = 'force-dynamic'
+
+export default function OverviewPage() {
+  return <Overview />
+}

@@ -1,0 +1,32 @@
+import { formatChange, formatCompact, formatValue } from '@/components/charts/format'
+import { formatSpan } from '@/components/charts/format-time'
+import type { Anomaly } from '@/lib/anomalies/contract'
+
+/** `412 instead of 80 (+415%)`; only the value where nothing was expected. */
+export function deviationOf({ value, expected }: Pick<Anomaly, 'value' | 'expected'>): string {
+  const now = formatCompact(value)
+  if (expected.value === null) return now
+  const change = formatChange(value, expected.value)
+  return `${now} instead of ${formatCompact(expected.value)}${change ? ` (${change})` : ''}`
+}
+
+/** `60 to 100`, open at a side that has no limit. */
+export function expectedRange({ min, max }: Anomaly['expected']): string {
+  if (min === null && max === null) return 'unknown'
+  if (min === null) return `at most ${formatValue(max)}`
+  if (max === null) return `at least ${formatValue(min)}`
+  return `${formatValue(min)} to ${formatValue(max)}`
+}
+
+/** How long it lasted, or has lasted until `now`. */
+export function lengthOf({ started_at, ended_at }: Pick<Anomaly, 'started_at' | 'ended_at'>, now: number): string {
+  const end = ended_at ? Date.parse(ended_at) : now
+  const span = formatSpan(end - Date.parse(started_at))
+  return ended_at ? span : `${span}, still going on`
+}
+
+/** The metric and the labels that it was seen under, such as `orders_by_status · status=failed`. */
+export function subjectOf({ metric_name, labels }: Pick<Anomaly, 'metric_name' | 'labels'>): string {
+  const own = Object.entries(labels).filter(([name]) => name !== 'table' && name !== 'schema')
+  return [metric_name, ...own.map(([name, value]) => `${name}=${value}`)].join(' · ')
+}

@@ -1,0 +1,61 @@
+'use client'
+
+import { useSyncExternalStore } from 'react'
+import { Card } from '@/components/ui/card'
+import { CodeBlock } from '@/components/ui/code-block'
+
+const never = () => () => {}
+
+const curl = (origin: string) => `curl -X POST ${origin}/api/v1/datawatch/events \\
+  -H "Content-Type: application/json" \\
+  -d '{
+    "id": "evt_1",
+    "type": "INSERT",
+    "table": "orders",
+    "schema": "public",
+    "timestamp": "'"$(date -u +%FT%TZ)"'",
+    "after": {"id": 1001, "amount": 99.99, "status": "pending", "customer_id": 42}
+  }'`
+
+const source = `# datawatch.yaml
+sources:
+  - name: shop
+    type: postgres
+    url: postgres://user:password@host:5432/shop
+    schemas: [public]`
+
+const level = `alter system set wal_level = logical; -- then restart PostgreSQL`
+
+/** What a fresh installation shows: how its first event gets in. */
+export function GettingStarted() {
+  const origin = useSyncExternalStore(
+    never,
+    () => window.location.origin,
+    () => 'http://localhost:3002',
+  )
+  return (
+    <div className="grid gap-4 lg:grid-cols-2">
+      <Card className="grid content-start gap-3 p-5" aria-labelledby="send-one">
+        <h2 id="send-one" className="font-semibold text-base">
+          Send a row change
+        </h2>
+        <p className="text-[13px] text-muted-foreground">
+          Anything that can post JSON can do it. This page changes by itself when the first one has arrived: the table
+          gets its metrics and a board.
+        </p>
+        <CodeBlock label="In a terminal" code={curl(origin)} />
+      </Card>
+      <Card className="grid content-start gap-3 p-5" aria-labelledby="follow-one">
+        <h2 id="follow-one" className="font-semibold text-base">
+          Follow a PostgreSQL database
+        </h2>
+        <p className="text-[13px] text-muted-foreground">
+          DataWatch reads its write-ahead log by logical replication: no triggers, no polling. The user needs the right
+          to replicate; then restart DataWatch.
+        </p>
+        <CodeBlock label="Once, in that database" code={level} />
+        <CodeBlock label="In the configuration" code={source} />
+      </Card>
+    </div>
+  )
+}

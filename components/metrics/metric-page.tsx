@@ -1,0 +1,85 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { formatValue } from '@/components/charts/format'
+import { TimeRangePicker } from '@/components/layout/time-range-picker'
+import { useSearch } from '@/components/layout/use-search'
+import { useTimeRange } from '@/components/layout/use-time-range'
+import { Card, CardActions, CardContent, CardHeader } from '@/components/ui/card'
+import { CodeBlock } from '@/components/ui/code-block'
+import { ErrorState } from '@/components/ui/error-state'
+import { PageHeader } from '@/components/ui/page-header'
+import { Skeleton } from '@/components/ui/skeleton'
+import { ApiError } from '@/lib/http/api'
+import { metricOptions, metricValueOptions } from '@/lib/metrics/client'
+import { MetricBreakdown } from './metric-breakdown'
+import { MetricChart } from './metric-chart'
+import { MetricControls } from './metric-controls'
+import { MetricDetails } from './metric-details'
+import { defaultVariant, groupings, questionOf, readMetricView } from './metric-view'
+
+const origin = 'http://localhost:3002'
+
+/** One metric: its chart, how it is looked at, what it is made of. */
+export function MetricPage({ name }: { name: string }) {
+  const { search } = useSearch()
+  const [range, setRange] = useTimeRange()
+  const query = useQuery(metricOptions(name))
+  const view = readMetricView(search)
+  const question = questionOf(view, range.resolve(Date.now()))
+  const value = useQuery(metricValueOptions(name, { aggregation: view.aggregation }, range))
+  const metric = query.data
+  if (!metric) {
+    if (query.error instanceof ApiError && query.error.status === 404) notFound()
+    if (query.isError)
+      return <ErrorState error={query.error} onRetry={() => query.refetch()} retrying={query.isFetching} />
+    return <Skeleton className="h-96 w-full" />
+  }
+  const aggregation = view.aggregation ?? metric.aggregation
+  const variant = view.variant ?? defaultVariant(aggregation, view.groupBy !== undefined)
+  const [breakdown] = view.groupBy ? [view.groupBy] : groupings(metric)
+  return (
+    <>
+      <PageHeader
+        above={
+          <Link href="/explore" className="hover:text-foreground">
+            Metrics
+          </Link>
+        }
+        title={metric.name}
+        description={metric.description}
+        actions={<TimeRangePicker range={range} onChange={setRange} />}
+      />
+      <Card aria-label="Chart">
+        <CardHeader className="flex-wrap py-3">
+          <p className="mr-4 flex items-baseline gap-2">
+            <span className="tabular font-semibold text-2xl tracking-tight">
+              {value.data ? formatValue(value.data.value, aggregation === 'count' ? '' : metric.unit) : '–'}
+            </span>
+            <span className="text-muted-foreground text-xs">
+              {aggregation}, {range.label.toLowerCase()}
+            </span>
+          </p>
+          <CardActions className="max-sm:ml-0">
+            <MetricControls metric={metric} view={view} variant={variant} />
+          </CardActions>
+        </CardHeader>
+        <CardContent className="h-96 max-sm:h-80">
+          <MetricChart metric={metric} question={question} variant={variant} range={range} />
+        </CardContent>
+      </Card>
+      <div className="mt-4 grid items-start gap-4 lg:grid-cols-2">
+        <MetricDetails metric={metric} />
+        <div className="grid min-w-0 gap-4">
+          {breakdown ? <MetricBreakdown metric={metric} question={question} range={range} groupBy={breakdown} /> : null}
+          <CodeBlock
+            label="The same from the API"
+            code={`curl "${origin}/api/v1/datawatch/metrics/${encodeURIComponent(name)}/range?step=1h"`}
+          />
+        </div>
+      </div>
+    </>
+  )
+}
