@@ -27,7 +27,8 @@ CREATE TABLE "anomalies" (
 --> statement-breakpoint
 CREATE TABLE "detection_progress" (
 	"series_key" text PRIMARY KEY NOT NULL,
-	"scored_until" timestamp (3) with time zone NOT NULL
+	"scored_until" timestamp (3) with time zone NOT NULL,
+	"samples" bigint NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "job_runs" (
@@ -206,15 +207,20 @@ CREATE TABLE "table_columns" (
 --> statement-breakpoint
 CREATE TABLE "source_positions" (
 	"name" text PRIMARY KEY NOT NULL,
+	"identity" text NOT NULL,
 	"slot" text NOT NULL,
 	"position" text,
-	"snapshot_done" boolean DEFAULT false NOT NULL,
 	"tables" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"state" text DEFAULT 'waiting' NOT NULL,
+	"detail" text DEFAULT '' NOT NULL,
+	"lag_seconds" double precision,
+	"last_event_at" timestamp (3) with time zone,
 	"updated_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 ALTER TABLE "widgets" ADD CONSTRAINT "widgets_dashboard_id_dashboards_id_fk" FOREIGN KEY ("dashboard_id") REFERENCES "public"."dashboards"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "anomalies_by_time" ON "anomalies" USING btree ("started_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "anomalies_by_table" ON "anomalies" USING btree ("table_name","started_at");--> statement-breakpoint
 CREATE INDEX "widgets_by_dashboard" ON "widgets" USING btree ("dashboard_id");--> statement-breakpoint
 CREATE INDEX "events_by_table_time" ON "events" USING btree ("table_id","event_at" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "events_by_arrival" ON "events" USING brin ("received_at");

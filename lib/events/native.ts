@@ -1,6 +1,6 @@
 import { isLosslessNumber } from 'lossless-json'
-import { parseInstant } from './instant'
 import { type EventType, eventTypes } from './contract'
+import { parseInstant } from './instant'
 
 export type Image = Record<string, unknown>
 
@@ -66,7 +66,8 @@ function readId(value: unknown, limit: number): { id: string | null } | { messag
   if (value === undefined || value === null) return { id: null }
   if (typeof value === 'number' && Number.isFinite(value)) return { id: String(value) }
   if (isLosslessNumber(value)) return { id: value.toString() }
-  if (typeof value !== 'string') return { message: `id must be a text, not ${Array.isArray(value) ? 'a list' : typeof value}` }
+  if (typeof value !== 'string')
+    return { message: `id must be a text, not ${Array.isArray(value) ? 'a list' : typeof value}` }
   if (value === '') return { message: 'id must not be empty' }
   if (value.length > limit) return { message: `id has ${value.length} characters; at most ${limit} are taken` }
   return { id: storable(value) }
@@ -88,7 +89,8 @@ export function readNative(message: unknown, limits: EventLimits): Reading {
   const given = message.type ?? message.operation
   const type = typeof given === 'string' ? given.toUpperCase() : ''
   if (markers.has(type)) return { kind: 'ignored' }
-  if (given === undefined || given === null) return refuse('missing_type', `type is missing; one of ${eventTypes.join(', ')}`)
+  if (given === undefined || given === null)
+    return refuse('missing_type', `type is missing; one of ${eventTypes.join(', ')}`)
   if (!types.has(type)) {
     return refuse('invalid_type', `type ${JSON.stringify(given)?.slice(0, 60)} is not one of ${eventTypes.join(', ')}`)
   }
@@ -97,7 +99,8 @@ export function readNative(message: unknown, limits: EventLimits): Reading {
   if (table.length > 255) return refuse('invalid_table', 'table has more than 255 characters')
 
   const at = parseInstant(message.timestamp)
-  if (message.timestamp === undefined || message.timestamp === null) return refuse('missing_timestamp', 'timestamp is missing')
+  if (message.timestamp === undefined || message.timestamp === null)
+    return refuse('missing_timestamp', 'timestamp is missing')
   if (at === null) {
     const shown = JSON.stringify(message.timestamp)?.slice(0, 60)
     return refuse('invalid_timestamp', `timestamp ${shown} is no RFC 3339 time such as 2024-01-15T10:30:00Z`)
@@ -107,7 +110,8 @@ export function readNative(message: unknown, limits: EventLimits): Reading {
 
   for (const name of ['before', 'after', 'key'] as const) {
     const image = message[name]
-    if (image !== undefined && image !== null && !isObject(image)) return refuse(`invalid_${name}`, `${name} must be an object or null`)
+    if (image !== undefined && image !== null && !isObject(image))
+      return refuse(`invalid_${name}`, `${name} must be an object or null`)
   }
   const excess = findExcess(message, limits)
   if (excess) return refuse(excess.code, excess.message)

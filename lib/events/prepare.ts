@@ -66,7 +66,11 @@ export function prepareEvent(event: NativeEvent): PreparedEvent {
   const detailText = clean(toJson(event.detail))
   const payload = sha(`${event.type}\0${beforeText}\0${afterText}`)
   const rowKey = readRowKey(event)
-  const id = event.id ?? `sha256:${sha(`${event.at}\0${rowKey}\0${detailText}\0${payload.toString('hex')}`).toString('hex').slice(0, 40)}`
+  const id =
+    event.id ??
+    `sha256:${sha(`${event.at}\0${rowKey}\0${detailText}\0${payload.toString('hex')}`)
+      .toString('hex')
+      .slice(0, 40)}`
   const hash = sha(`${event.source}\0${event.schema}\0${event.table}\0${id}`).toString('hex')
   const images = repaired ? { before: reread(beforeText), after: reread(afterText) } : {}
   return {

@@ -41,10 +41,13 @@ export class Writer {
     const bytes = events.reduce((sum, event) => sum + event.bytes, 0)
     const full =
       this.#queuedEvents > 0 &&
-      (this.#queuedEvents + events.length > this.bounds.queueEvents || this.#queuedBytes + bytes > this.bounds.queueBytes)
+      (this.#queuedEvents + events.length > this.bounds.queueEvents ||
+        this.#queuedBytes + bytes > this.bounds.queueBytes)
     if (this.#stopped || full) {
       const reason = this.#stopped ? 'DataWatch is stopping' : 'The ingestion queue is full'
-      throw new AppError('unavailable', `${reason}; nothing of this request was stored`, { headers: { 'Retry-After': '1' } })
+      throw new AppError('unavailable', `${reason}; nothing of this request was stored`, {
+        headers: { 'Retry-After': '1' },
+      })
     }
     this.#queuedEvents += events.length
     this.#queuedBytes += bytes

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util'
-import { brotliDecompress, gunzip, inflate, type InputType, type ZlibOptions } from 'node:zlib'
+import { brotliDecompress, gunzip, type InputType, inflate, type ZlibOptions } from 'node:zlib'
 import { AppError } from '@/lib/errors/app-error'
 
 export type BodyLimits = { maxBytes: number; maxUnpackedBytes: number; stallMs: number }
@@ -51,7 +51,8 @@ async function unpack(body: Buffer, encoding: string, { maxUnpackedBytes }: Body
   try {
     return await decode(body, { maxOutputLength: maxUnpackedBytes })
   } catch (error) {
-    if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge('The unpacked body', maxUnpackedBytes)
+    if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE')
+      throw tooLarge('The unpacked body', maxUnpackedBytes)
     throw new AppError('bad_request', `The body is not valid ${encoding}`)
   }
 }

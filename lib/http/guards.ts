@@ -1,6 +1,6 @@
 import 'server-only'
-import type { Actor } from '@/lib/context/context'
 import { authenticate, authenticateCron } from '@/lib/access/service'
+import type { Actor } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 
 /** What a route asks of its caller. */

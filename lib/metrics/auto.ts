@@ -14,7 +14,8 @@ export type AutoMetric = {
 
 const safe = (text: string) => text.replace(/[^A-Za-z0-9_]+/g, '_').replace(/^(?=\d)/, '_')
 
-const currency = /(^|_)(amount|price|total|subtotal|revenue|cost|fee|tax|discount|balance|paid|charge|refund|salary|budget)$/
+const currency =
+  /(^|_)(amount|price|total|subtotal|revenue|cost|fee|tax|discount|balance|paid|charge|refund|salary|budget)$/
 const seconds = /(^|_)(seconds|secs|duration|elapsed)$/
 const bytes = /(^|_)(bytes|file_size)$/
 const percent = /(^|_)(percent|pct|percentage)$/

@@ -20,8 +20,10 @@ const namedIdentifier =
 const namedCategory =
   /(^|_)(status|state|stage|phase|type|kind|category|class|group|channel|method|mode|plan|tier|level|priority|severity|gender|sex|role|country|country_code|region|currency|language|lang|locale|platform|device|os|browser|provider|gateway|carrier|source|medium|reason|color|colour|size|rating_label|department|brand|segment)$/
 const namedState = /(^|_)(status|state|stage|phase|type|kind|category|tier|priority|severity)$/
-const namedTime = /(^|_)(at|on|date|datetime|timestamp|ts|created|updated|deleted|modified|birthday|dob|expires|expiry)$/
-const namedText = /(^|_)(name|title|description|comment|comments|note|notes|body|content|message|text|address|street|bio|summary|subject)$/
+const namedTime =
+  /(^|_)(at|on|date|datetime|timestamp|ts|created|updated|deleted|modified|birthday|dob|expires|expiry)$/
+const namedText =
+  /(^|_)(name|title|description|comment|comments|note|notes|body|content|message|text|address|street|bio|summary|subject)$/
 
 /** A number as the metrics take it: finite numbers, and texts that are decimals; null for the rest. */
 export function readNumber(value: unknown): number | string | null {

@@ -22,7 +22,10 @@ export function readFilter(pairs: readonly string[], known: readonly string[]): 
 export function requireLabels(labels: readonly string[], known: readonly string[], what: string) {
   const unknown = labels.find((label) => !known.includes(label))
   if (unknown !== undefined) {
-    throw new AppError('bad_request', `${what}: this metric has no label ${JSON.stringify(unknown)}; it has ${known.join(', ')}`)
+    throw new AppError(
+      'bad_request',
+      `${what}: this metric has no label ${JSON.stringify(unknown)}; it has ${known.join(', ')}`,
+    )
   }
 }
 

@@ -8,12 +8,15 @@ import { startEmbeddedPostgres } from '@/lib/db/embedded'
 import { migrateDatabase } from '@/lib/db/migrate'
 import { Partitions } from '@/lib/db/partitions'
 import { commitEvents } from '@/lib/events/service/commit'
+import { ingestEvents } from '@/lib/events/service/ingest'
 import { Writer } from '@/lib/events/writer'
 import { Catalog } from '@/lib/metrics/service/catalog'
+import { startSources } from '@/lib/sources/service/start'
 import { withDemoSource } from './demo'
 import { Live } from './live'
 import { createLog, type Log } from './log'
 import { createContext, type Runtime, setRuntime } from './runtime'
+import { startSchedule } from './schedule'
 
 const system = { kind: 'system', name: 'system' } as const
 
@@ -92,5 +95,7 @@ export async function boot(config: Config = loadConfig()): Promise<Runtime> {
   setRuntime(runtime)
   await live.start()
   makeStarters()
+  running.push(startSchedule(makeContext))
+  running.push(startSources(makeContext, ingestEvents))
   return runtime
 }

@@ -2,9 +2,11 @@ import 'server-only'
 import type { Sql } from '@/lib/db/client'
 import type { Log } from './log'
 
-/** What changed: `tables` with new events, `topics` such as `anomalies` or `dashboards`. */
+/** What changed: `tables` with new events (`*` for many), `topics` such as `metrics`, `anomalies` or `dashboards`. */
 export type LiveChange = { tables: string[]; topics: string[] }
-type Listener = (change: LiveChange) => void
+
+/** One browser: `change` is called with each change, `end` when this process stops. */
+export type LiveListener = { change(change: LiveChange): void; end(): void }
 
 const channel = 'datawatch_changes'
 const quietMs = 250
@@ -12,7 +14,7 @@ const longestPayload = 7000
 
 /** Tells browsers of every process what changed, at most four times a second, through PostgreSQL's NOTIFY. */
 export class Live {
-  #listeners = new Set<Listener>()
+  #listeners = new Set<LiveListener>()
   #tables = new Set<string>()
   #topics = new Set<string>()
   #timer: NodeJS.Timeout | null = null
@@ -24,11 +26,15 @@ export class Live {
   ) {}
 
   async start() {
-    const { unlisten } = await this.sql.listen(channel, (payload) => this.#tell(JSON.parse(payload) as LiveChange))
+    const { unlisten } = await this.sql.listen(channel, (payload) => {
+      const change = JSON.parse(payload) as LiveChange
+      for (const listener of this.#listeners) listener.change(change)
+    })
     this.#unlisten = unlisten
   }
 
-  subscribe(listener: Listener): () => void {
+  /** Answers the function that ends the subscription. */
+  subscribe(listener: LiveListener): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
@@ -50,13 +56,14 @@ export class Live {
     this.sql.notify(channel, sent).catch((error: Error) => this.log.warn({ err: error }, 'live update not sent'))
   }
 
-  #tell(change: LiveChange) {
-    for (const listener of this.#listeners) listener(change)
-  }
-
+  /** Ends every stream; safe to call twice. */
   async stop() {
     if (this.#timer) clearTimeout(this.#timer)
+    const listeners = [...this.#listeners]
     this.#listeners.clear()
-    await this.#unlisten?.().catch(() => {})
+    for (const listener of listeners) listener.end()
+    const unlisten = this.#unlisten
+    this.#unlisten = null
+    await unlisten?.().catch(() => {})
   }
 }

@@ -4,5 +4,9 @@ export type Log = Logger
 
 /** Structured log on standard output; credentials never reach it. */
 export function createLog(level: string): Log {
-  return pino({ level, base: null, redact: ['*.authorization', '*.password', '*.url', 'headers.authorization', 'headers.cookie'] })
+  return pino({
+    level,
+    base: null,
+    redact: ['*.authorization', '*.password', '*.url', 'headers.authorization', 'headers.cookie'],
+  })
 }

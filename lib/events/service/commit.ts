@@ -38,7 +38,12 @@ async function ensurePartitions(partitions: Partitions, now: number, events: Pre
 type Placed = { event: PreparedEvent; table: SourceTable; place: number }
 
 /** Marks which events are new, in the order given; the first of several under one id in a group stands. */
-async function claim(tx: Transaction, parts: { period: Parameters<typeof claimIds>[1]; now: number }, placed: Placed[], verdicts: Verdict[]) {
+async function claim(
+  tx: Transaction,
+  parts: { period: Parameters<typeof claimIds>[1]; now: number },
+  placed: Placed[],
+  verdicts: Verdict[],
+) {
   const first = new Map<string, Placed>()
   for (const one of placed) if (!first.has(one.event.idHash)) first.set(one.event.idHash, one)
   const unique = [...first.values()].map(({ event }) => event)
@@ -75,8 +80,14 @@ async function writeGroup(parts: CommitParts, events: PreparedEvent[]): Promise<
     const fresh = await claim(tx, { period, now }, placed, verdicts)
     if (fresh.length === 0) return { columns: [], discovered: [], fresh }
     const keyed = fresh.filter(({ event }) => event.rowKey !== null)
-    const known = await lockRowStates(tx, keyed.map(({ event, table }) => ({ tableId: table.id, rowKey: event.rowKey! })))
-    const { traced, changes } = traceRows(fresh.map(({ event, table }) => ({ event, tableId: table.id })), known)
+    const known = await lockRowStates(
+      tx,
+      keyed.map(({ event, table }) => ({ tableId: table.id, rowKey: event.rowKey! })),
+    )
+    const { traced, changes } = traceRows(
+      fresh.map(({ event, table }) => ({ event, tableId: table.id })),
+      known,
+    )
     const receivedAt = new Date(now).toISOString()
     const byId = new Map(fresh.map(({ table }) => [table.id, table]))
     const stored = traced.map((one) => ({ ...one, uid: uuidv7() }))
@@ -84,7 +95,11 @@ async function writeGroup(parts: CommitParts, events: PreparedEvent[]): Promise<
     if (changes.length > 0) writes.push(upsertRowStates(tx, changes))
     writes.push(updateTableArrivals(tx, receivedAt, arrivalsOf(fresh)))
     const options = { sql, catalog, autoDiscover: parts.autoDiscover }
-    const recording = recordSamples(tx, options, traced.map((one) => ({ ...one, table: byId.get(one.tableId)! })))
+    const recording = recordSamples(
+      tx,
+      options,
+      traced.map((one) => ({ ...one, table: byId.get(one.tableId)! })),
+    )
     const [recorded] = await Promise.all([recording, ...writes])
     return { ...recorded, fresh }
   })
@@ -110,7 +125,13 @@ export async function commitEvents(parts: CommitParts, events: PreparedEvent[]):
       parts.partitions.forget()
       if (attempt === 1) continue
       if (events.length === 1) {
-        return [{ kind: 'refused', code: 'unstorable', message: `PostgreSQL refuses this event: ${(error as Error).message}` }]
+        return [
+          {
+            kind: 'refused',
+            code: 'unstorable',
+            message: `PostgreSQL refuses this event: ${(error as Error).message}`,
+          },
+        ]
       }
       const half = events.length >> 1
       return [...(await commitEvents(parts, events.slice(0, half))), ...(await commitEvents(parts, events.slice(half)))]

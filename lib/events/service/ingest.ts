@@ -13,7 +13,13 @@ const listed = 100
 /** `strict`: any bad event refuses the whole request, with nothing stored. */
 export type IngestOptions = { strict?: boolean }
 
-type Sorted = { events: PreparedEvent[]; places: number[]; errors: EventIssue[]; warnings: EventIssue[]; ignored: number }
+type Sorted = {
+  events: PreparedEvent[]
+  places: number[]
+  errors: EventIssue[]
+  warnings: EventIssue[]
+  ignored: number
+}
 
 function sortMessages(messages: unknown[], limits: EventLimits & { maxEventBytes: number }): Sorted {
   const sorted: Sorted = { events: [], places: [], errors: [], warnings: [], ignored: 0 }
@@ -64,7 +70,11 @@ function judge(sorted: Sorted, verdicts: Verdict[]) {
  * Takes row changes in the native form through the writer: resolves after the commit with a receipt.
  * Bad events are listed, the others stored. Throws `unavailable` when the server cannot take more: nothing was stored.
  */
-export async function ingestEvents({ config, now }: Context, messages: unknown[], { strict = false }: IngestOptions = {}): Promise<Receipt> {
+export async function ingestEvents(
+  { config, now }: Context,
+  messages: unknown[],
+  { strict = false }: IngestOptions = {},
+): Promise<Receipt> {
   const { max_id_length, max_depth, max_keys, max_event_bytes } = config.ingest
   const sorted = sortMessages(messages, {
     maxIdLength: max_id_length,
@@ -74,8 +84,14 @@ export async function ingestEvents({ config, now }: Context, messages: unknown[]
     latestAt: now.getTime() + dayMs,
   })
   if (strict && sorted.errors.length > 0) {
-    const issues = sorted.errors.slice(0, listed).map(({ index, code, message }) => ({ path: `${index}`, code, message }))
-    throw new AppError('invalid_input', `${sorted.errors.length} of ${messages.length} events are bad; nothing was stored`, { issues })
+    const issues = sorted.errors
+      .slice(0, listed)
+      .map(({ index, code, message }) => ({ path: `${index}`, code, message }))
+    throw new AppError(
+      'invalid_input',
+      `${sorted.errors.length} of ${messages.length} events are bad; nothing was stored`,
+      { issues },
+    )
   }
   const verdicts = await getRuntime().writer.submit(sorted.events)
   const duplicates = judge(sorted, verdicts)

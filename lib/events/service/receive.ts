@@ -10,7 +10,12 @@ import { ingestEvents } from './ingest'
 /** An ingestion request, as both doors see it. `batch`: whether it came to `/events/batch`. */
 export type Delivery = { headers: Headers; search: URLSearchParams; body: Chunks; batch: boolean }
 
-const lineTypes = new Set(['application/x-ndjson', 'application/ndjson', 'application/jsonl', 'application/x-jsonlines'])
+const lineTypes = new Set([
+  'application/x-ndjson',
+  'application/ndjson',
+  'application/jsonl',
+  'application/x-jsonlines',
+])
 const isJson = (type: string) => type === 'application/json' || type.endsWith('+json')
 
 function readType(headers: Headers): 'json' | 'lines' {

@@ -29,7 +29,12 @@ async function claimIn(tx: Transaction, period: string, events: Pick<PreparedEve
  * Takes the ids of events that nobody has sent before; answers the hashes that are new.
  * Around the turn of a period an id is taken in both, so that two writers on either side of it cannot both have it.
  */
-export async function claimIds(tx: Transaction, period: Period, now: number, events: PreparedEvent[]): Promise<Set<string>> {
+export async function claimIds(
+  tx: Transaction,
+  period: Period,
+  now: number,
+  events: PreparedEvent[],
+): Promise<Set<string>> {
   const { startsAt, previousStartsAt } = period
   if (previousStartsAt === null || now - startsAt > overlapMs) return claimIn(tx, iso(startsAt), events)
   const early = await claimIn(tx, iso(previousStartsAt), events)
@@ -54,8 +59,13 @@ export async function findClaims(tx: Transaction, idHashes: string[]): Promise<M
 }
 
 /** The last known images of rows, locked in key order until the end of the transaction. */
-export async function lockRowStates(tx: Transaction, keys: { tableId: number; rowKey: string }[]): Promise<Map<string, KnownRow>> {
-  const rows = await tx<{ table_id: number; row_key: string; image: Record<string, unknown> | null; changed_at: string }[]>`
+export async function lockRowStates(
+  tx: Transaction,
+  keys: { tableId: number; rowKey: string }[],
+): Promise<Map<string, KnownRow>> {
+  const rows = await tx<
+    { table_id: number; row_key: string; image: Record<string, unknown> | null; changed_at: string }[]
+  >`
     select table_id, row_key, image, changed_at from row_states
     join unnest(${keys.map((key) => key.tableId)}::int[], ${keys.map((key) => key.rowKey)}::text[]) as wanted (table_id, row_key)
       using (table_id, row_key)

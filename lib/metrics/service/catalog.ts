@@ -34,7 +34,9 @@ export class Catalog {
 
   /** The source tables of `identities`, in the same order; those never seen are made. */
   async tables(identities: TableIdentity[]): Promise<SourceTable[]> {
-    const missing = new Map(identities.map((one) => [tableKey(one), one] as const).filter(([key]) => !this.#tables.has(key)))
+    const missing = new Map(
+      identities.map((one) => [tableKey(one), one] as const).filter(([key]) => !this.#tables.has(key)),
+    )
     if (missing.size > 0) {
       const made = await ensureTables(this.sql, [...missing.values()])
       await this.#load(made.map((table) => table.id))
@@ -71,9 +73,12 @@ export class Catalog {
   }
 
   async measureIds(measures: MeasureIdentity[]): Promise<number[]> {
-    const missing = new Map(measures.map((one) => [measureKey(one), one] as const).filter(([key]) => !this.#measures.has(key)))
+    const missing = new Map(
+      measures.map((one) => [measureKey(one), one] as const).filter(([key]) => !this.#measures.has(key)),
+    )
     if (missing.size > 0) {
-      for (const made of await ensureMeasures(this.sql, [...missing.values()])) this.#measures.set(measureKey(made), made.id)
+      for (const made of await ensureMeasures(this.sql, [...missing.values()]))
+        this.#measures.set(measureKey(made), made.id)
     }
     return measures.map((one) => this.#measures.get(measureKey(one))!)
   }
@@ -84,7 +89,9 @@ export class Catalog {
       wanted.map(({ table, kind, field }) => ({ tableName: table.table, kind, field })),
     )
     const keyed = wanted.map((one, index) => ({ ...one, measureId: measureIds[index]!, tableId: one.table.id }))
-    const missing = new Map(keyed.map((one) => [seriesKey(one), one] as const).filter(([key]) => !this.#series.has(key)))
+    const missing = new Map(
+      keyed.map((one) => [seriesKey(one), one] as const).filter(([key]) => !this.#series.has(key)),
+    )
     if (missing.size > 0) {
       const made = await ensureSeries(
         this.sql,

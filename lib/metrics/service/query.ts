@@ -1,6 +1,6 @@
 import 'server-only'
-import type { Context } from '@/lib/context/context'
 import { formatDuration } from '@/lib/config/duration'
+import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import { fillPoints, readValue } from '../answer'
 import { ownLabel } from '../auto'
@@ -61,7 +61,10 @@ async function ask(context: Context, name: string, query: Question, interval: In
   const filter = readFilter(query.filter ?? [], labels)
   const aggregation = query.aggregation ?? metric.aggregation
   const all = await listSeries(context.db.$client, [metric.measureId])
-  const groups = groupSeries(all.filter((one) => selects(one, metric.selector, filter)), query.group_by)
+  const groups = groupSeries(
+    all.filter((one) => selects(one, metric.selector, filter)),
+    query.group_by,
+  )
   const samples = await readSamples(context.db.$client, {
     metric,
     groups: groups.map(({ members }) => members),
@@ -106,7 +109,10 @@ export async function queryMetricRange(context: Context, name: string, query: Me
   const step = query.step ?? niceStep(from, to, rangePoints)
   if (countSteps(from, to, step) > mostPoints + 1) {
     const fitting = formatDuration(Math.ceil((to - from) / mostPoints / 1000) * 1000)
-    throw new AppError('bad_request', `step gives more than ${mostPoints} points; the smallest step that fits is ${fitting}`)
+    throw new AppError(
+      'bad_request',
+      `step gives more than ${mostPoints} points; the smallest step that fits is ${fitting}`,
+    )
   }
   const starts = stepStarts(from, to, step, query.tz)
   const { aggregation, groups } = await ask(context, name, query, interval, starts)

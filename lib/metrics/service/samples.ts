@@ -1,12 +1,12 @@
 import 'server-only'
 import type { Sql } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
+import { ownLabel } from '../auto'
 import { otherCategory } from '../discover'
 import { type Aggregate, addSample } from '../fold'
 import { measure, type Sample } from '../measure'
 import { type Piece, planPieces } from '../plan'
 import { listRawEvents, type MetricRecord, readRollups, type SeriesRecord } from '../store/read'
-import { ownLabel } from '../auto'
 
 const rawLimit = 200_000
 
@@ -45,7 +45,10 @@ async function readRaw(sql: Sql, { metric, groups, starts }: SampleQuestion, pie
   const tableIds = [...new Set(groups.flat().map((one) => one.tableId))]
   const events = await listRawEvents(sql, tableIds, piece.from, piece.to, rawLimit + 1)
   if (events.length > rawLimit) {
-    throw new AppError('bad_request', 'Too many events for steps or edges below a minute; the smallest step that fits is 1m')
+    throw new AppError(
+      'bad_request',
+      'Too many events for steps or edges below a minute; the smallest step that fits is 1m',
+    )
   }
   const role = metric.kind === 'value' ? 'numeric' : 'categorical'
   const groupOf = (tableId: number, sample: Sample) =>

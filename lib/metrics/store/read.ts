@@ -37,7 +37,10 @@ export async function findMetric(sql: Sql, name: string): Promise<MetricRecord |
 const escaped = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
 /** Metrics in the order of their names, those after `after`. */
-export function listMetricRecords(sql: Sql, query: MetricListQuery & { after: string | null }): Promise<MetricRecord[]> {
+export function listMetricRecords(
+  sql: Sql,
+  query: MetricListQuery & { after: string | null },
+): Promise<MetricRecord[]> {
   const { table, type, q, after, limit } = query
   return sql<MetricRecord[]>`
     ${selectMetrics(sql)}
@@ -100,9 +103,7 @@ export type RollupQuestion = {
 export async function readRollups(sql: Sql, { pieces, series, starts, withLast }: RollupQuestion): Promise<Cell[]> {
   if (pieces.length === 0 || series.length === 0) return []
   const ids = series.map((one) => one.id)
-  const union = pieces
-    .map((piece) => readPiece(sql, piece, ids))
-    .reduce((all, piece) => sql`${all} union all ${piece}`)
+  const union = pieces.map((piece) => readPiece(sql, piece, ids)).reduce((all, piece) => sql`${all} union all ${piece}`)
   const last = withLast ? sql`(array_agg(last order by last_at desc, last desc))[1]` : sql`null::float8`
   const rows = await sql<CellRow[]>`
     select width_bucket(extract(epoch from bucket)::float8 * 1000, ${starts}::float8[]) - 1 as step, grp,
@@ -115,7 +116,15 @@ export async function readRollups(sql: Sql, { pieces, series, starts, withLast }
     const sum = new DecimalSum()
     sum.add(row.sum)
     const { count, min, max } = row
-    const aggregate = { count, sum, min, max, firstAt: time(row.first_at), last: row.last ?? Number.NaN, lastAt: time(row.last_at) }
+    const aggregate = {
+      count,
+      sum,
+      min,
+      max,
+      firstAt: time(row.first_at),
+      last: row.last ?? Number.NaN,
+      lastAt: time(row.last_at),
+    }
     return { step: row.step, group: row.grp, aggregate }
   })
 }
@@ -129,7 +138,13 @@ export type RawEvent = {
 }
 
 /** The raw events of tables in [from, to), at most `limit`. */
-export function listRawEvents(sql: Sql, tableIds: number[], from: number, to: number, limit: number): Promise<RawEvent[]> {
+export function listRawEvents(
+  sql: Sql,
+  tableIds: number[],
+  from: number,
+  to: number,
+  limit: number,
+): Promise<RawEvent[]> {
   return sql<RawEvent[]>`
     select table_id as "tableId", event_at as at, type, after, written from events
     where table_id = any(${tableIds}::int[]) and event_at >= ${iso(from)}::timestamptz and event_at < ${iso(to)}::timestamptz

@@ -1,5 +1,5 @@
 import { resource, route } from '@/lib/http/route'
-import { metricValue, metricValueQuery, metricParams } from '@/lib/metrics/contract'
+import { metricParams, metricValue, metricValueQuery } from '@/lib/metrics/contract'
 import { queryMetricValue } from '@/lib/metrics/service/query'
 
 export const { DELETE, GET, PATCH, POST, PUT } = resource({

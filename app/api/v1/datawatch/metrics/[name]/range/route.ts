@@ -1,5 +1,5 @@
 import { resource, route } from '@/lib/http/route'
-import { metricRange, metricRangeQuery, metricParams } from '@/lib/metrics/contract'
+import { metricParams, metricRange, metricRangeQuery } from '@/lib/metrics/contract'
 import { queryMetricRange } from '@/lib/metrics/service/query'
 
 export const { DELETE, GET, PATCH, POST, PUT } = resource({

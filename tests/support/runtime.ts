@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import postgres from 'postgres'
+import { inject } from 'vitest'
+import { loadConfig } from '@/lib/config/load'
+import { boot } from '@/lib/runtime/boot'
+
+let made = 0
+
+/** A new, empty database of the test server. */
+export async function createDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  const admin = new URL(inject('postgresUrl'))
+  made += 1
+  const name = `test_${process.pid}_${Date.now()}_${made}`
+  const run = async (statement: string) => {
+    const sql = postgres(admin.toString(), { max: 1, onnotice: () => {} })
+    await sql.unsafe(statement)
+    await sql.end()
+  }
+  await run(`create database ${name}`)
+  const url = new URL(admin)
+  url.pathname = `/${name}`
+  return { url: url.toString(), drop: () => run(`drop database if exists ${name} with (force)`) }
+}
+
+/** DataWatch booted as in production over a database of its own, without the schedule; `env` overrides the configuration. */
+export async function startRuntime(env: Record<string, string> = {}) {
+  const cwd = mkdtempSync(join(tmpdir(), 'datawatch-runtime-'))
+  const database = await createDatabase()
+  const config = loadConfig({
+    cwd,
+    env: {
+      NODE_ENV: 'test',
+      DATABASE_URL: database.url,
+      DATAWATCH_ANOMALY_ENABLED: 'false',
+      DATAWATCH_LOG_LEVEL: 'error',
+      CRON_SECRET: 'cron-secret-of-the-tests',
+      ...env,
+    },
+  })
+  const runtime = await boot(config)
+  return {
+    ...runtime,
+    url: database.url,
+    stop: async () => {
+      await runtime.stop()
+      await database.drop()
+      rmSync(cwd, { recursive: true, force: true })
+    },
+  }
+}
