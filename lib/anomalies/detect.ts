@@ -5,6 +5,7 @@ import { type Baseline, type Learning, learnBaseline } from './baseline'
 import type { AnomalyAlgorithm } from './contract'
 import { bucketsIn, dayMs, type Grid } from './grid'
 import { findIncidents, type Incident, type Sensitivity } from './incidents'
+import { weekendFlags } from './rhythm'
 import { silenceScores } from './silence'
 
 /** Every bucket's verdict: `z` against the robust scale, how surprising that is, and the runs of buckets that alarm. */
@@ -17,10 +18,14 @@ const largestSurprise = 6
 /** 5.2 gives 1.5 and 8 gives 2.0: the logarithm keeps a hundredfold spike comparable with a threefold one. */
 const surpriseOf = (z: number) => (Number.isNaN(z) ? 0 : Math.min(largestSurprise, 1.5 * Math.log10(1 + (z * z) / 3)))
 
-/** How far outside what this time of day had (7 days and 4 weeks back) a value lies, in its own space; null if too few are known. */
-function outsideEnvelope(value: Float64Array, at: number, perDay: number): number | null {
+/**
+ * How far outside what this time had on the last seven such days (weekdays or weekend) a value lies; null if too few are known.
+ */
+function outsideEnvelope(value: Float64Array, at: number, perDay: number, alike: Uint8Array): number | null {
   const seen: number[] = []
-  for (const day of [1, 2, 3, 4, 5, 6, 7, 14, 21, 28]) {
+  for (let day = 1, days = 0; day <= 28 && days < 7; day++) {
+    if (alike[at - day * perDay] !== alike[at]) continue
+    days++
     for (let then = at - day * perDay - 1; then <= at - day * perDay + 1; then++) {
       if (then >= 0 && then < at && !Number.isNaN(value[then])) seen.push(value[then]!)
     }
@@ -33,12 +38,13 @@ function outsideEnvelope(value: Float64Array, at: number, perDay: number): numbe
 }
 
 /** Scores of all buckets, none larger than its distance from what the same time of day had on other days allows. */
-function scoreBuckets({ value, expected, scale }: Baseline, stepMs: number): Float64Array {
+function scoreBuckets({ value, expected, scale }: Baseline, { startMs, stepMs }: Grid): Float64Array {
+  const alike = weekendFlags(startMs, stepMs, value.length)
   const perDay = bucketsIn(dayMs, stepMs)
   return value.map((one, at) => {
     const z = zScore(one, expected[at]!, scale[at]!)
     if (!(Math.abs(z) > freeOfEnvelope) || perDay < 4) return z
-    const outside = outsideEnvelope(value, at, perDay)
+    const outside = outsideEnvelope(value, at, perDay, alike)
     const most = outside === null ? Number.POSITIVE_INFINITY : outside / scale[at]! + freeOfEnvelope
     return Math.sign(z) * Math.min(Math.abs(z), most)
   })
@@ -47,9 +53,9 @@ function scoreBuckets({ value, expected, scale }: Baseline, stepMs: number): Flo
 /** Judges every bucket of a series from those before it. Buckets that are unknown or still learning get no verdict. */
 export function detect(grid: Grid, { sensitivity, ...learning }: Learning & { sensitivity: Sensitivity }): Judgement {
   const baseline = learnBaseline(grid, learning)
-  const z = scoreBuckets(baseline, grid.stepMs)
+  const z = scoreBuckets(baseline, grid)
   for (const [at, silence] of silenceScores(baseline, grid.stepMs).entries()) {
-    if (silence < (Number.isNaN(z[at]) ? 0 : z[at]!)) z[at] = silence
+    if (silence < (z[at]! || 0)) z[at] = silence
   }
   const surprise = z.map(surpriseOf)
   return { baseline, z, surprise, incidents: findIncidents(surprise, grid.stepMs, sensitivity) }

@@ -3,26 +3,35 @@ import { bucketsIn, dayMs } from './grid'
 
 const leastExpected = 14
 const daysBefore = 8
+const daysCompared = 7
+const rootDeviation = 0.5
 
 /**
- * How surprising a run of empty buckets is as a whole, as a negative z-score of its last bucket: a series too thin for one
- * empty bucket to tell anything. NaN where the run is no longer than twice the longest before, or expected fewer than 14.
+ * How surprising a run of empty buckets is as a whole, as a negative z-score of each of its buckets: a series too thin for one
+ * empty bucket to tell anything. NaN where the run is no longer than twice the longest before, or where the same time of the
+ * last seven days had fewer than 14 on average.
  */
-export function silenceScores({ value, expected, scale, root }: Baseline, stepMs: number): Float64Array {
+export function silenceScores({ value, root }: Baseline, stepMs: number): Float64Array {
   const scores = new Float64Array(value.length).fill(Number.NaN)
-  if (!root) return scores
-  let [length, missed, longest] = [0, 0, 0]
+  if (!root || dayMs % stepMs !== 0) return scores
+  const perDay = bucketsIn(dayMs, stepMs)
+  const before = new Float64Array(value.length + 1)
+  for (let at = 0; at < value.length; at++) before[at + 1] = before[at]! + (value[at]! || 0) ** 2
+  let [length, longest] = [0, 0]
   for (let at = 0; at < value.length; at++) {
     if (value[at] !== 0) {
       longest = Math.max(longest, length)
       length = 0
-      missed = 0
       continue
     }
     length++
-    missed += Number.isNaN(expected[at]) ? 0 : expected[at]! ** 2
-    const judged = at >= bucketsIn(daysBefore * dayMs, stepMs) && length > 2 * longest && missed >= leastExpected
-    if (judged) scores[at] = -Math.sqrt(missed) / scale[at]!
+    if (at < daysBefore * perDay || length <= 2 * longest) continue
+    let missed = 0
+    for (let day = 1; day <= daysCompared; day++) {
+      const end = at + 1 - day * perDay
+      missed += (before[end]! - before[Math.max(0, end - length)]!) / daysCompared
+    }
+    if (missed >= leastExpected) scores[at] = -Math.sqrt(missed) / rootDeviation
   }
   return scores
 }

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest'
+import { cadenceOf } from '@/lib/anomalies/cadence'
+import { formatCursor, parseCursor } from '@/lib/anomalies/cursor'
+import { describeAnomaly, typeOf } from '@/lib/anomalies/describe'
+import { scoreOf, severityOf } from '@/lib/anomalies/findings'
+import type { Nature } from '@/lib/anomalies/grid'
+
+const fromMs = Date.UTC(2026, 10, 20, 14, 5)
+const subject = {
+  metricName: 'orders_events_total',
+  label: null,
+  fromMs,
+  toMs: fromMs + 300_000,
+  value: 412,
+  band: { value: 80, min: 60.4, max: 104.2 },
+}
+const when = 'between 14:05 and 14:10 UTC on 2026-11-20'
+
+test.each([
+  {
+    name: 'a multiple',
+    change: {},
+    expected: `orders_events_total was 412 ${when}, about 5 times the usual 80 (60.4 to 104)`,
+  },
+  {
+    name: 'a large multiple',
+    change: { value: 80_000 },
+    expected: `orders_events_total was 80,000 ${when}, about 1,000 times the usual 80 (60.4 to 104)`,
+  },
+  {
+    name: 'a part',
+    change: { value: 20 },
+    expected: `orders_events_total was 20 ${when}, 75% below the usual 80 (60.4 to 104)`,
+  },
+  {
+    name: 'somewhat more',
+    change: { value: 120 },
+    expected: `orders_events_total was 120 ${when}, 50% above the usual 80 (60.4 to 104)`,
+  },
+  {
+    name: 'nothing',
+    change: { value: 0 },
+    expected: `orders_events_total was 0 ${when}, where the usual is 80 (60.4 to 104)`,
+  },
+  {
+    name: 'a category',
+    change: { label: 'failed' },
+    expected: `orders_events_total (failed) was 412 ${when}, about 5 times the usual 80 (60.4 to 104)`,
+  },
+  {
+    name: 'where nothing is usual',
+    change: { band: { value: 0, min: 0, max: 2 } },
+    expected: `orders_events_total was 412 ${when}, where the usual is 0 (0 to 2)`,
+  },
+  {
+    name: 'below zero',
+    change: { value: -3 },
+    expected: `orders_events_total was -3 ${when}, where the usual is 80 (60.4 to 104)`,
+  },
+])('described: $name', ({ change, expected }) => {
+  expect(describeAnomaly({ ...subject, ...change })).toBe(expected)
+})
+
+test.each<[Nature, number, number, string]>([
+  ['count', 412, 80, 'spike'],
+  ['count', 20, 80, 'drop'],
+  ['sum', 0, 80, 'missing'],
+  ['average', 412, 80, 'outlier'],
+])('%s of %d where %d is usual is a %s', (nature, value, expected, type) => {
+  expect(typeOf(nature, value, expected)).toBe(type)
+})
+
+test.each([
+  [1.35, 'low'],
+  [2, 'medium'],
+  [3, 'high'],
+  [6, 'critical'],
+])('a surprise of %d is %s', (surprise, severity) => {
+  expect(severityOf(surprise)).toBe(severity)
+  expect(scoreOf(surprise)).toBeGreaterThan(0)
+  expect(scoreOf(surprise)).toBeLessThan(1)
+})
+
+const minutes = 60_000
+describe('buckets', () => {
+  test.each<{ name: string; perHour: number[]; nature?: Nature; step: number | null }>([
+    { name: 'busy', perHour: [100, 120, 90, 110], step: 5 * minutes },
+    { name: 'busy in office hours only', perHour: [0, 0, 200, 210], step: 5 * minutes },
+    { name: 'middling', perHour: [9, 12, 8, 10], step: 15 * minutes },
+    { name: 'thin', perHour: [5, 6, 7, 5], step: 60 * minutes },
+    { name: 'sparse', perHour: [0, 1, 0, 3], step: null },
+    { name: 'none', perHour: [], step: null },
+    { name: 'averages need more', perHour: [60, 60, 60, 60], nature: 'average', step: 15 * minutes },
+    { name: 'averages of too few', perHour: [6, 6, 6, 6], nature: 'average', step: null },
+  ])('$name', ({ perHour, nature = 'count', step }) => {
+    expect(cadenceOf(perHour, nature)).toBe(step)
+  })
+})
+
+describe('cursor', () => {
+  const place = { startedAt: new Date(fromMs), id: '01934567-89ab-7cde-8f01-23456789abcd' }
+  test('leads back to its place', () => {
+    expect(parseCursor(formatCursor(place))).toEqual(place)
+  })
+  test.each([
+    '',
+    'x',
+    '%%%',
+    Buffer.from('12.no-uuid').toString('base64url'),
+    Buffer.from(`999999999999999999.${place.id}`).toString('base64url'),
+  ])('%s is none', (cursor) => {
+    expect(parseCursor(cursor)).toBeNull()
+  })
+})
