@@ -21,7 +21,7 @@ export type StarterWidget = {
 type Card = Omit<StarterWidget, 'position'> & { width: number; height: number }
 
 /** Raised when the boards below change, so that boards nobody edited follow. */
-export const starterEdition = 1
+export const starterEdition = 2
 
 const level =
   /(^| )(price|cost|rate|ratio|percent|percentage|pct|score|rating|age|year|month|day|hour|temperature|temp|latitude|longitude|lat|lon|lng|level|stock|balance|weight|height|width|length|size|position|rank|version|discount|duration|latency|speed|limit|capacity|threshold)( |$)/
@@ -110,5 +110,5 @@ export function starterBoard(table: string, metrics: readonly StarterMetric[]) {
     taken.push(position)
     return { ...widget, position }
   })
-  return { name: sentence(rows), description: `What happens in the table ${table}, made from its changes`, widgets }
+  return { name: sentence(rows), description: `Live from the table ${table}`, widgets }
 }

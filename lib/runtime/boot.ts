@@ -48,20 +48,19 @@ function createWriter(config: Config, db: Database, live: Live, log: Log, discov
   })
 }
 
-/** Runs `work` soon after it is asked for, and again if it was asked for meanwhile; never twice at once. */
+/** Runs `work` when it is asked for, and once more if it was asked for meanwhile; never twice at once. */
 function coalesce(work: () => Promise<unknown>, log: Log) {
-  let asked = false
-  let running: Promise<void> | null = null
-  const run = async () => {
-    while (asked) {
-      asked = false
-      await work().catch((error) => log.error({ err: error }, 'starter dashboards failed'))
-    }
-    running = null
-  }
+  let waiting = false
+  let last: Promise<unknown> = Promise.resolve()
   return () => {
-    asked = true
-    running ??= run()
+    if (waiting) return
+    waiting = true
+    last = last
+      .then(() => {
+        waiting = false
+        return work()
+      })
+      .catch((error) => log.error({ err: error }, 'starter dashboards failed'))
   }
 }
 

@@ -8,7 +8,7 @@ import { recordSamples } from '@/lib/metrics/service/record'
 import type { SourceTable } from '@/lib/metrics/store/write'
 import type { PreparedEvent } from '../prepare'
 import { claimIds, findClaims, insertEvents, lockRowStates, updateTableArrivals, upsertRowStates } from '../store/write'
-import { rowId, traceRows } from '../trace'
+import { traceRows } from '../trace'
 import type { Verdict } from '../writer'
 
 export type CommitParts = {
