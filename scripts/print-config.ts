@@ -13,7 +13,7 @@ function demoInFile() {
 }
 
 try {
-  const { server, database, access, demo } = loadConfig()
+  const { server, database, access, demo, warnings } = loadConfig()
   const saysDemo = Boolean(process.env.DATAWATCH_DEMO) || demoInFile()
   const demoByDefault = !database.url && server.environment === 'development'
   const settings = {
@@ -21,6 +21,7 @@ try {
     port: server.port,
     dataDir: database.data_dir,
     ownDatabase: !database.url,
+    warnings,
     apiKey: access.api_keys[0] ?? null,
     demo: saysDemo ? demo : demoByDefault,
   }

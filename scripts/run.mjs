@@ -41,6 +41,7 @@ async function run() {
   const settings = await readSettings(env)
   const { dataDir, address, shown, demo } = settings
   env.DATAWATCH_DEMO = String(demo)
+  for (const warning of settings.warnings) say(`Note: ${warning}`)
   await settleEarlierRun(dataDir)
   await checkPort(settings)
   if (!development) await build()
