@@ -1,7 +1,7 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { DashboardsPage } from '@/components/dashboards/dashboards-page'
+import { Prefetched } from '@/components/layout/prefetched'
 import { dashboardListOptions } from '@/lib/dashboards/client'
 import { listDashboards } from '@/lib/dashboards/service/list-dashboards'
 import { admit } from '@/lib/http/guards'
@@ -11,16 +11,11 @@ export const metadata: Metadata = { title: 'Dashboards' }
 export const dynamic = 'force-dynamic'
 
 export default async function Page() {
-  const client = new QueryClient()
   const asked = await headers()
-  await client.prefetchQuery({
-    ...dashboardListOptions(),
-    queryFn: async () => listDashboards(createContext(await admit('read', asked)), { limit: 1000 }),
-    retry: false,
-  })
+  const queryFn = async () => listDashboards(createContext(await admit('read', asked)), { limit: 1000 })
   return (
-    <HydrationBoundary state={dehydrate(client)}>
+    <Prefetched load={(client) => [client.prefetchQuery({ ...dashboardListOptions(), queryFn })]}>
       <DashboardsPage />
-    </HydrationBoundary>
+    </Prefetched>
   )
 }

@@ -19,11 +19,13 @@ const half = new Set<Widget['type']>(['counter', 'gauge'])
 const narrow = ({ type, position }: Widget) =>
   half.has(type) ? '' : position.width > 6 ? 'col-span-2' : 'col-span-2 @2xl:col-span-1'
 
-const place = ({ x, y, width, height }: Widget['position']) =>
+const lists = new Set<Widget['type']>(['alerts', 'text'])
+
+const place = ({ type, position: { x, y, width, height } }: Widget) =>
   ({
     '--column': `${x + 1} / span ${width}`,
     '--row': `${y + 1} / span ${height}`,
-    '--height': `span ${height}`,
+    '--height': `span ${lists.has(type) ? Math.min(height, 3) : height}`,
   }) as CSSProperties
 
 const BoardWidget = memo(function BoardWidget({ widget, range }: { widget: Widget; range: Window }) {
@@ -45,7 +47,7 @@ export function BoardGrid({ widgets, range }: BoardGridProps) {
         {placed.map((widget) => (
           <div
             key={widget.id}
-            style={place(widget.position)}
+            style={place(widget)}
             className={cn(
               'min-w-0 [grid-row:var(--height)] @4xl:[grid-column:var(--column)] @4xl:[grid-row:var(--row)]',
               narrow(widget),

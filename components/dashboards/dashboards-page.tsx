@@ -81,7 +81,12 @@ export function DashboardsPage() {
         description="What matters, side by side"
         actions={
           <>
-            <SearchInput label="Search dashboards" value={text} onChange={(event) => setText(event.target.value)} />
+            <SearchInput
+              className="max-sm:basis-full"
+              label="Search dashboards"
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+            />
             <ImportBoardButton />
             <CreateBoardDialog />
           </>

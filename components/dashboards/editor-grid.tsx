@@ -111,7 +111,7 @@ export function EditorGrid({ editor, range, selected, onSelect }: EditorGridProp
         Arrow keys move this widget, arrow keys with shift resize it.
       </p>
       {mounted && width < narrow ? (
-        <div className="grid gap-3">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
           <p className="text-muted-foreground text-xs">On a wider screen widgets can also be moved and resized.</p>
           {ordered.map((widget) => (
             <div

@@ -28,7 +28,7 @@ export function WidgetFrame({ widget, editing, selected, handle, actions, childr
       aria-label={title}
       className={cn('flex h-full flex-col overflow-hidden', selected && 'outline-2 outline-ring')}
     >
-      <CardHeader className={cn('min-h-10 shrink-0 pb-1', editing && 'cursor-grab active:cursor-grabbing')}>
+      <CardHeader className={cn('@container min-h-10 shrink-0 pb-1', editing && 'cursor-grab active:cursor-grabbing')}>
         {handle}
         <CardTitle title={title}>
           {link ? (

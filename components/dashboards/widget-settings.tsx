@@ -71,7 +71,7 @@ export function WidgetSettings({ widget, configure }: WidgetSettingsProps) {
         </Field>
       ) : null}
       {has('filter') && labels.length > 0 ? (
-        <Field label="Filter" hint={`For example ${labels[0]}:paid`}>
+        <Field label="Filter" hint={`${labels[0]}:value, several with commas between`}>
           {(control) => (
             <Input
               {...control}

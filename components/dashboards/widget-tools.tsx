@@ -39,7 +39,13 @@ export function WidgetTools({ widget, editor, selected, onSelect }: WidgetToolsP
         </Button>
       </Tooltip>
       <Tooltip label="Duplicate">
-        <Button variant="ghost" size="icon-sm" aria-label={`Duplicate ${title}`} onClick={duplicate}>
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          className="@max-[15rem]:hidden"
+          aria-label={`Duplicate ${title}`}
+          onClick={duplicate}
+        >
           <Copy />
         </Button>
       </Tooltip>

@@ -20,7 +20,7 @@ function TrendLine({ trend, length }: { trend: Trend | null; length: number }) {
       {Arrow ? <Arrow aria-hidden className="size-3.5 shrink-0" /> : null}
       {trend ? <span className="tabular font-medium text-foreground">{share(trend)}</span> : null}
       <span className="truncate">
-        {trend ? `vs previous ${formatSpan(length)}` : `nothing in the previous ${formatSpan(length)}`}
+        {trend ? `vs prior ${formatSpan(length)}` : `nothing in prior ${formatSpan(length)}`}
       </span>
     </p>
   )

@@ -46,7 +46,7 @@ export function LatestRows({ widget, timeZone }: WidgetBodyProps) {
     ? columns
     : chooseColumns(
         rows.map(({ image }) => image),
-        8,
+        Math.max(2, widget.position.width - 2),
       )
   const numeric = new Set(
     shown.filter((name) => rows.every(({ image }) => ['number', 'nothing'].includes(readCell(image[name]).kind))),

@@ -1,9 +1,9 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { BoardPage } from '@/components/dashboards/board-page'
+import { Prefetched } from '@/components/layout/prefetched'
 import { dashboardOptions } from '@/lib/dashboards/client'
 import { dashboardParams } from '@/lib/dashboards/contract'
 import { getDashboard } from '@/lib/dashboards/service/get-dashboard'
@@ -33,12 +33,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function Page({ params }: Props) {
   const { id } = await params
-  const client = new QueryClient()
   const board = await readBoard(id)
-  if (board) client.setQueryData(dashboardOptions(id).queryKey, board)
   return (
-    <HydrationBoundary state={dehydrate(client)}>
+    <Prefetched
+      load={(client) => (board ? [client.prefetchQuery({ ...dashboardOptions(id), queryFn: () => board })] : [])}
+    >
       <BoardPage id={id} />
-    </HydrationBoundary>
+    </Prefetched>
   )
 }
