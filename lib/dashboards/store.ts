@@ -4,6 +4,7 @@ import type { PgDatabase } from 'drizzle-orm/pg-core'
 import type { PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import { dashboards, widgets } from '@/drizzle/schema/dashboards'
 import { measures, metrics } from '@/drizzle/schema/metrics'
+import { channel } from '@/lib/runtime/live'
 import type { DashboardSummary, Widget } from './contract'
 import { readingOrder } from './place'
 
@@ -82,6 +83,11 @@ export async function findBoardOfWidget(db: Queryable, widgetId: string): Promis
   return row?.id
 }
 
+const announcement = JSON.stringify({ tables: [], topics: ['dashboards'] })
+
+/** Tells open pages, once the transaction is committed, that boards are not what they were. */
+const announce = (db: Queryable) => db.execute(sql`select pg_notify(${channel}, ${announcement})`)
+
 /** False where a board for the same starter table exists already, deleted or not. */
 export async function insertBoard(db: Queryable, row: typeof dashboards.$inferInsert): Promise<boolean> {
   const made = await db
@@ -89,11 +95,13 @@ export async function insertBoard(db: Queryable, row: typeof dashboards.$inferIn
     .values(row)
     .onConflictDoNothing({ target: dashboards.starterFor })
     .returning({ id: dashboards.id })
+  if (made.length > 0) await announce(db)
   return made.length > 0
 }
 
 export async function updateBoard(db: Queryable, id: string, change: BoardChange) {
   await db.update(dashboards).set(change).where(eq(dashboards.id, id))
+  await announce(db)
 }
 
 /** Which of these ids are widgets of other boards. */

@@ -255,7 +255,7 @@ describe('a whole board', () => {
       const { id: _, ...same } = board.widgets[0] ?? { id: '' }
       expect(made.data).toMatchObject({ name: 'Travels', description: 'far', widgets: [same] })
     }
-    const wrong = { body: { ...file.data, format: 'grafana' }, method: 'POST' }
+    const wrong = { body: { ...(file.data as object), format: 'grafana' }, method: 'POST' }
     expect((await call(importRoute.POST, '/dashboards/import', wrong)).status).toBe(422)
   })
 })
