@@ -9,7 +9,8 @@ export class Pump<T, Mark> {
   #waiting: Waiting<T>[] = []
   #bytes = 0
   #marks: { after: number; mark: Mark }[] = []
-  #taken = 0
+  #pushed = 0
+  #delivered = 0
   #running: Promise<void> | null = null
   #failure: unknown
   #relief: (() => void)[] = []
@@ -21,20 +22,22 @@ export class Pump<T, Mark> {
     private readonly bounds: Bounds,
   ) {}
 
+  /** True where all that was pushed is handed over. */
   get idle() {
-    return this.#running === null && this.#waiting.length === 0
+    return this.#failure === undefined && this.#running === null && this.#waiting.length === 0
   }
 
   push(event: T, bytes: number) {
     this.#waiting.push({ event, bytes })
     this.#bytes += bytes
+    this.#pushed += 1
     this.#start()
   }
 
   /** Everything pushed so far is what `mark` stands for. */
   mark(mark: Mark) {
     if (this.idle) this.covered(mark)
-    else this.#marks.push({ after: this.#taken + this.#waiting.length, mark })
+    else this.#marks.push({ after: this.#pushed, mark })
   }
 
   /** Resolves when there is room for more. */
@@ -66,7 +69,7 @@ export class Pump<T, Mark> {
         const batch = this.#waiting.splice(0, this.bounds.batchEvents)
         for (const { bytes } of batch) this.#bytes -= bytes
         await this.deliver(batch.map(({ event }) => event))
-        this.#taken += batch.length
+        this.#delivered += batch.length
         this.#report()
         for (const resolve of this.#relief.splice(0)) resolve()
       }
@@ -79,7 +82,7 @@ export class Pump<T, Mark> {
   }
 
   #report() {
-    const passed = this.#marks.filter(({ after }) => after <= this.#taken)
+    const passed = this.#marks.filter(({ after }) => after <= this.#delivered)
     this.#marks.splice(0, passed.length)
     const newest = passed.at(-1)
     if (newest) this.covered(newest.mark)

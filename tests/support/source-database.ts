@@ -24,7 +24,6 @@ export async function startSourceDatabase() {
   const server = await startEmbeddedPostgres({ dataDir, log: quiet })
   await migrateDatabase(server.url)
   const admin = postgres(server.url, { max: 1, onnotice: () => {} })
-  if (process.env.TEST_DDL) await admin.unsafe(`drop table source_positions; ${process.env.TEST_DDL}`)
   const [{ data_directory: folder }] = (await admin`show data_directory`) as unknown as [{ data_directory: string }]
   const sourceUrl = (name: string) => Object.assign(new URL(server.url), { pathname: `/${name}` }).toString()
   return {
@@ -60,8 +59,8 @@ export function createSink() {
     of: (table: string, ...types: NativeMessage['type'][]) =>
       sink.order.filter((event) => event.table === table && (types.length === 0 || types.includes(event.type))),
     async ingest(_context: Context, batch: unknown[]): Promise<Receipt> {
-      if (sink.refuse) throw new AppError('unavailable', 'not now')
       if (sink.slowMs > 0) await pause(sink.slowMs)
+      if (sink.refuse) throw new AppError('unavailable', 'not now')
       sink.batches.push(batch.length)
       let duplicates = 0
       for (const event of batch as NativeMessage[]) {

@@ -81,7 +81,7 @@ export function openStream({ url, slot, position, publications, take, caughtUp }
   }
   // The library reports the byte after the position it is given: the end of a commit, where the next one may begin.
   const tell = (ping: boolean) => {
-    service.acknowledge(formatLsn(confirmed), ping).catch(fail)
+    service.acknowledge(formatLsn(confirmed - 1n), ping).catch(fail)
   }
   service.on('error', fail)
   service.on('data', async (_lsn, parsed: Parsed) => {
