@@ -58,7 +58,7 @@ export function detect(grid: Grid, { sensitivity, ...learning }: Learning & { se
     if (silence < (z[at]! || 0)) z[at] = silence
   }
   const surprise = z.map(surpriseOf)
-  return { baseline, z, surprise, incidents: findIncidents(surprise, grid.stepMs, sensitivity) }
+  return { baseline, z, surprise, incidents: findIncidents({ surprise, z, stepMs: grid.stepMs }, sensitivity) }
 }
 
 /** Which algorithms call a bucket anomalous by themselves. */

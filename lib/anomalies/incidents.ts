@@ -8,7 +8,7 @@ export type Sensitivity = 'low' | 'medium' | 'high'
  */
 export type Incident = { startAt: number; alarmAt: number | null; peakAt: number; endAt: number; closed: boolean }
 
-/** `threshold` of surprise; it rises above the `rank`-th largest incident of the last week by `margin`. */
+/** `threshold` of surprise; after a noisy week an alarm has to pass its `rank`-th largest incident by `margin`. */
 const settings: Record<Sensitivity, { threshold: number; rank: number; margin: number }> = {
   low: { threshold: 2, rank: 1, margin: 0.3 },
   medium: { threshold: 1.35, rank: 2, margin: 0.3 },
@@ -17,25 +17,34 @@ const settings: Record<Sensitivity, { threshold: number; rank: number; margin: n
 const notable = 0.66
 const calmBuckets = 3
 const firstWeekPenalty = 1
+const noisyWeek = 6
 const escalation = 1
+const quietMs = 2 * hourMs
 
 /** How many scales off the expected value a bucket has to be to alarm, all else being calm. */
 export const alarmWidth = (sensitivity: Sensitivity) =>
   Math.sqrt(3 * (10 ** (settings[sensitivity].threshold / 1.5) - 1))
 
+type Judged = { surprise: Float64Array; z: Float64Array; stepMs: number }
+
 /**
- * The incidents of a series. A noisy week raises the bar by itself, and for six hours after an alarm only what is
- * much worse alarms again: this lets one setting serve all series.
+ * The incidents of a series. A week with many raises the bar by itself, and for two hours after an alarm only what is
+ * much worse, or off to the other side, alarms again: this lets one setting serve all series.
  */
-export function findIncidents(surprise: Float64Array, stepMs: number, sensitivity: Sensitivity): Incident[] {
+export function findIncidents({ surprise, z, stepMs }: Judged, sensitivity: Sensitivity): Incident[] {
   const { threshold, rank, margin } = settings[sensitivity]
-  const [week, quiet] = [bucketsIn(7 * dayMs, stepMs), bucketsIn(6 * hourMs, stepMs)]
+  const [week, quiet] = [bucketsIn(7 * dayMs, stepMs), bucketsIn(quietMs, stepMs)]
   const incidents: Incident[] = []
-  const peak = (incident: Incident) => surprise[incident.peakAt]!
   let current: Incident | undefined
-  let lastAlarm = { at: Number.NEGATIVE_INFINITY, surprise: 0 }
+  let last = { at: Number.NEGATIVE_INFINITY, surprise: 0, side: 0 }
+  const barAt = (at: number) => {
+    const recent = incidents.filter((incident) => incident !== current && incident.startAt >= at - week)
+    const peaks = recent.map(({ peakAt }) => surprise[peakAt]!).sort((a, b) => b - a)
+    const budget = peaks.length >= noisyWeek ? peaks[rank - 1]! + margin : 0
+    return Math.max(threshold + (at < week ? firstWeekPenalty : 0), budget)
+  }
   for (let at = 0; at < surprise.length; at++) {
-    const value = surprise[at]!
+    const [value, side] = [surprise[at]!, Math.sign(z[at]!)]
     if (current && at - current.endAt >= calmBuckets) {
       current.closed = true
       current = undefined
@@ -46,17 +55,14 @@ export function findIncidents(surprise: Float64Array, stepMs: number, sensitivit
       incidents.push(current)
     }
     current.endAt = at + 1
-    const running = current
-    const recent = incidents.filter((incident) => incident !== running && incident.startAt >= at - week).map(peak)
-    const budget = recent.sort((a, b) => b - a)[rank - 1] ?? Number.NEGATIVE_INFINITY
-    const bar = Math.max(threshold + (at < week ? firstWeekPenalty : 0), budget + margin)
-    const again = at - lastAlarm.at < quiet && value < lastAlarm.surprise + escalation
-    if (value >= bar && (current.alarmAt !== null || !again)) {
+    const soon = at - last.at < quiet
+    const repeats = soon && side === last.side && value < last.surprise + escalation
+    if (value >= barAt(at) && (current.alarmAt !== null || !repeats)) {
       if (current.alarmAt === null) current.peakAt = at
       current.alarmAt ??= at
-      lastAlarm = { at, surprise: at - lastAlarm.at < quiet ? Math.max(lastAlarm.surprise, value) : value }
+      last = { at, side, surprise: soon ? Math.max(last.surprise, value) : value }
     }
-    if (value > peak(current)) current.peakAt = at
+    if (value > surprise[current.peakAt]!) current.peakAt = at
   }
   if (current && surprise.length - current.endAt >= calmBuckets) current.closed = true
   return incidents

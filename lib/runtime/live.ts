@@ -8,7 +8,7 @@ export type LiveChange = { tables: string[]; topics: string[] }
 /** One browser: `change` is called with each change, `end` when this process stops. */
 export type LiveListener = { change(change: LiveChange): void; end(): void }
 
-const channel = 'datawatch_changes'
+export const channel = 'datawatch_changes'
 const quietMs = 250
 const longestPayload = 7000
 

@@ -3,7 +3,7 @@ import type { Context } from '@/lib/context/context'
 import type { DetectionFigures } from '../contract'
 import { dayMs } from '../grid'
 import { endAbandonedRows } from '../store/anomalies'
-import { claimSlot, finishSlot, removeRunsBefore, tryLockDetection } from '../store/passes'
+import { announceAnomalies, claimSlot, finishSlot, removeRunsBefore, tryLockDetection } from '../store/passes'
 import { judgeTargets } from './judge'
 import { historyMs, readLines } from './lines'
 
@@ -22,6 +22,7 @@ export async function detectAnomalies(context: Context): Promise<DetectionFigure
     if (!(await tryLockDetection(tx)) || !(await claimSlot(tx, slotAt, now))) return null
     const lines = await readLines(tx, { now, windowMs })
     const done = await judgeTargets(tx, context, lines)
+    if (done.opened + done.updated + done.withdrawn > 0) await announceAnomalies(tx)
     const abandonedBefore = new Date(now.getTime() - dayMs)
     await endAbandonedRows(
       tx,

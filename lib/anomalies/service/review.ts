@@ -2,12 +2,14 @@ import 'server-only'
 import type { Context } from '@/lib/context/context'
 import type { AcknowledgeBody, Anomaly, FeedbackBody } from '../contract'
 import { acknowledgeRow, findAnomalyRow, resolveRow, updateAnomalyRow } from '../store/anomalies'
+import { announceAnomalies } from '../store/passes'
 import { checkId, noAnomaly, presentRow } from './read'
 
 /** Notes who has seen the anomaly. The first one stands: again changes nothing. Throws `not_found`. */
 export async function acknowledgeAnomaly({ db, now }: Context, id: string, body: AcknowledgeBody): Promise<Anomaly> {
   checkId(id)
   const first = await acknowledgeRow(db, id, { acknowledgedBy: body.user, acknowledgedAt: now, note: body.note })
+  if (first) await announceAnomalies(db)
   const row = first ?? (await findAnomalyRow(db, id))
   if (!row) throw noAnomaly(id)
   return presentRow(db, row)
@@ -16,7 +18,9 @@ export async function acknowledgeAnomaly({ db, now }: Context, id: string, body:
 /** Closes the matter; detection still notes when it ended. Again changes nothing. Throws `not_found`. */
 export async function resolveAnomaly({ db, now }: Context, id: string): Promise<Anomaly> {
   checkId(id)
-  const row = (await resolveRow(db, id, now)) ?? (await findAnomalyRow(db, id))
+  const first = await resolveRow(db, id, now)
+  if (first) await announceAnomalies(db)
+  const row = first ?? (await findAnomalyRow(db, id))
   if (!row) throw noAnomaly(id)
   return presentRow(db, row)
 }
@@ -26,5 +30,6 @@ export async function giveFeedback({ db }: Context, id: string, { verdict }: Fee
   checkId(id)
   const row = await updateAnomalyRow(db, id, { feedback: verdict })
   if (!row) throw noAnomaly(id)
+  await announceAnomalies(db)
   return presentRow(db, row)
 }

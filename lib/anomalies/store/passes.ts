@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, eq, gte, lt, sql } from 'drizzle-orm'
 import { detectionProgress, jobRuns } from '@/drizzle/schema/anomalies'
+import { channel, type LiveChange } from '@/lib/runtime/live'
 import type { Queryable } from './samples'
 
 export const detectionJob = 'detect'
@@ -61,4 +62,10 @@ export async function upsertProgress(tx: Queryable, progress: Progress[]) {
       target: detectionProgress.seriesKey,
       set: { scoredUntil: sql`excluded.scored_until`, samples: sql`excluded.samples` },
     })
+}
+
+/** Tells browsers, once the transaction commits, that anomalies changed. */
+export async function announceAnomalies(tx: Queryable) {
+  const change: LiveChange = { tables: [], topics: ['anomalies'] }
+  await tx.execute(sql`select pg_notify(${channel}, ${JSON.stringify(change)})`)
 }

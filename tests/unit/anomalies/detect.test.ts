@@ -111,6 +111,39 @@ describe('alarm', () => {
     expect(alarms(grid)).toHaveLength(1)
   })
 
+  const spike = change(usual, noon, noon + fiveMinutes, () => 300)
+  const hourLater = noon + hourMs
+  test.each([
+    {
+      name: 'nothing at all an hour after a spike is another',
+      next: change(spike, hourLater, hourLater + 6 * fiveMinutes, () => 0),
+      count: 2,
+    },
+    {
+      name: 'the same again within two hours is not told again',
+      next: change(spike, hourLater, hourLater + fiveMinutes, () => 300),
+      count: 1,
+    },
+    {
+      name: 'what is much worse within two hours is',
+      next: change(spike, hourLater, hourLater + fiveMinutes, () => 5000),
+      count: 2,
+    },
+    {
+      name: 'the same again after three hours is',
+      next: change(spike, noon + 3 * hourMs, noon + 3 * hourMs + fiveMinutes, () => 300),
+      count: 2,
+    },
+  ])('$name', ({ next, count }) => {
+    expect(alarms(next)).toHaveLength(count)
+  })
+
+  test('a week of many raises the bar for more of the same', () => {
+    const hourly = (at: number) => at >= noon - 20 * hourMs && at % (2 * hourMs) === 0
+    const noisy = line({ days: 14 }, (at, random) => (hourly(at) ? 150 : shop()(at, random)))
+    expect(alarms(noisy).length).toBeLessThan(10)
+  })
+
   test('high sensitivity hears what low does not', () => {
     const grid = change(usual, noon, noon + 2 * fiveMinutes, (value) => value * 2)
     expect(alarms(grid, 'low')).toHaveLength(0)
