@@ -1,6 +1,7 @@
 'use client'
 
 import { Bar, CartesianGrid, BarChart as Chart, Rectangle, Tooltip, XAxis, YAxis } from 'recharts'
+import { axisFormat } from './axis-format'
 import { ChartFrame } from './chart-frame'
 import { ChartTooltip } from './chart-tooltip'
 import { formatValue } from './format'
@@ -61,7 +62,7 @@ export function BarChart({ label, rows, unit, decimals, height, limit = 12 }: Ba
               type="number"
               domain={[ticks[0] ?? 0, ticks.at(-1) ?? 1]}
               ticks={ticks}
-              tickFormatter={(value: number) => formatValue(value, unit, { compact: true })}
+              tickFormatter={axisFormat(ticks, unit)}
               tick={tickStyle}
               tickLine={false}
               axisLine={false}

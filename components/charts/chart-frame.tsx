@@ -17,27 +17,29 @@ type ChartFrameProps = {
 function DataTable({ label, data }: { label: string; data: ChartData }) {
   const cut = data.rows.length < data.total ? ` (last ${data.rows.length} of ${data.total})` : ''
   return (
-    <table className="sr-only">
-      <caption>{`${label}${cut}`}</caption>
-      <thead>
-        <tr>
-          {data.columns.map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {data.rows.map((row) => (
-          <tr key={row[0]}>
-            {row.map((cell, column) => (
-              <td key={data.columns[column]}>{cell}</td>
+    <div className="sr-only">
+      <table>
+        <caption>{`${label}${cut}`}</caption>
+        <thead>
+          <tr>
+            {data.columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {data.rows.map((row) => (
+            <tr key={row[0]}>
+              {row.map((cell, column) => (
+                <td key={data.columns[column]}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 

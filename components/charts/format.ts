@@ -3,7 +3,8 @@ export type FormatOptions = { compact?: boolean; decimals?: number; signed?: boo
 const locale = 'en-US'
 const minus = (text: string) => text.replace('-', '−')
 
-function number(value: number, options: Intl.NumberFormatOptions & { signed?: boolean } = {}): string {
+/** A number in the product's one way of writing them. */
+export function formatNumber(value: number, options: Intl.NumberFormatOptions & { signed?: boolean } = {}): string {
   const { signed, ...rest } = options
   return minus(
     new Intl.NumberFormat(locale, { signDisplay: signed ? 'exceptZero' : 'negative', ...rest }).format(value),
@@ -34,12 +35,12 @@ const timeUnits = [
 
 function bytes(value: number, options: FormatOptions): string {
   const power = value === 0 ? 0 : Math.min(5, Math.max(0, Math.floor(Math.log2(Math.abs(value)) / 10)))
-  return `${number(value / 1024 ** power, { maximumFractionDigits: options.decimals ?? (power === 0 ? 0 : 1) })} ${byteUnits[power]}`
+  return `${formatNumber(value / 1024 ** power, { maximumFractionDigits: options.decimals ?? (power === 0 ? 0 : 1) })} ${byteUnits[power]}`
 }
 
 function seconds(value: number, options: FormatOptions): string {
   const unit = timeUnits.find(({ size }) => Math.abs(value) >= size) ?? { size: 1, name: 's' }
-  return `${number(value / unit.size, { maximumFractionDigits: options.decimals ?? 1 })} ${unit.name}`
+  return `${formatNumber(value / unit.size, { maximumFractionDigits: options.decimals ?? 1 })} ${unit.name}`
 }
 
 function money(value: number, options: FormatOptions): Intl.NumberFormatOptions {
@@ -48,7 +49,7 @@ function money(value: number, options: FormatOptions): Intl.NumberFormatOptions 
   return { minimumFractionDigits: 2, maximumFractionDigits: 2 }
 }
 
-const secondsPer: Record<string, number> = {
+export const secondsPer: Record<string, number> = {
   seconds: 1,
   s: 1,
   milliseconds: 0.001,
@@ -68,11 +69,12 @@ export function formatValue(value: number | null | undefined, unit = '', options
   if (perSecond !== undefined) return seconds(value * perSecond, options)
   if (unit === 'bytes') return bytes(value, options)
   if (unit === 'percent' || unit === '%')
-    return `${number(value, { maximumFractionDigits: options.decimals ?? 1, signed: options.signed })}%`
+    return `${formatNumber(value, { maximumFractionDigits: options.decimals ?? 1, signed: options.signed })}%`
   if (unit === 'ratio') return formatValue(value * 100, 'percent', options)
-  if (unit === 'currency') return number(value, money(value, options))
-  if (/^[A-Z]{3}$/.test(unit)) return number(value, { ...money(value, options), style: 'currency', currency: unit })
-  const text = number(value, digits(value, options))
+  if (unit === 'currency') return formatNumber(value, money(value, options))
+  if (/^[A-Z]{3}$/.test(unit))
+    return formatNumber(value, { ...money(value, options), style: 'currency', currency: unit })
+  const text = formatNumber(value, digits(value, options))
   return unit === '' ? text : `${text} ${unit}`
 }
 
@@ -84,5 +86,5 @@ export const formatCompact = (value: number | null | undefined, unit = '') =>
 export function formatChange(now: number | null, before: number | null): string | null {
   if (now === null || before === null || before === 0) return null
   const share = ((now - before) / Math.abs(before)) * 100
-  return `${number(share, { maximumFractionDigits: Math.abs(share) < 10 ? 1 : 0, signed: true })}%`
+  return `${formatNumber(share, { maximumFractionDigits: Math.abs(share) < 10 ? 1 : 0, signed: true })}%`
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { Area, CartesianGrid, ComposedChart, ReferenceArea, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts'
-import { formatValue } from './format'
+import { axisFormat } from './axis-format'
 import { formatTick } from './format-time'
 import type { LineChartProps } from './line-chart'
 import { drawSeries } from './lines-series'
@@ -24,17 +24,16 @@ const toneColor = { warning: 'var(--warning)', destructive: 'var(--destructive)'
 const tickStyle = { fill: 'var(--chart-axis)', fontSize: 11 }
 
 export function LinesPlot(props: LinesPlotProps) {
-  const { prepared, size, variant, timeZone, stepMs, unit, decimals, markers = [], partialFrom, syncId } = props
+  const { prepared, size, variant, timeZone, stepMs, unit, markers = [], partialFrom, syncId } = props
   const first = props.from ? Date.parse(props.from) : (prepared.rows[0]?.at ?? 0)
   const lastRow = prepared.rows.at(-1)?.at ?? first + stepMs
   const last = Math.max(props.to ? Date.parse(props.to) - stepMs : lastRow, first + stepMs)
   const time = timeTicks(first, last, Math.max(2, Math.floor(size.width / 90)), timeZone)
   const domain = valueDomain(prepared.values, variant !== 'line')
   const ticks = valueTicks(...domain, Math.max(2, Math.floor(size.height / 52)), prepared.whole)
-  const say = (value: number) =>
-    formatValue(value, unit, { compact: true, decimals: ticks.length > 1 ? undefined : decimals })
+  const say = axisFormat(ticks, unit)
   const width = Math.ceil(Math.max(...ticks.map((tick) => say(tick).length)) * 6.2) + 10
-  const clip = (at: string) => Math.min(last, Math.max(first, Date.parse(at)))
+  const clip = (at: number) => Math.min(last, Math.max(first, at))
   const within = markers.filter(({ from, to }) => Date.parse(from) <= last + stepMs && Date.parse(to ?? from) >= first)
 
   return (
@@ -74,13 +73,18 @@ export function LinesPlot(props: LinesPlotProps) {
         to ? (
           <ReferenceArea
             key={`${label}-${from}`}
-            x1={clip(from)}
-            x2={clip(to)}
+            x1={clip(Date.parse(from) - stepMs / 2)}
+            x2={clip(Math.max(Date.parse(to) - stepMs / 2, Date.parse(from) + stepMs / 2))}
             fill={toneColor[tone]}
             fillOpacity={0.12}
           />
         ) : (
-          <ReferenceLine key={`${label}-${from}`} x={clip(from)} stroke={toneColor[tone]} strokeDasharray="3 3" />
+          <ReferenceLine
+            key={`${label}-${from}`}
+            x={clip(Date.parse(from))}
+            stroke={toneColor[tone]}
+            strokeDasharray="3 3"
+          />
         ),
       )}
       {props.band ? (
@@ -96,7 +100,13 @@ export function LinesPlot(props: LinesPlotProps) {
       ) : null}
       {prepared.series.flatMap((series) => drawSeries(series, variant))}
       {variant === 'stacked' && partialFrom ? (
-        <ReferenceArea x1={clip(partialFrom)} x2={last} fill="var(--card)" fillOpacity={0.6} zIndex={500} />
+        <ReferenceArea
+          x1={clip(Date.parse(partialFrom) - stepMs / 2)}
+          x2={last}
+          fill="var(--card)"
+          fillOpacity={0.6}
+          zIndex={500}
+        />
       ) : null}
       <Tooltip
         isAnimationActive={false}

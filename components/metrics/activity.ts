@@ -2,6 +2,9 @@ import type { LineSeries } from '@/components/charts/line-chart'
 import { otherLabel } from '@/components/charts/palette'
 import type { DataPoint } from '@/lib/metrics/contract'
 
+/** The search that finds the metrics which count a table's changes. */
+export const eventMetrics = { q: '_events_total', limit: 100 }
+
 type Answer = {
   range: { series: readonly { data_points: readonly DataPoint[] }[] }
   stepMs: number

@@ -1,10 +1,8 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
+import { useOrigin } from '@/components/layout/use-origin'
 import { Card } from '@/components/ui/card'
 import { CodeBlock } from '@/components/ui/code-block'
-
-const never = () => () => {}
 
 const curl = (origin: string) => `curl -X POST ${origin}/api/v1/datawatch/events \\
   -H "Content-Type: application/json" \\
@@ -14,7 +12,12 @@ const curl = (origin: string) => `curl -X POST ${origin}/api/v1/datawatch/events
     "table": "orders",
     "schema": "public",
     "timestamp": "'"$(date -u +%FT%TZ)"'",
-    "after": {"id": 1001, "amount": 99.99, "status": "pending", "customer_id": 42}
+    "after": {
+      "id": 1001,
+      "amount": 99.99,
+      "status": "pending",
+      "customer_id": 42
+    }
   }'`
 
 const source = `# datawatch.yaml
@@ -28,11 +31,7 @@ const level = `alter system set wal_level = logical; -- then restart PostgreSQL`
 
 /** What a fresh installation shows: how its first event gets in. */
 export function GettingStarted() {
-  const origin = useSyncExternalStore(
-    never,
-    () => window.location.origin,
-    () => 'http://localhost:3002',
-  )
+  const origin = useOrigin()
   return (
     <div className="grid gap-4 lg:grid-cols-2">
       <Card className="grid content-start gap-3 p-5" aria-labelledby="send-one">

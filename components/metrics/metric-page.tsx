@@ -3,8 +3,10 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { AnomaliesCard } from '@/components/anomalies/anomalies-card'
 import { formatValue } from '@/components/charts/format'
 import { TimeRangePicker } from '@/components/layout/time-range-picker'
+import { useOrigin } from '@/components/layout/use-origin'
 import { useSearch } from '@/components/layout/use-search'
 import { useTimeRange } from '@/components/layout/use-time-range'
 import { Card, CardActions, CardContent, CardHeader } from '@/components/ui/card'
@@ -20,11 +22,10 @@ import { MetricControls } from './metric-controls'
 import { MetricDetails } from './metric-details'
 import { defaultVariant, groupings, questionOf, readMetricView } from './metric-view'
 
-const origin = 'http://localhost:3002'
-
 /** One metric: its chart, how it is looked at, what it is made of. */
 export function MetricPage({ name }: { name: string }) {
   const { search } = useSearch()
+  const origin = useOrigin()
   const [range, setRange] = useTimeRange()
   const query = useQuery(metricOptions(name))
   const view = readMetricView(search)
@@ -74,6 +75,11 @@ export function MetricPage({ name }: { name: string }) {
         <MetricDetails metric={metric} />
         <div className="grid min-w-0 gap-4">
           {breakdown ? <MetricBreakdown metric={metric} question={question} range={range} groupBy={breakdown} /> : null}
+          <AnomaliesCard
+            title="Anomalies"
+            search={{ metric: name, limit: 5 }}
+            href={`/anomalies?status=all&metric=${encodeURIComponent(name)}`}
+          />
           <CodeBlock
             label="The same from the API"
             code={`curl "${origin}/api/v1/datawatch/metrics/${encodeURIComponent(name)}/range?step=1h"`}

@@ -35,8 +35,8 @@ export function MetricRow({ metric, range, search }: MetricRowProps) {
         {metric.aggregation} <span className="text-xs">({metric.type})</span>
       </TableCell>
       <TableCell className="max-sm:hidden">
-        <div className="h-7 w-32">
-          {shape.data ? <Sparkline points={points} /> : <Skeleton className="mt-3 h-1 w-full" />}
+        <div className="flex h-7 w-32 items-center">
+          {shape.data ? <Sparkline points={points} /> : <Skeleton className="h-1 w-full" />}
         </div>
       </TableCell>
       <TableCell numeric className="min-w-20 font-medium">

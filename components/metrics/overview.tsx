@@ -1,7 +1,8 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { NewestAnomalies } from '@/components/anomalies/newest-anomalies'
+import { AnomaliesCard } from '@/components/anomalies/anomalies-card'
+import { newestOpen } from '@/components/anomalies/newest-open'
 import { formatCompact, formatValue } from '@/components/charts/format'
 import { Sparkline } from '@/components/charts/sparkline'
 import { TimeAgo } from '@/components/layout/time-ago'
@@ -74,7 +75,7 @@ export function Overview() {
       </div>
       <div className="mt-4 grid gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <ActivityCard activity={activity} error={error} onRetry={retry} range={range} />
-        <NewestAnomalies />
+        <AnomaliesCard title="Open anomalies" search={newestOpen} href="/anomalies" className="h-96" />
       </div>
       <div className="mt-4">
         <TablesCard tables={now?.tables ?? []} activity={activity} range={range} />

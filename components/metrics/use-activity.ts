@@ -4,9 +4,8 @@ import { useQueries, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { ShownRange } from '@/components/layout/use-time-range'
 import { metricListOptions, metricRangeOptions } from '@/lib/metrics/client'
-import { type Activity, joinActivity } from './activity'
+import { type Activity, eventMetrics, joinActivity } from './activity'
 
-export const eventMetrics = { q: '_events_total', limit: 100 }
 const mostTables = 40
 
 /** The changes of each table over the time range. */

@@ -4,7 +4,6 @@ import { Check, ChevronDown } from 'lucide-react'
 import * as Radix from 'radix-ui/select'
 import type { ReactNode } from 'react'
 import { cn } from './cn'
-import { fieldStyle } from './input'
 
 export type SelectOption<V extends string> = { value: V; label: string; hint?: string }
 
@@ -27,7 +26,10 @@ export function Select<V extends string>(props: SelectProps<V>) {
       <Radix.Trigger
         id={id}
         aria-label={label}
-        className={cn(fieldStyle, 'inline-flex h-8 w-auto items-center gap-1.5 px-2.5', className)}
+        className={cn(
+          'inline-flex h-8 min-w-0 max-w-full items-center gap-1.5 rounded-md border bg-card px-2.5 text-[13px] shadow-card transition-colors hover:bg-accent disabled:cursor-not-allowed disabled:opacity-50',
+          className,
+        )}
       >
         {prefix ? <span className="text-muted-foreground">{prefix}</span> : null}
         <span className="min-w-0 truncate">
