@@ -36,6 +36,7 @@ export async function detectAnomalies(context: Context): Promise<DetectionFigure
     return done
   })
   const duration_ms = Math.round(performance.now() - startedAt)
-  if (figures) context.log.info({ ...figures, duration_ms }, 'detection pass')
+  const changed = figures && figures.opened + figures.withdrawn > 0
+  context.log[changed ? 'info' : 'debug']({ ...figures, duration_ms }, 'detection pass')
   return { skipped: figures === null, ...(figures ?? nothing), duration_ms }
 }

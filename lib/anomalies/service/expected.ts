@@ -36,7 +36,7 @@ export async function queryExpectedBand(
   query: ExpectedQuery,
 ): Promise<ExpectedBand> {
   const { fromSlot, toSlot, step } = parseSpan(query, now)
-  const targets = pickTargets(await listMetricSeries(db, name))
+  const targets = pickTargets(await listMetricSeries(db, { name }))
   if (targets.length === 0 && !(await metricExists(db, name)))
     throw new AppError('not_found', `There is no metric ${name}`)
   const stamps = Array.from({ length: toSlot - fromSlot }, (_, at) => new Date((fromSlot + at) * step).toISOString())

@@ -2,14 +2,15 @@ import 'server-only'
 import { cadenceOf } from '../cadence'
 import { addUp, type Cells } from '../cells'
 import { dayMs, hourMs } from '../grid'
-import { listMetricSeries, listSources, type Queryable, readCells } from '../store/samples'
+import { listBusySeries, listMetricSeries, listSources, type Queryable, readCells } from '../store/samples'
 import { pickTargets, type Target, withoutRepeats } from '../targets'
 
 /** A target with the buckets it is judged in, and how far its data is complete. `hours` are its hourly samples. */
 export type Line = { target: Target; stepMs: number; untilMs: number; hours: Cells[]; tableIds: number[] }
 export type Reading = { now: Date; windowMs: number }
 
-const linesAtMost = 1000
+const linesAtMost = 300
+const seriesAtMost = 3000
 const leastDelayMs = 120_000
 
 /** How much history a pass reads: a window to measure each bucket of a window by, within two days and four weeks. */
@@ -24,11 +25,10 @@ export function finishedUntil(now: Date, watermarkMs: number, stepMs: number): n
 /** The lines that have enough samples for a verdict, busiest first. */
 export async function readLines(tx: Queryable, { now, windowMs }: Reading): Promise<Line[]> {
   const sources = new Map((await listSources(tx)).map((one) => [one.tableId, one]))
-  const targets = pickTargets(await listMetricSeries(tx)).filter(({ tableIds }) =>
-    tableIds.some((id) => sources.has(id)),
-  )
-  if (targets.length === 0) return []
   const from = new Date(now.getTime() - historyMs(windowMs))
+  const busy = await listBusySeries(tx, new Date(from.getTime() - dayMs), seriesAtMost)
+  const all = pickTargets(await listMetricSeries(tx, { ids: busy }))
+  const targets = all.filter(({ tableIds }) => tableIds.some((id) => sources.has(id)))
   const ids = new Set(targets.flatMap((target) => target.seriesIds))
   const hourly = await readCells(tx, ids, { stepMs: hourMs, from, to: now })
   const cellsOf = (target: Target) => target.seriesIds.flatMap((id) => hourly.get(id) ?? [])

@@ -12,8 +12,17 @@ export type Queryable = PgDatabase<PostgresJsQueryResultHKT>
 
 const intArray = (ids: Iterable<number>) => sql`${`{${[...ids].join(',')}}`}::int[]`
 
-/** Every metric in sight beside each series of its measure; of one metric only, if named. */
-export function listMetricSeries(db: Queryable, metricName?: string): Promise<MetricSeries[]> {
+/** The ids of the series with most samples since `from`. */
+export async function listBusySeries(db: Queryable, from: Date, limit: number): Promise<number[]> {
+  const rows = await db.execute<{ id: number }>(sql`
+    select series_id as id from rollups_1d where bucket >= ${from.toISOString()}::timestamptz
+    group by 1 order by sum(count) desc, 1 limit ${limit}`)
+  return rows.map((row) => row.id)
+}
+
+/** Every metric in sight beside each series of its measure: of one metric, or among these series. */
+export function listMetricSeries(db: Queryable, among: { name: string } | { ids: number[] }): Promise<MetricSeries[]> {
+  const wanted = 'name' in among ? eq(metrics.name, among.name) : sql`${series.id} = any(${intArray(among.ids)})`
   return db
     .select({
       metricName: metrics.name,
@@ -30,7 +39,7 @@ export function listMetricSeries(db: Queryable, metricName?: string): Promise<Me
     .from(metrics)
     .innerJoin(measures, eq(measures.id, metrics.measureId))
     .innerJoin(series, eq(series.measureId, measures.id))
-    .where(and(not(metrics.hidden), metricName === undefined ? undefined : eq(metrics.name, metricName)))
+    .where(and(not(metrics.hidden), wanted))
     .orderBy(metrics.id, series.id)
 }
 
