@@ -1,0 +1,67 @@
+import { createCustomer, createProducts } from './assortment'
+import { type Incident, incidentAt, pastIncidents } from './incidents'
+import { type Moment, Shop } from './shop'
+import { type Change, type Table, tables } from './shop-tables'
+
+const dayMs = 86_400_000
+export const historyDays = 14
+/** Orders of the days before the history are in its rows, so that it begins with a shop in full swing. */
+const warmUpDays = 3
+const firstCustomers = 900
+
+/** An event of the API in its native form. */
+export type HistoryEvent = Change & {
+  id: string
+  type: 'INSERT' | 'UPDATE'
+  source: string
+  database: string
+  schema: string
+  timestamp: string
+  key: { id: number }
+}
+
+export type History = {
+  shop: Shop
+  incidents: Incident[]
+  /** The moments of the history proper, in order; `shop` has the final rows once they are read to the end. */
+  moments: Generator<Moment>
+}
+
+/** The shop of the 14 days that end at `end`; the same for the same seed and end. */
+export function simulateHistory(seed: string, end: number): History {
+  const incidents = pastIncidents(end)
+  const from = end - historyDays * dayMs
+  const begin = from - warmUpDays * dayMs
+  const last: Record<Table, number> = { customers: 0, products: 0, orders: 0, payments: 0 }
+  const nextId = (table: Table) => {
+    last[table] += 1
+    return last[table]
+  }
+  const shop = new Shop({ seed, incidentAt: (at) => incidentAt(incidents, at), nextId, forgets: false })
+  const regulars = Array.from({ length: firstCustomers }, (_, place) => {
+    const id = nextId('customers')
+    return { ...createCustomer(seed, id, begin), segment: place % 20 === 0 ? ('vip' as const) : ('regular' as const) }
+  })
+  shop.stock(regulars, createProducts(seed, begin))
+  function* moments() {
+    for (const moment of shop.run(begin, end)) if (moment.at >= from) yield moment
+  }
+  return { shop, incidents, moments: moments() }
+}
+
+/** The events of a history, in order, each with an id that depends on its place alone. */
+export function* historyEvents(end: number, moments: Iterable<Moment>): Generator<HistoryEvent> {
+  let number = 0
+  const origin = { source: 'shop', database: 'shop', schema: 'public' }
+  for (const { at, changes } of moments) {
+    for (const change of changes) {
+      number += 1
+      const type = change.before ? 'UPDATE' : 'INSERT'
+      const timestamp = new Date(at).toISOString()
+      yield { ...change, ...origin, id: `history:${end}:${number}`, type, timestamp, key: { id: change.after.id } }
+    }
+  }
+}
+
+/** The final rows by table, in the order in which they can be loaded. */
+export const finalRows = (shop: Shop) => tables.map((table) => ({ table, rows: [...shop[table].values()] }))

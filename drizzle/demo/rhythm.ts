@@ -1,0 +1,19 @@
+export const ordersPerDay = 4000
+
+const byWeekday = [0.95, 0.82, 0.88, 0.94, 1.0, 1.18, 1.28]
+const minutesPerDay = 1440
+
+/** How busy the shop is at a time of day (UTC), 1 on average: quiet at four in the morning, two peaks in the day. */
+export function dailyFactor(at: number): number {
+  const hour = (at % 86_400_000) / 3_600_000
+  const turn = (2 * Math.PI) / 24
+  return 1 + 0.5 * Math.cos((hour - 16) * turn) + 0.16 * Math.cos((hour - 20) * 2 * turn)
+}
+
+/** How busy a day of the week (UTC) is, 1 on average: Saturday most, Monday least. */
+export function weeklyFactor(at: number): number {
+  return byWeekday[new Date(at).getUTCDay()] ?? 1
+}
+
+/** Orders expected in the minute of `at`. */
+export const ordersPerMinute = (at: number) => (ordersPerDay / minutesPerDay) * dailyFactor(at) * weeklyFactor(at)
