@@ -35,6 +35,10 @@ export function BoardEditorView({ board, range, onDone }: BoardEditorViewProps) 
   }
   const leave = () => (changed ? setLeaving(true) : onDone())
   const add = (made: Omit<Widget, 'id' | 'position'>) => setSelected(editor.add(made, usualSize(made.type)))
+  const closePanel = () => {
+    setSelected(null)
+    document.querySelector<HTMLElement>(`#widget-${selected} .board-tools button`)?.focus()
+  }
   useEditorKeys({ undo: editor.undo, redo: editor.redo, save: saveDraft })
 
   useEffect(() => {
@@ -65,9 +69,7 @@ export function BoardEditorView({ board, range, onDone }: BoardEditorViewProps) 
         <div className="min-w-0 flex-1 pb-40">
           <EditorGrid editor={editor} range={range} selected={selected} onSelect={setSelected} />
         </div>
-        {widget ? (
-          <WidgetPanel key={widget.id} widget={widget} editor={editor} onClose={() => setSelected(null)} />
-        ) : null}
+        {widget ? <WidgetPanel key={widget.id} widget={widget} editor={editor} onClose={closePanel} /> : null}
       </div>
       <AddWidgetDialog open={adding} onOpenChange={setAdding} onAdd={add} />
       <DiscardDialog open={leaving} onOpenChange={setLeaving} onDiscard={onDone} />

@@ -5,6 +5,7 @@ import { cn } from '@/components/ui/cn'
 import { WidgetBody } from '@/components/widgets/widget-body'
 import { compact } from '@/lib/dashboards/arrange'
 import type { Widget } from '@/lib/dashboards/contract'
+import { flowInTwo } from '@/lib/dashboards/flow'
 import { readingOrder } from '@/lib/dashboards/place'
 import type { Window } from '@/lib/metrics/client'
 import { WidgetFrame } from './widget-frame'
@@ -13,11 +14,11 @@ import { WidgetFrame } from './widget-frame'
 export const rowHeight = 64
 export const gap = 16
 
-const half = new Set<Widget['type']>(['counter', 'gauge'])
+const figures = new Set<Widget['type']>(['counter', 'gauge'])
 
-/** Below twelve columns: figures two in a row, everything else as wide as the page where it was wider than half. */
-const narrow = ({ type, position }: Widget) =>
-  half.has(type) ? '' : position.width > 6 ? 'col-span-2' : 'col-span-2 @2xl:col-span-1'
+/** Below twelve columns: figures two in a row, on a tablet also what was at most half as wide as the board. */
+const fitsPhone = ({ type }: Widget) => figures.has(type)
+const fitsTablet = ({ type, position }: Widget) => figures.has(type) || position.width <= 6
 
 const lists = new Set<Widget['type']>(['alerts', 'text'])
 
@@ -41,16 +42,19 @@ type BoardGridProps = { widgets: readonly Widget[]; range: Window }
 /** A board to look at: laid out by the browser alone, so that it stands before any script has run. */
 export function BoardGrid({ widgets, range }: BoardGridProps) {
   const placed = useMemo(() => readingOrder(compact(widgets)), [widgets])
+  const onPhone = flowInTwo(placed.map(fitsPhone))
+  const onTablet = flowInTwo(placed.map(fitsTablet))
   return (
     <div className="@container">
       <div className="grid grid-cols-2 gap-3 @4xl:grid-cols-12 @4xl:gap-4" style={{ gridAutoRows: `${rowHeight}px` }}>
-        {placed.map((widget) => (
+        {placed.map((widget, i) => (
           <div
             key={widget.id}
             style={place(widget)}
             className={cn(
               'min-w-0 [grid-row:var(--height)] @4xl:[grid-column:var(--column)] @4xl:[grid-row:var(--row)]',
-              narrow(widget),
+              onPhone[i] ? 'col-span-1' : 'col-span-2',
+              onTablet[i] ? '@2xl:col-span-1' : '@2xl:col-span-2',
             )}
           >
             <BoardWidget widget={widget} range={range} />

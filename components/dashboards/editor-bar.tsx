@@ -1,6 +1,7 @@
 'use client'
 
 import { Plus, Redo2, Undo2 } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { Tooltip } from '@/components/ui/tooltip'
@@ -17,9 +18,16 @@ type EditorBarProps = {
 /** The board's name and description to change, and the ways back, on and out. */
 export function EditorBar({ editor, saving, onAdd, onSave, onLeave }: EditorBarProps) {
   const { draft } = editor
+  const bar = useRef<HTMLElement>(null)
+  useEffect(() => bar.current?.focus({ preventScroll: true }), [])
   const nameless = draft.name.trim() === ''
   return (
-    <div className="-mx-4 sm:-mx-6 sticky top-12 z-20 mb-4 flex flex-wrap items-center gap-x-4 gap-y-2 border-b bg-background/95 px-4 py-3 backdrop-blur sm:px-6 lg:top-0">
+    <section
+      ref={bar}
+      aria-label="Edit the dashboard"
+      tabIndex={-1}
+      className="-mx-4 sm:-mx-6 sticky top-12 z-20 mb-4 flex flex-wrap items-center gap-x-4 gap-y-2 border-b bg-background/95 px-4 py-3 outline-none backdrop-blur sm:px-6 lg:top-0"
+    >
       <div className="grid min-w-0 flex-1 basis-80 gap-1.5 sm:grid-cols-[minmax(8rem,2fr)_3fr]">
         <Input
           aria-label="Name of the dashboard"
@@ -57,6 +65,6 @@ export function EditorBar({ editor, saving, onAdd, onSave, onLeave }: EditorBarP
           {saving ? 'Saving…' : 'Save'}
         </Button>
       </div>
-    </div>
+    </section>
   )
 }

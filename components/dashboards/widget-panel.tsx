@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input, Textarea } from '@/components/ui/input'
@@ -36,6 +37,8 @@ function TableField({ value, onChange }: { value: string; onChange: (table: stri
 
 /** Everything about one widget, changed in the draft as it is typed: the board beside it is the preview. */
 export function WidgetPanel({ widget, editor, onClose }: WidgetPanelProps) {
+  const panel = useRef<HTMLElement>(null)
+  useEffect(() => panel.current?.focus({ preventScroll: true }), [])
   const { source } = registry[widget.type]
   const { config } = widget
   const patch = (change: Partial<Omit<Widget, 'id'>>, field: string) =>
@@ -46,8 +49,13 @@ export function WidgetPanel({ widget, editor, onClose }: WidgetPanelProps) {
 
   return (
     <aside
+      ref={panel}
       aria-label="Widget settings"
-      className="fixed inset-y-0 right-0 z-30 flex w-full max-w-sm flex-col border-l bg-popover shadow-lifted lg:sticky lg:top-20 lg:z-10 lg:max-h-[calc(100dvh-6rem)] lg:w-80 lg:shrink-0 lg:rounded-lg lg:border lg:shadow-card"
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) onClose()
+      }}
+      className="fixed inset-y-0 right-0 z-40 flex w-full max-w-sm flex-col border-l bg-popover shadow-lifted outline-none lg:sticky lg:top-20 lg:z-10 lg:max-h-[calc(100dvh-6rem)] lg:w-80 lg:shrink-0 lg:rounded-lg lg:border lg:shadow-card"
     >
       <div className="flex min-h-12 items-center justify-between border-b px-4">
         <h2 className="font-semibold text-sm">{registry[widget.type].name}</h2>

@@ -20,12 +20,14 @@ const said: Record<EventType, { word: string; tone: BadgeTone }> = {
   DDL: { word: 'Schema', tone: 'neutral' },
 }
 
-function ImageCell({ value, timeZone }: { value: unknown; timeZone: string }) {
+type ImageCellProps = { value: unknown; numeric: boolean; timeZone: string }
+
+function ImageCell({ value, numeric, timeZone }: ImageCellProps) {
   const { text, kind } = readCell(value)
   const shown =
     kind === 'time' && text.includes(':') && /(Z|[+-]\d\d(:?\d\d)?)$/i.test(text) ? formatMoment(text, timeZone) : text
   return (
-    <TableCell numeric={kind === 'number'} className="max-w-64 truncate whitespace-nowrap" title={text}>
+    <TableCell numeric={numeric} className="max-w-64 truncate whitespace-nowrap" title={text}>
       {kind === 'nothing' ? <span className="text-muted-foreground">–</span> : shown}
     </TableCell>
   )
@@ -78,7 +80,7 @@ export function LatestRows({ widget, timeZone }: WidgetBodyProps) {
                 <Badge tone={said[event.type].tone}>{said[event.type].word}</Badge>
               </TableCell>
               {shown.map((name) => (
-                <ImageCell key={name} value={image[name]} timeZone={timeZone} />
+                <ImageCell key={name} value={image[name]} numeric={numeric.has(name)} timeZone={timeZone} />
               ))}
             </TableRow>
           ))}
