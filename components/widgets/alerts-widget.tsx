@@ -2,22 +2,15 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
-import { formatMoment } from '@/components/charts/format-time'
-import { Badge, type BadgeTone } from '@/components/ui/badge'
+import { deviationOf, subjectOf } from '@/components/anomalies/anomaly-words'
+import { SeverityBadge } from '@/components/anomalies/severity'
+import { TimeAgo } from '@/components/layout/time-ago'
 import { anomalyListOptions } from '@/lib/anomalies/client'
-import type { Anomaly } from '@/lib/anomalies/contract'
 import type { WidgetBodyProps } from './widget-kind'
 import { WidgetEmpty, WidgetFailed, WidgetLoading } from './widget-states'
 
-const tones: Record<Anomaly['severity'], BadgeTone> = {
-  low: 'neutral',
-  medium: 'warning',
-  high: 'destructive',
-  critical: 'solid',
-}
-
 /** What is unusual and nobody has dealt with yet. */
-export function AlertsWidget({ widget, timeZone }: WidgetBodyProps) {
+export function AlertsWidget({ widget }: WidgetBodyProps) {
   const { table, limit = 20 } = widget.config
   const query = useQuery(anomalyListOptions({ status: 'open', table, metric: widget.metric ?? undefined, limit }))
   if (query.isPending) return <WidgetLoading type="alerts" />
@@ -29,15 +22,14 @@ export function AlertsWidget({ widget, timeZone }: WidgetBodyProps) {
     <ul className="h-full divide-y overflow-y-auto">
       {anomalies.map((anomaly) => (
         <li key={anomaly.id}>
-          <Link href={`/anomalies/${anomaly.id}`} className="flex items-start gap-3 px-4 py-2 hover:bg-muted/50">
-            <span className="min-w-0 flex-1">
-              <span className="line-clamp-2 text-[13px]">{anomaly.description}</span>
-              <span className="tabular text-muted-foreground text-xs">
-                {formatMoment(anomaly.started_at, timeZone)}
-                {anomaly.ended_at ? '' : ' · still going on'}
-              </span>
+          <Link href={`/anomalies/${anomaly.id}`} className="block px-4 py-2 -outline-offset-2 hover:bg-muted/50">
+            <span className="flex items-center gap-2">
+              <SeverityBadge anomaly={anomaly} />
+              <span className="min-w-0 flex-1 truncate font-mono text-xs">{subjectOf(anomaly)}</span>
             </span>
-            <Badge tone={tones[anomaly.severity]}>{anomaly.severity}</Badge>
+            <span className="mt-1 block truncate text-muted-foreground text-xs">
+              {deviationOf(anomaly)} · <TimeAgo at={anomaly.started_at} />
+            </span>
           </Link>
         </li>
       ))}
