@@ -44,20 +44,25 @@ const storable = (value: string) => (value.includes('\0') ? value.replaceAll('\0
 const text = (value: unknown) =>
   typeof value === 'string' ? storable(value) : typeof value === 'number' ? String(value) : ''
 
+type Bounds = Pick<EventLimits, 'maxDepth' | 'maxKeys'>
+
 /** What breaks the bounds of nesting and size, found without recursion: input may be millions deep. */
-export function findExcess(root: unknown, { maxDepth, maxKeys }: Pick<EventLimits, 'maxDepth' | 'maxKeys'>) {
-  const stack: { value: object; depth: number }[] = []
-  const push = (value: unknown, depth: number) => {
-    if (typeof value === 'object' && value !== null) stack.push({ value, depth })
-  }
-  push(root, 1)
-  for (let next = stack.pop(); next; next = stack.pop()) {
-    if (next.depth > maxDepth) return { code: 'too_deep', message: `nested deeper than ${maxDepth} levels` }
-    const children = Object.values(next.value)
-    if (!Array.isArray(next.value) && children.length > maxKeys) {
-      return { code: 'too_many_keys', message: `an object has ${children.length} keys; at most ${maxKeys} are taken` }
+export function findExcess(root: object, { maxDepth, maxKeys }: Bounds) {
+  let level: object[] = [root]
+  for (let depth = 1; level.length > 0; depth += 1) {
+    if (depth > maxDepth) return { code: 'too_deep', message: `nested deeper than ${maxDepth} levels` }
+    const below: object[] = []
+    for (const value of level) {
+      const keys = Array.isArray(value) ? 0 : Object.keys(value).length
+      if (keys > maxKeys) {
+        return { code: 'too_many_keys', message: `an object has ${keys} keys; at most ${maxKeys} are taken` }
+      }
+      for (const name in value) {
+        const child = (value as Image)[name]
+        if (typeof child === 'object' && child !== null) below.push(child)
+      }
     }
-    for (const child of children) push(child, next.depth + 1)
+    level = below
   }
   return null
 }

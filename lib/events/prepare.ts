@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { isLosslessNumber, parse, stringify } from 'lossless-json'
 import type { Image, NativeEvent } from './native'
 
@@ -7,7 +7,7 @@ export type PreparedEvent = NativeEvent & {
   id: string
   /** 128 bits of SHA-256 over (source, schema, table, id), as a UUID text. */
   idHash: string
-  /** 63 bits over type and images: tells a retry from another event under the same id. */
+  /** 60 bits over type and images: tells a retry from another event under the same id. */
   payloadHash: bigint
   rowKey: string | null
   beforeText: string | null
@@ -20,12 +20,15 @@ export type PreparedEvent = NativeEvent & {
 
 const keyColumns = ['id', '_id', 'uuid']
 const unstorable = /\\u0000|\\ud[89a-f][0-9a-f]{2}/gi
-const sha = (text: string) => createHash('sha256').update(text).digest()
+const sha = (text: string) => hash('sha256', text, 'hex')
 
 function toJson(value: Image | null): string | null {
   if (value === null) return null
-  const holdsLossless = Object.values(value).some((item) => typeof item === 'object' && item !== null)
-  return (holdsLossless ? stringify(value) : JSON.stringify(value)) ?? null
+  for (const name in value) {
+    const item = value[name]
+    if (typeof item === 'object' && item !== null) return stringify(value) ?? null
+  }
+  return JSON.stringify(value)
 }
 
 const reread = (text: string | null) => (text === null ? null : (parse(text) as Image))
@@ -66,19 +69,15 @@ export function prepareEvent(event: NativeEvent): PreparedEvent {
   const detailText = clean(toJson(event.detail))
   const payload = sha(`${event.type}\0${beforeText}\0${afterText}`)
   const rowKey = readRowKey(event)
-  const id =
-    event.id ??
-    `sha256:${sha(`${event.at}\0${rowKey}\0${detailText}\0${payload.toString('hex')}`)
-      .toString('hex')
-      .slice(0, 40)}`
-  const hash = sha(`${event.source}\0${event.schema}\0${event.table}\0${id}`).toString('hex')
+  const id = event.id ?? `sha256:${sha(`${event.at}\0${rowKey}\0${detailText}\0${payload}`).slice(0, 40)}`
+  const own = sha(`${event.source}\0${event.schema}\0${event.table}\0${id}`)
   const images = repaired ? { before: reread(beforeText), after: reread(afterText) } : {}
   return {
     ...event,
     ...images,
     id,
-    idHash: `${hash.slice(0, 8)}-${hash.slice(8, 12)}-${hash.slice(12, 16)}-${hash.slice(16, 20)}-${hash.slice(20, 32)}`,
-    payloadHash: payload.readBigInt64BE(0),
+    idHash: `${own.slice(0, 8)}-${own.slice(8, 12)}-${own.slice(12, 16)}-${own.slice(16, 20)}-${own.slice(20, 32)}`,
+    payloadHash: BigInt(`0x${payload.slice(0, 15)}`),
     rowKey,
     beforeText,
     afterText,

@@ -7,7 +7,8 @@ export type Verdict =
   | { kind: 'duplicate'; differs: boolean }
   | { kind: 'refused'; code: string; message: string }
 
-export type WriterBounds = { queueEvents: number; queueBytes: number; groupEvents: number }
+/** `inFlight`: how many transactions run at once; two let one be prepared while PostgreSQL works on the other. */
+export type WriterBounds = { queueEvents: number; queueBytes: number; groupEvents: number; inFlight: number }
 type Submission = {
   events: PreparedEvent[]
   bytes: number
@@ -23,7 +24,8 @@ export class Writer {
   #queue: Submission[] = []
   #queuedEvents = 0
   #queuedBytes = 0
-  #running: Promise<void> | null = null
+  #inFlight = new Set<Promise<void>>()
+  #scheduled = false
   #stopped = false
 
   constructor(
@@ -53,7 +55,7 @@ export class Writer {
     this.#queuedBytes += bytes
     return new Promise((resolve, reject) => {
       this.#queue.push({ events, bytes, resolve, reject })
-      this.#running ??= this.#run()
+      this.#schedule()
     })
   }
 
@@ -69,31 +71,47 @@ export class Writer {
     return group
   }
 
-  async #run() {
-    await new Promise((resolve) => setImmediate(resolve))
-    while (this.#queue.length > 0) {
-      const group = this.#takeGroup()
-      try {
-        const verdicts = await this.commit(group.flatMap((submission) => submission.events))
-        let start = 0
-        for (const submission of group) {
-          submission.resolve(verdicts.slice(start, start + submission.events.length))
-          start += submission.events.length
-        }
-      } catch (error) {
-        for (const submission of group) submission.reject(error)
-      }
-      for (const submission of group) {
-        this.#queuedEvents -= submission.events.length
-        this.#queuedBytes -= submission.bytes
-      }
+  /** Lets requests that arrive in the same turn of the event loop into the same group. */
+  #schedule() {
+    if (this.#scheduled || this.#inFlight.size >= this.bounds.inFlight) return
+    this.#scheduled = true
+    setImmediate(() => {
+      this.#scheduled = false
+      this.#startGroups()
+    })
+  }
+
+  #startGroups() {
+    while (this.#queue.length > 0 && this.#inFlight.size < this.bounds.inFlight) {
+      const work: Promise<void> = this.#commitGroup(this.#takeGroup()).finally(() => {
+        this.#inFlight.delete(work)
+        this.#startGroups()
+      })
+      this.#inFlight.add(work)
     }
-    this.#running = null
+  }
+
+  async #commitGroup(group: Submission[]) {
+    try {
+      const verdicts = await this.commit(group.flatMap((submission) => submission.events))
+      let start = 0
+      for (const submission of group) {
+        submission.resolve(verdicts.slice(start, start + submission.events.length))
+        start += submission.events.length
+      }
+    } catch (error) {
+      for (const submission of group) submission.reject(error)
+    }
+    for (const submission of group) {
+      this.#queuedEvents -= submission.events.length
+      this.#queuedBytes -= submission.bytes
+    }
   }
 
   /** Takes no more, and resolves when all that was taken is committed or refused. */
   async stop() {
     this.#stopped = true
-    await this.#running
+    this.#startGroups()
+    while (this.#inFlight.size > 0) await Promise.all(this.#inFlight)
   }
 }

@@ -61,21 +61,33 @@ export function mergeAggregate(whole: Aggregate | undefined, part: Aggregate): A
   return whole
 }
 
+const entry = <K, V>(map: Map<K, V>, key: K, make: () => V): V => {
+  let value = map.get(key)
+  if (value === undefined) {
+    value = make()
+    map.set(key, value)
+  }
+  return value
+}
+
 /** Gathers samples into per-(series, minute) aggregates. */
 export class Fold {
-  readonly series = new Map<string, SeriesFold>()
+  readonly series: SeriesFold[] = []
+  #tables = new Map<number, Map<MeasureKind, Map<string, Map<string | null, SeriesFold>>>>()
 
   add(tableId: number, at: number, { kind, field, label, value }: Sample) {
-    const key = `${tableId}\0${kind}\0${field}\0${label ?? ''}`
-    let series = this.series.get(key)
-    if (!series) {
-      series = { tableId, kind, field, label, minutes: new Map() }
-      this.series.set(key, series)
-    }
+    const kinds = entry(this.#tables, tableId, () => new Map())
+    const fields = entry(kinds, kind, () => new Map())
+    const labels = entry(fields, field, () => new Map())
+    const { minutes } = entry(labels, label, () => {
+      const made: SeriesFold = { tableId, kind, field, label, minutes: new Map() }
+      this.series.push(made)
+      return made
+    })
     const bucket = at - (at % minuteMs)
-    const before = series.minutes.get(bucket)
+    const before = minutes.get(bucket)
     const after = addSample(before, value, at)
-    if (!before) series.minutes.set(bucket, after)
+    if (!before) minutes.set(bucket, after)
   }
 }
 

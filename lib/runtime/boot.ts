@@ -45,6 +45,7 @@ function createWriter(config: Config, db: Database, live: Live, log: Log, discov
     queueEvents: queue_events,
     queueBytes: queue_bytes,
     groupEvents: group_events,
+    inFlight: 2,
   })
 }
 
@@ -67,6 +68,7 @@ function coalesce(work: () => Promise<unknown>, log: Log) {
 /** The parts of this process, in order: configuration, database, migrations, writer, live updates, schedule, sources. */
 export async function boot(config: Config = loadConfig()): Promise<Runtime> {
   const log = createLog(config.log.level)
+  for (const warning of config.warnings) log.warn(warning)
   const server = await reachDatabase(config, log)
   await migrateDatabase(server.url)
   const { pool_size, statement_timeout } = config.database

@@ -8,7 +8,7 @@ import { recordSamples } from '@/lib/metrics/service/record'
 import type { SourceTable } from '@/lib/metrics/store/write'
 import type { PreparedEvent } from '../prepare'
 import { claimIds, findClaims, insertEvents, lockRowStates, updateTableArrivals, upsertRowStates } from '../store/write'
-import { traceRows } from '../trace'
+import { type KnownRow, traceRows } from '../trace'
 import type { Verdict } from '../writer'
 
 export type CommitParts = {
@@ -80,10 +80,12 @@ async function writeGroup(parts: CommitParts, events: PreparedEvent[]): Promise<
     const fresh = await claim(tx, { period, now }, placed, verdicts)
     if (fresh.length === 0) return { columns: [], discovered: [], fresh }
     const keyed = fresh.filter(({ event }) => event.rowKey !== null)
-    const known = await lockRowStates(
-      tx,
-      keyed.map(({ event, table }) => ({ tableId: table.id, rowKey: event.rowKey! })),
-    )
+    const known = fresh.every(({ event }) => event.type === 'INSERT')
+      ? new Map<string, KnownRow>()
+      : await lockRowStates(
+          tx,
+          keyed.map(({ event, table }) => ({ tableId: table.id, rowKey: event.rowKey! })),
+        )
     const { traced, changes } = traceRows(
       fresh.map(({ event, table }) => ({ event, tableId: table.id })),
       known,

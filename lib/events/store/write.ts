@@ -1,4 +1,5 @@
 import 'server-only'
+import { pgArray } from '@/lib/db/array'
 import type { Transaction } from '@/lib/db/client'
 import type { PreparedEvent } from '../prepare'
 import { type KnownRow, type RowChange, rowId } from '../trace'
@@ -11,7 +12,7 @@ export type Period = { startsAt: number; previousStartsAt: number | null }
 async function claimIn(tx: Transaction, period: string, events: Pick<PreparedEvent, 'idHash' | 'payloadHash'>[]) {
   const rows = await tx<{ id_hash: string }[]>`
     with incoming as (
-      select * from unnest(${events.map((event) => event.idHash)}::uuid[], ${events.map((event) => String(event.payloadHash))}::bigint[])
+      select * from unnest(${pgArray(events.map((event) => event.idHash))}::uuid[], ${pgArray(events.map((event) => String(event.payloadHash)))}::bigint[])
         as incoming (id_hash, payload_hash)
     )
     insert into event_ids (id_hash, period, payload_hash)
@@ -41,9 +42,9 @@ export async function claimIds(
   const rows = await tx<{ id_hash: string }[]>`
     insert into event_ids (id_hash, period, payload_hash)
     select id_hash, period::timestamptz, payload_hash from unnest(
-      ${events.map((event) => event.idHash)}::uuid[],
-      ${events.map(() => iso(startsAt))}::text[],
-      ${events.map((event) => String(event.payloadHash))}::bigint[]
+      ${pgArray(events.map((event) => event.idHash))}::uuid[],
+      ${pgArray(events.map(() => iso(startsAt)))}::text[],
+      ${pgArray(events.map((event) => String(event.payloadHash)))}::bigint[]
     ) as incoming (id_hash, period, payload_hash)
     order by id_hash
     on conflict do nothing
@@ -54,7 +55,7 @@ export async function claimIds(
 /** The payload hashes under which ids were first taken. */
 export async function findClaims(tx: Transaction, idHashes: string[]): Promise<Map<string, bigint>> {
   const rows = await tx<{ id_hash: string; payload_hash: string }[]>`
-    select id_hash, payload_hash::text from event_ids where id_hash = any(${idHashes}::uuid[])`
+    select id_hash, payload_hash::text from event_ids where id_hash = any(${pgArray(idHashes)}::uuid[])`
   return new Map(rows.map((row) => [row.id_hash, BigInt(row.payload_hash)]))
 }
 
@@ -67,7 +68,7 @@ export async function lockRowStates(
     { table_id: number; row_key: string; image: Record<string, unknown> | null; changed_at: string }[]
   >`
     select table_id, row_key, image, changed_at from row_states
-    join unnest(${keys.map((key) => key.tableId)}::int[], ${keys.map((key) => key.rowKey)}::text[]) as wanted (table_id, row_key)
+    join unnest(${pgArray(keys.map((key) => key.tableId))}::int[], ${pgArray(keys.map((key) => key.rowKey))}::text[]) as wanted (table_id, row_key)
       using (table_id, row_key)
     order by table_id, row_key
     for update of row_states`
@@ -93,16 +94,16 @@ export function insertEvents(tx: Transaction, receivedAt: string, rows: StoredRo
     select uid, ${receivedAt}::timestamptz, event_id, table_id, type, to_timestamp(event_ms / 1000.0), row_key,
       before::jsonb, after::jsonb, string_to_array(written, E'\\x1f'), detail::jsonb
     from unnest(
-      ${rows.map((row) => row.uid)}::uuid[],
-      ${rows.map((row) => row.event.id)}::text[],
-      ${rows.map((row) => row.tableId)}::int[],
-      ${rows.map((row) => row.event.type)}::text[],
-      ${rows.map((row) => row.event.at)}::float8[],
-      ${rows.map((row) => row.event.rowKey)}::text[],
-      ${rows.map((row) => row.event.beforeText)}::text[],
-      ${rows.map((row) => row.event.afterText)}::text[],
-      ${rows.map((row) => row.written?.join('\u001f') ?? null)}::text[],
-      ${rows.map((row) => row.event.detailText)}::text[]
+      ${pgArray(rows.map((row) => row.uid))}::uuid[],
+      ${pgArray(rows.map((row) => row.event.id))}::text[],
+      ${pgArray(rows.map((row) => row.tableId))}::int[],
+      ${pgArray(rows.map((row) => row.event.type))}::text[],
+      ${pgArray(rows.map((row) => row.event.at))}::float8[],
+      ${pgArray(rows.map((row) => row.event.rowKey))}::text[],
+      ${pgArray(rows.map((row) => row.event.beforeText))}::text[],
+      ${pgArray(rows.map((row) => row.event.afterText))}::text[],
+      ${pgArray(rows.map((row) => row.written?.join('\u001f') ?? null))}::text[],
+      ${pgArray(rows.map((row) => row.event.detailText))}::text[]
     ) as incoming (uid, event_id, table_id, type, event_ms, row_key, before, after, written, detail)`
 }
 
@@ -112,10 +113,10 @@ export function upsertRowStates(tx: Transaction, changes: RowChange[]) {
     insert into row_states (table_id, row_key, image, changed_at)
     select table_id, row_key, image::jsonb, to_timestamp(changed_ms / 1000.0)
     from unnest(
-      ${changes.map((change) => change.tableId)}::int[],
-      ${changes.map((change) => change.rowKey)}::text[],
-      ${changes.map((change) => change.imageText)}::text[],
-      ${changes.map((change) => change.changedAt)}::float8[]
+      ${pgArray(changes.map((change) => change.tableId))}::int[],
+      ${pgArray(changes.map((change) => change.rowKey))}::text[],
+      ${pgArray(changes.map((change) => change.imageText))}::text[],
+      ${pgArray(changes.map((change) => change.changedAt))}::float8[]
     ) as incoming (table_id, row_key, image, changed_ms)
     order by table_id, row_key
     on conflict (table_id, row_key) do update
@@ -132,9 +133,9 @@ export function updateTableArrivals(tx: Transaction, receivedAt: string, arrival
       last_arrival_at = greatest(last_arrival_at, ${receivedAt}::timestamptz),
       last_event_at = greatest(last_event_at, to_timestamp(incoming.last_ms / 1000.0))
     from unnest(
-      ${arrivals.map((arrival) => arrival.tableId)}::int[],
-      ${arrivals.map((arrival) => arrival.count)}::int[],
-      ${arrivals.map((arrival) => arrival.lastEventAt)}::float8[]
+      ${pgArray(arrivals.map((arrival) => arrival.tableId))}::int[],
+      ${pgArray(arrivals.map((arrival) => arrival.count))}::int[],
+      ${pgArray(arrivals.map((arrival) => arrival.lastEventAt))}::float8[]
     ) as incoming (table_id, count, last_ms)
     where source_tables.id = incoming.table_id`
 }

@@ -15,6 +15,8 @@ import {
 } from '../store/write'
 
 const tableKey = (table: TableIdentity) => [table.source, table.database, table.schema, table.table].join('\0')
+const sameTable = (a: TableIdentity, b: TableIdentity) =>
+  a.table === b.table && a.schema === b.schema && a.database === b.database && a.source === b.source
 const measureKey = (measure: MeasureIdentity) => [measure.tableName, measure.kind, measure.field].join('\0')
 const seriesKey = (one: { measureId: number; tableId: number; label: string }) =>
   `${one.measureId}\0${one.tableId}\0${one.label}`
@@ -34,15 +36,23 @@ export class Catalog {
 
   /** The source tables of `identities`, in the same order; those never seen are made. */
   async tables(identities: TableIdentity[]): Promise<SourceTable[]> {
-    const missing = new Map(
-      identities.map((one) => [tableKey(one), one] as const).filter(([key]) => !this.#tables.has(key)),
-    )
+    const missing = new Map<string, TableIdentity>()
+    let last = identities[0]
+    for (const [place, one] of identities.entries()) {
+      if (place > 0 && last && sameTable(one, last)) continue
+      last = one
+      if (!this.#tables.has(tableKey(one))) missing.set(tableKey(one), one)
+    }
     if (missing.size > 0) {
       const made = await ensureTables(this.sql, [...missing.values()])
       await this.#load(made.map((table) => table.id))
       for (const table of made) this.#tables.set(tableKey(table), table)
     }
-    return identities.map((one) => this.#tables.get(tableKey(one))!)
+    let found: SourceTable | undefined
+    return identities.map((one) => {
+      if (!found || !sameTable(one, found)) found = this.#tables.get(tableKey(one))!
+      return found
+    })
   }
 
   async #load(tableIds: number[]) {

@@ -115,7 +115,7 @@ export async function recordSamples(tx: Transaction, options: Options, changes: 
   }
   const discovered = await ensureMetrics(options, tables)
   const byId = new Map([...tables.keys()].map((table) => [table.id, table]))
-  const series = [...fold.series.values()]
+  const { series } = fold
   const ids = await catalog.seriesIds(
     series.map(({ tableId, kind, field, label }) => ({ table: byId.get(tableId)!, kind, field, label: label ?? '' })),
   )

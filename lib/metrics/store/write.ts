@@ -1,4 +1,5 @@
 import 'server-only'
+import { pgArray } from '@/lib/db/array'
 import type { Sql, Transaction } from '@/lib/db/client'
 import type { AutoMetric } from '../auto'
 import type { ColumnRole, MeasureKind } from '../contract'
@@ -15,15 +16,15 @@ export function upsertRollups(tx: Transaction, resolution: Resolution, rows: Rol
     select series_id, to_timestamp(bucket_ms / 1000.0), count, sum::numeric, min, max,
       to_timestamp(first_ms / 1000.0), last, to_timestamp(last_ms / 1000.0)
     from unnest(
-      ${rows.map((row) => row.seriesId)}::int[],
-      ${rows.map((row) => row.bucket)}::float8[],
-      ${rows.map((row) => row.aggregate.count)}::bigint[],
-      ${rows.map((row) => row.aggregate.sum.toString())}::text[],
-      ${rows.map((row) => row.aggregate.min)}::float8[],
-      ${rows.map((row) => row.aggregate.max)}::float8[],
-      ${rows.map((row) => row.aggregate.firstAt)}::float8[],
-      ${rows.map((row) => row.aggregate.last)}::float8[],
-      ${rows.map((row) => row.aggregate.lastAt)}::float8[]
+      ${pgArray(rows.map((row) => row.seriesId))}::int[],
+      ${pgArray(rows.map((row) => row.bucket))}::float8[],
+      ${pgArray(rows.map((row) => row.aggregate.count))}::bigint[],
+      ${pgArray(rows.map((row) => row.aggregate.sum.toString()))}::text[],
+      ${pgArray(rows.map((row) => row.aggregate.min))}::float8[],
+      ${pgArray(rows.map((row) => row.aggregate.max))}::float8[],
+      ${pgArray(rows.map((row) => row.aggregate.firstAt))}::float8[],
+      ${pgArray(rows.map((row) => row.aggregate.last))}::float8[],
+      ${pgArray(rows.map((row) => row.aggregate.lastAt))}::float8[]
     ) as incoming (series_id, bucket_ms, count, sum, min, max, first_ms, last, last_ms)
     order by series_id, bucket_ms
     on conflict (series_id, bucket) do update set
@@ -57,10 +58,10 @@ export async function upsertColumns(tx: Transaction, columns: ColumnState[]): Pr
     insert into table_columns as kept
       (table_id, name, role, nulls, numbers, booleans, words, texts, uuids, times, objects, overflow)
     select * from unnest(
-      ${columns.map((column) => column.tableId)}::int[], ${columns.map((column) => column.name)}::text[],
-      ${columns.map((column) => column.role)}::text[], ${of('nulls')}::bigint[], ${of('numbers')}::bigint[],
-      ${of('booleans')}::bigint[], ${of('words')}::bigint[], ${of('texts')}::bigint[], ${of('uuids')}::bigint[],
-      ${of('times')}::bigint[], ${of('objects')}::bigint[], ${columns.map((column) => column.overflow)}::bigint[]
+      ${pgArray(columns.map((column) => column.tableId))}::int[], ${pgArray(columns.map((column) => column.name))}::text[],
+      ${pgArray(columns.map((column) => column.role))}::text[], ${pgArray(of('nulls'))}::bigint[], ${pgArray(of('numbers'))}::bigint[],
+      ${pgArray(of('booleans'))}::bigint[], ${pgArray(of('words'))}::bigint[], ${pgArray(of('texts'))}::bigint[], ${pgArray(of('uuids'))}::bigint[],
+      ${pgArray(of('times'))}::bigint[], ${pgArray(of('objects'))}::bigint[], ${pgArray(columns.map((column) => column.overflow))}::bigint[]
     ) as incoming (table_id, name, role, nulls, numbers, booleans, words, texts, uuids, times, objects, overflow)
     order by table_id, name
     on conflict (table_id, name) do update set
@@ -83,8 +84,8 @@ export type SourceTable = TableIdentity & { id: number }
 /** The ids of source tables, made where they are new. */
 export async function ensureTables(sql: Sql, tables: TableIdentity[]): Promise<SourceTable[]> {
   const list = sql`unnest(
-    ${tables.map((table) => table.source)}::text[], ${tables.map((table) => table.database)}::text[],
-    ${tables.map((table) => table.schema)}::text[], ${tables.map((table) => table.table)}::text[]
+    ${pgArray(tables.map((table) => table.source))}::text[], ${pgArray(tables.map((table) => table.database))}::text[],
+    ${pgArray(tables.map((table) => table.schema))}::text[], ${pgArray(tables.map((table) => table.table))}::text[]
   ) as wanted (source, database, schema, name)`
   await sql`insert into source_tables (source, database, schema, name) select * from ${list} on conflict do nothing`
   const rows = await sql<(TableIdentity & { id: number; name: string })[]>`
@@ -99,8 +100,8 @@ export type Measure = MeasureIdentity & { id: number }
 /** The ids of measures, made where they are new. */
 export async function ensureMeasures(sql: Sql, measures: MeasureIdentity[]): Promise<Measure[]> {
   const list = sql`unnest(
-    ${measures.map((measure) => measure.tableName)}::text[], ${measures.map((measure) => measure.kind)}::text[],
-    ${measures.map((measure) => measure.field)}::text[]
+    ${pgArray(measures.map((measure) => measure.tableName))}::text[], ${pgArray(measures.map((measure) => measure.kind))}::text[],
+    ${pgArray(measures.map((measure) => measure.field))}::text[]
   ) as wanted (table_name, kind, field)`
   await sql`insert into measures (table_name, kind, field) select * from ${list} on conflict do nothing`
   const rows = await sql<{ id: number; table_name: string; kind: MeasureKind; field: string }[]>`
@@ -114,8 +115,8 @@ export type Series = { id: number; measureId: number; tableId: number; labelKey:
 /** The ids of series, made where they are new. `labelKey` is the value of the measure's own label, or empty. */
 export async function ensureSeries(sql: Sql, series: SeriesIdentity[]): Promise<Series[]> {
   const list = sql`unnest(
-    ${series.map((one) => one.measureId)}::int[], ${series.map((one) => one.tableId)}::int[],
-    ${series.map((one) => one.labelKey)}::text[], ${series.map((one) => JSON.stringify(one.labels))}::text[]
+    ${pgArray(series.map((one) => one.measureId))}::int[], ${pgArray(series.map((one) => one.tableId))}::int[],
+    ${pgArray(series.map((one) => one.labelKey))}::text[], ${pgArray(series.map((one) => JSON.stringify(one.labels)))}::text[]
   ) as wanted (measure_id, table_id, label_key, label_text)`
   await sql`
     insert into series (measure_id, table_id, label_key, labels)
@@ -141,11 +142,11 @@ export async function insertMetrics(sql: Sql, metrics: MetricRow[]): Promise<str
     insert into metrics (name, measure_id, table_name, field, type, aggregation, selector, description, unit)
     select name, measure_id, table_name, nullif(field, ''), type, aggregation, selector::jsonb, description, unit
     from unnest(
-      ${metrics.map((metric) => metric.name)}::text[], ${metrics.map((metric) => metric.measureId)}::int[],
-      ${metrics.map((metric) => metric.tableName)}::text[], ${metrics.map((metric) => metric.field)}::text[],
-      ${metrics.map((metric) => metric.type)}::text[], ${metrics.map((metric) => metric.aggregation)}::text[],
-      ${metrics.map((metric) => (metric.selector ? JSON.stringify(metric.selector) : null))}::text[],
-      ${metrics.map((metric) => metric.description)}::text[], ${metrics.map((metric) => metric.unit)}::text[]
+      ${pgArray(metrics.map((metric) => metric.name))}::text[], ${pgArray(metrics.map((metric) => metric.measureId))}::int[],
+      ${pgArray(metrics.map((metric) => metric.tableName))}::text[], ${pgArray(metrics.map((metric) => metric.field))}::text[],
+      ${pgArray(metrics.map((metric) => metric.type))}::text[], ${pgArray(metrics.map((metric) => metric.aggregation))}::text[],
+      ${pgArray(metrics.map((metric) => (metric.selector ? JSON.stringify(metric.selector) : null)))}::text[],
+      ${pgArray(metrics.map((metric) => metric.description))}::text[], ${pgArray(metrics.map((metric) => metric.unit))}::text[]
     ) as incoming (name, measure_id, table_name, field, type, aggregation, selector, description, unit)
     on conflict (name) do update set hidden = false where metrics.hidden and metrics.measure_id = excluded.measure_id
     returning name`
