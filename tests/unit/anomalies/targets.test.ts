@@ -71,11 +71,24 @@ test.each([
   expect(targets).toMatchObject(expected)
 })
 
-test('inserts of a table that is only inserted into repeat its events', () => {
-  const inserts = row({ metricName: 'orders_inserts_total', selector: { label: 'type', values: ['INSERT'] } })
-  const targets = pickTargets([row({}), inserts, row({ seriesId: 2, labelKey: 'UPDATE' })])
-  const names = (updates: number) =>
-    withoutRepeats(targets, ({ seriesIds }) => 100 + (seriesIds.length - 1) * updates).map((one) => one.metricName)
-  expect(names(1)).toEqual(['orders_events_total'])
-  expect(names(40)).toEqual(['orders_events_total', 'orders_inserts_total'])
+test.each([
+  {
+    name: 'a table that is only inserted into',
+    inserts: [10, 20, 30],
+    events: [10, 20, 30],
+    kept: ['orders_events_total'],
+  },
+  {
+    name: 'as many, at other times',
+    inserts: [30, 20, 10],
+    events: [10, 20, 30],
+    kept: ['orders_events_total', 'orders_inserts_total'],
+  },
+  { name: 'fewer', inserts: [10, 20, 30], events: [20, 40, 60], kept: ['orders_events_total', 'orders_inserts_total'] },
+])('repeats are left out: $name', ({ inserts, events, kept }) => {
+  const second = row({ metricName: 'orders_inserts_total', selector: { label: 'type', values: ['INSERT'] } })
+  const targets = withoutRepeats(pickTargets([row({}), second]), ({ rank }) =>
+    Float64Array.from(rank === 0 ? events : inserts),
+  )
+  expect(targets.map((target) => target.metricName)).toEqual(kept)
 })

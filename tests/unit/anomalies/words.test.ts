@@ -11,6 +11,7 @@ const subject = {
   label: null,
   fromMs,
   toMs: fromMs + 300_000,
+  stepMs: 300_000,
   value: 412,
   band: { value: 80, min: 60.4, max: 104.2 },
 }
@@ -41,6 +42,12 @@ test.each([
     name: 'nothing',
     change: { value: 0 },
     expected: `orders_events_total was 0 ${when}, where the usual is 80 (60.4 to 104)`,
+  },
+  {
+    name: 'a silence of half an hour',
+    change: { value: 0, toMs: fromMs + 1_800_000 },
+    expected:
+      'orders_events_total was 0 between 14:05 and 14:35 UTC on 2026-11-20, where the usual is 80 (60.4 to 104) in 5 minutes',
   },
   {
     name: 'a category',

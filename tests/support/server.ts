@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const probe = createServer()
+  probe.listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  if (typeof address !== 'object' || !address) throw new Error('no port')
+  return address.port
+}
+
+type Options = { databaseUrl: string; port: number; env?: Record<string, string> }
+
+/** The production server as a process of its own, to be killed and started again on the same port. */
+export class ServerProcess {
+  readonly url: string
+  #child: ChildProcess | null = null
+  #said = ''
+
+  constructor(private readonly options: Options) {
+    this.url = `http://127.0.0.1:${options.port}`
+  }
+
+  get pid() {
+    return this.#child?.pid
+  }
+
+  /** What the process wrote since it was started. */
+  get said() {
+    return this.#said
+  }
+
+  spawn() {
+    const { databaseUrl, port, env } = this.options
+    this.#said = ''
+    const child = spawn(process.execPath, ['server.mjs'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        DATABASE_URL: databaseUrl,
+        DATAWATCH_SERVER_PORT: String(port),
+        DATAWATCH_ANOMALY_ENABLED: 'false',
+        DATAWATCH_LOG_LEVEL: 'warn',
+        ...env,
+      },
+    })
+    const keep = (chunk: Buffer) => {
+      this.#said = (this.#said + chunk.toString()).slice(-20_000)
+    }
+    child.stdout.on('data', keep)
+    child.stderr.on('data', keep)
+    this.#child = child
+    return child
+  }
+
+  /** Starts the process; resolves to the milliseconds until it was ready. */
+  async start(): Promise<number> {
+    const started = performance.now()
+    const child = this.spawn()
+    while (performance.now() - started < 60_000) {
+      if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}: ${this.#said}`)
+      const answer = await fetch(`${this.url}/ready`).catch(() => null)
+      if (answer?.ok) return performance.now() - started
+      await pause(50)
+    }
+    throw new Error(`the server was not ready within a minute: ${this.#said}`)
+  }
+
+  /** Sends a signal and waits for the end; answers the exit code (null after a kill). */
+  async end(signal: NodeJS.Signals): Promise<number | null> {
+    const child = this.#child
+    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null
+    const ended = once(child, 'exit')
+    child.kill(signal)
+    await ended
+    return child.exitCode
+  }
+}
