@@ -1,5 +1,5 @@
 import { createCustomer, createProducts } from './assortment'
-import { type Incident, incidentAt, pastIncidents } from './incidents'
+import { incidentAt, pastIncidents } from './incidents'
 import { type Moment, Shop } from './shop'
 import { type Change, type Table, tables } from './shop-tables'
 
@@ -22,15 +22,17 @@ export type HistoryEvent = Change & {
 
 export type History = {
   shop: Shop
-  incidents: Incident[]
   /** The moments of the history proper, in order; `shop` has the final rows once they are read to the end. */
   moments: Generator<Moment>
 }
 
-/** The shop of the 14 days that end at `end`; the same for the same seed and end. */
-export function simulateHistory(seed: string, end: number): History {
-  const incidents = pastIncidents(end)
-  const from = end - historyDays * dayMs
+/**
+ * The shop of the 14 days before `planned`, and on until `to`, which is asked again and again: a history that is told
+ * while the clock runs ends where the clock is. The same for the same seed and plan.
+ */
+export function simulateHistory(seed: string, planned: number, to: () => number): History {
+  const incidents = pastIncidents(planned)
+  const from = planned - historyDays * dayMs
   const begin = from - warmUpDays * dayMs
   const last: Record<Table, number> = { customers: 0, products: 0, orders: 0, payments: 0 }
   const nextId = (table: Table) => {
@@ -44,13 +46,13 @@ export function simulateHistory(seed: string, end: number): History {
   })
   shop.stock(regulars, createProducts(seed, begin))
   function* moments() {
-    for (const moment of shop.run(begin, end)) if (moment.at >= from) yield moment
+    for (const moment of shop.run(begin, to)) if (moment.at >= from) yield moment
   }
-  return { shop, incidents, moments: moments() }
+  return { shop, moments: moments() }
 }
 
 /** The events of a history, in order, each with an id that depends on its place alone. */
-export function* historyEvents(end: number, moments: Iterable<Moment>): Generator<HistoryEvent> {
+export function* historyEvents(planned: number, moments: Iterable<Moment>): Generator<HistoryEvent> {
   let number = 0
   const origin = { source: 'shop', database: 'shop', schema: 'public' }
   for (const { at, changes } of moments) {
@@ -58,7 +60,7 @@ export function* historyEvents(end: number, moments: Iterable<Moment>): Generato
       number += 1
       const type = change.before ? 'UPDATE' : 'INSERT'
       const timestamp = new Date(at).toISOString()
-      yield { ...change, ...origin, id: `history:${end}:${number}`, type, timestamp, key: { id: change.after.id } }
+      yield { ...change, ...origin, id: `history:${planned}:${number}`, type, timestamp, key: { id: change.after.id } }
     }
   }
 }

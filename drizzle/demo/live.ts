@@ -75,7 +75,7 @@ export async function liveOn({ sql, seed, signal, say }: Live): Promise<void> {
   const since = Date.now()
   const ids = createIds(sql)
   const shop = new Shop({
-    seed: `${seed} ${since}`,
+    seed,
     incidentAt: (at) => liveIncident(since, at),
     nextId: (table) => ids.next(table),
     forgets: true,
@@ -84,7 +84,7 @@ export async function liveOn({ sql, seed, signal, say }: Live): Promise<void> {
   const open = await readShop(sql, shop, since)
   say(`The shop is open: ${open} orders under way`)
   let announced: IncidentKind | null = null
-  for (const { at, changes } of shop.run(since, Number.POSITIVE_INFINITY)) {
+  for (const { at, changes } of shop.run(since, () => Number.POSITIVE_INFINITY)) {
     const waitMs = at - Date.now()
     if (waitMs > 0) await pause(waitMs, undefined, { signal })
     const incident = liveIncident(since, Date.now())?.kind ?? null

@@ -16,7 +16,7 @@ const columns: Record<Table, string> = {
 const chunk = 5000
 
 /** Makes the shop with all its rows in one transaction: whoever looks sees all of it or nothing. */
-export async function loadShop(sql: Sql, shop: Shop, { seed, end }: { seed: string; end: number }) {
+export async function loadShop(sql: Sql, shop: Shop) {
   await sql.begin(async (tx) => {
     await tx.unsafe(shopSchema)
     for (const { table, rows } of finalRows(shop)) {
@@ -24,12 +24,12 @@ export async function loadShop(sql: Sql, shop: Shop, { seed, end }: { seed: stri
       for (let place = 0; place < rows.length; place += chunk) {
         const text = JSON.stringify(rows.slice(place, place + chunk))
         await tx.unsafe(
-          `INSERT INTO ${table} (${names.join(', ')}) SELECT * FROM json_to_recordset($1::json) AS rows(${columns[table]})`,
+          `INSERT INTO ${table} (${names.join(', ')}) SELECT * FROM json_to_recordset($1::text::json) AS rows(${columns[table]})`,
           [text],
         )
       }
       await tx.unsafe(`SELECT setval('${table}_id_seq', greatest(1, (SELECT max(id) FROM ${table})))`)
     }
-    await tx`INSERT INTO demo.progress (seed, history_end) VALUES (${seed}, ${new Date(end).toISOString()})`
+    await tx`UPDATE demo.progress SET loaded = true`
   })
 }

@@ -6,7 +6,7 @@ import { pastIncidents } from './incidents'
 import { liveOn } from './live'
 import { loadShop } from './load'
 import { postBatch, postHistory } from './post-history'
-import type { Moment } from './shop'
+import { progressSchema } from './shop-tables'
 
 const seed = 'shop'
 const stopping = new AbortController()
@@ -32,61 +32,52 @@ async function openShop() {
   return postgres(url, { max: 2, onnotice: () => {}, connection: { application_name: 'shop' } })
 }
 
-type Progress = { seed: string; end: number; posted: number; finished: boolean }
+type Progress = { seed: string; planned: Date; posted: number; loaded: boolean }
 
-async function readProgress(sql: postgres.Sql): Promise<Progress | null> {
-  const [there] = await sql`select to_regclass('demo.progress') is not null as there`
-  if (!there?.there) return null
-  const [row] = await sql`select seed, history_end, posted, finished from demo.progress`
-  if (!row) return null
-  return { seed: row.seed, end: row.history_end.getTime(), posted: row.posted, finished: row.finished }
+/** What an earlier run got done, or a plan for a history that ends now. */
+async function readProgress(sql: postgres.Sql): Promise<Progress> {
+  await sql.unsafe(progressSchema)
+  const [row] = await sql<Progress[]>`select * from demo.progress`
+  if (row && (row.loaded || row.posted > 0)) return row
+  const planned = new Date()
+  await sql`delete from demo.progress`
+  await sql`insert into demo.progress (seed, planned) values (${seed}, ${planned})`
+  return { seed, planned, posted: 0, loaded: false }
 }
 
-type Begun = { progress: Progress; moments: Moment[] }
-
-async function begin(sql: postgres.Sql): Promise<Begun> {
-  const end = Date.now()
-  const { shop, moments } = simulateHistory(seed, end)
-  const all = [...moments]
-  signal.throwIfAborted()
-  await loadShop(sql, shop, { seed, end })
-  say(`The shop is stocked: ${shop.orders.size} orders of ${shop.customers.size} customers`)
-  return { progress: { seed, end, posted: 0, finished: false }, moments: all }
-}
-
-async function resume(progress: Progress): Promise<Begun> {
-  return { progress, moments: progress.finished ? [] : [...simulateHistory(progress.seed, progress.end).moments] }
-}
-
-async function tellHistory(sql: postgres.Sql, { progress, moments }: Begun) {
+/** Tells DataWatch the shop's past up to now, and then makes the shop with the rows that it has by then. */
+async function tellHistory(sql: postgres.Sql, progress: Progress) {
   const url = process.env.DATAWATCH_URL ?? 'http://127.0.0.1:3002'
   const target = { url, apiKey: process.env.DATAWATCH_API_KEY, signal }
+  const planned = progress.planned.getTime()
+  const { shop, moments } = simulateHistory(progress.seed, planned, Date.now)
   const begunAt = Date.now()
   let saidAt = begunAt
   const count = await postHistory({
-    events: historyEvents(progress.end, moments),
+    events: historyEvents(planned, moments),
     skip: progress.posted,
     send: (events) => postBatch(target, events),
     async taken(posted) {
       await sql`update demo.progress set posted = ${posted}`
-      if (Date.now() - saidAt < 2000) return
+      if (Date.now() - saidAt < 3000) return
       saidAt = Date.now()
       say(`History: ${posted.toLocaleString('en')} events`)
     },
   })
-  await sql`update demo.progress set finished = true`
+  await loadShop(sql, shop)
   const seconds = ((Date.now() - begunAt) / 1000).toFixed(1)
-  say(`History of ${historyDays} days is in: ${count.toLocaleString('en')} events in ${seconds} s`)
-  for (const { kind, from } of pastIncidents(progress.end)) say(`  planted: ${kind} at ${new Date(from).toISOString()}`)
+  say(`History of ${historyDays} days is in: ${count.toLocaleString('en')} events in ${seconds} s, with incidents`)
+  for (const { kind, from, to } of pastIncidents(planned)) {
+    say(`  ${new Date(from).toISOString().slice(0, 16)} UTC, ${(to - from) / 60_000} minutes: ${kind}`)
+  }
 }
 
 async function main() {
   for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => stopping.abort())
   const sql = await openShop()
   try {
-    const earlier = await readProgress(sql)
-    const begun = earlier ? await resume(earlier) : await begin(sql)
-    if (!begun.progress.finished) await tellHistory(sql, begun)
+    const progress = await readProgress(sql)
+    if (!progress.loaded) await tellHistory(sql, progress)
     await liveOn({ sql, seed, signal, say })
   } finally {
     await sql.end({ timeout: 2 })

@@ -1,4 +1,4 @@
-export const ordersPerDay = 4000
+export const ordersPerDay = 2500
 
 const byWeekday = [0.95, 0.82, 0.88, 0.94, 1.0, 1.18, 1.28]
 const minutesPerDay = 1440

@@ -48,7 +48,7 @@ export type Change = {
 
 const times = 'created_at timestamptz NOT NULL DEFAULT now(), updated_at timestamptz NOT NULL DEFAULT now()'
 
-/** The shop's tables, and beside them what the demo remembers of itself. Everything but a key has a default. */
+/** The shop's tables. Every column has a default. */
 export const shopSchema = `
   CREATE TABLE customers (id serial PRIMARY KEY, name text NOT NULL DEFAULT '', email text NOT NULL DEFAULT '',
     country text NOT NULL DEFAULT 'DE', segment text NOT NULL DEFAULT 'new', ${times});
@@ -62,7 +62,10 @@ export const shopSchema = `
   ALTER TABLE customers REPLICA IDENTITY FULL;
   ALTER TABLE products REPLICA IDENTITY FULL;
   ALTER TABLE orders REPLICA IDENTITY FULL;
-  ALTER TABLE payments REPLICA IDENTITY FULL;
-  CREATE SCHEMA demo;
-  CREATE TABLE demo.progress (seed text NOT NULL, history_end timestamptz NOT NULL, posted integer NOT NULL DEFAULT 0,
-    finished boolean NOT NULL DEFAULT false)`
+  ALTER TABLE payments REPLICA IDENTITY FULL`
+
+/** What the demo remembers of itself, beside the shop: how far its history is told, and whether the shop is loaded. */
+export const progressSchema = `
+  CREATE SCHEMA IF NOT EXISTS demo;
+  CREATE TABLE IF NOT EXISTS demo.progress (seed text NOT NULL, planned timestamptz NOT NULL,
+    posted integer NOT NULL DEFAULT 0, loaded boolean NOT NULL DEFAULT false)`

@@ -15,6 +15,7 @@ type Step =
   | { kind: 'order'; number: number }
   | { kind: 'attempt' | 'resolve' | 'cancel' | 'ship' | 'deliver' | 'refund'; order: number }
   | { kind: 'restock' | 'price'; product: number }
+  | { kind: 'sell'; product: number; quantity: number }
 
 /** What is written together, and when. */
 export type Moment = { at: number; changes: Change[] }
@@ -45,11 +46,11 @@ export class Shop {
 
   constructor(private readonly options: Options) {}
 
-  /** Goes on from `from`: every moment before `to`, in order. */
-  *run(from: number, to: number): Generator<Moment> {
+  /** Goes on from `from`: every moment before `to`, in order; `to` is asked again before each. */
+  *run(from: number, to: () => number): Generator<Moment> {
     this.#openedAt = from
     this.#agenda.add(Math.floor(from / minute) * minute, { kind: 'minute' })
-    for (let nextAt = this.#agenda.nextAt; nextAt !== undefined && nextAt < to; nextAt = this.#agenda.nextAt) {
+    for (let nextAt = this.#agenda.nextAt; nextAt !== undefined && nextAt < to(); nextAt = this.#agenda.nextAt) {
       const { at, item } = this.#agenda.take()!
       this.#do(item, at)
       if (this.#changes.length === 0) continue
@@ -90,6 +91,7 @@ export class Shop {
   #do(step: Step, at: number) {
     if (step.kind === 'minute') return this.#beginMinute(at)
     if (step.kind === 'order') return this.#placeOrder(at, step.number)
+    if (step.kind === 'sell') return this.#sell(step.product, step.quantity, at)
     if ('product' in step) return this.#tend(step.kind, step.product, at)
     const order = this.orders.get(step.order)
     if (order) this.#advance(step.kind, order, at)
@@ -147,12 +149,18 @@ export class Shop {
     }
     this.#write('orders', order)
     this.#plan(order)
-    const stock = product.stock - quantity
-    if (stock < 40 && !this.#restocking.has(product.id)) {
-      this.#restocking.add(product.id)
-      this.#agenda.add(at + 20 * minute, { kind: 'restock', product: product.id })
+    this.#agenda.add(at + between(random, 2, 12) * second, { kind: 'sell', product: product.id, quantity })
+  }
+
+  #sell(id: number, quantity: number, at: number) {
+    const product = this.products.get(id)
+    if (!product) return
+    const stock = Math.max(0, product.stock - quantity)
+    if (stock < 40 && !this.#restocking.has(id)) {
+      this.#restocking.add(id)
+      this.#agenda.add(at + 20 * minute, { kind: 'restock', product: id })
     }
-    this.#write('products', { ...product, stock: Math.max(0, stock), updated_at: iso(at) })
+    this.#write('products', { ...product, stock, updated_at: iso(at) })
   }
 
   #tend(kind: 'restock' | 'price', id: number, at: number) {
