@@ -3,18 +3,19 @@ import { bucketsIn, dayMs, type Grid, usesRoot } from './grid'
 import { spreadMisses } from './spread'
 
 /**
- * What is usual for each bucket, from the buckets before it. `value`, `expected`, `scale` and `deviation` are in the space
+ * What is usual for each bucket, from the buckets before it. `value` (and what is `remembered` of it), `expected`, `scale` and `deviation` are in the space
  * of judgement: square roots for counts and sums (`root`), else as they are. NaN while learning.
  */
 export type Baseline = {
   root: boolean
   value: Float64Array
+  remembered: Float64Array
   expected: Float64Array
   scale: Float64Array
   deviation: Float64Array
 }
 
-/** `leftOut` marks the buckets of known anomalies: they are judged, but no later day is measured by them. */
+/** By the buckets that `leftOut` marks no later day is measured; they are judged like the others. */
 export type Learning = { windowMs: number; leftOut?: Uint8Array }
 
 const smallestShare = 0.02
@@ -53,6 +54,7 @@ export function learnBaseline(grid: Grid, { windowMs, leftOut }: Learning): Base
   return {
     root,
     value,
+    remembered,
     expected: expected.map((one) => (root ? Math.max(0, one) : one)),
     scale: fit(spread.scale),
     deviation: fit(spread.deviation),

@@ -10,6 +10,7 @@ export const anomalyVerdicts = ['expected', 'anomaly'] as const
 export type AnomalyType = (typeof anomalyTypes)[number]
 export type AnomalySeverity = (typeof anomalySeverities)[number]
 export type AnomalyAlgorithm = (typeof anomalyAlgorithms)[number]
+export type AnomalyVerdict = (typeof anomalyVerdicts)[number]
 
 /** `score` is 0..1; `expected` is the band of the bucket with the highest score. */
 export const anomaly = z.object({

@@ -2,7 +2,15 @@ import type { AnomalyType } from './contract'
 import type { Nature } from './grid'
 
 export type Band = { min: number | null; max: number | null; value: number | null }
-type Subject = { metricName: string; label: string | null; value: number; band: Band; fromMs: number; toMs: number }
+type Subject = {
+  metricName: string
+  label: string | null
+  value: number
+  band: Band
+  fromMs: number
+  toMs: number
+  stepMs: number
+}
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
 const fine = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 })
@@ -30,10 +38,10 @@ function period(fromMs: number, toMs: number): string {
 }
 
 /** One sentence in plain words, such as "orders_events_total was 412 between 14:05 and 14:10 UTC …, about 5 times the usual 80". */
-export function describeAnomaly({ metricName, label, value, band, fromMs, toMs }: Subject): string {
+export function describeAnomaly({ metricName, label, value, band, fromMs, toMs, stepMs }: Subject): string {
   const what = label ? `${metricName} (${label})` : metricName
   const usual = band.value ?? 0
   const range = `${number(usual)} (${number(band.min ?? usual)} to ${number(band.max ?? usual)})`
   const how = value === 0 ? 'where the usual is' : comparison(value, usual)
-  return `${what} was ${number(value)} ${period(fromMs, toMs)}, ${how} ${range}`
+  return `${what} was ${number(value)} ${period(fromMs, toMs)}, ${how} ${range}${toMs - fromMs > stepMs ? ` in ${stepMs / 60_000} minutes` : ''}`
 }

@@ -8,6 +8,8 @@ import { findIncidents, type Incident, type Sensitivity } from './incidents'
 import { weekendFlags } from './rhythm'
 import { silenceScores } from './silence'
 
+export type Detection = Learning & { sensitivity: Sensitivity }
+
 /** Every bucket's verdict: `z` against the robust scale, how surprising that is, and the runs of buckets that alarm. */
 export type Judgement = { baseline: Baseline; z: Float64Array; surprise: Float64Array; incidents: Incident[] }
 
@@ -21,13 +23,18 @@ const surpriseOf = (z: number) => (Number.isNaN(z) ? 0 : Math.min(largestSurpris
 /**
  * How far outside what this time had on the last seven such days (weekdays or weekend) a value lies; null if too few are known.
  */
-function outsideEnvelope(value: Float64Array, at: number, perDay: number, alike: Uint8Array): number | null {
+function outsideEnvelope(
+  { value, remembered }: Baseline,
+  at: number,
+  perDay: number,
+  alike: Uint8Array,
+): number | null {
   const seen: number[] = []
   for (let day = 1, days = 0; day <= 28 && days < 7; day++) {
     if (alike[at - day * perDay] !== alike[at]) continue
     days++
     for (let then = at - day * perDay - 1; then <= at - day * perDay + 1; then++) {
-      if (then >= 0 && then < at && !Number.isNaN(value[then])) seen.push(value[then]!)
+      if (then >= 0 && then < at && !Number.isNaN(remembered[then])) seen.push(remembered[then]!)
     }
   }
   if (seen.length < 9) return null
@@ -38,23 +45,24 @@ function outsideEnvelope(value: Float64Array, at: number, perDay: number, alike:
 }
 
 /** Scores of all buckets, none larger than its distance from what the same time of day had on other days allows. */
-function scoreBuckets({ value, expected, scale }: Baseline, { startMs, stepMs }: Grid): Float64Array {
+function scoreBuckets(baseline: Baseline, { startMs, stepMs }: Grid): Float64Array {
+  const { value, expected, scale } = baseline
   const alike = weekendFlags(startMs, stepMs, value.length)
   const perDay = bucketsIn(dayMs, stepMs)
   return value.map((one, at) => {
     const z = zScore(one, expected[at]!, scale[at]!)
     if (!(Math.abs(z) > freeOfEnvelope) || perDay < 4) return z
-    const outside = outsideEnvelope(value, at, perDay, alike)
+    const outside = outsideEnvelope(baseline, at, perDay, alike)
     const most = outside === null ? Number.POSITIVE_INFINITY : outside / scale[at]! + freeOfEnvelope
     return Math.sign(z) * Math.min(Math.abs(z), most)
   })
 }
 
 /** Judges every bucket of a series from those before it. Buckets that are unknown or still learning get no verdict. */
-export function detect(grid: Grid, { sensitivity, ...learning }: Learning & { sensitivity: Sensitivity }): Judgement {
+export function detect(grid: Grid, { sensitivity, ...learning }: Detection): Judgement {
   const baseline = learnBaseline(grid, learning)
   const z = scoreBuckets(baseline, grid)
-  for (const [at, silence] of silenceScores(baseline, grid.stepMs).entries()) {
+  for (const [at, silence] of silenceScores(baseline, grid).entries()) {
     if (silence < (z[at]! || 0)) z[at] = silence
   }
   const surprise = z.map(surpriseOf)

@@ -5,7 +5,7 @@ import { algorithmsAt, type Judgement } from './detect'
 import { bucketAt, type Grid } from './grid'
 import type { Found } from './lifecycle'
 
-/** What is stored of an anomaly; all but `startedMs` is of its most surprising bucket. */
+/** What is stored of an anomaly; all but `startedMs` is of its telling bucket. */
 export type Finding = {
   startedMs: number
   type: AnomalyType
@@ -27,18 +27,26 @@ export function severityOf(surprise: number): AnomalySeverity {
   return surprise < 3.2 ? 'high' : 'critical'
 }
 
+/** The bucket to tell of: the most surprising one; of a silence its first, as expectations sink while it lasts. */
+function tellingBucket({ values }: Grid, peakAt: number): number {
+  let at = peakAt
+  if (values[peakAt] === 0) while (values[at - 1] === 0) at--
+  return at
+}
+
 /** The incidents of a judged series that end after `fromMs`, in the words that are stored. */
 export function toFindings(judgement: Judgement, subject: Subject, fromMs: number): Found<Finding>[] {
   const { metricName, label, grid, bandWidth } = subject
   const runs = judgement.incidents.filter((incident) => bucketAt(grid, incident.endAt) > fromMs)
   return runs.map(({ startAt, alarmAt, peakAt, endAt, closed }) => {
-    const place = { startMs: bucketAt(grid, startAt), endMs: bucketAt(grid, endAt), closed }
+    const told = tellingBucket(grid, peakAt)
+    const place = { startMs: bucketAt(grid, Math.min(startAt, told)), endMs: bucketAt(grid, endAt), closed }
     if (alarmAt === null) return { ...place, finding: null }
-    const [value, band] = [grid.values[peakAt]!, bandAt(judgement.baseline, peakAt, bandWidth)]
+    const [value, band] = [grid.values[told]!, bandAt(judgement.baseline, told, bandWidth)]
     const surprise = judgement.surprise[peakAt]!
-    const period = { fromMs: bucketAt(grid, peakAt), toMs: bucketAt(grid, peakAt + 1) }
+    const period = { stepMs: grid.stepMs, fromMs: bucketAt(grid, told), toMs: bucketAt(grid, peakAt + 1) }
     const finding: Finding = {
-      startedMs: bucketAt(grid, alarmAt),
+      startedMs: place.startMs,
       type: typeOf(grid.nature, value, band.value ?? value),
       severity: severityOf(surprise),
       value,

@@ -16,9 +16,13 @@ export type MetricSeries = {
   labels: Record<string, string>
 }
 
+/** All events of a table come first, then events of one type, then what these carry. */
+export type Rank = 0 | 1 | 2
+
 /** What is judged as one line: a metric, or one category of it, over all source tables of that name. */
 export type Target = {
   seriesKey: string
+  rank: Rank
   metricName: string
   tableName: string
   label: string | null
@@ -57,26 +61,30 @@ export function pickTargets(rows: MetricSeries[]): Target[] {
       continue
     }
     const { metricName, tableName, seriesId, tableId } = row
-    const target = { seriesKey, metricName, tableName, label, labels: Object.fromEntries(labels), nature }
+    const rank: Rank = row.kind !== 'events' ? 2 : row.selector?.negate ? 0 : 1
+    const target = { seriesKey, rank, metricName, tableName, label, labels: Object.fromEntries(labels), nature }
     targets.set(seriesKey, { ...target, seriesIds: [seriesId], tableIds: [tableId] })
   }
   return [...targets.values()]
 }
 
-const nearlyAll = 0.98
+const alike = 0.02
 
-/** Without the lines that only repeat another: a table that is only inserted into has as many inserts as events. */
-export function withoutRepeats(targets: Target[], totalOf: (target: Target) => number): Target[] {
-  const largest = new Map<string, { key: string; total: number }>()
-  const counts = targets.filter((target) => target.nature === 'count')
-  for (const target of counts) {
-    const total = totalOf(target)
-    if (total > (largest.get(target.tableName)?.total ?? 0))
-      largest.set(target.tableName, { key: target.seriesKey, total })
-  }
+/**
+ * Without the lines that only repeat an earlier one of their table, by their samples per hour: a table that is only inserted
+ * into has as many inserts as events, and as many orders begin pending as are inserted.
+ */
+export function withoutRepeats(targets: Target[], hoursOf: (target: Target) => Float64Array): Target[] {
+  const kept: { target: Target; hours: Float64Array; total: number }[] = []
   return targets.filter((target) => {
-    const first = largest.get(target.tableName)
-    if (target.nature !== 'count' || !first || first.key === target.seriesKey) return true
-    return totalOf(target) < nearlyAll * first.total
+    if (target.nature !== 'count') return true
+    const hours = hoursOf(target)
+    const total = hours.reduce((sum, count) => sum + count, 0)
+    const repeats = kept.some((one) => {
+      if (one.target.tableName !== target.tableName || Math.abs(one.total - total) > alike * one.total) return false
+      return hours.reduce((sum, count, at) => sum + Math.abs(count - one.hours[at]!), 0) <= alike * one.total
+    })
+    if (!repeats) kept.push({ target, hours, total })
+    return !repeats
   })
 }

@@ -4,8 +4,9 @@ import type { Context } from '@/lib/context/context'
 import { layGrid } from '../cells'
 import { detect } from '../detect'
 import { toFindings } from '../findings'
-import { dayMs, type Grid } from '../grid'
+import { type Story, tellNew } from '../follow'
 import { alarmWidth } from '../incidents'
+import { markLeftOut } from '../leave-out'
 import { reconcile } from '../lifecycle'
 import { judgeFrom, samplesBefore } from '../look-back'
 import { type AnomalyRow, listRowsSince } from '../store/anomalies'
@@ -13,36 +14,32 @@ import { listProgress, upsertProgress } from '../store/passes'
 import type { Queryable } from '../store/samples'
 import { type History, readHistory } from './history'
 import { historyMs, type Line } from './lines'
-import { recordChanges, toKnown } from './record'
+import { recordChanges, toKnown, toPast } from './record'
 
 type Figures = Record<'series' | 'buckets' | 'opened' | 'updated' | 'withdrawn', number>
 type Job = { line: Line; fromMs: number }
-
-const longestLeftOutMs = dayMs
-
-/** Marks the buckets of known anomalies, unless a person called them expected; of a lasting one only its first day. */
-function markLeftOut(grid: Grid, known: AnomalyRow[]): Uint8Array {
-  const marks = new Uint8Array(grid.values.length)
-  const indexOf = (ms: number) => Math.max(0, Math.round((ms - grid.startMs) / grid.stepMs))
-  for (const { startedAt, endedAt, feedback } of known) {
-    if (feedback === 'expected') continue
-    const startMs = startedAt.getTime()
-    const endMs = Math.min(endedAt?.getTime() ?? Number.POSITIVE_INFINITY, startMs + longestLeftOutMs)
-    marks.fill(1, indexOf(startMs), indexOf(endMs))
-  }
-  return marks
-}
 
 function judgeLine({ line, fromMs }: Job, history: History, rows: AnomalyRow[], { anomaly }: Context['config']) {
   const { target, stepMs } = line
   const { baseline_window: windowMs, sensitivity } = anomaly
   const span = history.span(line)
   const grid = layGrid(history.cells(line), { ...span, stepMs, nature: target.nature, present: history.presence(line) })
-  const judgement = detect(grid, { windowMs, sensitivity, leftOut: markLeftOut(grid, rows) })
+  const judgement = detect(grid, { windowMs, sensitivity, leftOut: markLeftOut(grid, rows.map(toPast)) })
   const subject = { metricName: target.metricName, label: target.label, grid, bandWidth: alarmWidth(sensitivity) }
   const known = rows.map(toKnown).filter(({ endMs }) => endMs === null || endMs > fromMs)
   const earliest = Math.min(fromMs, ...known.map(({ startMs }) => startMs))
-  return reconcile(known, toFindings(judgement, subject, earliest), fromMs)
+  return { known, found: toFindings(judgement, subject, earliest) }
+}
+
+/** The stories that are stored already, of lines that rank above others. */
+function tellStored(lines: Line[], rows: AnomalyRow[]): Story[] {
+  const leading = new Map(lines.filter(({ target }) => target.rank < 2).map(({ target }) => [target.seriesKey, target]))
+  return rows.flatMap(({ seriesKey, type, score, startedAt, endedAt }): Story[] => {
+    const target = leading.get(seriesKey)
+    if (!target) return []
+    const place = { startMs: startedAt.getTime(), endMs: endedAt?.getTime() ?? null }
+    return [{ tableName: target.tableName, rank: target.rank, type, score, ...place }]
+  })
 }
 
 /** Judges the lines that have something new and writes what follows. Lets other work of this process in after each. */
@@ -58,6 +55,7 @@ export async function judgeTargets(tx: Queryable, { now, config }: Context, line
   if (jobs.length === 0) return figures
   const since = new Date(now.getTime() - historyMs(config.anomaly.baseline_window))
   const known = await listRowsSince(tx, since)
+  const told = tellStored(lines, known)
   const history = await readHistory(
     tx,
     jobs.map((job) => job.line),
@@ -67,7 +65,10 @@ export async function judgeTargets(tx: Queryable, { now, config }: Context, line
     await setImmediate()
     const { target, untilMs, stepMs } = job.line
     const rows = known.filter((row) => row.seriesKey === target.seriesKey)
-    const written = await recordChanges(tx, { target, rows, changes: judgeLine(job, history, rows, config), now })
+    const judged = judgeLine(job, history, rows, config)
+    const found = tellNew(target, judged.found, told)
+    const changes = reconcile(judged.known, found, job.fromMs)
+    const written = await recordChanges(tx, { target, rows, changes, now })
     figures.buckets += Math.max(0, Math.floor((untilMs - job.fromMs) / stepMs))
     figures.opened += written.opened
     figures.updated += written.updated

@@ -22,7 +22,7 @@ export function finishedUntil(now: Date, watermarkMs: number, stepMs: number): n
   return Math.floor(Math.min(delayed, watermarkMs) / stepMs) * stepMs
 }
 
-/** The lines that have enough samples for a verdict, busiest first. */
+/** The lines that have enough samples for a verdict, by rank. */
 export async function readLines(tx: Queryable, { now, windowMs }: Reading): Promise<Line[]> {
   const sources = new Map((await listSources(tx)).map((one) => [one.tableId, one]))
   const from = new Date(now.getTime() - historyMs(windowMs))
@@ -32,24 +32,20 @@ export async function readLines(tx: Queryable, { now, windowMs }: Reading): Prom
   const ids = new Set(targets.flatMap((target) => target.seriesIds))
   const hourly = await readCells(tx, ids, { stepMs: hourMs, from, to: now })
   const cellsOf = (target: Target) => target.seriesIds.flatMap((id) => hourly.get(id) ?? [])
-  const totals = new Map(
-    targets.map((target) => [
-      target,
-      cellsOf(target).reduce((sum, { counts }) => sum + counts.reduce((a, b) => a + b, 0), 0),
-    ]),
-  )
-  const totalOf = (target: Target) => totals.get(target) ?? 0
-  const lines = withoutRepeats(targets, totalOf).flatMap((target): Line[] => {
-    const hours = cellsOf(target)
-    const fromSlot = hours.reduce((first, { slots }) => Math.min(first, ...slots), Number.POSITIVE_INFINITY)
-    const toSlot = Math.floor(now.getTime() / hourMs)
-    if (!(fromSlot < toSlot)) return []
-    const stepMs = cadenceOf(addUp(hours, 'counts', { fromSlot, toSlot }), target.nature)
+  const [fromSlot, toSlot] = [Math.ceil(from.getTime() / hourMs), Math.floor(now.getTime() / hourMs)]
+  const counts = new Map(targets.map((target) => [target, addUp(cellsOf(target), 'counts', { fromSlot, toSlot })]))
+  const hoursOf = (target: Target) => counts.get(target) ?? new Float64Array()
+  const lines = withoutRepeats(targets, hoursOf).flatMap((target): Line[] => {
+    const hours = hoursOf(target)
+    const first = hours.findIndex((count) => count > 0)
+    const stepMs = first < 0 ? null : cadenceOf(hours.subarray(first), target.nature)
     if (stepMs === null) return []
     const watermark = Math.max(...target.tableIds.map((id) => sources.get(id)?.watermark.getTime() ?? 0))
     const alike = new Set(target.tableIds.map((id) => sources.get(id)?.source))
     const tableIds = [...sources.values()].filter(({ source }) => alike.has(source)).map(({ tableId }) => tableId)
-    return [{ target, stepMs, untilMs: finishedUntil(now, watermark, stepMs), hours, tableIds }]
+    return [{ target, stepMs, untilMs: finishedUntil(now, watermark, stepMs), hours: cellsOf(target), tableIds }]
   })
-  return lines.sort((a, b) => totalOf(b.target) - totalOf(a.target)).slice(0, linesAtMost)
+  const total = ({ target }: Line) => hoursOf(target).reduce((sum, count) => sum + count, 0)
+  const busiest = lines.sort((a, b) => total(b) - total(a)).slice(0, linesAtMost)
+  return busiest.sort((a, b) => a.target.rank - b.target.rank)
 }

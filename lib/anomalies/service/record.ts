@@ -1,6 +1,7 @@
 import 'server-only'
 import { uuidv7 } from 'uuidv7'
 import type { Finding } from '../findings'
+import type { Past } from '../leave-out'
 import type { Changes, Known } from '../lifecycle'
 import { type AnomalyRow, insertAnomalyRows, removeUntouchedRows, updateAnomalyRow } from '../store/anomalies'
 import type { Queryable } from '../store/samples'
@@ -28,6 +29,13 @@ export const toKnown = (row: AnomalyRow): Known => ({
   startMs: row.startedAt.getTime(),
   endMs: row.endedAt?.getTime() ?? null,
   touched: row.acknowledgedAt !== null || row.resolvedAt !== null || row.feedback !== null,
+})
+
+/** What learning has to know of it. */
+export const toPast = (row: AnomalyRow): Past => ({
+  startMs: row.startedAt.getTime(),
+  endMs: row.endedAt?.getTime() ?? null,
+  verdict: row.feedback,
 })
 
 /** Writes what follows from judging one series. What a person said of an anomaly stays as it is. */

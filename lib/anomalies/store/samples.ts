@@ -59,9 +59,10 @@ export async function readCells(
   const { stepMs, from, to } = extent
   const rollups = stepMs % hourMs === 0 ? 'rollups_1h' : 'rollups_1m'
   const rows = await db.execute<{ id: number; cells: string }>(sql`
-    select series_id as id, string_agg(slot || ':' || count || ':' || sum, ',') as cells from (
-      select series_id, floor(extract(epoch from bucket) * 1000 / ${stepMs}::float8)::bigint as slot,
-        sum(count) as count, sum(sum)::float8 as sum
+    select id, string_agg((extract(epoch from bin) * 1000 / ${stepMs}::float8)::bigint || ':' || count || ':' || sum, ',') as cells
+    from (
+      select series_id as id, date_bin(${`${stepMs / 1000} seconds`}::interval, bucket, 'epoch') as bin,
+        sum(count::float8) as count, sum(sum::float8) as sum
       from ${sql.identifier(rollups)}
       where series_id = any(${intArray(seriesIds)})
         and bucket >= ${from.toISOString()}::timestamptz and bucket < ${to.toISOString()}::timestamptz
