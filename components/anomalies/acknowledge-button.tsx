@@ -30,7 +30,7 @@ export function AcknowledgeButton({ anomaly, size = 'sm', primary = false }: Ack
       <DialogTrigger asChild>
         <Button size={size} variant={primary ? 'primary' : 'secondary'} className="relative z-10">
           <Check aria-hidden />
-          Acknowledge
+          <span className={primary ? undefined : 'max-sm:sr-only'}>Acknowledge</span>
         </Button>
       </DialogTrigger>
       <DialogContent title="Acknowledge this anomaly" description={`${subjectOf(anomaly)}: ${deviationOf(anomaly)}`}>

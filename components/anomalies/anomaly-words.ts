@@ -6,7 +6,11 @@ import type { Anomaly } from '@/lib/anomalies/contract'
 export function deviationOf({ value, expected }: Pick<Anomaly, 'value' | 'expected'>): string {
   const now = formatCompact(value)
   if (expected.value === null) return now
-  const change = formatChange(value, expected.value)
+  const ratio = value === null ? 0 : value / expected.value
+  const change =
+    ratio >= 10 && Number.isFinite(ratio)
+      ? `${formatCompact(Math.round(ratio))} times`
+      : formatChange(value, expected.value)
   return `${now} instead of ${formatCompact(expected.value)}${change ? ` (${change})` : ''}`
 }
 
@@ -20,7 +24,7 @@ export function expectedRange({ min, max }: Anomaly['expected']): string {
 
 /** How long it lasted, or has lasted until `now`. */
 export function lengthOf({ started_at, ended_at }: Pick<Anomaly, 'started_at' | 'ended_at'>, now: number): string {
-  const end = ended_at ? Date.parse(ended_at) : now
+  const end = ended_at ? Date.parse(ended_at) : Math.floor(now / 60_000) * 60_000
   const span = formatSpan(end - Date.parse(started_at))
   return ended_at ? span : `${span}, still going on`
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { type Size, useSize } from './use-size'
 
 export type ChartData = { columns: string[]; rows: string[][]; total: number }
@@ -49,8 +49,12 @@ export function ChartFrame({ label, height, data, legend, empty, children }: Cha
   const drawn = size !== null && size.width > 0 && size.height > 0
   return (
     <figure aria-label={label} className="relative flex h-full min-h-0 w-full min-w-0 flex-col" style={{ height }}>
-      <div ref={ref} className="relative min-h-0 min-w-0 flex-1 overflow-hidden">
-        {drawn && !empty ? children(size) : null}
+      <div ref={ref} className="relative min-h-0 min-w-0 flex-1">
+        {drawn && !empty ? (
+          <div className="absolute inset-0">
+            <Suspense fallback={null}>{children(size)}</Suspense>
+          </div>
+        ) : null}
         {empty ? (
           <p className="absolute inset-0 grid place-items-center text-muted-foreground text-xs">
             No data in this range

@@ -3,12 +3,15 @@
 import { useMemo, useState } from 'react'
 import { ChartFrame } from './chart-frame'
 import { ChartLegend } from './chart-legend'
-import { type LineMarker, LinesPlot } from './lines-plot'
+import { deferred } from './deferred'
+import type { LineMarker } from './lines-plot'
 import { linesTable } from './lines-table'
 import { type BandPoint, type LineSeries, prepareLines } from './prepare-lines'
 
 export type { LineMarker } from './lines-plot'
 export type { BandPoint, LinePoint, LineSeries } from './prepare-lines'
+
+const LinesPlot = deferred(() => import('./lines-plot').then((module) => module.LinesPlot))
 
 export type LineChartProps = {
   /** What the chart shows, for those who do not see it. */

@@ -28,7 +28,7 @@ export function LinesPlot(props: LinesPlotProps) {
   const first = props.from ? Date.parse(props.from) : (prepared.rows[0]?.at ?? 0)
   const lastRow = prepared.rows.at(-1)?.at ?? first + stepMs
   const last = Math.max(props.to ? Date.parse(props.to) - stepMs : lastRow, first + stepMs)
-  const time = timeTicks(first, last, Math.max(2, Math.floor(size.width / 90)), timeZone)
+  const time = timeTicks(first, last, Math.max(2, Math.floor(size.width / 72)), timeZone)
   const domain = valueDomain(prepared.values, variant !== 'line')
   const ticks = valueTicks(...domain, Math.max(2, Math.floor(size.height / 52)), prepared.whole)
   const say = axisFormat(ticks, unit)

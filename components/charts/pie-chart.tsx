@@ -1,12 +1,13 @@
 'use client'
 
-import { PieChart as Chart, Pie, type PieSectorShapeProps, Sector, Tooltip } from 'recharts'
-import { partEntries } from './bar-chart'
 import { ChartFrame } from './chart-frame'
-import { ChartTooltip } from './chart-tooltip'
+import { deferred } from './deferred'
 import { formatCompact, formatValue } from './format'
 import { displayName } from './palette'
+import { partsTable } from './part-words'
 import { type Part, type PartRow, prepareParts } from './prepare-parts'
+
+const PiePlot = deferred(() => import('./pie-plot').then((module) => module.PiePlot))
 
 export type PieChartProps = {
   /** What the chart shows, for those who do not see it. */
@@ -38,56 +39,21 @@ export function PieChart({ label, rows, unit, decimals, height, limit = 7 }: Pie
   const { parts, total } = prepareParts(rows, limit)
   const say = (value: number) => formatValue(value, unit, { decimals })
   const slices = parts.filter(({ value }) => value > 0)
-  const table = () => ({
-    columns: ['Category', 'Value', 'Share'],
-    rows: parts.map((part) => [displayName(part.label), say(part.value), formatValue(part.share, 'ratio')]),
-    total: parts.length,
-  })
   return (
-    <ChartFrame label={label} height={height} data={table} empty={slices.length === 0}>
-      {(size) => {
-        const wide = size.width > size.height * 1.25
-        const side = Math.max(
-          48,
-          wide ? Math.min(size.height, size.width * 0.5) : Math.min(size.width, size.height * 0.62),
-        )
+    <ChartFrame label={label} height={height} data={() => partsTable(parts, say)} empty={slices.length === 0}>
+      {({ width, height }) => {
+        const wide = width > height * 1.25
+        const side = Math.max(48, wide ? Math.min(height, width * 0.5) : Math.min(width, height * 0.62))
         return (
           <div className={`flex h-full items-center gap-4 ${wide ? '' : 'flex-col justify-center'}`}>
             <div className="relative shrink-0" style={{ width: side, height: side }}>
-              <Chart width={side} height={side}>
-                <Pie
-                  data={slices}
-                  dataKey="value"
-                  nameKey="label"
-                  innerRadius="66%"
-                  outerRadius="98%"
-                  startAngle={90}
-                  endAngle={-270}
-                  stroke="var(--card)"
-                  strokeWidth={2}
-                  isAnimationActive={false}
-                  shape={(slice: PieSectorShapeProps) => (
-                    <Sector {...slice} fill={(slice.payload as Part | undefined)?.color} />
-                  )}
-                />
-                <Tooltip
-                  isAnimationActive={false}
-                  allowEscapeViewBox={{ x: true, y: true }}
-                  wrapperStyle={{ zIndex: 20, outline: 'none' }}
-                  content={({ active, payload }) => {
-                    const part = active ? slices.find(({ label: name }) => name === payload[0]?.name) : undefined
-                    return part ? (
-                      <ChartTooltip title={displayName(part.label)} entries={partEntries(part, say)} />
-                    ) : null
-                  }}
-                />
-              </Chart>
               <p className="pointer-events-none absolute inset-0 grid place-content-center text-center">
                 <span className="tabular font-semibold" style={{ fontSize: Math.max(12, Math.min(22, side / 7)) }}>
                   {formatCompact(total, unit)}
                 </span>
                 <span className="text-[11px] text-muted-foreground">total</span>
               </p>
+              <PiePlot slices={slices} side={side} say={say} />
             </div>
             <div className={`flex min-h-0 min-w-0 ${wide ? 'h-full flex-1' : 'w-full max-w-72 overflow-y-auto'}`}>
               <PieLegend parts={parts} />

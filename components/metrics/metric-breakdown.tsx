@@ -10,13 +10,21 @@ import { type MetricQuestion, metricValueOptions } from '@/lib/metrics/client'
 import type { Metric } from '@/lib/metrics/contract'
 import { seriesName } from './metric-view'
 
-type MetricBreakdownProps = { metric: Metric; question: MetricQuestion; range: ShownRange; groupBy: string }
+type MetricBreakdownProps = {
+  metric: Metric
+  question: MetricQuestion
+  range: ShownRange
+  groupBy: string
+  /** Nobody asked for it: leave it out where there is only one part. */
+  optional: boolean
+}
 
 /** The figures of a metric by one of its labels over the time range. */
-export function MetricBreakdown({ metric, question, range, groupBy }: MetricBreakdownProps) {
+export function MetricBreakdown({ metric, question, range, groupBy, optional }: MetricBreakdownProps) {
   const { aggregation } = question
   const query = useQuery(metricValueOptions(metric.name, { aggregation, group_by: groupBy, limit: 50 }, range))
   const rows = (query.data?.series ?? []).map((one) => ({ label: seriesName(one, groupBy), value: one.value }))
+  if (optional && query.data && rows.length < 2) return null
   return (
     <Card aria-label={`By ${groupBy}`}>
       <CardHeader>

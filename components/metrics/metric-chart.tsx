@@ -40,12 +40,12 @@ export function MetricChart({ metric, question, variant, range }: MetricChartPro
       (anomalies.data?.anomalies ?? []).map(
         (one): LineMarker => ({
           from: one.started_at,
-          to: one.ended_at ?? undefined,
+          to: one.ended_at ?? data?.to,
           label: `${one.severity} ${one.type}`,
           tone: one.status === 'open' ? 'destructive' : 'warning',
         }),
       ),
-    [anomalies.data],
+    [anomalies.data, data?.to],
   )
   const expected = plain && band.data?.some(({ min }) => min !== null) ? band.data : undefined
   if (!data) {

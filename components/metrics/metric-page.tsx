@@ -63,7 +63,7 @@ export function MetricPage({ name }: { name: string }) {
               {aggregation}, {range.label.toLowerCase()}
             </span>
           </p>
-          <CardActions className="max-sm:ml-0">
+          <CardActions className="max-sm:ml-0 max-sm:shrink">
             <MetricControls metric={metric} view={view} variant={variant} />
           </CardActions>
         </CardHeader>
@@ -74,7 +74,15 @@ export function MetricPage({ name }: { name: string }) {
       <div className="mt-4 grid items-start gap-4 lg:grid-cols-2">
         <MetricDetails metric={metric} />
         <div className="grid min-w-0 gap-4">
-          {breakdown ? <MetricBreakdown metric={metric} question={question} range={range} groupBy={breakdown} /> : null}
+          {breakdown ? (
+            <MetricBreakdown
+              metric={metric}
+              question={question}
+              range={range}
+              groupBy={breakdown}
+              optional={!view.groupBy}
+            />
+          ) : null}
           <AnomaliesCard
             title="Anomalies"
             search={{ metric: name, limit: 5 }}

@@ -43,14 +43,14 @@ export function Overview() {
       <PageHeader title="Overview" actions={<TimeRangePicker range={range} onChange={setRange} />} />
       <div className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4">
         <StatTile
-          label={`Row changes, ${range.label.toLowerCase()}`}
+          label="Row changes"
           value={activity && formatCompact(activity.total)}
-          note={now ? `${formatCompact(now.events_total)} in all` : null}
+          note={range.label.toLowerCase()}
         >
           {activity ? <Sparkline points={activity.points} /> : null}
         </StatTile>
         <StatTile
-          label="Changes a second, last minute"
+          label="Changes a second"
           value={now && formatValue(now.events_per_second)}
           note={
             newest ? (

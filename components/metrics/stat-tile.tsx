@@ -15,7 +15,7 @@ type StatTileProps = {
 /** A headline figure. */
 export function StatTile({ label, value, note, href, children }: StatTileProps) {
   return (
-    <Card className="relative flex h-24 flex-col overflow-hidden p-3.5" aria-label={label}>
+    <Card className="relative flex h-24 flex-col overflow-hidden p-3.5">
       <h2 className="truncate text-muted-foreground text-xs">
         {href ? (
           <Link href={href} className="after:absolute after:inset-0 hover:text-foreground">

@@ -20,6 +20,7 @@ type TablesCardProps = { tables: Stats['tables']; activity: Activity | undefined
 export function TablesCard({ tables, activity, range }: TablesCardProps) {
   const boards = useQuery(dashboardListOptions())
   const boardOf = new Map(boards.data?.dashboards.map((board) => [board.starter_for, board.id]))
+  const sorted = [...tables].sort((a, b) => b.events_total - a.events_total || a.table.localeCompare(b.table))
   const active = new Map(activity?.tables.map((one) => [one.table, one]))
   return (
     <Card aria-label="Tables">
@@ -50,7 +51,7 @@ export function TablesCard({ tables, activity, range }: TablesCardProps) {
           </TableRow>
         </TableHeader>
         <TableBody>
-          {tables.map(({ table, schema, database, source, events_total, last_event_at }) => {
+          {sorted.map(({ table, schema, database, source, events_total, last_event_at }) => {
             const own = active.get(table)
             const board = boardOf.get(table)
             return (

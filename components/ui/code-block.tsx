@@ -10,7 +10,7 @@ export function CodeBlock({ code, label }: CodeBlockProps) {
         <span className="truncate font-medium text-muted-foreground text-xs">{label}</span>
         <CopyButton text={code} />
       </figcaption>
-      <pre className="overflow-x-auto p-3 font-mono text-xs leading-relaxed">
+      <pre className="whitespace-pre-wrap p-3 font-mono text-xs leading-relaxed [overflow-wrap:anywhere]">
         <code>{code}</code>
       </pre>
     </figure>

@@ -6,7 +6,7 @@ type PageHeaderProps = { title: string; description?: ReactNode; above?: ReactNo
 export function PageHeader({ title, description, above, actions }: PageHeaderProps) {
   return (
     <header className="mb-4 flex flex-wrap items-end gap-x-4 gap-y-3">
-      <div className="min-w-0 flex-1 basis-60">
+      <div className="min-w-0 flex-1 basis-44">
         {above ? <div className="mb-1 text-muted-foreground text-xs">{above}</div> : null}
         <h1 className="break-words font-semibold text-xl tracking-tight">{title}</h1>
         {description ? <p className="mt-0.5 text-[13px] text-muted-foreground">{description}</p> : null}

@@ -1,0 +1,38 @@
+'use client'
+
+import { Pie, PieChart, type PieSectorShapeProps, Sector, Tooltip } from 'recharts'
+import { ChartTooltip } from './chart-tooltip'
+import { displayName } from './palette'
+import { partEntries } from './part-words'
+import type { Part } from './prepare-parts'
+
+type PiePlotProps = { slices: Part[]; side: number; say: (value: number) => string }
+
+export function PiePlot({ slices, side, say }: PiePlotProps) {
+  return (
+    <PieChart width={side} height={side}>
+      <Pie
+        data={slices}
+        dataKey="value"
+        nameKey="label"
+        innerRadius="66%"
+        outerRadius="98%"
+        startAngle={90}
+        endAngle={-270}
+        stroke="var(--card)"
+        strokeWidth={2}
+        isAnimationActive={false}
+        shape={(slice: PieSectorShapeProps) => <Sector {...slice} fill={(slice.payload as Part | undefined)?.color} />}
+      />
+      <Tooltip
+        isAnimationActive={false}
+        allowEscapeViewBox={{ x: true, y: true }}
+        wrapperStyle={{ zIndex: 20, outline: 'none' }}
+        content={({ active, payload }) => {
+          const part = active ? slices.find(({ label }) => label === payload[0]?.name) : undefined
+          return part ? <ChartTooltip title={displayName(part.label)} entries={partEntries(part, say)} /> : null
+        }}
+      />
+    </PieChart>
+  )
+}
