@@ -2,7 +2,7 @@ import { ArrowDownRight, ArrowRight, ArrowUpRight } from 'lucide-react'
 import { formatValue } from '@/components/charts/format'
 import { formatSpan } from '@/components/charts/format-time'
 import { Sparkline } from '@/components/charts/sparkline'
-import { asRange, asValue, type Trend, trendOf } from '@/lib/dashboards/prepare'
+import { asRange, asValue, finishedPoints, type Trend, trendOf } from '@/lib/dashboards/prepare'
 import type { WidgetBodyProps } from './widget-kind'
 
 const arrows = { up: ArrowUpRight, down: ArrowDownRight, same: ArrowRight }
@@ -30,6 +30,7 @@ function TrendLine({ trend, length }: { trend: Trend | null; length: number }) {
 export function CounterWidget({ widget, data }: WidgetBodyProps) {
   const [now, before, line] = [asValue(data.answers[0]), asValue(data.answers[1]), asRange(data.answers[2])]
   const { unit, decimals } = widget.config
+  const points = line ? finishedPoints(line, Math.min(data.to, data.at)) : []
   const value = now?.value ?? null
   const exact = formatValue(value, unit, { decimals })
   return (
@@ -39,7 +40,7 @@ export function CounterWidget({ widget, data }: WidgetBodyProps) {
       </p>
       <TrendLine trend={trendOf(value, before?.value ?? null)} length={data.to - data.from} />
       <div className="mt-1.5 min-h-0 flex-1">
-        <Sparkline points={line?.series[0]?.data_points ?? []} />
+        <Sparkline points={points} />
       </div>
     </div>
   )

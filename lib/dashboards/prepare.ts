@@ -1,4 +1,5 @@
-import type { MetricRange, MetricValue } from '@/lib/metrics/contract'
+import { parseDuration } from '@/lib/config/duration'
+import type { DataPoint, MetricRange, MetricValue } from '@/lib/metrics/contract'
 import type { Span } from './question'
 
 export type Row = { label: string; value: number }
@@ -19,6 +20,12 @@ export function topRows({ series, aggregation }: MetricValue, group: string | un
   const others = rows.filter((row) => !kept.includes(row))
   if (others.length === 0) return kept
   return [...kept, { label: rest, value: others.reduce((sum, row) => sum + row.value, 0) }]
+}
+
+/** The points of the first series whose step was over at `end`: a sparkline would show the rest as a fall. */
+export function finishedPoints({ series, step }: MetricRange, end: number): DataPoint[] {
+  const stepMs = parseDuration(step) ?? 0
+  return (series[0]?.data_points ?? []).filter(({ timestamp }) => Date.parse(timestamp) + stepMs <= end)
 }
 
 export type Trend = { change: number; direction: 'up' | 'down' | 'same' }

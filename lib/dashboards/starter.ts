@@ -1,8 +1,10 @@
 import type { Aggregation, MeasureKind } from '@/lib/metrics/contract'
 import type { WidgetConfig, WidgetPosition, WidgetType } from './contract'
+import { addsUp, isState, namesCurrency } from './meaning'
 import { findSpace } from './place'
 import { plainWords, sentence } from './words'
 
+/** A metric of the table; `values` are those seen so far of its label (the event types, the categories). */
 export type StarterMetric = {
   name: string
   kind: MeasureKind
@@ -10,6 +12,7 @@ export type StarterMetric = {
   label: string | null
   aggregation: Aggregation
   unit: string
+  values: readonly string[]
 }
 export type StarterWidget = {
   type: WidgetType
@@ -19,18 +22,10 @@ export type StarterWidget = {
   position: WidgetPosition
 }
 type Card = Omit<StarterWidget, 'position'> & { width: number; height: number }
+type Extra = { config?: WidgetConfig; width?: number; height?: number }
 
 /** Raised when the boards below change, so that boards nobody edited follow. */
-export const starterEdition = 2
-
-const level =
-  /(^| )(price|cost|rate|ratio|percent|percentage|pct|score|rating|age|year|month|day|hour|temperature|temp|latitude|longitude|lat|lon|lng|level|stock|balance|weight|height|width|length|size|position|rank|version|discount|duration|latency|speed|limit|capacity|threshold)( |$)/
-const state = /(^| )(status|state|stage)( |$)/
-
-/** Whether adding the field's values up says something: amounts add up, prices and scores do not. */
-export const addsUp = (field: string) => !level.test(plainWords(field))
-
-type Extra = { config?: WidgetConfig; width?: number; height?: number }
+export const starterEdition = 3
 
 const card = (type: WidgetType, title: string, metric: StarterMetric | null, extra: Extra = {}): Card => ({
   type,
@@ -41,6 +36,15 @@ const card = (type: WidgetType, title: string, metric: StarterMetric | null, ext
   height: extra.height ?? 4,
 })
 
+function place(cards: Card[]): StarterWidget[] {
+  const taken: WidgetPosition[] = []
+  return cards.map(({ width, height, ...widget }) => {
+    const position = findSpace(taken, { width, height })
+    taken.push(position)
+    return { ...widget, position }
+  })
+}
+
 /** Takes one of each in turn until both are used up. */
 function interleave<T>(a: T[], b: T[]): T[] {
   return Array.from({ length: Math.max(a.length, b.length) }, (_, i) => [a[i], b[i]])
@@ -48,67 +52,77 @@ function interleave<T>(a: T[], b: T[]): T[] {
     .filter((item) => item !== undefined)
 }
 
-/**
- * The board a table gets when it is first seen: headline counters, what happens over time, how it is made up by category,
- * what is unusual, and the latest rows. The same metrics always give the same board.
- */
-export function starterBoard(table: string, metrics: readonly StarterMetric[]) {
-  const rows = plainWords(table)
-  const total = (ending: string) => metrics.find((metric) => metric.kind === 'events' && metric.name.endsWith(ending))
-  const inserts = total('_inserts_total')
-  const changes = total('_events_total')
-  const headline = inserts ?? changes
-  const values = metrics.filter((metric) => metric.kind === 'value' && metric.field)
-  const fields = [...new Set(values.map((metric) => metric.field ?? ''))]
+/** Amounts are in the table's currency where it has one and only one. */
+function withCurrency(metrics: readonly StarterMetric[]): StarterMetric[] {
+  const [code, ...others] =
+    metrics.find(({ kind, field }) => kind === 'category' && namesCurrency(field ?? ''))?.values ?? []
+  const known = code !== undefined && others.length === 0 && /^[A-Z]{3}$/.test(code)
+  return metrics.map((metric) => (known && metric.unit === 'currency' ? { ...metric, unit: code } : metric))
+}
+
+function figuresOf(values: readonly StarterMetric[]) {
+  const fields = [...new Set(values.map(({ field }) => field ?? ''))]
     .sort((a, b) => Number(addsUp(b)) - Number(addsUp(a)))
     .slice(0, 3)
-  const reading = (field: string, aggregation: Aggregation) =>
-    values.find((metric) => metric.field === field && metric.aggregation === aggregation)
-  const categories = metrics
-    .filter((metric) => metric.kind === 'category' && metric.field)
-    .sort((a, b) => Number(state.test(plainWords(b.field ?? ''))) - Number(state.test(plainWords(a.field ?? ''))))
-    .slice(0, 4)
-
-  const figures = fields.flatMap((field) => {
-    const [sum, avg] = [addsUp(field) ? reading(field, 'sum') : undefined, reading(field, 'avg')]
-    const name = plainWords(field)
-    return [
+  const read = (field: string, how: Aggregation) => values.find((one) => one.field === field && one.aggregation === how)
+  const of = fields.map((field) => ({
+    name: plainWords(field),
+    sum: addsUp(field) ? read(field, 'sum') : undefined,
+    avg: read(field, 'avg'),
+  }))
+  return {
+    counters: of.flatMap(({ name, sum, avg }) => [
       ...(sum ? [card('counter', `Total ${name}`, sum)] : []),
       ...(avg ? [card('counter', `Average ${name}`, avg)] : []),
-    ]
-  })
+    ]),
+    trends: of.flatMap(({ name, sum, avg }) => {
+      if (sum) return [card('line', `${name} over time`, sum)]
+      return avg ? [card('line', `Average ${name} over time`, avg)] : []
+    }),
+  }
+}
+
+/**
+ * The board a table gets when it is first seen: headline counters, what happens over time, how it is made up by category,
+ * what is unusual, and the latest rows. `settled` once enough events were seen to leave out what says nothing, such as a
+ * category that is always the same. The same input always gives the same board.
+ */
+export function starterBoard(table: string, found: readonly StarterMetric[], settled: boolean) {
+  const rows = plainWords(table)
+  const metrics = withCurrency(found)
+  const total = (ending: string) => metrics.find(({ kind, name }) => kind === 'events' && name.endsWith(ending))
+  const types = total('_events_total')?.values ?? []
+  const inserts = types.length === 0 || types.includes('INSERT') ? total('_inserts_total') : undefined
+  const others = !inserts || types.some((type) => type === 'UPDATE' || type === 'DELETE') || !settled
+  const changes = others ? total('_events_total') : undefined
+  const figures = figuresOf(metrics.filter(({ kind, field }) => kind === 'value' && field))
+  const categories = metrics
+    .filter(({ kind, field, values }) => kind === 'category' && field && (!settled || values.length > 1))
+    .sort((a, b) => Number(isState(b.field ?? '')) - Number(isState(a.field ?? '')))
+    .slice(0, 4)
+  const shares = categories.find(({ field, values }) => !isState(field ?? '') && values.length < 8)
+
+  const grouped = (type: WidgetType, metric: StarterMetric, width?: number) => {
+    const name = plainWords(metric.field ?? '')
+    const title = isState(metric.field ?? '') ? `${rows} reaching each ${name}` : `${rows} by ${name}`
+    return card(type, title, metric, { width, config: { group_by: metric.label ?? '', limit: 8 } })
+  }
   const counters = [
     ...(inserts ? [card('counter', `New ${rows}`, inserts)] : []),
-    ...figures.slice(0, changes ? 2 : 3),
+    ...figures.counters.slice(0, inserts && changes ? 2 : 3),
     ...(changes ? [card('counter', `All changes to ${rows}`, changes)] : []),
   ]
-  const trends = fields.flatMap((field) => {
-    const metric = (addsUp(field) ? reading(field, 'sum') : undefined) ?? reading(field, 'avg')
-    const how = metric?.aggregation === 'avg' ? 'Average ' : ''
-    return metric ? [card('line', `${how}${plainWords(field)} over time`, metric)] : []
-  })
-  const [shares, ...others] = categories
-  const grouped = (type: WidgetType, metric: StarterMetric, extra: Extra) =>
-    card(type, `${rows} by ${plainWords(metric.field ?? '')}`, metric, {
-      ...extra,
-      config: { group_by: metric.label ?? '', limit: 8 },
-    })
-  const bars = others.map((metric) => grouped('bar', metric, {}))
-  const paired = interleave(trends, bars)
+  const headline = inserts ?? changes
   const over = inserts ? `New ${rows} over time` : `Changes to ${rows} over time`
-  const cards = [
-    ...counters.map((counter) => ({ ...counter, width: Math.min(6, 12 / counters.length), height: 2 })),
+  const bars = categories.filter((metric) => metric !== shares).map((metric) => grouped('bar', metric))
+  const paired = interleave(figures.trends, bars)
+  const widgets = place([
+    ...counters.map((counter) => ({ ...counter, width: 12 / counters.length, height: 2 })),
     ...(headline ? [card('line', over, headline, { width: shares ? 8 : 12 })] : []),
-    ...(shares ? [grouped('pie', shares, { width: 4 })] : []),
+    ...(shares ? [grouped('pie', shares, 4)] : []),
     ...paired.map((item, i) => (i === paired.length - 1 && i % 2 === 0 ? { ...item, width: 12 } : item)),
     card('table', `Latest ${rows}`, null, { config: { table, limit: 20 }, width: 8, height: 5 }),
     card('alerts', `Unusual in ${rows}`, null, { config: { table, limit: 20 }, width: 4, height: 5 }),
-  ]
-  const taken: WidgetPosition[] = []
-  const widgets = cards.map(({ width, height, ...widget }): StarterWidget => {
-    const position = findSpace(taken, { width, height })
-    taken.push(position)
-    return { ...widget, position }
-  })
+  ])
   return { name: sentence(rows), description: `Live from the table ${table}`, widgets }
 }

@@ -15,6 +15,9 @@ import {
   writeWidgets,
 } from '../store'
 
+/** From so many events of a table on, what never varied is taken to be the same always. */
+const enoughEvents = 100
+
 type Stale = Awaited<ReturnType<typeof listStaleStarters>>[number]
 
 /** A widget that was there before keeps its id, so that open pages do not lose it. */
@@ -31,7 +34,7 @@ async function refresh(context: Context, tx: Queryable, stale: Stale): Promise<b
   const { now } = context
   const found = await listStarterMetrics(tx, stale.table)
   const metrics = found.map((metric) => ({ ...metric, label: ownLabel(metric.kind, metric.field ?? '') }))
-  const { widgets, ...board } = starterBoard(stale.table, metrics)
+  const { widgets, ...board } = starterBoard(stale.table, metrics, stale.settled)
   const starter = { starterFor: stale.table, starterMadeOf: stale.madeOf }
   if (!stale.boardId) {
     const id = uuidv7()
@@ -53,7 +56,7 @@ async function refresh(context: Context, tx: Queryable, stale: Stale): Promise<b
  */
 export async function ensureStarterDashboards(context: Context): Promise<number> {
   let changed = 0
-  for (const stale of await listStaleStarters(context.db, `${starterEdition}:`)) {
+  for (const stale of await listStaleStarters(context.db, `${starterEdition}:`, enoughEvents)) {
     if (await context.db.transaction((tx) => refresh(context, tx, stale))) changed += 1
   }
   return changed

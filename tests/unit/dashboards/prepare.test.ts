@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { byWeekHour, seriesName, topRows, trendOf } from '@/lib/dashboards/prepare'
+import { byWeekHour, finishedPoints, seriesName, topRows, trendOf } from '@/lib/dashboards/prepare'
 import type { Aggregation, MetricRange, MetricValue } from '@/lib/metrics/contract'
 
 const base = { metric: 'm', from: '2026-01-01T00:00:00.000Z', to: '2026-01-02T00:00:00.000Z' }
@@ -55,6 +55,18 @@ describe('seriesName', () => {
   ] as { name: string; labels: Record<string, string>; group: string | undefined; is: string }[]) {
     it(row.name, () => expect(seriesName('m', row.labels, row.group)).toBe(row.is))
   }
+})
+
+it('leaves the step that is still filling out of a sparkline', () => {
+  const data_points = ['10:00', '10:15', '10:30'].map((time) => ({ timestamp: `2026-01-01T${time}:00.000Z`, value: 1 }))
+  const range: MetricRange = {
+    ...base,
+    aggregation: 'sum',
+    step: '15m',
+    series: [{ metric: 'm', labels: {}, data_points }],
+  }
+  expect(finishedPoints(range, Date.UTC(2026, 0, 1, 10, 44))).toEqual(data_points.slice(0, 2))
+  expect(finishedPoints(range, Date.UTC(2026, 0, 1, 10, 45))).toEqual(data_points)
 })
 
 it('averages by weekday and hour of the viewer', () => {
