@@ -18,6 +18,9 @@ import { createLog, type Log } from './log'
 import { createContext, type Runtime, setRuntime } from './runtime'
 import { startSchedule } from './schedule'
 
+/** Starter boards also follow what is learned of values, not only the discovery of metrics. */
+const startersMs = 60_000
+
 const system = { kind: 'system', name: 'system' } as const
 
 async function reachDatabase({ database }: Config, log: Log) {
@@ -96,6 +99,8 @@ export async function boot(config: Config = loadConfig()): Promise<Runtime> {
   setRuntime(runtime)
   await live.start()
   makeStarters()
+  const startersTimer = setInterval(makeStarters, startersMs)
+  running.push({ stop: async () => clearInterval(startersTimer) })
   running.push(startSchedule(makeContext))
   running.push(startSources(makeContext, ingestEvents))
   return runtime
