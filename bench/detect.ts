@@ -11,6 +11,9 @@ import { median } from '@/lib/stats/median'
  */
 const [setDir, outDir, sensitivity = 'medium'] = process.argv.slice(2)
 if (!setDir || !outDir) throw new Error('usage: tsx bench/detect.ts SET_DIR OUT_DIR [low|medium|high]')
+const meta: { files?: Record<string, { metric?: string }> } = JSON.parse(
+  readFileSync(join(setDir, 'meta.json'), 'utf8'),
+)
 const labels: Record<string, unknown> = JSON.parse(readFileSync(join(setDir, 'labels.json'), 'utf8'))
 
 type Row = { stamp: string; at: number; value: number }
@@ -27,11 +30,12 @@ function readRows(path: string): Row[] {
   })
 }
 
-/** A set says nothing of what its numbers are: those below zero are means, whole ones counts, the rest sums. */
-function toGrid(rows: Row[]): Grid {
+/** Where a set does not say what its numbers are, those below zero are means, whole ones counts, the rest sums. */
+function toGrid(rows: Row[], metric = ''): Grid {
   const values = Float64Array.from(rows, (row) => row.value)
   const known = values.filter((value) => !Number.isNaN(value))
-  const nature: Nature = known.some((value) => value < 0) ? 'average' : 'sum'
+  const isMean = metric === 'avg' || metric === 'gauge' || known.some((value) => value < 0)
+  const nature: Nature = isMean ? 'average' : 'sum'
   const unit = nature === 'sum' && known.every(Number.isInteger) ? 1 : 0
   const stepMs = median(rows.slice(1, 500).map((row, index) => row.at - rows[index]!.at))
   return { startMs: rows[0]!.at, stepMs, nature, unit, values }
@@ -41,7 +45,7 @@ let buckets = 0
 let elapsed = 0
 for (const path of Object.keys(labels)) {
   const rows = readRows(join(setDir, 'data', path))
-  const grid = toGrid(rows)
+  const grid = toGrid(rows, meta.files?.[path]?.metric)
   const startedAt = performance.now()
   const { surprise, incidents } = detect(grid, { windowMs: 7 * dayMs, sensitivity: sensitivity as Sensitivity })
   elapsed += performance.now() - startedAt

@@ -1,13 +1,14 @@
 import { expectValues } from './expect'
-import { bucketsIn, dayMs, type Grid, usesRoot } from './grid'
+import { bucketsIn, dayMs, type Grid } from './grid'
+import { rootSpace, type Space, spaceOf } from './space'
 import { spreadMisses } from './spread'
 
 /**
- * What is usual for each bucket, from the buckets before it. `value` (and what is `remembered` of it), `expected`, `scale` and `deviation` are in the space
- * of judgement: square roots for counts and sums (`root`), else as they are. NaN while learning.
+ * What is usual for each bucket, from the buckets before it. `value` (and what is `remembered` of it), `expected`, `scale` and `deviation` are in the `space`
+ * of the series. NaN while learning.
  */
 export type Baseline = {
-  root: boolean
+  space: Space
   value: Float64Array
   remembered: Float64Array
   expected: Float64Array
@@ -18,10 +19,10 @@ export type Baseline = {
 /** By the buckets that `leftOut` marks no later day is measured; they are judged like the others. */
 export type Learning = { windowMs: number; leftOut?: Uint8Array }
 
-const smallestShare = 0.02
 /** The square root of a count varies by ½ whatever its size; that of a sum by ½ of the root of what one row adds. */
 const rootDeviationOfOne = 0.5
 const leastKnown = 50
+const smallestShare = 0.02
 
 /** The first bucket that may be judged: a day and 50 known buckets must lie before it. */
 function learnedFrom(values: Float64Array, stepMs: number): number {
@@ -38,13 +39,14 @@ function learnedFrom(values: Float64Array, stepMs: number): number {
 /** Learns what each bucket of `grid` was expected to have, and how far it may be off; causal. */
 export function learnBaseline(grid: Grid, { windowMs, leftOut }: Learning): Baseline {
   const { startMs, stepMs } = grid
-  const root = usesRoot(grid)
-  const value = root ? grid.values.map(Math.sqrt) : grid.values
+  const space = spaceOf(grid)
+  const value = grid.values.map(space.to)
   const without = (all: Float64Array) => (leftOut ? all.map((one, at) => (leftOut[at] ? Number.NaN : one)) : all)
   const remembered = without(value)
   const { expected, residual } = expectValues({ startMs, stepMs, windowMs, values: value, remembered })
   const spread = spreadMisses({ stepMs, windowMs, values: remembered, residual: without(residual) })
-  const floor = root ? rootDeviationOfOne * Math.sqrt(grid.unit) : 0
+  const isFlow = space === rootSpace && grid.nature !== 'average'
+  const floor = isFlow ? rootDeviationOfOne * Math.sqrt(grid.unit) : 0
   const from = learnedFrom(value, stepMs)
   const fit = (scale: Float64Array) =>
     scale.map((one, at) => {
@@ -52,19 +54,18 @@ export function learnBaseline(grid: Grid, { windowMs, leftOut }: Learning): Base
       return at < from || !(fitted > 0) ? Number.NaN : fitted
     })
   return {
-    root,
+    space,
     value,
     remembered,
-    expected: expected.map((one) => (root ? Math.max(0, one) : one)),
+    expected: expected.map((one) => (space === rootSpace ? Math.max(0, one) : one)),
     scale: fit(spread.scale),
     deviation: fit(spread.deviation),
   }
 }
 
 /** The band of one bucket in its own unit, `width` scales to either side. Nulls while learning. */
-export function bandAt({ root, expected, scale }: Baseline, at: number, width: number) {
+export function bandAt({ space, expected, scale }: Baseline, at: number, width: number) {
   const [middle, reach] = [expected[at]!, scale[at]! * width]
   if (Number.isNaN(middle) || Number.isNaN(reach)) return { min: null, max: null, value: null }
-  const [min, max] = [middle - reach, middle + reach]
-  return root ? { min: Math.max(0, min) ** 2, max: max ** 2, value: middle ** 2 } : { min, max, value: middle }
+  return { min: space.from(middle - reach), max: space.from(middle + reach), value: space.from(middle) }
 }

@@ -7,10 +7,6 @@ export type Nature = 'count' | 'sum' | 'average'
 /** One series in buckets of `stepMs` from `startMs` on, NaN where unknown. `unit` is what one row adds: 1 to a count. */
 export type Grid = { startMs: number; stepMs: number; nature: Nature; unit: number; values: Float64Array }
 
-/** Counts and sums vary with their size: their square roots vary alike at noon and at night. */
-export const usesRoot = ({ nature, values }: Pick<Grid, 'nature' | 'values'>) =>
-  nature !== 'average' && !values.some((value) => value < 0)
-
 export const bucketAt = (grid: Grid, index: number) => grid.startMs + index * grid.stepMs
 
 /** How many buckets a span has, at least one. */

@@ -1,5 +1,6 @@
 import type { Baseline } from './baseline'
 import { bucketsIn, dayMs, type Grid } from './grid'
+import { rootSpace } from './space'
 
 const leastExpected = 14
 const daysBefore = 8
@@ -12,11 +13,11 @@ const rootDeviation = 0.5
  * last seven days had fewer than 14 rows on average.
  */
 export function silenceScores(
-  { value, root }: Baseline,
-  { stepMs, unit }: Pick<Grid, 'stepMs' | 'unit'>,
+  { value, space }: Baseline,
+  { stepMs, unit, nature }: Pick<Grid, 'stepMs' | 'unit' | 'nature'>,
 ): Float64Array {
   const scores = new Float64Array(value.length).fill(Number.NaN)
-  if (!root || unit === 0 || dayMs % stepMs !== 0) return scores
+  if (space !== rootSpace || nature === 'average' || unit === 0 || dayMs % stepMs !== 0) return scores
   const perDay = bucketsIn(dayMs, stepMs)
   const before = new Float64Array(value.length + 1)
   for (let at = 0; at < value.length; at++) before[at + 1] = before[at]! + (value[at]! || 0) ** 2
