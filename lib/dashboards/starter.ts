@@ -25,7 +25,7 @@ type Card = Omit<StarterWidget, 'position'> & { width: number; height: number }
 type Extra = { config?: WidgetConfig; width?: number; height?: number }
 
 /** Raised when the boards below change, so that boards nobody edited follow. */
-export const starterEdition = 3
+export const starterEdition = 4
 
 const card = (type: WidgetType, title: string, metric: StarterMetric | null, extra: Extra = {}): Card => ({
   type,
@@ -50,6 +50,16 @@ function interleave<T>(a: T[], b: T[]): T[] {
   return Array.from({ length: Math.max(a.length, b.length) }, (_, i) => [a[i], b[i]])
     .flat()
     .filter((item) => item !== undefined)
+}
+
+/** A lone counter stands beside the course of things, above the pie where there is one. */
+function beside(course: Card | undefined, counters: Card[], pie: Card[]): Card[] {
+  const tall = pie.length > 0
+  return [
+    ...(course ? [{ ...course, width: 8, height: tall ? 6 : 4 }] : []),
+    ...counters.map((counter) => ({ ...counter, width: course ? 4 : 12, height: tall ? 2 : 4 })),
+    ...pie,
+  ]
 }
 
 /** Amounts are in the table's currency where it has one and only one. */
@@ -116,10 +126,18 @@ export function starterBoard(table: string, found: readonly StarterMetric[], set
   const over = inserts ? `New ${rows} over time` : `Changes to ${rows} over time`
   const bars = categories.filter((metric) => metric !== shares).map((metric) => grouped('bar', metric))
   const paired = interleave(figures.trends, bars)
+  const pie = shares ? [grouped('pie', shares, 4)] : []
+  const course = headline ? card('line', over, headline) : undefined
+  const head =
+    counters.length === 1
+      ? beside(course, counters, pie)
+      : [
+          ...counters.map((counter) => ({ ...counter, width: 12 / counters.length, height: 2 })),
+          ...(course ? [{ ...course, width: shares ? 8 : 12 }] : []),
+          ...pie,
+        ]
   const widgets = place([
-    ...counters.map((counter) => ({ ...counter, width: 12 / counters.length, height: 2 })),
-    ...(headline ? [card('line', over, headline, { width: shares ? 8 : 12 })] : []),
-    ...(shares ? [grouped('pie', shares, 4)] : []),
+    ...head,
     ...paired.map((item, i) => (i === paired.length - 1 && i % 2 === 0 ? { ...item, width: 12 } : item)),
     card('table', `Latest ${rows}`, null, { config: { table, limit: 20 }, width: 8, height: 5 }),
     card('alerts', `Unusual in ${rows}`, null, { config: { table, limit: 20 }, width: 4, height: 5 }),

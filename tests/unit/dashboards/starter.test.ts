@@ -76,13 +76,13 @@ describe('starterBoard', () => {
   it('speaks of changes where rows are never added, and only of new rows where they never change', () => {
     const never = titles(metricsOf('orders', {}, { type: ['SNAPSHOT', 'UPDATE'] }))
     expect(never).toEqual([
-      'All changes to orders',
       'Changes to orders over time',
+      'All changes to orders',
       'Latest orders',
       'Unusual in orders',
     ])
     const only = titles(metricsOf('orders', {}, { type: ['INSERT', 'SNAPSHOT'] }))
-    expect(only).toEqual(['New orders', 'New orders over time', 'Latest orders', 'Unusual in orders'])
+    expect(only).toEqual(['New orders over time', 'New orders', 'Latest orders', 'Unusual in orders'])
   })
   it('shows many categories as bars', () => {
     const values = Array.from({ length: 20 }, (_, i) => `c${i}`)
@@ -96,6 +96,7 @@ describe('starterBoard', () => {
 
   for (const row of [
     { name: 'no columns yet', columns: {} },
+    { name: 'a single category', columns: { channel: 'categorical' } },
     { name: 'numbers only', columns: { amount: 'numeric', tax: 'numeric' } },
     { name: 'categories only', columns: { status: 'categorical', kind: 'categorical', plan: 'categorical' } },
     {
