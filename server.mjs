@@ -9,6 +9,8 @@ const doors = new Map([
   ['/api/v1/datawatch/events/batch', true],
 ])
 const drainMs = 20_000
+/** How long a refused sender may read its answer before the connection is reset. */
+const lingerMs = 500
 const bootMs = 10_000
 
 process.env.NODE_ENV ??= 'development'
@@ -35,7 +37,7 @@ async function receive(answerDelivery, batch, search, request, response) {
   const unread = !request.complete
   response.writeHead(answer.status, unread ? { ...answer.headers, Connection: 'close' } : answer.headers)
   response.end(answer.body, () => {
-    if (unread) request.destroy()
+    if (unread) setTimeout(() => request.destroy(), lingerMs).unref()
   })
 }
 
@@ -76,11 +78,12 @@ async function stop(signal) {
   log.info({ signal }, 'stopping')
   const forced = setTimeout(() => process.exit(1), drainMs)
   const closed = new Promise((resolve) => server.close(resolve))
-  server.closeIdleConnections()
+  const sweep = setInterval(() => server.closeIdleConnections(), 50)
   const patience = setTimeout(() => server.closeAllConnections(), drainMs / 2)
   runtime.live.stop()
   await closed
   clearTimeout(patience)
+  clearInterval(sweep)
   await runtime.stop()
   clearTimeout(forced)
   process.exit(0)
