@@ -32,11 +32,13 @@ export function AnomalyFacts({ anomaly }: { anomaly: Anomaly }) {
           <Fact name="Detected">
             <Moment at={anomaly.detected_at} />
           </Fact>
-          {Object.entries(anomaly.labels).map(([name, value]) => (
-            <Fact key={name} name={name}>
-              {value}
-            </Fact>
-          ))}
+          {Object.entries(anomaly.labels)
+            .filter(([name]) => name !== 'schema')
+            .map(([name, value]) => (
+              <Fact key={name} name={name.charAt(0).toUpperCase() + name.slice(1)}>
+                {value}
+              </Fact>
+            ))}
           <Fact name="Metric">
             <Link
               href={`/explore/${encodeURIComponent(anomaly.metric_name)}`}

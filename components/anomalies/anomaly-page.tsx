@@ -30,18 +30,16 @@ export function AnomalyPage({ id }: { id: string }) {
     <>
       <PageHeader
         above={
-          <Link href="/anomalies" className="hover:text-foreground">
-            Anomalies
-          </Link>
+          <div className="flex flex-wrap items-center gap-2">
+            <Link href="/anomalies" className="mr-1 hover:text-foreground">
+              Anomalies
+            </Link>
+            <SeverityBadge anomaly={anomaly} />
+            <StatusBadge status={anomaly.status} />
+          </div>
         }
         title={subjectOf(anomaly)}
         description={anomaly.description}
-        actions={
-          <>
-            <SeverityBadge anomaly={anomaly} />
-            <StatusBadge status={anomaly.status} />
-          </>
-        }
       />
       <Card aria-label="Chart">
         <CardHeader>

@@ -26,13 +26,16 @@ export function readChange(data: string): Change {
 
 const safe = (table: string) => table.replace(/[^A-Za-z0-9_]+/g, '_')
 
-/** Whether the answer under a query key may be another now. A metric of a table has the table's name in its own. */
+/**
+ * Whether the answer under a query key may be another now. A metric of a table has the table's name in its own; which
+ * metrics there are changes with the topic `metrics` alone.
+ */
 export function touches({ tables, topics }: Change, queryKey: readonly unknown[]): boolean {
   const [topic, kind, subject] = queryKey
   if (topics.includes('*') || topics.includes(String(topic))) return true
   if (topic !== 'metrics' && topic !== 'events') return false
-  if (tables.length === 0) return false
-  const one =
-    topic === 'metrics' && typeof subject === 'string' && (kind === 'range' || kind === 'value' || kind === 'detail')
-  return !one || tables.some((table) => table === '*' || subject.includes(safe(table)))
+  if (tables.includes('*')) return true
+  if (tables.length === 0 || kind === 'list') return topic === 'events' && tables.length > 0
+  const named = topic === 'metrics' && typeof subject === 'string'
+  return !named || tables.some((table) => subject.includes(safe(table)))
 }

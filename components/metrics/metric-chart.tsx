@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { LineChart, type LineMarker } from '@/components/charts/line-chart'
 import type { ShownRange } from '@/components/layout/use-time-range'
+import { cn } from '@/components/ui/cn'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { anomalyListOptions, expectedBandOptions } from '@/lib/anomalies/client'
@@ -54,18 +55,20 @@ export function MetricChart({ metric, question, variant, range }: MetricChartPro
     return <Skeleton className="h-full w-full" />
   }
   return (
-    <LineChart
-      label={`${name} over time`}
-      series={series}
-      stepMs={data.stepMs}
-      variant={variant}
-      unit={question.aggregation === 'count' ? '' : unit}
-      band={expected}
-      markers={markers}
-      partialFrom={data.partialFrom}
-      from={data.from}
-      to={data.to}
-      timeZone={range.timeZone}
-    />
+    <div className={cn('h-full transition-opacity', query.isPlaceholderData && 'opacity-60')}>
+      <LineChart
+        label={`${name} over time`}
+        series={series}
+        stepMs={data.stepMs}
+        variant={variant}
+        unit={question.aggregation === 'count' ? '' : unit}
+        band={expected}
+        markers={markers}
+        partialFrom={data.partialFrom}
+        from={data.from}
+        to={data.to}
+        timeZone={range.timeZone}
+      />
+    </div>
   )
 }

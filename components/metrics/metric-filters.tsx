@@ -25,7 +25,7 @@ export function MetricFilters({ tables }: { tables: readonly string[] }) {
     <div className="flex flex-wrap gap-2 border-b p-3">
       <SearchInput
         label="Search metrics"
-        className="min-w-52 flex-1"
+        className="min-w-52 flex-1 max-sm:basis-full"
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
       />

@@ -21,7 +21,7 @@ export function MetricRow({ metric, range, search }: MetricRowProps) {
   const points = shape.data?.range.series[0]?.data_points ?? []
   return (
     <TableRow ref={ref} className="relative">
-      <TableCell className="w-full max-w-0 max-sm:max-w-none">
+      <TableCell className="w-full max-w-0">
         <Link
           href={`/explore/${encodeURIComponent(metric.name)}${search}`}
           className="block truncate font-mono text-xs after:absolute after:inset-0 hover:text-primary"

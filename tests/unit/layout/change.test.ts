@@ -7,8 +7,11 @@ describe('touches', () => {
   test.each([
     ['a chart of the table', orders, ['metrics', 'range', 'orders_amount_sum', {}, '24h'], true],
     ['a chart of another table', orders, ['metrics', 'range', 'customers_events_total', {}, '24h'], false],
-    ['lists and counters', orders, ['metrics', 'stats'], true],
-    ['what a widget asks', orders, ['metrics', 'answers', { type: 'line', metric: 'orders_amount_sum' }], true],
+    ['counters', orders, ['metrics', 'stats'], true],
+    ['which metrics there are', orders, ['metrics', 'list', {}], false],
+    ['which there are, after a discovery', { tables: ['orders'], topics: ['metrics'] }, ['metrics', 'list', {}], true],
+    ['a widget without a metric', orders, ['metrics', 'range', '', 'widget'], false],
+    ['nothing at all', { tables: [], topics: [] }, ['events', 'list', {}], false],
     ['events', orders, ['events', 'list', {}], true],
     ['other things', orders, ['anomalies', 'list', {}], false],
     ['a topic', { tables: [], topics: ['anomalies'] }, ['anomalies', 'list', {}], true],
