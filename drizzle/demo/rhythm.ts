@@ -1,6 +1,6 @@
-export const ordersPerDay = 2500
+export const ordersPerDay = 3200
 
-const byWeekday = [0.95, 0.82, 0.88, 0.94, 1.0, 1.18, 1.28]
+const byWeekday = [0.95, 0.86, 0.9, 0.95, 1.0, 1.14, 1.22]
 const minutesPerDay = 1440
 
 /** How busy the shop is at a time of day (UTC), 1 on average: quiet at four in the morning, two peaks in the day. */

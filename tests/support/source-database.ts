@@ -35,6 +35,13 @@ export async function startSourceDatabase() {
       await admin.unsafe(`create database ${name}`)
       return postgres(sourceUrl(name), { max: 10, onnotice: () => {} })
     },
+    /** Drops a slot once the server has noticed that nobody reads it any more. */
+    async dropSlot(name: string) {
+      await until(
+        async () => (await admin`select from pg_replication_slots where slot_name = ${name} and active`).length === 0,
+      )
+      await admin`select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = ${name}`
+    },
     /** Stops the server as a power cut does; its launcher starts it again. */
     crash() {
       process.kill(Number(readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGQUIT')

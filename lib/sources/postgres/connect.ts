@@ -15,14 +15,19 @@ const options = Object.entries(settings)
   .map(([name, value]) => `-c ${name}=${value}`)
   .join(' ')
 
-/** Sessions print values the one way that `decoderFor` reads. */
-export const clientConfig = (url: string): ClientConfig => ({
-  connectionString: url,
-  application_name: 'datawatch',
-  connectionTimeoutMillis: 10_000,
-  keepAlive: true,
-  options,
-})
+/** Sessions print values the one way that `decoderFor` reads. Options that the URL brings are kept beside ours. */
+export function clientConfig(url: string): ClientConfig {
+  const address = new URL(url)
+  const given = address.searchParams.get('options')
+  address.searchParams.delete('options')
+  return {
+    connectionString: address.toString(),
+    application_name: 'datawatch',
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    options: given ? `${given} ${options}` : options,
+  }
+}
 
 /** A session on the followed database; with `replication`, one that takes replication commands. `lost` hears of its end. */
 export async function connectSource(

@@ -17,6 +17,7 @@ const turnMs = 2000
 const firstMs = 500
 const waitingMs = 2000
 const failedMs = 30_000
+const stopMs = 8000
 
 /** Follows one database until it is stopped: waits for its turn, then tries again whenever a session ends. */
 export function followPostgres(source: SourceConfig, { makeContext, ingest }: Parts): Follower {
@@ -84,7 +85,7 @@ export function followPostgres(source: SourceConfig, { makeContext, ingest }: Pa
     status: () => ({ name: source.name, state, detail }),
     async stop() {
       stopping.abort()
-      await running
+      await Promise.race([running, pause(stopMs, undefined, { ref: false })])
     },
   }
 }

@@ -10,7 +10,7 @@ type Options = {
 }
 
 const busyMs = 400
-const idleMs = 10_000
+const idleMs = 5000
 
 /** Keeps the position: first in our own database, then told to the source, never the other way round. */
 export class Keeper {

@@ -48,6 +48,7 @@ export class Session {
   async run(): Promise<void> {
     const { source, signal } = this.parts
     const admin = await connectSource(source.url, { lost: (error) => this.#abort.abort(error) })
+    this.#signal.addEventListener('abort', () => admin.end().catch(() => {}), { once: true })
     try {
       const { db } = this.parts.makeContext()
       const prepared = await prepareSource(admin, source, await findPosition(db, source.name))
@@ -164,6 +165,7 @@ export class Session {
       slot: source.slot,
       position,
       publications: prepared.publications,
+      started: () => report('streaming', this.#problems),
       take: (change) => {
         reader.take(change)
         return pump.room()
@@ -172,7 +174,6 @@ export class Session {
         if (pump.idle && !reader.inside) keeper.idle(lsn, urgent)
       },
     })
-    report('streaming', '')
     const over = new Promise<never>((_, reject) => {
       const ended = () => reject(this.#signal.reason)
       if (this.#signal.aborted) ended()

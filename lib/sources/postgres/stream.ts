@@ -45,6 +45,7 @@ type Options = {
   /** What is committed here already, and so acknowledged from the start. */
   position: bigint
   publications: string[]
+  started(): void
   /** Called with one message after the other; the stream stands still until it resolves. */
   take(change: Change): Promise<void>
   /** The server has sent all there is up to `lsn`; `urgent` where it waits for the answer. */
@@ -61,7 +62,7 @@ const silenceMs = 60_000
  * Follows a slot from where it was last acknowledged. `ended` rejects when the stream breaks. Nothing is acknowledged but
  * what `acknowledge` is told.
  */
-export function openStream({ url, slot, position, publications, take, caughtUp }: Options): Stream {
+export function openStream({ url, slot, position, publications, started, take, caughtUp }: Options): Stream {
   const plugin = new ChangePlugin({ protoVersion: 1, publicationNames: publications })
   const service = new LogicalReplicationService(clientConfig(url), {
     acknowledge: { auto: false, timeoutSeconds: 0 },
@@ -84,6 +85,7 @@ export function openStream({ url, slot, position, publications, take, caughtUp }
     service.acknowledge(formatLsn(confirmed - 1n), ping).catch(fail)
   }
   service.on('error', fail)
+  service.on('start', started)
   service.on('data', async (_lsn, parsed: Parsed) => {
     if (over) return
     if ('broken' in parsed) return fail(parsed.broken)
