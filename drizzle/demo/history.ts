@@ -30,7 +30,7 @@ export type History = {
  * The shop of the 14 days before `planned`, and on until `to`, which is asked again and again: a history that is told
  * while the clock runs ends where the clock is. The same for the same seed and plan.
  */
-export function simulateHistory(seed: string, planned: number, to: () => number): History {
+export function simulateHistory(seed: string, planned: number, to: () => number, daily?: number): History {
   const incidents = pastIncidents(planned)
   const from = planned - historyDays * dayMs
   const begin = from - warmUpDays * dayMs
@@ -39,7 +39,7 @@ export function simulateHistory(seed: string, planned: number, to: () => number)
     last[table] += 1
     return last[table]
   }
-  const shop = new Shop({ seed, incidentAt: (at) => incidentAt(incidents, at), nextId, forgets: false })
+  const shop = new Shop({ seed, incidentAt: (at) => incidentAt(incidents, at), nextId, forgets: false, daily })
   const regulars = Array.from({ length: firstCustomers }, (_, place) => {
     const id = nextId('customers')
     return { ...createCustomer(seed, id, begin), segment: place % 20 === 0 ? ('vip' as const) : ('regular' as const) }

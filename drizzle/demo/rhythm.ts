@@ -1,3 +1,4 @@
+/** How much the shop sells: some seven rows are written for an order, and live they are as many as in the past. */
 export const ordersPerDay = 3200
 
 const byWeekday = [0.95, 0.86, 0.9, 0.95, 1.0, 1.14, 1.22]
@@ -15,5 +16,6 @@ export function weeklyFactor(at: number): number {
   return byWeekday[new Date(at).getUTCDay()] ?? 1
 }
 
-/** Orders expected in the minute of `at`. */
-export const ordersPerMinute = (at: number) => (ordersPerDay / minutesPerDay) * dailyFactor(at) * weeklyFactor(at)
+/** Orders expected in the minute of `at` where there are `daily` on an average day. */
+export const ordersPerMinute = (at: number, daily: number) =>
+  (daily / minutesPerDay) * dailyFactor(at) * weeklyFactor(at)

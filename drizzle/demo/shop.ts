@@ -2,7 +2,7 @@ import { Agenda } from './agenda'
 import { countries, createCustomer } from './assortment'
 import { type Effect, effectOf, type Incident } from './incidents'
 import { between, createRandom, pick, poisson } from './prng'
-import { ordersPerMinute } from './rhythm'
+import { ordersPerDay, ordersPerMinute } from './rhythm'
 import type { Change, Customer, Order, Payment, Product, Rows, Table } from './shop-tables'
 
 const second = 1000
@@ -26,6 +26,8 @@ type Options = {
   nextId(table: Table): number
   /** Finished orders are forgotten, so that a shop may go on for ever. */
   forgets: boolean
+  /** Orders on an average day. */
+  daily?: number
 }
 
 /**
@@ -43,6 +45,7 @@ export class Shop {
   readonly #regulars: Customer[] = []
   #changes: Change[] = []
   #openedAt = 0
+  #owed = 0
 
   constructor(private readonly options: Options) {}
 
@@ -99,8 +102,14 @@ export class Shop {
 
   #beginMinute(at: number) {
     const random = createRandom(this.options.seed, 'minute', at)
-    const count = poisson(random, ordersPerMinute(at) * this.#effect(at).orders)
-    for (let number = 0; number < count; number += 1) this.#soon(at + random() * minute, { kind: 'order', number })
+    const expected = ordersPerMinute(at, this.options.daily ?? ordersPerDay) * this.#effect(at).orders
+    this.#owed = Math.min(this.#owed, 1) + expected / 2
+    const steady = Math.floor(this.#owed)
+    this.#owed -= steady
+    const count = expected === 0 ? 0 : steady + poisson(random, expected / 2)
+    for (let number = 0; number < count; number += 1) {
+      this.#soon(at + ((number + random()) / count) * minute, { kind: 'order', number })
+    }
     if (random() < 1 / 30) {
       const product = 1 + Math.floor(random() * this.products.size)
       this.#soon(at + random() * minute, { kind: 'price', product })
@@ -149,7 +158,7 @@ export class Shop {
     }
     this.#write('orders', order)
     this.#plan(order)
-    this.#agenda.add(at + between(random, 2, 12) * second, { kind: 'sell', product: product.id, quantity })
+    this.#agenda.add(at + between(random, 4, 30) * second, { kind: 'sell', product: product.id, quantity })
   }
 
   #sell(id: number, quantity: number, at: number) {
@@ -185,8 +194,8 @@ export class Shop {
     const add = (kind: 'attempt' | 'resolve' | 'cancel' | 'ship' | 'deliver' | 'refund', delay: number) =>
       this.#agenda.add(when(Date.parse(order.updated_at) + delay), { kind, order: order.id })
     if (order.status === 'pending') {
-      if (status === 'authorized') add('resolve', between(random, 3 * second, 40 * second))
-      else if (status === undefined) add('attempt', between(random, second, 8 * second))
+      if (status === 'authorized') add('resolve', between(random, 8 * second, 60 * second))
+      else if (status === undefined) add('attempt', between(random, 2 * second, 15 * second))
       else if (tries < 3 && random() < 0.6) add('attempt', between(random, 20 * second, 90 * second))
       else add('cancel', between(random, minute, 8 * minute))
     } else if (order.status === 'paid') add('ship', between(random, 0.5 * hour, 10 * hour))
