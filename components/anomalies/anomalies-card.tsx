@@ -19,7 +19,7 @@ type AnomaliesCardProps = { title: string; search: Partial<AnomalyListQuery>; hr
 
 function Item({ anomaly, withStatus }: { anomaly: Anomaly; withStatus: boolean }) {
   return (
-    <li className="relative px-4 py-2 hover:bg-muted/50">
+    <li className="relative px-4 py-1.5 hover:bg-muted/50">
       <div className="flex items-baseline justify-between gap-3">
         <Link href={`/anomalies/${anomaly.id}`} className="truncate font-mono text-xs after:absolute after:inset-0">
           {subjectOf(anomaly)}

@@ -44,7 +44,7 @@ export function Overview() {
       <div className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4">
         <StatTile
           label="Row changes"
-          value={activity && formatCompact(activity.total)}
+          value={activity ? formatCompact(activity.total) : error ? '–' : undefined}
           note={range.label.toLowerCase()}
         >
           {activity ? <Sparkline points={activity.points} /> : null}

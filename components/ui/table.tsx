@@ -1,12 +1,18 @@
 import type { ComponentProps } from 'react'
 import { cn } from './cn'
+import { ScrollBox } from './scroll-box'
 
-/** A table that scrolls sideways in its own box. Name it with `aria-label` or a caption. */
-export function Table({ className, ...props }: ComponentProps<'table'>) {
+type TableProps = ComponentProps<'table'> & { fill?: boolean }
+
+/** A table that scrolls in its own box, which with `fill` is as high as its container. Name it with `aria-label`. */
+export function Table({ className, fill, ...props }: TableProps) {
   return (
-    <div className="relative w-full overflow-x-auto">
+    <ScrollBox
+      label={props['aria-label']}
+      className={cn('relative w-full overflow-x-auto rounded-b-lg', fill && 'h-full overflow-y-auto')}
+    >
       <table className={cn('w-full border-collapse text-[13px]', className)} {...props} />
-    </div>
+    </ScrollBox>
   )
 }
 

@@ -54,38 +54,36 @@ export function LatestRows({ widget, timeZone }: WidgetBodyProps) {
     shown.filter((name) => rows.every(({ image }) => ['number', 'nothing'].includes(readCell(image[name]).kind))),
   )
   return (
-    <div className="h-full overflow-auto">
-      <Table aria-label={widget.title}>
-        <TableHeader className="sticky top-0 z-10 bg-card">
-          <TableRow>
-            <TableHead>Time</TableHead>
-            <TableHead>Change</TableHead>
+    <Table fill aria-label={widget.title}>
+      <TableHeader className="sticky top-0 z-10 bg-card">
+        <TableRow>
+          <TableHead>Time</TableHead>
+          <TableHead>Change</TableHead>
+          {shown.map((name) => (
+            <TableHead key={name} numeric={numeric.has(name)}>
+              {sentence(plainWords(name))}
+            </TableHead>
+          ))}
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {rows.map(({ event, image }) => (
+          <TableRow key={event.uid}>
+            <TableCell
+              className="tabular whitespace-nowrap text-muted-foreground"
+              title={formatInstant(event.timestamp, timeZone)}
+            >
+              {formatMoment(event.timestamp, timeZone)}
+            </TableCell>
+            <TableCell>
+              <Badge tone={said[event.type].tone}>{said[event.type].word}</Badge>
+            </TableCell>
             {shown.map((name) => (
-              <TableHead key={name} numeric={numeric.has(name)}>
-                {sentence(plainWords(name))}
-              </TableHead>
+              <ImageCell key={name} value={image[name]} numeric={numeric.has(name)} timeZone={timeZone} />
             ))}
           </TableRow>
-        </TableHeader>
-        <TableBody>
-          {rows.map(({ event, image }) => (
-            <TableRow key={event.uid}>
-              <TableCell
-                className="tabular whitespace-nowrap text-muted-foreground"
-                title={formatInstant(event.timestamp, timeZone)}
-              >
-                {formatMoment(event.timestamp, timeZone)}
-              </TableCell>
-              <TableCell>
-                <Badge tone={said[event.type].tone}>{said[event.type].word}</Badge>
-              </TableCell>
-              {shown.map((name) => (
-                <ImageCell key={name} value={image[name]} numeric={numeric.has(name)} timeZone={timeZone} />
-              ))}
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </div>
+        ))}
+      </TableBody>
+    </Table>
   )
 }
