@@ -1,13 +1,21 @@
-import postgres from 'postgres'
-import { pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import postgres from 'postgres'
 import { liveEvent } from './workload'
 
 type Target = { url: string; databaseUrl: string }
 
-export type IngestFigure = { batch: number; senders: number; events: number; perSecond: number; p50: number; p99: number }
+export type IngestFigure = {
+  batch: number
+  senders: number
+  events: number
+  perSecond: number
+  p50: number
+  p99: number
+}
 
-const quantile = (sorted: number[], q: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0
+const quantile = (sorted: number[], q: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0
 
 async function post(url: string, body: string) {
   for (;;) {
@@ -24,7 +32,10 @@ async function post(url: string, body: string) {
 }
 
 /** Events per second through `POST /events/batch`, answered after the commit, all metrics on. */
-export async function measureIngest({ url }: Target, options: { batch: number; senders: number; events: number; first: number }) {
+export async function measureIngest(
+  { url }: Target,
+  options: { batch: number; senders: number; events: number; first: number },
+) {
   const { batch, senders, events, first } = options
   const now = Date.now()
   const bodies: string[] = []

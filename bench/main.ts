@@ -10,7 +10,9 @@ const ms = (value: number) => `${value.toFixed(1)} ms`
 
 /** Ingestion against a bare COPY, and range queries over 100,000 and 1,000,000 events, in one run on one machine. */
 async function main() {
-  line(`${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`)
+  line(
+    `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`,
+  )
   for (const batch of [100, 1000]) {
     const server = await startBenchServer()
     try {

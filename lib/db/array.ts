@@ -15,3 +15,11 @@ export function pgArray(values: readonly (string | number | bigint | null)[]): s
   }
   return `${text}}`
 }
+
+const separator = '\u001e'
+
+/**
+ * JSON texts in one parameter, to be read by `string_to_array(…, E'\\x1e', '')`, with which an empty one is null.
+ * JSON escapes control characters, so the separator cannot occur in it and nothing needs escaping again.
+ */
+export const joinJson = (texts: readonly (string | null)[]): string => texts.map((text) => text ?? '').join(separator)

@@ -71,10 +71,18 @@ export function prepareEvent(event: NativeEvent): PreparedEvent {
   const rowKey = readRowKey(event)
   const id = event.id ?? `sha256:${sha(`${event.at}\0${rowKey}\0${detailText}\0${payload}`).slice(0, 40)}`
   const own = sha(`${event.source}\0${event.schema}\0${event.table}\0${id}`)
-  const images = repaired ? { before: reread(beforeText), after: reread(afterText) } : {}
+  const { type, source, database, schema, table, at, key, detail } = event
   return {
-    ...event,
-    ...images,
+    type,
+    source,
+    database,
+    schema,
+    table,
+    at,
+    key,
+    detail,
+    before: repaired ? reread(beforeText) : event.before,
+    after: repaired ? reread(afterText) : event.after,
     id,
     idHash: `${own.slice(0, 8)}-${own.slice(8, 12)}-${own.slice(12, 16)}-${own.slice(16, 20)}-${own.slice(20, 32)}`,
     payloadHash: BigInt(`0x${payload.slice(0, 15)}`),

@@ -30,7 +30,7 @@ export default async function startDemo() {
   chmodSync(dataDir, 0o711)
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const env = {
+  const env: NodeJS.ProcessEnv = {
     ...process.env,
     NODE_ENV: 'production',
     DATAWATCH_DATA_DIR: dataDir,

@@ -63,8 +63,12 @@ async function claim(
 function arrivalsOf(fresh: Placed[]) {
   const arrivals = new Map<number, { tableId: number; count: number; lastEventAt: number }>()
   for (const { table, event } of fresh) {
-    const one = arrivals.get(table.id) ?? { tableId: table.id, count: 0, lastEventAt: event.at }
-    arrivals.set(table.id, { ...one, count: one.count + 1, lastEventAt: Math.max(one.lastEventAt, event.at) })
+    const one = arrivals.get(table.id)
+    if (!one) arrivals.set(table.id, { tableId: table.id, count: 1, lastEventAt: event.at })
+    else {
+      one.count += 1
+      one.lastEventAt = Math.max(one.lastEventAt, event.at)
+    }
   }
   return [...arrivals.values()].sort((a, b) => a.tableId - b.tableId)
 }
@@ -92,7 +96,7 @@ async function writeGroup(parts: CommitParts, events: PreparedEvent[]): Promise<
     )
     const receivedAt = new Date(now).toISOString()
     const byId = new Map(fresh.map(({ table }) => [table.id, table]))
-    const stored = traced.map((one) => ({ ...one, uid: uuidv7() }))
+    const stored = traced.map(({ tableId, event, written }) => ({ tableId, event, written, uid: uuidv7() }))
     const writes = [insertEvents(tx, receivedAt, stored)]
     if (changes.length > 0) writes.push(upsertRowStates(tx, changes))
     writes.push(updateTableArrivals(tx, receivedAt, arrivalsOf(fresh)))
@@ -100,7 +104,7 @@ async function writeGroup(parts: CommitParts, events: PreparedEvent[]): Promise<
     const recording = recordSamples(
       tx,
       options,
-      traced.map((one) => ({ ...one, table: byId.get(one.tableId)! })),
+      traced.map(({ tableId, event, written }) => ({ event, written, table: byId.get(tableId)! })),
     )
     const [recorded] = await Promise.all([recording, ...writes])
     return { ...recorded, fresh }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { pgArray } from '@/lib/db/array'
+import { joinJson, pgArray } from '@/lib/db/array'
 import type { Transaction } from '@/lib/db/client'
 import type { PreparedEvent } from '../prepare'
 import { type KnownRow, type RowChange, rowId } from '../trace'
@@ -100,10 +100,10 @@ export function insertEvents(tx: Transaction, receivedAt: string, rows: StoredRo
       ${pgArray(rows.map((row) => row.event.type))}::text[],
       ${pgArray(rows.map((row) => row.event.at))}::float8[],
       ${pgArray(rows.map((row) => row.event.rowKey))}::text[],
-      ${pgArray(rows.map((row) => row.event.beforeText))}::text[],
-      ${pgArray(rows.map((row) => row.event.afterText))}::text[],
+      string_to_array(${joinJson(rows.map((row) => row.event.beforeText))}, E'\\x1e', ''),
+      string_to_array(${joinJson(rows.map((row) => row.event.afterText))}, E'\\x1e', ''),
       ${pgArray(rows.map((row) => row.written?.join('\u001f') ?? null))}::text[],
-      ${pgArray(rows.map((row) => row.event.detailText))}::text[]
+      string_to_array(${joinJson(rows.map((row) => row.event.detailText))}, E'\\x1e', '')
     ) as incoming (uid, event_id, table_id, type, event_ms, row_key, before, after, written, detail)`
 }
 
@@ -115,7 +115,7 @@ export function upsertRowStates(tx: Transaction, changes: RowChange[]) {
     from unnest(
       ${pgArray(changes.map((change) => change.tableId))}::int[],
       ${pgArray(changes.map((change) => change.rowKey))}::text[],
-      ${pgArray(changes.map((change) => change.imageText))}::text[],
+      string_to_array(${joinJson(changes.map((change) => change.imageText))}, E'\\x1e', ''),
       ${pgArray(changes.map((change) => change.changedAt))}::float8[]
     ) as incoming (table_id, row_key, image, changed_ms)
     order by table_id, row_key
