@@ -7,6 +7,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 export default function NotFound() {
   return (
     <Card className="mx-auto mt-16 max-w-lg">
+      <h1 className="sr-only">Not found</h1>
       <EmptyState
         icon={Compass}
         title="There is nothing here"

@@ -17,7 +17,7 @@ export function ScrollBox({ label, children, ...props }: ScrollBoxProps) {
     for (const child of box.children) observer.observe(child)
     return () => observer.disconnect()
   }, [])
-  const reachable = overflows ? { tabIndex: 0, role: 'region', 'aria-label': label } : {}
+  const reachable = overflows ? { tabIndex: 0, role: 'group', 'aria-label': label } : {}
   return (
     <div ref={ref} {...reachable} {...props}>
       {children}
