@@ -40,7 +40,8 @@ const detailFields = ['transaction_id', 'position', 'metadata', 'ddl_type', 'ddl
 
 const isObject = (value: unknown): value is Image =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-const storable = (value: string) => (value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value)
+const loneSurrogate = /\p{Surrogate}/gu
+const storable = (value: string) => value.replaceAll('\0', '\uFFFD').replace(loneSurrogate, '\uFFFD')
 const text = (value: unknown) =>
   typeof value === 'string' ? storable(value) : typeof value === 'number' ? String(value) : ''
 
@@ -59,7 +60,7 @@ export function findExcess(root: object, { maxDepth, maxKeys }: Bounds) {
       }
       for (const name in value) {
         const child = (value as Image)[name]
-        if (typeof child === 'object' && child !== null) below.push(child)
+        if (typeof child === 'object' && child !== null && !isLosslessNumber(child)) below.push(child)
       }
     }
     level = below
@@ -94,6 +95,8 @@ export function readNative(message: unknown, limits: EventLimits): Reading {
   const given = message.type ?? message.operation
   const type = typeof given === 'string' ? given.toUpperCase() : ''
   if (markers.has(type)) return { kind: 'ignored' }
+  const excess = findExcess(message, limits)
+  if (excess) return refuse(excess.code, excess.message)
   if (given === undefined || given === null)
     return refuse('missing_type', `type is missing; one of ${eventTypes.join(', ')}`)
   if (!types.has(type)) {
@@ -103,7 +106,8 @@ export function readNative(message: unknown, limits: EventLimits): Reading {
   if (table === '' && type !== 'DDL') return refuse('missing_table', 'table is missing')
   if (table.length > 255) return refuse('invalid_table', 'table has more than 255 characters')
 
-  const at = parseInstant(message.timestamp)
+  const { timestamp } = message
+  const at = parseInstant(isLosslessNumber(timestamp) ? Number(timestamp.toString()) : timestamp)
   if (message.timestamp === undefined || message.timestamp === null)
     return refuse('missing_timestamp', 'timestamp is missing')
   if (at === null) {
@@ -118,9 +122,6 @@ export function readNative(message: unknown, limits: EventLimits): Reading {
     if (image !== undefined && image !== null && !isObject(image))
       return refuse(`invalid_${name}`, `${name} must be an object or null`)
   }
-  const excess = findExcess(message, limits)
-  if (excess) return refuse(excess.code, excess.message)
-
   const after = (message.after ?? null) as Image | null
   if (after === null && (type === 'INSERT' || type === 'UPDATE' || type === 'SNAPSHOT')) {
     return refuse('missing_after', `${type} needs after: the row as it is now`)
