@@ -13,7 +13,7 @@ export function parseJson(text: string): unknown {
   const plain: unknown = JSON.parse(text)
   if (!delicate.test(text)) return plain
   try {
-    return parse(text, null, parseNumber)
+    return parse(text, null, { parseNumber, onDuplicateKey: ({ newValue }) => newValue })
   } catch {
     return plain
   }

@@ -1,0 +1,114 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Image, NativeEvent } from '@/lib/events/native'
+import { prepareEvent } from '@/lib/events/prepare'
+import { type KnownRow, rowId, traceRows } from '@/lib/events/trace'
+
+const change = (type: NativeEvent['type'], at: number, after: Image | null, more: Partial<NativeEvent> = {}) => ({
+  tableId: 1,
+  event: prepareEvent({
+    id: `${type}-${at}`,
+    type,
+    source: '',
+    database: '',
+    schema: 'public',
+    table: 'orders',
+    at,
+    before: null,
+    after,
+    key: { id: 1 },
+    detail: null,
+    ...more,
+  }),
+})
+const known = (image: Image | null, changedAt: number) =>
+  new Map<string, KnownRow>([[rowId(1, '{"id":"1"}'), { image, changedAt }]])
+const nothing = new Map<string, KnownRow>()
+const row = { id: 1, amount: 50, status: 'new' }
+
+describe('which columns an event wrote', () => {
+  const written = (events: ReturnType<typeof change>[], before: ReadonlyMap<string, KnownRow> = nothing) =>
+    traceRows(events, before).traced.map((one) => one.written)
+
+  test.each<[string, ReturnType<typeof change>[], ReadonlyMap<string, KnownRow>, (string[] | null)[]]>([
+    ['an INSERT all of them', [change('INSERT', 1, row)], nothing, [null]],
+    ['an UPDATE of a row never seen all it has', [change('UPDATE', 1, row)], nothing, [['id', 'amount', 'status']]],
+    [
+      'an UPDATE what differs from the row known',
+      [change('UPDATE', 2, { ...row, amount: 51 })],
+      known(row, 1),
+      [['amount']],
+    ],
+    [
+      'an UPDATE what differs from the one before it in the same group, sent in any order',
+      [change('UPDATE', 3, { ...row, status: 'paid' }), change('INSERT', 1, row), change('UPDATE', 2, row)],
+      nothing,
+      [null, [], ['status']],
+    ],
+    ['an UPDATE after a DELETE all it has', [change('UPDATE', 3, row)], known(null, 2), [['id', 'amount', 'status']]],
+    [
+      'a SNAPSHOT, a DELETE and a TRUNCATE nothing',
+      [change('SNAPSHOT', 1, row), change('DELETE', 2, null), change('TRUNCATE', 3, null, { key: null })],
+      nothing,
+      [[], [], []],
+    ],
+    [
+      'the row before is asked first',
+      [change('UPDATE', 2, { ...row, status: 'paid' }, { before: { ...row, amount: 49 } })],
+      known(row, 1),
+      [['amount', 'status']],
+    ],
+  ])('%s', (_name, events, before, expected) => expect(written(events, before)).toEqual(expected))
+})
+
+describe('the newest image of each row', () => {
+  const changes = (events: ReturnType<typeof change>[], before: ReadonlyMap<string, KnownRow> = nothing) =>
+    traceRows(events, before).changes.map(({ imageText, changedAt }) => [imageText && JSON.parse(imageText), changedAt])
+
+  test('is that of the newest event', () =>
+    expect(changes([change('UPDATE', 5, { id: 1, n: 5 }), change('INSERT', 1, { id: 1, n: 1 })])).toEqual([
+      [{ id: 1, n: 5 }, 5],
+    ]))
+  test('keeps the columns that an UPDATE leaves out', () =>
+    expect(changes([change('UPDATE', 5, { id: 1, status: 'paid' })], known(row, 1))).toEqual([
+      [{ ...row, status: 'paid' }, 5],
+    ]))
+  test('is gone after a DELETE', () => expect(changes([change('DELETE', 5, null)], known(row, 1))).toEqual([[null, 5]]))
+  test('is not what was known before something newer', () =>
+    expect(changes([change('UPDATE', 5, { ...row, amount: 1 })], known(row, 6))).toEqual([]))
+  test('is none where the row has no key', () =>
+    expect(changes([change('INSERT', 1, { amount: 1 }, { key: null })])).toEqual([]))
+  test('of two at one instant is the later sent', () =>
+    expect(changes([change('UPDATE', 5, { id: 1, n: 1 }), change('UPDATE', 5, { id: 1, n: 2 })])).toEqual([
+      [{ id: 1, n: 2 }, 5],
+    ]))
+
+  test('does not depend on the order or on the groups that events come in', () => {
+    const one = fc.record({
+      type: fc.constantFrom('INSERT', 'UPDATE', 'DELETE', 'SNAPSHOT'),
+      key: fc.integer({ min: 1, max: 3 }),
+      n: fc.nat(),
+    })
+    fc.assert(
+      fc.property(fc.array(one, { minLength: 1, maxLength: 12 }), fc.infiniteStream(fc.nat()), (list, random) => {
+        const events = list.map(({ type, key, n }, at) =>
+          change(type as NativeEvent['type'], at, type === 'DELETE' ? null : { id: key, n }, { key: { id: key } }),
+        )
+        const shuffled = events.map((event) => ({ event, place: random.next().value as number }))
+        shuffled.sort((a, b) => a.place - b.place)
+        const rows = new Map<string, KnownRow>()
+        for (const { event } of shuffled) {
+          for (const { tableId, rowKey, imageText, changedAt } of traceRows([event], rows).changes) {
+            rows.set(rowId(tableId, rowKey), { image: imageText === null ? null : JSON.parse(imageText), changedAt })
+          }
+        }
+        const whole = traceRows(events, nothing).changes
+        expect(whole.map(({ rowKey }) => rowKey)).toEqual([...whole.map(({ rowKey }) => rowKey)].sort())
+        expect(rows.size).toBe(whole.length)
+        for (const { tableId, rowKey, imageText, changedAt } of whole) {
+          expect(rows.get(rowId(tableId, rowKey))).toEqual({ image: imageText && JSON.parse(imageText), changedAt })
+        }
+      }),
+    )
+  })
+})
