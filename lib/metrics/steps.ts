@@ -3,11 +3,16 @@ import { dayMs } from './fold'
 
 const minuteMs = 60_000
 
-/** The instant of a wall-clock time (milliseconds as if it were UTC) in a zone; after a gap, the first that exists. */
+/**
+ * The instant of a midnight (milliseconds as if it were UTC) in a zone: the first of two where the clock is set back,
+ * the end of the gap where it is set forward.
+ */
 function fromWall(wall: number, tz: string): number {
   const offsetAt = (at: number) => tzOffset(tz, new Date(at)) * minuteMs
-  const guess = wall - offsetAt(wall)
-  return wall - offsetAt(guess)
+  const early = offsetAt(wall - dayMs)
+  const late = offsetAt(wall + dayMs)
+  if (early === late || offsetAt(wall - early) === early) return wall - early
+  return offsetAt(wall - late) === late ? wall - late : wall - early
 }
 
 /**
@@ -28,7 +33,7 @@ export function stepStarts(from: number, to: number, stepMs: number, tz: string)
   for (let wall = first; ; wall += stepMs) {
     const at = fromWall(wall, tz)
     if (at >= to) return starts
-    starts.push(at)
+    if (at !== starts.at(-1)) starts.push(at)
   }
 }
 
