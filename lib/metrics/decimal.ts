@@ -43,7 +43,8 @@ export class DecimalSum {
     const scale = fraction.length - Number(exponent)
     const units = BigInt(whole + fraction) * (sign === '-' ? -1n : 1n)
     if (scale < 0) this.#addUnits(units * 10n ** BigInt(-scale), 0)
-    else this.#addUnits(units, Math.min(scale, maxScale))
+    else if (scale > maxScale) this.#addUnits(units / 10n ** BigInt(scale - maxScale), maxScale)
+    else this.#addUnits(units, scale)
   }
 
   #addUnits(units: bigint, scale: number) {
