@@ -4,7 +4,9 @@ import type { LineRow, PreparedSeries } from './prepare-lines'
 function lonelyDot(series: PreparedSeries) {
   if (series.lonely.size === 0) return false
   return ({ cx, cy, payload, key }: DotItemDotProps) =>
-    series.lonely.has((payload as LineRow).at) ? <circle key={key} cx={cx} cy={cy} r={2} fill={series.color} /> : null
+    cy !== undefined && cy !== null && series.lonely.has((payload as LineRow).at) ? (
+      <circle key={key} cx={cx} cy={cy} r={2} fill={series.color} />
+    ) : null
 }
 
 /** The finished and the unfinished part of one series; elements, because recharts looks for its own among its children. */
@@ -21,14 +23,7 @@ export function drawSeries(series: PreparedSeries, variant: 'line' | 'area' | 's
   if (variant === 'line') {
     return [
       <Line key={`v${index}`} {...shared} dataKey={`v${index}`} strokeDasharray={dash} dot={dot} />,
-      <Line
-        key={`p${index}`}
-        {...shared}
-        dataKey={`p${index}`}
-        strokeDasharray="2 3"
-        strokeOpacity={0.75}
-        dot={false}
-      />,
+      <Line key={`p${index}`} {...shared} dataKey={`p${index}`} strokeDasharray="2 3" strokeOpacity={0.75} dot={dot} />,
     ]
   }
   const fill = { fill: color, fillOpacity: variant === 'stacked' ? 0.35 : 0.12 }
@@ -51,7 +46,7 @@ export function drawSeries(series: PreparedSeries, variant: 'line' | 'area' | 's
       dataKey={`p${index}`}
       strokeDasharray="2 3"
       fillOpacity={fill.fillOpacity / 2}
-      dot={false}
+      dot={dot}
     />,
   ]
 }

@@ -25,7 +25,7 @@ type Input = {
 function instants(input: Input): number[] {
   const seen = new Set<number>()
   for (const { points } of input.series) for (const point of points) seen.add(Date.parse(point.timestamp))
-  for (const point of input.band ?? []) seen.add(Date.parse(point.timestamp))
+  if (seen.size === 0) for (const point of input.band ?? []) seen.add(Date.parse(point.timestamp))
   const sorted = [...seen].sort((a, b) => a - b)
   const filled: number[] = []
   for (const at of sorted) {
@@ -37,20 +37,17 @@ function instants(input: Input): number[] {
 }
 
 /** Points with a gap on either side: a line would not show them, so they get a dot. */
-function lonelyPoints(rows: readonly LineRow[], key: `v${number}`): ReadonlySet<number> {
-  const lonely = new Set<number>()
-  rows.forEach((row, index) => {
-    const alone =
-      row[key] !== null && (rows[index - 1]?.[key] ?? null) === null && (rows[index + 1]?.[key] ?? null) === null
-    if (alone) lonely.add(row.at)
-  })
-  return lonely
+function lonelyPoints(rows: readonly LineRow[], index: number): ReadonlySet<number> {
+  const known = (row: LineRow | undefined) => (row?.[`v${index}`] ?? row?.[`p${index}`] ?? null) !== null
+  const alone = rows.filter((row, n) => known(row) && !known(rows[n - 1]) && !known(rows[n + 1]))
+  return new Set(alone.map(({ at }) => at))
 }
 
 /**
  * Rows for a time chart, one an instant, in time order. `v0` is the first series' value; from `partialFrom` on its value
  * is `p0` instead, which begins at the last finished value so that the two lines meet (not when stacked). A bucket that
- * is missing between two others is null, so it is drawn as a gap.
+ * is missing between two others is null, so it is drawn as a gap. A band whose steps begin elsewhere is moved to the steps
+ * of the series.
  */
 export function prepareLines(input: Input): PreparedLines {
   const styles = stylesByName(input.series.map(({ name }) => name))
@@ -79,13 +76,16 @@ export function prepareLines(input: Input): PreparedLines {
       if (last) last[partialKey] = last[valueKey] ?? null
       last = undefined
     }
-    return { name, index, lonely: lonelyPoints(rows, valueKey), ...styles.get(name)! }
+    return { name, index, lonely: lonelyPoints(rows, index), ...styles.get(name)! }
   })
 
   const shown = input.stacked ? [...sums.values()] : [...values]
+  let place = 0
   for (const { timestamp, min, max } of input.band ?? []) {
-    const row = rowAt.get(Date.parse(timestamp))
-    if (!row || min === null || max === null) continue
+    const at = Date.parse(timestamp)
+    while ((rows[place + 1]?.at ?? Number.POSITIVE_INFINITY) <= at) place++
+    const row = rows[place]
+    if (!row || at < row.at || at >= row.at + input.stepMs || min === null || max === null) continue
     row.band = [min, max]
     shown.push(min, max)
   }

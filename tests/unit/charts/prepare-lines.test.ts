@@ -76,6 +76,32 @@ describe('prepareLines', () => {
     expect(prepared).toMatchObject({ rows: [{ band: [2, 40.5] }], values: [2, 40.5], whole: false, empty: true })
   })
 
+  test('a band whose steps begin elsewhere breaks no line', () => {
+    const band = [0.5, 1.5].map((n) => ({ timestamp: minute(n), min: n, max: n }))
+    const prepared = prepareLines({ stepMs, series: [{ name: 'a', points: points([1, 2]) }], band })
+    expect(prepared.rows).toEqual([
+      { at: at(0), v0: 1, band: [0.5, 0.5] },
+      { at: at(1), v0: 2, band: [1.5, 1.5] },
+    ])
+    expect(prepared.series[0]!.lonely.size).toBe(0)
+  })
+
+  test('a band beyond the series is left out', () => {
+    const band = [-1, 5].map((n) => ({ timestamp: minute(n), min: 1, max: 2 }))
+    expect(prepareLines({ stepMs, series: [{ name: 'a', points: points([1]) }], band }).rows).toEqual([
+      { at: at(0), v0: 1 },
+    ])
+  })
+
+  test('a first value that is still filling gets a dot', () => {
+    const prepared = prepareLines({
+      stepMs,
+      partialFrom: minute(1),
+      series: [{ name: 'a', points: points([null, 4]) }],
+    })
+    expect([...prepared.series[0]!.lonely]).toEqual([at(1)])
+  })
+
   test('a series keeps its colour when the order of the answer changes', () => {
     const colours = (names: string[]) =>
       Object.fromEntries(
