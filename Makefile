@@ -5,7 +5,7 @@ help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 
 node:
-	@command -v node >/dev/null || { echo 'DataWatch needs Node 20.9 or newer and its npm: https://nodejs.org/en/download' >&2; exit 1; }
+	@command -v node >/dev/null || { echo 'DataWatch needs Node 20.12 or newer and its npm: https://nodejs.org/en/download' >&2; exit 1; }
 
 deps: node ## install the packages that package-lock.json lists
 	@node scripts/install.mjs

@@ -10,8 +10,8 @@ export const rootKey = createHash('sha256').update(root).digest('hex').slice(0, 
 
 export function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number)
-  if (major > 20 || (major === 20 && minor >= 9)) return
+  if (major > 20 || (major === 20 && minor >= 12)) return
   throw new Failure(
-    `DataWatch needs Node 20.9 or newer; this is ${process.version}. See https://nodejs.org/en/download`,
+    `DataWatch needs Node 20.12 or newer; this is ${process.version}. See https://nodejs.org/en/download`,
   )
 }

@@ -2,30 +2,42 @@ import 'server-only'
 import { Cron } from 'croner'
 import { detectAnomalies } from '@/lib/anomalies/service/detect'
 import type { Context } from '@/lib/context/context'
+import { expireSamples } from '@/lib/metrics/service/expire'
 
 export type Schedule = { stop(): Promise<void> }
 
-/** Runs detection passes in this process; other processes do too, and each slot is run by one. `stop` waits for the running pass. */
-export function startSchedule(makeContext: () => Context): Schedule {
-  const { enabled, detection_interval: intervalMs } = makeContext().config.anomaly
-  if (!enabled) return { stop: async () => {} }
+type Job = { name: string; everyMs: number; run(context: Context): Promise<unknown> }
+
+const hourMs = 3_600_000
+
+function startJob({ name, everyMs, run }: Job, makeContext: () => Context): Schedule {
   let running: Promise<void> = Promise.resolve()
-  const run = async () => {
+  const once = async () => {
     const context = makeContext()
     try {
-      await detectAnomalies(context)
+      await run(context)
     } catch (error) {
-      context.log.error({ err: error }, 'detection pass failed; the next one judges what it would have')
+      context.log.error({ err: error, job: name }, 'scheduled job failed; its next run takes up what it left')
     }
   }
-  const job = new Cron('* * * * * *', { interval: Math.ceil(intervalMs / 1000), protect: true, unref: true }, () => {
-    running = run()
+  const options = { interval: Math.ceil(everyMs / 1000), protect: true, unref: true }
+  const cron = new Cron('* * * * * *', options, () => {
+    running = once()
     return running
   })
   return {
     stop: async () => {
-      job.stop()
+      cron.stop()
       await running
     },
   }
+}
+
+/** Runs the jobs of this process; other processes run them too, and each job sees to it that its work is done once. */
+export function startSchedule(makeContext: () => Context): Schedule {
+  const { enabled, detection_interval } = makeContext().config.anomaly
+  const jobs: Job[] = [{ name: 'expire', everyMs: hourMs, run: expireSamples }]
+  if (enabled) jobs.push({ name: 'detect', everyMs: detection_interval, run: detectAnomalies })
+  const running = jobs.map((job) => startJob(job, makeContext))
+  return { stop: async () => void (await Promise.all(running.map((job) => job.stop()))) }
 }

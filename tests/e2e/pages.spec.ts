@@ -46,8 +46,46 @@ test('the starter board of a table shows its widgets, and its time range lives i
     .click()
   await page.waitForURL('**/dashboards/*')
   await expect(page.getByRole('heading', { level: 1, name: 'Orders' })).toBeVisible()
-  for (const title of ['by status', 'Latest'])
-    await expect(page.getByText(new RegExp(title, 'i')).first()).toBeVisible()
+  for (const title of ['New orders', 'Orders reaching each status', 'Orders by channel', 'Latest orders']) {
+    await expect(page.getByText(title, { exact: true })).toBeVisible()
+  }
+  await page.getByRole('button', { name: /^Time range/ }).click()
+  await page.getByRole('button', { name: 'Last 7 days' }).click()
+  await expect(page).toHaveURL(/range=7d/)
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Time range: Last 7 days' })).toBeVisible()
+})
+
+test('a widget moved by keyboard in edit mode stays where it was put after saving', async ({ page }) => {
+  const created = await fetch(`${baseUrl()}/api/v1/datawatch/dashboards`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ name: 'Journey' }),
+  })
+  const { data: board } = (await created.json()) as { data: { id: string } }
+  const path = `/api/v1/datawatch/dashboards/${board.id}`
+  await fetch(`${baseUrl()}${path}/widgets`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({
+      type: 'counter',
+      title: 'Orders Today',
+      metric: 'orders_events_total',
+      position: { x: 0, y: 0, width: 4, height: 2 },
+    }),
+  })
+  await page.goto(`${baseUrl()}/dashboards/${board.id}?edit=1`)
+  await page.getByRole('button', { name: /Move.*Orders Today/ }).focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect
+    .poll(async () => {
+      const answer = await fetch(`${baseUrl()}${path}`)
+      const { data } = (await answer.json()) as { data: { widgets: { position: { x: number } }[] } }
+      return data.widgets[0]?.position.x
+    })
+    .toBe(2)
 })
 
 test('a page that does not exist says so and leads back', async ({ page }) => {

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expireSamples } from '@/lib/metrics/service/expire'
+import { createContext } from '@/lib/runtime/runtime'
+import { ingest, insertEvent } from '@/tests/support/http'
+import { startRuntime } from '@/tests/support/runtime'
+
+let runtime: Awaited<ReturnType<typeof startRuntime>>
+beforeAll(async () => {
+  runtime = await startRuntime()
+})
+afterAll(() => runtime.stop())
+
+const dayMs = 86_400_000
+const system = { kind: 'system', name: 'test' } as const
+const expireAt = (now: Date) => expireSamples({ ...createContext(system), now })
+
+const stored = async () => {
+  const [row] = await runtime.db.$client<{ events: number; minutes: number }[]>`
+    select (select count(*)::int from events) as events, (select count(*)::int from rollups_1m) as minutes`
+  return row
+}
+
+test('an event of years ago stays for the whole retention after its arrival, then goes with its partitions', async () => {
+  await ingest([insertEvent({ table: 'old', timestamp: '2016-03-01T10:00:00Z' })])
+  const before = await stored()
+  expect(before?.events).toBe(1)
+
+  await expireAt(new Date(Date.now() + 29 * dayMs))
+  expect(await stored()).toEqual(before)
+
+  const dropped = await expireAt(new Date(Date.now() + 45 * dayMs))
+  expect(dropped).toContain('rollups_1m_p20160225')
+  expect(await stored()).toEqual({ events: 0, minutes: 0 })
+})
+
+test('what is written after its partition was dropped finds a new one', async () => {
+  const answer = await ingest([insertEvent({ table: 'old', timestamp: '2016-03-01T11:00:00Z' })])
+  expect(answer.data).toMatchObject({ accepted: 1, rejected: 0 })
+  expect((await stored())?.events).toBe(1)
+})
