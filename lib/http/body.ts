@@ -6,12 +6,12 @@ export type BodyLimits = { maxBytes: number; maxUnpackedBytes: number; stallMs: 
 export type Chunks = AsyncIterable<Uint8Array>
 
 type Unpack = (data: InputType, options: ZlibOptions) => Promise<Buffer>
-const encodings: Record<string, Unpack> = {
-  gzip: promisify<InputType, ZlibOptions, Buffer>(gunzip),
-  'x-gzip': promisify<InputType, ZlibOptions, Buffer>(gunzip),
-  deflate: promisify<InputType, ZlibOptions, Buffer>(inflate),
-  br: promisify<InputType, ZlibOptions, Buffer>(brotliDecompress),
-}
+const encodings = new Map<string, Unpack>([
+  ['gzip', promisify<InputType, ZlibOptions, Buffer>(gunzip)],
+  ['x-gzip', promisify<InputType, ZlibOptions, Buffer>(gunzip)],
+  ['deflate', promisify<InputType, ZlibOptions, Buffer>(inflate)],
+  ['br', promisify<InputType, ZlibOptions, Buffer>(brotliDecompress)],
+])
 const offered = 'gzip, deflate, br'
 
 const tooLarge = (what: string, limit: number) => new AppError('too_large', `${what} may have at most ${limit} bytes`)
@@ -42,7 +42,7 @@ async function collect(chunks: Chunks, { maxBytes, stallMs }: BodyLimits): Promi
 
 async function unpack(body: Buffer, encoding: string, { maxUnpackedBytes }: BodyLimits): Promise<Buffer> {
   if (encoding === '' || encoding === 'identity') return body
-  const decode = encodings[encoding]
+  const decode = encodings.get(encoding)
   if (!decode) {
     throw new AppError('unsupported_media', `Content-Encoding ${encoding} is not one of ${offered}`, {
       headers: { 'Accept-Encoding': offered },
