@@ -18,8 +18,8 @@ const time = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}
 const namedIdentifier =
   /(^|_)(id|ids|uuid|guid|key|token|hash|checksum|sku|isbn|ean|upc|barcode|email|phone|fax|mobile|url|uri|href|link|path|slug|username|login|password|secret|ip|zip|zipcode|postcode|postal_code|iban|bic|vat|ssn|passport|ref|reference|number|no|nr)$/
 const namedCategory =
-  /(^|_)(status|state|stage|phase|type|kind|category|class|group|channel|method|mode|plan|tier|level|priority|severity|gender|sex|role|country|country_code|region|currency|language|lang|locale|platform|device|os|browser|provider|gateway|carrier|source|medium|reason|color|colour|size|rating_label|department|brand|segment)$/
-const namedState = /(^|_)(status|state|stage|phase|type|kind|category|tier|priority|severity)$/
+  /(^|_)(status|status_code|state|stage|phase|type|kind|category|class|group|channel|method|mode|plan|tier|level|priority|severity|gender|sex|role|country|country_code|region|currency|language|lang|locale|platform|device|os|browser|provider|gateway|carrier|source|medium|reason|color|colour|size|rating_label|department|brand|segment)$/
+const namedState = /(^|_)(status|status_code|state|stage|phase|type|kind|category|tier|priority|severity)$/
 const namedTime =
   /(^|_)(at|on|date|datetime|timestamp|ts|created|updated|deleted|modified|birthday|dob|expires|expiry)$/
 const namedText =
@@ -61,14 +61,15 @@ const most = 0.95
 export function discoverRole(name: string, counts: ShapeCounts, distinct: number, overflow: number): ColumnRole {
   const plain = normalise(name)
   const seen = shapes.reduce((sum, shape) => sum + (shape === 'nulls' ? 0 : counts[shape]), 0)
-  if (namedIdentifier.test(plain)) return 'identifier'
+  const mostly = (count: number) => seen > 0 && count >= seen * most
+  if (namedIdentifier.test(plain) && !mostly(counts.booleans + counts.times)) return 'identifier'
   if (seen === 0) return 'pending'
   if (counts.objects > seen / 2) return 'json'
-  if (counts.booleans >= seen * most) return 'categorical'
-  if (namedTime.test(plain) || counts.times >= seen * most) return 'timestamp'
-  if (counts.uuids >= seen * most) return 'identifier'
+  if (mostly(counts.booleans)) return 'categorical'
+  if (namedTime.test(plain) || mostly(counts.times)) return 'timestamp'
+  if (mostly(counts.uuids)) return 'identifier'
   const wordy = counts.texts <= seen / 2
-  const countable = counts.numbers >= seen * most
+  const countable = mostly(counts.numbers)
   if (wordy && (countable ? namedState : namedCategory).test(plain)) return 'categorical'
   if (countable) return 'numeric'
   if (!wordy || namedText.test(plain)) return 'text'

@@ -1,5 +1,5 @@
 import type { ColumnRole } from './contract'
-import { discoverRole, type ShapeCounts, shapeOf, shapes } from './discover'
+import { countsCategories, discoverRole, type ShapeCounts, shapeOf, shapes } from './discover'
 
 type Row = Record<string, unknown>
 
@@ -30,13 +30,19 @@ export function observe(rows: Iterable<Row>): Map<string, Observation> {
   return columns
 }
 
-type Known = { counts: ShapeCounts; overflow: number; labels: ReadonlySet<string> }
+type Known = { role: ColumnRole; counts: ShapeCounts; overflow: number; labels: ReadonlySet<string> }
 
-/** The role of a column by what was known before and what this group shows. */
+/**
+ * The role of a column by what was known before and what this group shows. The words of a
+ * text are not counted by category, so that once there were some it never becomes categorical: they would be missing.
+ */
 export function judgeColumn(name: string, known: Known | undefined, seen: Observation): ColumnRole {
   const counts = noCounts()
   for (const shape of shapes) counts[shape] = (known?.counts[shape] ?? 0) + seen.counts[shape]
   let distinct = known?.labels.size ?? 0
   for (const word of seen.words) if (!known?.labels.has(word)) distinct += 1
-  return discoverRole(name, counts, distinct, known?.overflow ?? 0)
+  if (seen.words.size === enoughWords) distinct = Number.POSITIVE_INFINITY
+  const role = discoverRole(name, counts, distinct, known?.overflow ?? 0)
+  const uncounted = known?.role === 'text' && known.counts.words > 0
+  return uncounted && countsCategories(role) ? 'text' : role
 }
