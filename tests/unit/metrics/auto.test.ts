@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import { columnMetrics, ownLabel, tableMetrics } from '@/lib/metrics/auto'
+import { columnRoles } from '@/lib/metrics/contract'
+import { readFilter, selects } from '@/lib/metrics/select'
+
+const names = (metrics: { name: string }[]) => metrics.map(({ name }) => name)
+
+describe('tableMetrics', () => {
+  const metrics = tableMetrics('orders')
+  /** The types of event that a metric counts. */
+  const counted = (name: string) => {
+    const { selector } = metrics.find((metric) => metric.name === name)!
+    return ['INSERT', 'UPDATE', 'DELETE', 'SNAPSHOT', 'TRUNCATE'].filter((type) =>
+      selects({ labels: { type } }, selector, readFilter([], [])),
+    )
+  }
+
+  test.each([
+    ['orders_events_total', ['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']],
+    ['orders_inserts_total', ['INSERT']],
+    ['orders_updates_total', ['UPDATE']],
+    ['orders_deletes_total', ['DELETE']],
+    ['orders_events_by_type', ['INSERT', 'UPDATE', 'DELETE', 'SNAPSHOT', 'TRUNCATE']],
+  ])('%s counts %j', (name, types) => expect(counted(name)).toEqual(types))
+
+  test('there are no others, and all are sums of the same counter', () => {
+    expect(metrics).toHaveLength(5)
+    for (const metric of metrics) {
+      expect(metric).toMatchObject({ kind: 'events', field: '', type: 'counter', aggregation: 'sum' })
+    }
+  })
+
+  test.each([
+    ['order-items', 'order_items_events_total'],
+    ['Order Items', 'Order_Items_events_total'],
+    ['2024_orders', '_2024_orders_events_total'],
+    ['orders"; drop table x;--', 'orders_drop_table_x__events_total'],
+    ['bestellungen.größe', 'bestellungen_gr_e_events_total'],
+  ])('a table %j is %s', (table, name) => expect(names(tableMetrics(table))[0]).toBe(name))
+})
+
+describe('columnMetrics', () => {
+  test('a number has its four readings, as gauges but for the sum', () => {
+    const metrics = columnMetrics('orders', 'amount', 'numeric')
+    expect(metrics.map(({ name, type, aggregation }) => [name, type, aggregation])).toEqual([
+      ['orders_amount_sum', 'counter', 'sum'],
+      ['orders_amount_avg', 'gauge', 'avg'],
+      ['orders_amount_min', 'gauge', 'min'],
+      ['orders_amount_max', 'gauge', 'max'],
+    ])
+    for (const metric of metrics) expect(metric).toMatchObject({ kind: 'value', field: 'amount', selector: null })
+  })
+
+  test('a category is counted', () =>
+    expect(columnMetrics('orders', 'order-status', 'categorical')).toMatchObject([
+      { name: 'orders_by_order_status', kind: 'category', field: 'order-status', aggregation: 'sum', type: 'counter' },
+    ]))
+
+  test.each(columnRoles.filter((role) => role !== 'numeric' && role !== 'categorical'))('%s has none', (role) =>
+    expect(columnMetrics('orders', 'x', role)).toEqual([]),
+  )
+
+  test.each([
+    ['amount', 'currency'],
+    ['unit_price', 'currency'],
+    ['Total', 'currency'],
+    ['latency_ms', 'ms'],
+    ['duration', 's'],
+    ['file_size', 'bytes'],
+    ['discount_percent', 'percent'],
+    ['quantity', ''],
+    ['prices_count', ''],
+    ['items', ''],
+  ])('%s is in %j', (column, unit) => expect(columnMetrics('t', column, 'numeric')[0]?.unit).toBe(unit))
+})
+
+test.each([
+  ['events have their type', 'events', '', 'type'],
+  ['a category its column', 'category', 'status', 'status'],
+  ['a column named like a label of all', 'category', 'table', 'table_value'],
+  ['the other of those', 'category', 'schema', 'schema_value'],
+  ['values have none', 'value', 'amount', null],
+] as const)('ownLabel: %s', (_name, kind, field, expected) => expect(ownLabel(kind, field)).toBe(expected))
