@@ -1,14 +1,16 @@
 import './globals.css'
+import type { QueryClient } from '@tanstack/react-query'
 import { GeistMono } from 'geist/font/mono'
 import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
-import { cookies, headers } from 'next/headers'
+import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { AppShell } from '@/components/layout/app-shell'
 import { Prefetched } from '@/components/layout/prefetched'
 import { Providers } from '@/components/layout/providers'
 import { readTimeZone } from '@/components/layout/time-zone'
-import { admit } from '@/lib/http/guards'
+import { viewerOptions } from '@/lib/access/client'
+import { describeViewer, findViewer } from '@/lib/access/service/viewer'
 import { statsOptions } from '@/lib/metrics/client'
 import { readStats } from '@/lib/metrics/service/stats'
 import { createContext } from '@/lib/runtime/runtime'
@@ -28,13 +30,20 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const timeZone = readTimeZone(await cookies())
-  const asked = await headers()
-  const readCounts = async () => readStats(createContext(await admit('read', asked)))
+  const viewer = await findViewer()
+  const context = viewer && createContext(viewer)
+  const load = (client: QueryClient) =>
+    context
+      ? [
+          client.prefetchQuery({ ...statsOptions(), queryFn: () => readStats(context) }),
+          client.prefetchQuery({ ...viewerOptions(), queryFn: () => describeViewer(context) }),
+        ]
+      : []
   return (
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body className="font-sans">
         <Providers now={Date.now()} timeZone={timeZone}>
-          <Prefetched load={(client) => [client.prefetchQuery({ ...statsOptions(), queryFn: readCounts })]}>
+          <Prefetched load={load}>
             <AppShell>{children}</AppShell>
           </Prefetched>
         </Providers>

@@ -1,28 +1,29 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { Check } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Textarea } from '@/components/ui/input'
+import { viewerOptions } from '@/lib/access/client'
 import { useAcknowledgeAnomaly } from '@/lib/anomalies/client'
 import type { Anomaly } from '@/lib/anomalies/contract'
 import { deviationOf, subjectOf } from './anomaly-words'
 
 type AcknowledgeButtonProps = { anomaly: Anomaly; size?: 'sm' | 'md'; primary?: boolean }
 
-const user = 'local'
-
 /** Says that somebody has seen an anomaly, with a note if they want. */
 export function AcknowledgeButton({ anomaly, size = 'sm', primary = false }: AcknowledgeButtonProps) {
   const [open, setOpen] = useState(false)
   const [note, setNote] = useState('')
+  const { data: viewer } = useQuery(viewerOptions())
   const acknowledge = useAcknowledgeAnomaly()
   if (anomaly.acknowledged || anomaly.status === 'resolved') return null
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const body = { user, ...(note.trim() ? { note: note.trim() } : {}) }
+    const body = { user: viewer?.name ?? 'local', ...(note.trim() ? { note: note.trim() } : {}) }
     acknowledge.mutate({ id: anomaly.id, body }, { onSuccess: () => setOpen(false) })
   }
   return (

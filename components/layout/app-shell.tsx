@@ -1,5 +1,10 @@
+'use client'
+
 import Link from 'next/link'
+import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { AccountMenu } from '@/components/access/account-menu'
+import { signInPath } from '@/lib/access/contract'
 import { LiveIndicator } from './live-indicator'
 import { Logo } from './logo'
 import { BottomNavigation, SideNavigation } from './navigation'
@@ -14,8 +19,9 @@ function Brand() {
   )
 }
 
-/** What stands around every page: places at the side, or at the bottom of a small screen. */
+/** What stands around every page but the sign-in: places at the side, or at the bottom of a small screen. */
 export function AppShell({ children }: { children: ReactNode }) {
+  if (usePathname() === signInPath) return <main>{children}</main>
   return (
     <div className="lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
       <a
@@ -31,7 +37,10 @@ export function AppShell({ children }: { children: ReactNode }) {
         <SideNavigation />
         <div className="mt-auto flex items-center justify-between border-t p-2">
           <LiveIndicator />
-          <ThemeToggle />
+          <div className="flex items-center">
+            <ThemeToggle />
+            <AccountMenu />
+          </div>
         </div>
       </aside>
       <header className="sticky top-0 z-30 flex h-12 items-center justify-between border-b bg-card px-4 lg:hidden print:hidden">
@@ -39,6 +48,7 @@ export function AppShell({ children }: { children: ReactNode }) {
         <div className="flex items-center">
           <LiveIndicator />
           <ThemeToggle />
+          <AccountMenu />
         </div>
       </header>
       <main id="content" tabIndex={-1} className="min-w-0 outline-none max-lg:pb-20">

@@ -1,7 +1,9 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
+import { usePathname } from 'next/navigation'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { signInPath } from '@/lib/access/contract'
 import { everything } from './change'
 import { useMinute } from './clock'
 import { followChanges, type LiveState } from './live-source'
@@ -17,6 +19,7 @@ export const useLive = () => useContext(LiveContext)
 /** One stream a page: while it is seen and not paused, what it shows is as new as what the server has. */
 export function LiveUpdates({ children }: { children: ReactNode }) {
   const client = useQueryClient()
+  const isOutside = usePathname() === signInPath
   const [paused, setPaused] = useState(false)
   const [state, setState] = useState<LiveState>('connecting')
   const refresher = useRef<ReturnType<typeof createRefresher>>(null)
@@ -24,6 +27,7 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
   const drawnAt = useRef(minute)
 
   useEffect(() => {
+    if (isOutside) return
     if (paused) return setState('paused')
     const own = createRefresher(client)
     refresher.current = own
@@ -33,7 +37,7 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
       own.stop()
       refresher.current = null
     }
-  }, [client, paused])
+  }, [client, paused, isOutside])
 
   useEffect(() => {
     if (drawnAt.current === minute) return

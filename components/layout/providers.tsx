@@ -1,8 +1,9 @@
 'use client'
 
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { ThemeProvider } from 'next-themes'
 import { type ReactNode, useState } from 'react'
+import { goToSignIn } from '@/components/access/go-to-sign-in'
 import { TooltipProvider } from '@/components/ui/tooltip'
 import { ApiError } from '@/lib/http/api'
 import { ClockProvider } from './clock'
@@ -12,6 +13,8 @@ const again = (count: number, error: Error) => count < 2 && !(error instanceof A
 
 function createClient() {
   return new QueryClient({
+    queryCache: new QueryCache({ onError: goToSignIn }),
+    mutationCache: new MutationCache({ onError: (error) => goToSignIn(error) }),
     defaultOptions: { queries: { staleTime: 10_000, gcTime: 5 * 60_000, retry: again, refetchOnWindowFocus: false } },
   })
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { authenticate, authenticateCron } from '@/lib/access/service'
+import { authenticate, authenticateCron } from '@/lib/access/service/authenticate'
 import type { Actor } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 
@@ -10,7 +10,7 @@ export type Guard = 'public' | 'read' | 'write' | 'ingest' | 'cron'
 export async function admit(guard: Guard, headers: Headers): Promise<Actor> {
   if (guard === 'public') return { kind: 'anonymous', name: 'anonymous' }
   if (guard === 'cron') return authenticateCron(headers)
-  const actor = await authenticate(headers)
+  const actor = await authenticate(headers, guard === 'read' ? 'read' : 'write')
   if (!actor) {
     throw new AppError('unauthenticated', 'This needs a credential: Authorization: Bearer dw_…, or a session', {
       headers: { 'WWW-Authenticate': 'Bearer' },

@@ -1,3 +1,4 @@
+import 'next/dist/server/node-environment-baseline'
 import { type WorkStore, workAsyncStorage } from 'next/dist/server/app-render/work-async-storage.external'
 import { type RequestStore, workUnitAsyncStorage } from 'next/dist/server/app-render/work-unit-async-storage.external'
 import { HeadersAdapter } from 'next/dist/server/web/spec-extension/adapters/headers'

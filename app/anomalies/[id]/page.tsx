@@ -1,23 +1,24 @@
 import type { Metadata } from 'next'
-import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { AnomalyPage } from '@/components/anomalies/anomaly-page'
 import { Prefetched } from '@/components/layout/prefetched'
+import { findViewer, requireViewer } from '@/lib/access/service/viewer'
 import { anomalyOptions } from '@/lib/anomalies/client'
 import { getAnomaly } from '@/lib/anomalies/service/read'
 import { AppError } from '@/lib/errors/app-error'
-import { admit } from '@/lib/http/guards'
 import { createContext } from '@/lib/runtime/runtime'
 
-type Props = { params: Promise<{ id: string }> }
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string>> }
 
 export const dynamic = 'force-dynamic'
 
 /** The anomaly, or null where only the browser can say why there is none. */
 const readAnomaly = cache(async (id: string) => {
+  const viewer = await findViewer()
+  if (!viewer) return null
   try {
-    return await getAnomaly(createContext(await admit('read', await headers())), id)
+    return await getAnomaly(createContext(viewer), id)
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') notFound()
     return null
@@ -29,8 +30,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: anomaly ? `${anomaly.metric_name}: ${anomaly.severity} ${anomaly.type}` : 'Anomaly' }
 }
 
-export default async function AnomalyDetailPage({ params }: Props) {
+export default async function AnomalyDetailPage({ params, searchParams }: Props) {
   const { id } = await params
+  await requireViewer(`/anomalies/${encodeURIComponent(id)}`, searchParams)
   const anomaly = await readAnomaly(id)
   return (
     <Prefetched

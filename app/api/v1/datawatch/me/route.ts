@@ -1,0 +1,7 @@
+import { viewer } from '@/lib/access/contract'
+import { describeViewer } from '@/lib/access/service/viewer'
+import { resource, route } from '@/lib/http/route'
+
+export const { DELETE, GET, PATCH, POST, PUT } = resource({
+  GET: route({ guard: 'read', response: viewer }, (context) => describeViewer(context)),
+})

@@ -1,0 +1,52 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { cache } from 'react'
+import type { Actor, Context } from '@/lib/context/context'
+import { AppError } from '@/lib/errors/app-error'
+import { getRuntime } from '@/lib/runtime/runtime'
+import type { Viewer } from '../contract'
+import { ownerOf } from '../owner'
+import { signInAddress } from '../return-path'
+import { authenticate } from './authenticate'
+
+type Search = Promise<Record<string, string | string[] | undefined>>
+
+/** What stands between the browser and the pages. */
+export type Entrance = 'open' | 'sign-in' | 'no-owner' | 'foreign'
+
+const readAttempt = cache(async (): Promise<Actor | 'foreign' | null> => {
+  try {
+    return await authenticate(await headers(), 'read')
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'forbidden') return 'foreign'
+    if (error instanceof AppError && error.code === 'unauthenticated') return null
+    throw error
+  }
+})
+
+/** Who looks at the page that is being drawn; null where nobody may. */
+export async function findViewer(): Promise<Actor | null> {
+  const attempt = await readAttempt()
+  return attempt === 'foreign' ? null : attempt
+}
+
+/** Who looks at the page at `path`; sends the browser to sign in, and back here, where nobody may. */
+export async function requireViewer(path: string, search?: Search): Promise<Actor> {
+  return (await findViewer()) ?? redirect(signInAddress(path, await search))
+}
+
+/** What the sign-in page has to say to this browser. */
+export async function readEntrance(): Promise<Entrance> {
+  const attempt = await readAttempt()
+  if (attempt === 'foreign') return 'foreign'
+  if (attempt) return 'open'
+  return ownerOf(getRuntime().config.access) ? 'sign-in' : 'no-owner'
+}
+
+/** Who asks, for the browser to show. */
+export async function describeViewer({ actor }: Context): Promise<Viewer> {
+  const { kind, name } = actor
+  if (kind === 'user' || kind === 'key' || kind === 'local') return { kind, name }
+  throw new AppError('forbidden', `${name} is nobody to show`)
+}
