@@ -7,7 +7,7 @@ import type { LineChartProps } from './line-chart'
 import { drawSeries } from './lines-series'
 import { LinesTooltip } from './lines-tooltip'
 import type { LineRow, PreparedLines } from './prepare-lines'
-import { timeTicks, valueDomain, valueTicks } from './ticks'
+import { timeExtent, timeTicks, valueDomain, valueTicks } from './ticks'
 import type { Size } from './use-size'
 
 /** A period or an instant worth a look. */
@@ -25,9 +25,7 @@ const tickStyle = { fill: 'var(--chart-axis)', fontSize: 11 }
 
 export function LinesPlot(props: LinesPlotProps) {
   const { prepared, size, variant, timeZone, stepMs, unit, markers = [], partialFrom, syncId } = props
-  const first = props.from ? Date.parse(props.from) : (prepared.rows[0]?.at ?? 0)
-  const lastRow = prepared.rows.at(-1)?.at ?? first + stepMs
-  const last = Math.max(props.to ? Date.parse(props.to) - stepMs : lastRow, first + stepMs)
+  const [first, last] = timeExtent(prepared.rows, stepMs, props)
   const time = timeTicks(first, last, Math.max(2, Math.floor(size.width / 72)), timeZone)
   const domain = valueDomain(prepared.values, variant !== 'line')
   const ticks = valueTicks(...domain, Math.max(2, Math.floor(size.height / 52)), prepared.whole)

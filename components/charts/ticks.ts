@@ -10,6 +10,18 @@ const intervals = [
   ...[1, 2, 7, 14, 28, 91, 182, 364].map((n) => n * day),
 ]
 
+type Edges = { from?: string; to?: string }
+
+/** The interval of a time axis: from the first step to the start of the last, of those asked for and those there are. */
+export function timeExtent(rows: readonly { at: number }[], stepMs: number, { from, to }: Edges): [number, number] {
+  const start = from ? Date.parse(from) : Number.POSITIVE_INFINITY
+  const end = to ? Date.parse(to) - stepMs : Number.NEGATIVE_INFINITY
+  const first = Math.min(start, rows[0]?.at ?? Number.POSITIVE_INFINITY)
+  const last = Math.max(end, rows.at(-1)?.at ?? Number.NEGATIVE_INFINITY)
+  if (!Number.isFinite(first)) return [0, stepMs]
+  return [first, Math.max(last, first + stepMs)]
+}
+
 /** At most `count` instants between `from` and `to` (ms) that are round on the clock of `timeZone`, and their distance. */
 export function timeTicks(
   from: number,

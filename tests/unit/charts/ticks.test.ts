@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { timeTicks, valueDomain, valueTicks } from '@/components/charts/ticks'
+import { timeExtent, timeTicks, valueDomain, valueTicks } from '@/components/charts/ticks'
 
 describe('valueTicks', () => {
   test.each([
@@ -64,4 +64,20 @@ describe('timeTicks', () => {
   ])('%s', (_, from, to, count, zone, expected) => expect(iso(from, to, count, zone)).toEqual(expected))
 
   test('a point in time has at most one tick', () => expect(timeTicks(0, 0, 5, 'UTC').ticks).toEqual([0]))
+})
+
+describe('timeExtent', () => {
+  const hour = 3_600_000
+  const iso = (hours: number) => new Date(hours * hour).toISOString()
+  const rows = (...hours: number[]) => hours.map((at) => ({ at: at * hour }))
+  test.each([
+    ['that of the points', rows(1, 4), {}, [1, 4]],
+    ['that asked for, where the points do not reach', rows(3), { from: iso(1), to: iso(6) }, [1, 5]],
+    ['the running step is not cut off', rows(0, 2), { from: iso(0), to: iso(2.2) }, [0, 2]],
+    ['nor is a first one that began before', rows(0, 2), { from: iso(0.5), to: iso(3) }, [0, 2]],
+    ['one point', rows(2), {}, [2, 3]],
+    ['nothing', [], {}, [0, 1]],
+  ])('%s', (_, points, edges, [first, last]) =>
+    expect(timeExtent(points, hour, edges)).toEqual([first! * hour, last! * hour]),
+  )
 })
