@@ -84,6 +84,7 @@ test.each<[string, (number | string)[], string]>([
   ['what takes itself back', ['1e20', 0.1, '-1e20'], '0.1'],
   ['a loss', [-0.05], '-0.05'],
   ['digits after a double ends', ['123.4500000001', '9007199254740993'], '9007199254741116.4500000001'],
+  ['a digit after all that a double shows', ['0.1000000000000000000001', 0.2], '0.3000000000000000000001'],
   ['an exponent', ['1.5e-7', '2E3', '1e+2'], '2100.00000015'],
   ['a whole number has no dot', [2.5, 2.5], '5'],
   ['a dot with nothing after it', ['7.'], '7'],

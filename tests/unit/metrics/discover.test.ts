@@ -67,6 +67,7 @@ const columns: [string, unknown[], ColumnRole][] = [
   ['deleted', [false], 'categorical'],
   ['status', many(500, (i) => `state ${i}`), 'categorical'],
   ['warehouse', words(40, 4), 'categorical'],
+  ['warehouse', words(40, 8), 'categorical'],
   ['city', words(1000, 60), 'categorical'],
   ['created_at', ['2026-03-01T10:00:00Z'], 'timestamp'],
   ['updatedAt', [1_772_359_200], 'timestamp'],
@@ -87,6 +88,7 @@ const columns: [string, unknown[], ColumnRole][] = [
   ['warehouse', ['north'], 'pending'],
   ['amount', [null, null], 'pending'],
   ['warehouse', words(19, 2), 'pending'],
+  ['warehouse', words(40, 9), 'pending'],
   ['amount', [1, 2, 'n/a'], 'pending'],
 ]
 

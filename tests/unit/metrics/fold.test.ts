@@ -147,8 +147,10 @@ test('of two values at one instant the greater is the last, whichever came first
     addSample(addSample(undefined, 3, 1000), 9, 1000),
     addSample(addSample(undefined, 9, 1000), 3, 1000),
     mergeAggregate(mergeAggregate(undefined, addSample(undefined, 9, 1000)), addSample(undefined, 3, 1000)),
+    mergeAggregate(mergeAggregate(undefined, addSample(undefined, 3, 1000)), addSample(undefined, 9, 1000)),
   ]
   expect(either.map(({ last, lastAt }) => [last, lastAt])).toEqual([
+    [9, 1000],
     [9, 1000],
     [9, 1000],
     [9, 1000],

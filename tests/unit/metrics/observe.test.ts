@@ -37,6 +37,10 @@ describe('the roles that a column takes', () => {
   test.each([1, 10, 100, 2000])('thirty words end as categories, in groups of %i', (size) =>
     expect(rolesOver('city', few, size).at(-1)).toBe('categorical'),
   )
+  test('a word that was known before is not a new one', () => {
+    const fifteen = Array.from({ length: 100 }, (_, i) => `depot ${i % 15}`)
+    expect(rolesOver('depot', fifteen, 50)).toEqual(['pending', 'categorical'])
+  })
   test('categories that turn out to be endless become text', () =>
     expect(rolesOver('handle', [...few.slice(0, 200), ...unique], 200)).toEqual(['categorical', 'text']))
   test('a state whose first value is too long is none the worse for it', () =>

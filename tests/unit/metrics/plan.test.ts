@@ -107,6 +107,13 @@ describe('planPieces', () => {
       ['01T00:00:00 02T00:00:00 rollups_1d'],
     ],
     [
+      'a step that begins with the interval, off the hour, is no reason to leave hours',
+      '2026-03-01T00:30:00',
+      '2026-03-01T03:00:00',
+      [at('2026-03-01T00:30:00')],
+      ['01T00:30:00 01T01:00:00 rollups_1m', '01T01:00:00 01T03:00:00 rollups_1h'],
+    ],
+    [
       'within a minute there is nothing but raw events',
       '2026-03-01T00:00:01',
       '2026-03-01T00:00:59',
