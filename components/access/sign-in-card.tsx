@@ -32,11 +32,12 @@ function Foreign() {
     <div className="grid gap-3 text-[13px]">
       <h2 className="flex items-center gap-2 font-medium">
         <Globe aria-hidden className="size-4 text-muted-foreground" />
-        Not reachable under this address
+        Not reachable this way
       </h2>
+      <p className="text-muted-foreground">Open DataWatch in a tab of its own, not inside a page of another site.</p>
       <p className="text-muted-foreground">
-        A development server asks for no sign-in, so it answers only to localhost and to its own pages. Open it as
-        localhost, or set <code>server.environment: production</code> and an owner to reach it from elsewhere.
+        A development server asks for no sign-in, so it answers only as localhost. To reach it under this address, set{' '}
+        <code>server.environment: production</code> and an owner.
       </p>
     </div>
   )
