@@ -1,3 +1,5 @@
+import { tableMetrics } from '@/lib/metrics/auto'
+
 /** What the live stream says has changed: tables with new events, and other things by the first word of their keys. */
 export type Change = { tables: readonly string[]; topics: readonly string[] }
 
@@ -24,7 +26,8 @@ export function readChange(data: string): Change {
   }
 }
 
-const safe = (table: string) => table.replace(/[^A-Za-z0-9_]+/g, '_')
+/** What the names of a table's metrics begin with. */
+const prefixOf = (table: string) => tableMetrics(table)[0]?.name.replace(/_events_total$/, '') ?? table
 
 /**
  * Whether the answer under a query key may be another now. A metric of a table has the table's name in its own; which
@@ -37,5 +40,5 @@ export function touches({ tables, topics }: Change, queryKey: readonly unknown[]
   if (tables.includes('*')) return true
   if (tables.length === 0 || kind === 'list') return topic === 'events' && tables.length > 0
   const named = topic === 'metrics' && typeof subject === 'string'
-  return !named || tables.some((table) => subject.includes(safe(table)))
+  return !named || tables.some((table) => subject.includes(prefixOf(table)))
 }
