@@ -12,7 +12,8 @@ export type AutoMetric = {
   unit: string
 }
 
-const safe = (text: string) => text.replace(/[^A-Za-z0-9_]+/g, '_').replace(/^(?=\d)/, '_')
+/** A part of a metric's name: letters and digits of any script, so that no two columns of 顧客 become one. */
+const safe = (text: string) => text.replace(/[^\p{L}\p{M}\p{N}_]+/gu, '_').replace(/^(?=\d)/, '_')
 
 const currency =
   /(^|_)(amount|price|total|subtotal|revenue|cost|fee|tax|discount|balance|paid|charge|refund|salary|budget)$/

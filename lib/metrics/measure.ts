@@ -1,6 +1,7 @@
 import { isLosslessNumber, stringify } from 'lossless-json'
 import type { EventType } from '@/lib/events/contract'
 import type { ColumnRole, MeasureKind } from './contract'
+import { DecimalSum } from './decimal'
 import { countsCategories, readCategory, readNumber } from './discover'
 
 type Row = Record<string, unknown>
@@ -11,11 +12,19 @@ export type Sample = { kind: MeasureKind; field: string; label: string | null; v
 /** What measuring needs of an event. `written` names the columns that it wrote; null means all of `after`. */
 export type Measurable = { type: EventType; after: Row | null; written: string[] | null }
 
+/** A number in its one exact spelling: PostgreSQL writes 1e25 out, and a sender may go on sending it short. */
+function exact(value: unknown): string | null {
+  const number = typeof value === 'string' ? null : readNumber(value)
+  if (number === null) return isLosslessNumber(value) ? value.toString() : null
+  const sum = new DecimalSum()
+  sum.add(number)
+  return sum.toString()
+}
+
 function same(a: unknown, b: unknown): boolean {
   if (a === b) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) {
-    return (isLosslessNumber(a) || isLosslessNumber(b)) && String(a) === String(b)
-  }
+  if (isLosslessNumber(a) || isLosslessNumber(b)) return exact(a) === exact(b)
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
   return stringify(a) === stringify(b)
 }
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import { joinJson, pgArray } from '@/lib/db/array'
 import type { Transaction } from '@/lib/db/client'
+import { parseJson } from '../parse'
 import type { PreparedEvent } from '../prepare'
 import { type KnownRow, type RowChange, rowId } from '../trace'
 
@@ -59,15 +60,13 @@ export async function findClaims(tx: Transaction, idHashes: string[]): Promise<M
   return new Map(rows.map((row) => [row.id_hash, BigInt(row.payload_hash)]))
 }
 
-/** The last known images of rows, locked in key order until the end of the transaction. */
+/** The last known images of rows, with exact numbers, locked in key order until the end of the transaction. */
 export async function lockRowStates(
   tx: Transaction,
   keys: { tableId: number; rowKey: string }[],
 ): Promise<Map<string, KnownRow>> {
-  const rows = await tx<
-    { table_id: number; row_key: string; image: Record<string, unknown> | null; changed_at: string }[]
-  >`
-    select table_id, row_key, image, changed_at from row_states
+  const rows = await tx<{ table_id: number; row_key: string; image: string | null; changed_at: string }[]>`
+    select table_id, row_key, image::text, changed_at from row_states
     join unnest(${pgArray(keys.map((key) => key.tableId))}::int[], ${pgArray(keys.map((key) => key.rowKey))}::text[]) as wanted (table_id, row_key)
       using (table_id, row_key)
     order by table_id, row_key
@@ -75,7 +74,10 @@ export async function lockRowStates(
   return new Map(
     rows.map((row) => [
       rowId(row.table_id, row.row_key),
-      { image: row.image, changedAt: new Date(row.changed_at).getTime() },
+      {
+        image: row.image === null ? null : (parseJson(row.image) as KnownRow['image']),
+        changedAt: new Date(row.changed_at).getTime(),
+      },
     ]),
   )
 }
@@ -92,7 +94,7 @@ export function insertEvents(tx: Transaction, receivedAt: string, rows: StoredRo
   return tx`
     insert into events (uid, received_at, event_id, table_id, type, event_at, row_key, before, after, written, detail)
     select uid, ${receivedAt}::timestamptz, event_id, table_id, type, to_timestamp(event_ms / 1000.0), row_key,
-      before::jsonb, after::jsonb, string_to_array(written, E'\\x1f'), detail::jsonb
+      before::jsonb, after::jsonb, written::text[], detail::jsonb
     from unnest(
       ${pgArray(rows.map((row) => row.uid))}::uuid[],
       ${pgArray(rows.map((row) => row.event.id))}::text[],
@@ -102,7 +104,7 @@ export function insertEvents(tx: Transaction, receivedAt: string, rows: StoredRo
       ${pgArray(rows.map((row) => row.event.rowKey))}::text[],
       string_to_array(${joinJson(rows.map((row) => row.event.beforeText))}, E'\\x1e', ''),
       string_to_array(${joinJson(rows.map((row) => row.event.afterText))}, E'\\x1e', ''),
-      ${pgArray(rows.map((row) => row.written?.join('\u001f') ?? null))}::text[],
+      ${pgArray(rows.map((row) => row.written && pgArray(row.written)))}::text[],
       string_to_array(${joinJson(rows.map((row) => row.event.detailText))}, E'\\x1e', '')
     ) as incoming (uid, event_id, table_id, type, event_ms, row_key, before, after, written, detail)`
 }

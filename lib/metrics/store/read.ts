@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Sql } from '@/lib/db/client'
+import { parseJson } from '@/lib/events/parse'
 import type { Aggregation, MeasureKind, MetricListQuery, MetricSelector, MetricType } from '../contract'
 import { DecimalSum } from '../decimal'
 import type { Aggregate } from '../fold'
@@ -137,16 +138,17 @@ export type RawEvent = {
   written: string[] | null
 }
 
-/** The raw events of tables in [from, to), at most `limit`. */
-export function listRawEvents(
+/** The raw events of tables in [from, to), at most `limit`, their numbers as exact as they were sent. */
+export async function listRawEvents(
   sql: Sql,
   tableIds: number[],
   from: number,
   to: number,
   limit: number,
 ): Promise<RawEvent[]> {
-  return sql<RawEvent[]>`
-    select table_id as "tableId", event_at as at, type, after, written from events
+  const rows = await sql<(RawEvent & { after: string | null })[]>`
+    select table_id as "tableId", event_at as at, type, after::text, written from events
     where table_id = any(${tableIds}::int[]) and event_at >= ${iso(from)}::timestamptz and event_at < ${iso(to)}::timestamptz
     limit ${limit}`
+  return rows.map((row) => ({ ...row, after: row.after && (parseJson(row.after) as RawEvent['after']) }))
 }

@@ -136,8 +136,10 @@ export async function listLabels(sql: Sql, tableIds: number[]) {
 
 export type MetricRow = AutoMetric & { measureId: number; tableName: string }
 
-/** Makes metrics that do not exist; answers those that were new. A name already taken by another measure is left to it. */
-export async function insertMetrics(sql: Sql, metrics: MetricRow[]): Promise<string[]> {
+/** Makes metrics that do not exist; answers those that were new. A name already taken by another measure, stored or given before it, is left to it. */
+export async function insertMetrics(sql: Sql, wanted: MetricRow[]): Promise<string[]> {
+  const names = new Set<string>()
+  const metrics = wanted.filter(({ name }) => !names.has(name) && names.add(name))
   const rows = await sql<{ name: string }[]>`
     insert into metrics (name, measure_id, table_name, field, type, aggregation, selector, description, unit)
     select name, measure_id, table_name, nullif(field, ''), type, aggregation, selector::jsonb, description, unit

@@ -35,7 +35,8 @@ describe('tableMetrics', () => {
     ['Order Items', 'Order_Items_events_total'],
     ['2024_orders', '_2024_orders_events_total'],
     ['orders"; drop table x;--', 'orders_drop_table_x__events_total'],
-    ['bestellungen.größe', 'bestellungen_gr_e_events_total'],
+    ['bestellungen.größe', 'bestellungen_größe_events_total'],
+    ['売上', '売上_events_total'],
   ])('a table %j is %s', (table, name) => expect(names(tableMetrics(table))[0]).toBe(name))
 })
 
