@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { durationParam, flagParam, instant, instantParam, pageQuery } from '@/lib/http/contract'
+import { durationParam, flagParam, instant, instantParam, pageQuery, words } from '@/lib/http/contract'
 
 export const anomalyTypes = ['spike', 'drop', 'trend', 'seasonal', 'missing', 'outlier'] as const
 export const anomalySeverities = ['low', 'medium', 'high', 'critical'] as const
@@ -55,7 +55,7 @@ export const anomalyList = z.object({
 })
 export type AnomalyList = z.infer<typeof anomalyList>
 
-export const acknowledgeBody = z.object({ user: z.string().min(1).max(255), note: z.string().max(4000).optional() })
+export const acknowledgeBody = z.object({ user: words(255).pipe(z.string().min(1)), note: words(4000).optional() })
 export type AcknowledgeBody = z.infer<typeof acknowledgeBody>
 export const feedbackBody = z.object({ verdict: z.enum(anomalyVerdicts) })
 export type FeedbackBody = z.infer<typeof feedbackBody>

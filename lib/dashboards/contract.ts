@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instant, pageQuery } from '@/lib/http/contract'
+import { instant, pageQuery, words } from '@/lib/http/contract'
 import { aggregations } from '@/lib/metrics/contract'
 
 export const widgetTypes = ['counter', 'line', 'bar', 'pie', 'table', 'gauge', 'heatmap', 'alerts', 'text'] as const
@@ -13,12 +13,6 @@ export const widgetTypeInput = z.preprocess(
   z.enum(widgetTypes),
 )
 
-/** Text that Postgres can keep: NUL and lone surrogates become U+FFFD. */
-const words = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .transform((text) => text.replaceAll('\0', '\uFFFD').replace(/\p{Surrogate}/gu, '\uFFFD'))
 const nameInput = words(200)
   .transform((text) => text.trim())
   .pipe(z.string().min(1, 'a dashboard needs a name'))

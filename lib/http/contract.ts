@@ -2,11 +2,24 @@ import { z } from 'zod'
 import { parseDuration } from '@/lib/config/duration'
 import { parseInstant } from '@/lib/events/instant'
 
+const earliest = Date.UTC(100, 0)
+const latest = Date.UTC(10_000, 0) - 1
+
+/** Text that PostgreSQL can keep, of at most `max` characters: NUL and lone surrogates become U+FFFD. */
+export const words = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .transform((text) => text.replaceAll('\0', '\uFFFD').replace(/\p{Surrogate}/gu, '\uFFFD'))
+
 /** RFC 3339, or unix seconds or milliseconds; becomes an ISO string in UTC. */
 export const instantParam = z.string().transform((text, ctx) => {
   const at = parseInstant(/^\d+$/.test(text) ? Number(text) : text)
-  if (at !== null) return new Date(at).toISOString()
-  ctx.addIssue({ code: 'custom', message: 'expected an RFC 3339 time, or unix seconds or milliseconds' })
+  if (at !== null && at >= earliest && at <= latest) return new Date(at).toISOString()
+  ctx.addIssue({
+    code: 'custom',
+    message: 'expected an RFC 3339 time, or unix seconds or milliseconds, up to the year 9999',
+  })
   return z.NEVER
 })
 

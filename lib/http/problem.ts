@@ -1,3 +1,4 @@
+import { asAppError } from '@/lib/db/failure'
 import { AppError, type ErrorCode, type InputIssue } from '@/lib/errors/app-error'
 
 const statuses: Record<ErrorCode, { status: number; title: string }> = {
@@ -30,9 +31,10 @@ export type Problem = {
 
 /**
  * The problem document, status and headers of any failure.
- * What is not an `AppError` is ours to blame: a bare 500 without its internals.
+ * A database that cannot be had is a 503, whatever asked it. What else is not an `AppError` is ours to blame: a bare 500 without its internals.
  */
-export function toProblem(error: unknown, instance: string) {
+export function toProblem(failure: unknown, instance: string) {
+  const error = asAppError(failure)
   const known = error instanceof AppError
   const { status, title } = known ? statuses[error.code] : { status: 500, title: 'Internal error' }
   const detail = known ? error.message : 'Something went wrong on our side; the request id finds it in the log.'

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { Context } from '@/lib/context/context'
 import { AppError, type ErrorCode, type InputIssue } from '@/lib/errors/app-error'
 import { createContext, getRuntime } from '@/lib/runtime/runtime'
+import { readBody } from './body'
 import { admit, type Guard } from './guards'
 import { toProblem } from './problem'
 
@@ -30,7 +31,15 @@ export type Handler = (request: Request, next: NextContext) => Promise<Response>
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 type Method = (typeof methods)[number]
 
-const bodyLimit = 1024 * 1024
+const bodyLimits = { maxBytes: 1024 * 1024, maxUnpackedBytes: 1024 * 1024, stallMs: 10_000 }
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+/** PostgreSQL knows no NUL, so nothing is ever named by a text that has one. */
+function requireNoNul(values: Record<string, string | string[]>, code: ErrorCode, what: string) {
+  const found = Object.entries(values).find(([, value]) => String(value).includes('\0'))
+  if (found) throw new AppError(code, `${what} ${found[0]}: has a NUL character`)
+}
 
 function check<S extends z.ZodType>(schema: S, value: unknown, code: ErrorCode, what: string): z.output<S> {
   const parsed = schema.safeParse(value)
@@ -44,9 +53,14 @@ function check<S extends z.ZodType>(schema: S, value: unknown, code: ErrorCode, 
   throw new AppError(code, `${what}${first?.path ? ` ${first.path}` : ''}: ${first?.message ?? 'invalid'}`, { issues })
 }
 
-async function readJson(request: Request): Promise<unknown> {
-  const text = await request.text()
-  if (text.length > bodyLimit) throw new AppError('too_large', `The body may have at most ${bodyLimit} bytes`)
+async function readJson({ headers, body }: Request): Promise<unknown> {
+  const type = (headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
+  if (type !== '' && type !== 'application/json' && !type.endsWith('+json')) {
+    throw new AppError('unsupported_media', `Content-Type ${type} is not application/json`, {
+      headers: { 'Accept-Post': 'application/json' },
+    })
+  }
+  const text = await readBody(headers, (body ?? nothing()) as AsyncIterable<Uint8Array>, bodyLimits)
   if (text.trim() === '') throw new AppError('bad_request', 'The body is empty; expected JSON')
   try {
     return JSON.parse(text)
@@ -87,8 +101,11 @@ export function route<
       const actor = await admit(definition.guard, request.headers)
       const base = createContext(actor)
       const context: Context = { ...base, log: base.log.child({ requestId }) }
-      const params = definition.params && check(definition.params, await next.params, 'not_found', 'Path')
+      const place = await next.params
+      requireNoNul(place, 'not_found', 'Path')
+      const params = definition.params && check(definition.params, place, 'not_found', 'Path')
       const raw = Object.fromEntries(new URL(request.url).searchParams)
+      requireNoNul(raw, 'bad_request', 'Query parameter')
       const query = definition.query && check(definition.query, raw, 'bad_request', 'Query parameter')
       const body = definition.body && check(definition.body, await readJson(request), 'invalid_input', 'Body')
       const input = { params, query, body, request } as Input<P, Q, B>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { durationParam, instant, instantParam, pageQuery } from '@/lib/http/contract'
+import { durationParam, instant, instantParam, pageQuery, words } from '@/lib/http/contract'
 
 export const metricTypes = ['counter', 'gauge', 'histogram'] as const
 export type MetricType = (typeof metricTypes)[number]
@@ -98,7 +98,7 @@ export type MetricValue = z.infer<typeof metricValue>
 /** All questions of a dashboard in one round trip: with `step` a range, without it a value. */
 export const batchQuery = z.object({
   queries: z
-    .array(metricRangeQuery.extend({ ref: z.string().max(100), metric: z.string() }))
+    .array(metricRangeQuery.extend({ ref: words(100), metric: words(500) }))
     .min(1)
     .max(100),
 })

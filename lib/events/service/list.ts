@@ -19,7 +19,8 @@ const toEvent = ({ at, receivedAt, rowKey, ...row }: EventRow): StoredEvent => (
 function readPlace(cursor: string | undefined): EventPlace | null {
   if (cursor === undefined) return null
   const match = place.exec(decodeCursor(cursor))
-  if (!match) throw new AppError('bad_request', 'cursor is not one that this list gave out')
+  if (!match || !uuidv7.test(match[2]!) || Number.isNaN(Date.parse(match[1]!)))
+    throw new AppError('bad_request', 'cursor is not one that this list gave out')
   return { at: match[1]!, uid: match[2]! }
 }
 

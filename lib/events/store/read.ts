@@ -47,11 +47,14 @@ export function listEventRows(sql: Sql, query: EventListQuery & { after: EventPl
 }
 
 const aroundMs = 120_000
+/** The year 9000: no event has arrived later, and PostgreSQL would not read such a time as we write it. */
+const latest = Date.UTC(9000, 0)
 const iso = (at: number) => new Date(at).toISOString()
 
 /** One event by our own id, whose first 48 bits are its arrival: only that partition is read. */
 export async function findEventRow(sql: Sql, uid: string): Promise<EventRow | undefined> {
   const arrivedAt = Number.parseInt(uid.replaceAll('-', '').slice(0, 12), 16)
+  if (arrivedAt > latest) return undefined
   const rows = await sql<EventRow[]>`
     select ${columns(sql)}
     from events join source_tables on source_tables.id = events.table_id

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
+import { AppError } from '@/lib/errors/app-error'
 import { decodeCursor, encodeCursor } from '@/lib/http/cursor'
 import type { Metric, MetricList, MetricListQuery } from '../contract'
 import { selects } from '../select'
@@ -50,6 +51,7 @@ async function describe({ db }: Context, records: MetricRecord[]): Promise<Metri
 /** Metrics by name, a page at a time. */
 export async function listMetrics(context: Context, query: MetricListQuery): Promise<MetricList> {
   const after = query.cursor === undefined ? null : decodeCursor(query.cursor)
+  if (after?.includes('\0')) throw new AppError('bad_request', 'cursor is not one that this list gave out')
   const records = await listMetricRecords(context.db.$client, { ...query, limit: query.limit + 1, after })
   const page = records.slice(0, query.limit)
   const metrics = await describe(context, page)
