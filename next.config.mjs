@@ -9,6 +9,7 @@ export default {
   reactStrictMode: true,
   /** `npm run types` checks them, tests included; a start need not wait for it. */
   typescript: { ignoreBuildErrors: true },
+  devIndicators: false,
   images: { unoptimized: true },
   outputFileTracingRoot: root,
   turbopack: { root },

@@ -1,42 +1,28 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import * as duplicateRoute from '@/app/api/v1/datawatch/dashboards/[id]/duplicate/route'
-import * as exportRoute from '@/app/api/v1/datawatch/dashboards/[id]/export/route'
 import * as dashboardRoute from '@/app/api/v1/datawatch/dashboards/[id]/route'
-import * as widgetsRoute from '@/app/api/v1/datawatch/dashboards/[id]/widgets/route'
-import * as importRoute from '@/app/api/v1/datawatch/dashboards/import/route'
-import * as dashboardsRoute from '@/app/api/v1/datawatch/dashboards/route'
-import * as widgetRoute from '@/app/api/v1/datawatch/widgets/[id]/route'
-import type { Dashboard, DashboardList, WidgetOfBoard, WidgetPosition } from '@/lib/dashboards/contract'
 import { overlap } from '@/lib/dashboards/place'
 import { ensureStarterDashboards } from '@/lib/dashboards/service/starters'
-import type { Handler } from '@/lib/http/route'
 import { createContext } from '@/lib/runtime/runtime'
-import { call, ingest, insertEvent } from '@/tests/support/http'
+import {
+  absent,
+  addWidget,
+  at,
+  create,
+  list,
+  patch,
+  patchWidget,
+  put,
+  putWidget,
+  read,
+  remove,
+  removeWidget,
+  tagged,
+} from '@/tests/support/boards'
+import { call } from '@/tests/support/http'
 import { startRuntime } from '@/tests/support/runtime'
 
-const absent = '01a20a8e-b2c9-7707-b253-6698abe857b9'
-const tagged = (version: number) => ({ 'If-Match': `"${version}"` })
-const at = (x: number, y: number, width: number, height: number): WidgetPosition => ({ x, y, width, height })
-
-type Sent = { body?: unknown; headers?: Record<string, string>; query?: Record<string, string> }
-const sender =
-  <T>(handler: Handler, method: string) =>
-  (id: string, sent: Sent = {}) =>
-    call<T>(handler, '/dashboards', { method, params: { id }, ...sent })
-
-const create = (body: unknown) => call<Dashboard>(dashboardsRoute.POST, '/dashboards', { method: 'POST', body })
-const list = (query = {}) => call<DashboardList>(dashboardsRoute.GET, '/dashboards', { query })
-const read = sender<Dashboard>(dashboardRoute.GET, 'GET')
-const put = sender<Dashboard>(dashboardRoute.PUT, 'PUT')
-const patch = sender<Dashboard>(dashboardRoute.PATCH, 'PATCH')
-const remove = sender(dashboardRoute.DELETE, 'DELETE')
-const addWidget = sender<WidgetOfBoard>(widgetsRoute.POST, 'POST')
-const patchWidget = sender<WidgetOfBoard>(widgetRoute.PATCH, 'PATCH')
-const putWidget = sender<WidgetOfBoard>(widgetRoute.PUT, 'PUT')
-const removeWidget = sender(widgetRoute.DELETE, 'DELETE')
-
 let runtime: Awaited<ReturnType<typeof startRuntime>>
-const starters = () => ensureStarterDashboards(createContext({ kind: 'system', name: 'test' }))
+const _starters = () => ensureStarterDashboards(createContext({ kind: 'system', name: 'test' }))
 
 beforeAll(async () => {
   runtime = await startRuntime()
@@ -194,116 +180,5 @@ describe('a widget', () => {
     const places = (await read(board.id)).data.widgets.map((widget) => widget.position)
     expect(places).toHaveLength(12)
     expect(places.some((a, i) => places.some((b, j) => i !== j && overlap(a, b)))).toBe(false)
-  })
-})
-
-describe('a whole board', () => {
-  it('200: PATCH moves several widgets in one request, and refuses those of other boards', async () => {
-    const text = { type: 'text', position: at(0, 0, 4, 2) }
-    const { data: board } = await create({ name: 'Layout', widgets: [text, { ...text, position: at(4, 0, 4, 2) }] })
-    const { data: other } = await create({ name: 'Other', widgets: [text] })
-    const [a, b] = board.widgets
-    const layout = [
-      { id: a?.id, position: at(4, 0, 4, 2) },
-      { id: b?.id, position: at(0, 0, 4, 2) },
-    ]
-    const { data } = await patch(board.id, { body: { layout } })
-    expect(data.widgets.map((widget) => widget.id)).toEqual([b?.id, a?.id])
-    const foreign = { layout: [{ id: other.widgets[0]?.id, position: at(0, 0, 1, 1) }] }
-    const refused = await patch(board.id, { body: foreign })
-    expect(refused.status).toBe(422)
-    expect(refused.json.errors).toEqual([expect.objectContaining({ path: 'layout.0.id' })])
-    expect((await read(board.id)).data.version).toBe(2)
-  })
-  it('200: PUT keeps the widgets it names, adds the new and removes the rest', async () => {
-    const { data: board } = await create({ name: 'Old', widgets: [{ type: 'text' }, { type: 'counter' }] })
-    const { data: other } = await create({ name: 'Other', widgets: [{ type: 'text' }] })
-    const kept = board.widgets[0]
-    const body = {
-      name: 'New',
-      widgets: [
-        { ...kept, title: 'Kept' },
-        { id: absent, type: 'pie' },
-        { ...other.widgets[0], title: 'Not stolen' },
-      ],
-    }
-    const { data } = await put(board.id, { body, headers: tagged(1) })
-    const byTitle = new Map(data.widgets.map((widget) => [widget.title, widget.id]))
-    expect(data).toMatchObject({ name: 'New', version: 2 })
-    expect(byTitle.get('Kept')).toBe(kept?.id)
-    expect(byTitle.get('')).toBe(absent)
-    expect(byTitle.get('Not stolen')).not.toBe(other.widgets[0]?.id)
-    expect((await read(other.id)).data).toEqual(other)
-  })
-  it('201: a copy stands for itself', async () => {
-    const { data: board } = await create({ name: 'Original', widgets: [{ type: 'text', title: 'Note' }] })
-    const copied = await sender<Dashboard>(duplicateRoute.POST, 'POST')(board.id)
-    expect(copied.status).toBe(201)
-    expect(copied.data).toMatchObject({ name: 'Original (copy)', version: 1 })
-    expect(copied.data.widgets[0]?.id).not.toBe(board.widgets[0]?.id)
-    await remove(board.id)
-    expect((await read(copied.data.id)).status).toBe(200)
-  })
-  it('201: an exported board comes in again as it was, with ids of its own', async () => {
-    const widgets = [{ type: 'bar', title: 'By status', metric: 'orders_by_status', config: { limit: 5 } }]
-    const { data: board } = await create({ name: 'Travels', description: 'far', widgets })
-    const file = await sender(exportRoute.GET, 'GET')(board.id)
-    expect(JSON.stringify(file.data)).not.toContain(board.widgets[0]?.id)
-    for (const body of [file.data, file.json]) {
-      const made = await call<Dashboard>(importRoute.POST, '/dashboards/import', { method: 'POST', body })
-      expect(made.status).toBe(201)
-      const { id: _, ...same } = board.widgets[0] ?? { id: '' }
-      expect(made.data).toMatchObject({ name: 'Travels', description: 'far', widgets: [same] })
-    }
-    const wrong = { body: { ...(file.data as object), format: 'grafana' }, method: 'POST' }
-    expect((await call(importRoute.POST, '/dashboards/import', wrong)).status).toBe(422)
-  })
-})
-
-describe('starter boards', () => {
-  const starterOf = async (table: string) =>
-    (await list({ limit: '1000' })).data.dashboards.filter((board) => board.starter_for === table)
-
-  it('are made once for each table with metrics, whoever asks how often', async () => {
-    await ingest([insertEvent({ table: 'parcels', after: { id: 1, weight: 2.5, status: 'sent' } })])
-    await Promise.all([starters(), starters(), starters()])
-    expect(await starters()).toBe(0)
-    const [board, ...more] = await starterOf('parcels')
-    expect(more).toEqual([])
-    const { data } = await read(board?.id ?? '')
-    expect(data.name).toBe('Parcels')
-    expect(data.widgets.map((widget) => widget.metric)).toContain('parcels_inserts_total')
-  })
-  it('grow with the metrics of their table, and widgets keep their ids', async () => {
-    await ingest([insertEvent({ table: 'grown', after: { id: 1 } })])
-    await starters()
-    const [before] = await starterOf('grown')
-    const was = (await read(before?.id ?? '')).data
-    await ingest([insertEvent({ table: 'grown', after: { id: 2, amount: 5 } })])
-    await starters()
-    const is = (await read(before?.id ?? '')).data
-    expect(is.widgets.map((widget) => widget.metric)).toContain('grown_amount_sum')
-    const ids = new Set(is.widgets.map((widget) => widget.id))
-    expect(was.widgets.every((widget) => ids.has(widget.id))).toBe(true)
-    expect(is.version).toBeGreaterThan(was.version)
-  })
-  it('are left alone once somebody edited them', async () => {
-    await ingest([insertEvent({ table: 'edited', after: { id: 1 } })])
-    await starters()
-    const [board] = await starterOf('edited')
-    await patch(board?.id ?? '', { body: { name: 'Mine' } })
-    await ingest([insertEvent({ table: 'edited', after: { id: 2, amount: 5 } })])
-    await starters()
-    const { data } = await read(board?.id ?? '')
-    expect(data).toMatchObject({ name: 'Mine', version: 2 })
-  })
-  it('do not come back once somebody deleted them', async () => {
-    await ingest([insertEvent({ table: 'unwanted', after: { id: 1 } })])
-    await starters()
-    const [board] = await starterOf('unwanted')
-    await remove(board?.id ?? '')
-    await ingest([insertEvent({ table: 'unwanted', after: { id: 2, amount: 5 } })])
-    await starters()
-    expect(await starterOf('unwanted')).toEqual([])
   })
 })

@@ -203,6 +203,17 @@ test('200: the list goes on where the cursor says, without gaps', async () => {
   expect((await call(listRoute.GET, '/metrics', { query: { cursor: '%%%' } })).status).toBe(400)
 })
 
+test('200: tables whose names come to one metric name each have their own metrics', async () => {
+  const at = { timestamp: '2026-04-01T00:00:00Z', after: { id: 1 } }
+  await ingest([insertEvent({ table: 'order_items', ...at })])
+  await ingest([insertEvent({ table: 'order-items', ...at }), insertEvent({ table: 'order-items', ...at })])
+  const day = { from: '2026-04-01T00:00:00Z', to: '2026-04-02T00:00:00Z' }
+  expect((await value('order_items_events_total', day)).data.value).toBe(1)
+  const list = await call<MetricList>(listRoute.GET, '/metrics', { query: { table: 'order-items', q: 'events_total' } })
+  expect(list.data.metrics).toHaveLength(1)
+  expect((await value(list.data.metrics[0]?.name ?? '', day)).data.value).toBe(2)
+})
+
 test('200: several questions at once, each with its own data or error', async () => {
   const answer = await call<{ results: { ref: string; data?: MetricValue; error?: { status: number } }[] }>(
     batchRoute.POST,

@@ -5,10 +5,15 @@ import { acknowledgeRow, findAnomalyRow, resolveRow, updateAnomalyRow } from '..
 import { announceAnomalies } from '../store/passes'
 import { checkId, noAnomaly, presentRow } from './read'
 
-/** Notes who has seen the anomaly. The first one stands: again changes nothing. Throws `not_found`. */
-export async function acknowledgeAnomaly({ db, now }: Context, id: string, body: AcknowledgeBody): Promise<Anomaly> {
+/**
+ * Notes who has seen the anomaly; whoever is signed in acknowledges in their own name.
+ * The first one stands: again changes nothing. Throws `not_found`.
+ */
+export async function acknowledgeAnomaly(context: Context, id: string, body: AcknowledgeBody): Promise<Anomaly> {
+  const { db, now, actor } = context
   checkId(id)
-  const first = await acknowledgeRow(db, id, { acknowledgedBy: body.user, acknowledgedAt: now, note: body.note })
+  const acknowledgedBy = actor.kind === 'user' ? actor.name : body.user
+  const first = await acknowledgeRow(db, id, { acknowledgedBy, acknowledgedAt: now, note: body.note })
   if (first) await announceAnomalies(db)
   const row = first ?? (await findAnomalyRow(db, id))
   if (!row) throw noAnomaly(id)

@@ -136,10 +136,10 @@ export async function listLabels(sql: Sql, tableIds: number[]) {
 
 export type MetricRow = AutoMetric & { measureId: number; tableName: string }
 
-/** Makes metrics that do not exist; answers those that were new. A name already taken by another measure, stored or given before it, is left to it. */
-export async function insertMetrics(sql: Sql, wanted: MetricRow[]): Promise<string[]> {
+async function insertNamed(sql: Sql, wanted: MetricRow[]): Promise<string[]> {
   const names = new Set<string>()
   const metrics = wanted.filter(({ name }) => !names.has(name) && names.add(name))
+  if (metrics.length === 0) return []
   const rows = await sql<{ name: string }[]>`
     insert into metrics (name, measure_id, table_name, field, type, aggregation, selector, description, unit)
     select name, measure_id, table_name, nullif(field, ''), type, aggregation, selector::jsonb, description, unit
@@ -153,6 +153,21 @@ export async function insertMetrics(sql: Sql, wanted: MetricRow[]): Promise<stri
     on conflict (name) do update set hidden = false where metrics.hidden and metrics.measure_id = excluded.measure_id
     returning name`
   return rows.map((row) => row.name)
+}
+
+/**
+ * Makes metrics that do not exist; answers those that were new.
+ * Where `order-items` and `order_items` come to one name, the first has it and the other adds the number of its measure.
+ */
+export async function insertMetrics(sql: Sql, wanted: MetricRow[]): Promise<string[]> {
+  const made = await insertNamed(sql, wanted)
+  const taken = await sql<{ name: string; measureId: number }[]>`
+    select name, measure_id as "measureId" from metrics
+    where name = any(${pgArray(wanted.map((metric) => metric.name))}::text[])`
+  const owners = new Map(taken.map(({ name, measureId }) => [name, measureId]))
+  const apart = wanted.filter(({ name, measureId }) => owners.get(name) !== measureId)
+  const numbered = apart.map((metric) => ({ ...metric, name: `${metric.name}_${metric.measureId}` }))
+  return [...made, ...(await insertNamed(sql, numbered))]
 }
 
 /** Takes metrics of measures out of sight, for a column that turned out to be something else. */

@@ -1,0 +1,28 @@
+import * as dashboardRoute from '@/app/api/v1/datawatch/dashboards/[id]/route'
+import * as widgetsRoute from '@/app/api/v1/datawatch/dashboards/[id]/widgets/route'
+import * as dashboardsRoute from '@/app/api/v1/datawatch/dashboards/route'
+import * as widgetRoute from '@/app/api/v1/datawatch/widgets/[id]/route'
+import type { Dashboard, DashboardList, WidgetOfBoard, WidgetPosition } from '@/lib/dashboards/contract'
+import type { Handler } from '@/lib/http/route'
+import { call } from './http'
+
+export const absent = '01a20a8e-b2c9-7707-b253-6698abe857b9'
+export const tagged = (version: number) => ({ 'If-Match': `"${version}"` })
+export const at = (x: number, y: number, width: number, height: number): WidgetPosition => ({ x, y, width, height })
+
+export type Sent = { body?: unknown; headers?: Record<string, string>; query?: Record<string, string> }
+export const sender =
+  <T>(handler: Handler, method: string) =>
+  (id: string, sent: Sent = {}) =>
+    call<T>(handler, '/dashboards', { method, params: { id }, ...sent })
+
+export const create = (body: unknown) => call<Dashboard>(dashboardsRoute.POST, '/dashboards', { method: 'POST', body })
+export const list = (query = {}) => call<DashboardList>(dashboardsRoute.GET, '/dashboards', { query })
+export const read = sender<Dashboard>(dashboardRoute.GET, 'GET')
+export const put = sender<Dashboard>(dashboardRoute.PUT, 'PUT')
+export const patch = sender<Dashboard>(dashboardRoute.PATCH, 'PATCH')
+export const remove = sender(dashboardRoute.DELETE, 'DELETE')
+export const addWidget = sender<WidgetOfBoard>(widgetsRoute.POST, 'POST')
+export const patchWidget = sender<WidgetOfBoard>(widgetRoute.PATCH, 'PATCH')
+export const putWidget = sender<WidgetOfBoard>(widgetRoute.PUT, 'PUT')
+export const removeWidget = sender(widgetRoute.DELETE, 'DELETE')
