@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
-import { isLosslessNumber, parse, stringify } from 'lossless-json'
+import { isLosslessNumber, stringify } from 'lossless-json'
 import type { Image, NativeEvent } from './native'
+import { parseJson } from './parse'
 
 /** A native event made ready for the writer: identified, its images as JSON text that PostgreSQL takes. */
 export type PreparedEvent = NativeEvent & {
@@ -31,7 +32,7 @@ function toJson(value: Image | null): string | null {
   return JSON.stringify(value)
 }
 
-const reread = (text: string | null) => (text === null ? null : (parse(text) as Image))
+const reread = (text: string | null) => (text === null ? null : (parseJson(text) as Image))
 
 function scalar(value: unknown): string | null {
   if (typeof value === 'string') return value

@@ -99,7 +99,23 @@ test('a column may be named by any character, or none', async () => {
   }
 })
 
+test('keys that become one when NUL and half characters are replaced harm no other event', async () => {
+  const odd =
+    '{"type":"INSERT","table":"mended","timestamp":"2026-03-05T10:00:01Z","after":{"id":1,"\\u0000":1,"\\ud800":2}}'
+  const answer = await ingest(`[${JSON.stringify(insertEvent({ table: 'mended' }))},${odd}]`)
+  expect(answer.status).toBe(202)
+  expect(answer.data).toMatchObject({ accepted: 2, rejected: 0, warnings: [{ index: 1, code: 'text_repaired' }] })
+})
+
 describe('no question makes the server fail', () => {
+  test.each(Object.entries({ metrics: metricsRoute, events: eventsRoute, dashboards: dashboardsRoute }))(
+    '200: /%s, for which Next has no params',
+    async (_name, { GET }) => {
+      const next = { params: Promise.resolve(undefined) }
+      expect((await GET(new Request('http://127.0.0.1:3002/api/v1/datawatch/x'), next)).status).toBe(200)
+    },
+  )
+
   const place = (text: string) => Buffer.from(text).toString('base64url')
   const far = '99999999999999999999'
   const lists = { metrics: metricsRoute, events: eventsRoute, anomalies: anomaliesRoute, dashboards: dashboardsRoute }
