@@ -28,7 +28,7 @@ export async function call<T = Record<string, unknown>>(
   path: string,
   ask: Ask = {},
 ): Promise<Answer<T>> {
-  const { method = 'GET', params = {}, query = {}, headers = {}, body } = ask
+  const { method = 'GET', params, query = {}, headers = {}, body } = ask
   const url = new URL(`/api/v1/datawatch${path}`, origin)
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
   const plain = typeof body === 'string' || body instanceof Uint8Array
