@@ -59,7 +59,7 @@ async function signIn(request: Request, path: string[], body: string): Promise<R
 /** The doors of next-auth that are open, behind limits and checks of our own; failures are problem documents. */
 export const answerAuth: Handler = (request, next) =>
   respond(request, async () => {
-    const path = [(await next.params).nextauth ?? []].flat()
+    const path = [(await next.params)?.nextauth ?? []].flat()
     const door = path.join('/')
     if (!doors[request.method === 'GET' ? 'GET' : 'POST'].includes(door)) {
       throw new AppError('not_found', `There is no ${request.method} ${door}`)
