@@ -90,7 +90,8 @@ describe('production', () => {
   ])('403: a session is not lent to %s', async (_name, headers) => {
     const { cookie } = await signIn()
     const { POST } = await routeAt('/api/v1/datawatch/dashboards')
-    const sent = { method: 'POST', headers: { cookie, ...headers }, body: JSON.stringify({ name: 'Lent' }) }
+    const body = new Blob([JSON.stringify({ name: 'Lent' })], { type: 'application/json' })
+    const sent = { method: 'POST', headers: { cookie, ...headers }, body }
     expect((await ask(POST, '/api/v1/datawatch/dashboards', sent)).status).toBe(403)
     expect(await askMe({ cookie, ...headers })).toMatchObject({ status: 403 })
     const own = { ...sent, headers: { cookie, 'sec-fetch-site': 'same-origin' } }
