@@ -25,7 +25,7 @@ type Input<P extends Shape, Q extends Shape, B extends Shape> = {
   body: Parsed<B>
   request: Request
 }
-type NextContext = { params: Promise<Record<string, string | string[]>> }
+type NextContext = { params: Promise<Record<string, string | string[]> | undefined> }
 export type Handler = (request: Request, next: NextContext) => Promise<Response>
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
@@ -101,8 +101,8 @@ export function route<
       const actor = await admit(definition.guard, request.headers)
       const base = createContext(actor)
       const context: Context = { ...base, log: base.log.child({ requestId }) }
-      const place: Awaited<NextContext['params']> | undefined = await next.params
-      requireNoNul(place ?? {}, 'not_found', 'Path')
+      const place = (await next.params) ?? {}
+      requireNoNul(place, 'not_found', 'Path')
       const params = definition.params && check(definition.params, place, 'not_found', 'Path')
       const raw = Object.fromEntries(new URL(request.url).searchParams)
       requireNoNul(raw, 'bad_request', 'Query parameter')

@@ -38,7 +38,7 @@ export async function call<T = Record<string, unknown>>(
     headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
     body: content,
   })
-  const response = await handler(request, { params: Promise.resolve(params) })
+  const response = await handler(request, { params: Promise.resolve(params as Record<string, string>) })
   const text = await response.text()
   const json = (text ? JSON.parse(text) : {}) as Record<string, unknown>
   return { status: response.status, headers: response.headers, data: json.data as T, json }
