@@ -5,7 +5,7 @@ import { commandLine, isAlive, signal } from './process.mjs'
 import { root, rootKey } from './root.mjs'
 import { say } from './say.mjs'
 
-const mark = `DATAWATCH_TEST_RUN=${rootKey}:`
+const mark = `TEST_RUN_OF_DATAWATCH=${rootKey}:`
 const note = join(root, 'node_modules/.datawatch-test.json')
 
 function* processes() {
@@ -66,7 +66,7 @@ export function openTestRun() {
   writeFileSync(note, JSON.stringify({ pid: process.pid, folder }))
   return {
     folder,
-    env: { TMPDIR: folder, DATAWATCH_TEST_RUN: `${rootKey}:${process.pid}` },
+    env: { TMPDIR: folder, TEST_RUN_OF_DATAWATCH: `${rootKey}:${process.pid}` },
     clear() {
       endMarked((run) => run === process.pid)
       removeFolder(folder)

@@ -72,7 +72,7 @@ export function collect(program, args, { env = process.env, timeoutMs = 0, onOut
 export function startNode(args, env) {
   const child = spawn(process.execPath, ['--import', follow, ...args], {
     cwd: root,
-    env,
+    env: { ...(env ?? process.env), FOLLOWED_PID: String(process.pid) },
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })

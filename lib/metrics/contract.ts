@@ -95,14 +95,17 @@ export const metricValue = answer.extend({
 })
 export type MetricValue = z.infer<typeof metricValue>
 
-/** All questions of a dashboard in one round trip: with `step` a range, without it a value. */
+/** One of several questions: with `step` a range, without it a value. */
+export const batchQuestion = metricRangeQuery.extend({ ref: words(100), metric: words(500) })
+export type BatchQuery = { queries: z.input<typeof batchQuestion>[] }
+
+/** All questions of a dashboard in one round trip; each is judged by itself. */
 export const batchQuery = z.object({
   queries: z
-    .array(metricRangeQuery.extend({ ref: words(100), metric: words(500) }))
+    .array(z.looseObject({ ref: words(100) }))
     .min(1)
     .max(100),
 })
-export type BatchQuery = z.input<typeof batchQuery>
 const refused = z.object({ ref: z.string(), error: z.object({ status: z.number().int(), detail: z.string() }) })
 export const batchAnswer = z.object({
   results: z.array(z.union([z.object({ ref: z.string(), data: z.union([metricRange, metricValue]) }), refused])),

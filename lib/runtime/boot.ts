@@ -52,19 +52,25 @@ function createWriter(config: Config, db: Database, live: Live, log: Log, discov
   })
 }
 
-/** Runs `work` when it is asked for, and once more if it was asked for meanwhile; never twice at once. */
+/** Runs `work` when it is asked for, and once more if it was asked for meanwhile; never twice at once, never after `stop`. */
 function coalesce(work: () => Promise<unknown>, log: Log) {
   let waiting = false
+  let stopped = false
   let last: Promise<unknown> = Promise.resolve()
-  return () => {
-    if (waiting) return
-    waiting = true
-    last = last
-      .then(() => {
-        waiting = false
-        return work()
-      })
-      .catch((error) => log.error({ err: error }, 'starter dashboards failed'))
+  const run = () => {
+    waiting = false
+    return stopped ? undefined : work()
+  }
+  return {
+    ask: () => {
+      if (waiting || stopped) return
+      waiting = true
+      last = last.then(run).catch((error) => log.error({ err: error }, 'starter dashboards failed'))
+    },
+    stop: async () => {
+      stopped = true
+      await last
+    },
   }
 }
 
@@ -78,8 +84,8 @@ export async function boot(config: Config = loadConfig()): Promise<Runtime> {
   const db = openDatabase({ url: server.url, poolSize: pool_size, statementTimeoutMs: statement_timeout })
   const live = new Live(db.$client, log)
   const makeContext = () => createContext(system)
-  const makeStarters = coalesce(() => ensureStarterDashboards(makeContext()), log)
-  const writer = createWriter(config, db, live, log, makeStarters)
+  const starters = coalesce(() => ensureStarterDashboards(makeContext()), log)
+  const writer = createWriter(config, db, live, log, starters.ask)
   const running: { stop(): Promise<void> }[] = []
   const runtime: Runtime = {
     config: withDemoSource(config, server.url),
@@ -90,16 +96,17 @@ export async function boot(config: Config = loadConfig()): Promise<Runtime> {
     stop: async () => {
       for (const part of running.reverse()) await part.stop()
       await writer.stop()
+      await starters.stop()
       await live.stop()
-      await db.$client.end({ timeout: 5 })
+      await db.$client.end({ timeout: 1 })
       await server.stop()
       setRuntime(undefined)
     },
   }
   setRuntime(runtime)
   await live.start()
-  makeStarters()
-  const startersTimer = setInterval(makeStarters, startersMs)
+  starters.ask()
+  const startersTimer = setInterval(starters.ask, startersMs)
   running.push({ stop: async () => clearInterval(startersTimer) })
   running.push(startSchedule(makeContext))
   running.push(startSources(makeContext, ingestEvents))

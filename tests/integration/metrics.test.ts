@@ -225,11 +225,13 @@ test('200: several questions at once, each with its own data or error', async ()
           { ref: 'a', metric: 'sales_amount_sum', ...march },
           { ref: 'b', metric: 'nothing_total' },
           { ref: 'c', metric: 'sales_amount_sum', ...march, step: '1d' },
+          { ref: 'd', metric: 'sales_amount_sum', step: '0' },
         ],
       },
     },
   )
   expect(answer.data.results[0]).toMatchObject({ ref: 'a', data: { value: 104.55 } })
   expect(answer.data.results[1]).toMatchObject({ ref: 'b', error: { status: 404 } })
+  expect(answer.data.results[3]).toMatchObject({ ref: 'd', error: { status: 400 } })
   expect(answer.data.results[2]).toMatchObject({ ref: 'c', data: { step: '1d', series: [{ data_points: [{}, {}] }] } })
 })

@@ -3,23 +3,33 @@ import type { z } from 'zod'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import { toProblem } from '@/lib/http/problem'
-import type { BatchAnswer, batchQuery } from '../contract'
+import { type BatchAnswer, type batchQuery, batchQuestion } from '../contract'
 import { queryMetricRange, queryMetricValue } from './query'
 
 const instance = '/api/v1/datawatch/query'
 
+function readQuestion(question: unknown) {
+  const parsed = batchQuestion.safeParse(question)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new AppError('bad_request', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`)
+}
+
+async function answer(context: Context, question: unknown) {
+  const { metric, ref: _ref, ...query } = readQuestion(question)
+  return query.step ? queryMetricRange(context, metric, query) : queryMetricValue(context, metric, query)
+}
+
 /** Answers several questions at once, each with its data or its own error; with `step` a range, without it a value. */
 export async function runQueries(context: Context, { queries }: z.output<typeof batchQuery>): Promise<BatchAnswer> {
   const results = await Promise.all(
-    queries.map(async ({ ref, metric, ...query }) => {
+    queries.map(async (question) => {
+      const { ref } = question
       try {
-        const data = query.step
-          ? await queryMetricRange(context, metric, query)
-          : await queryMetricValue(context, metric, query)
-        return { ref, data }
+        return { ref, data: await answer(context, question) }
       } catch (error) {
-        if (!(error instanceof AppError)) context.log.error({ err: error, metric }, 'query failed')
         const { status, problem } = toProblem(error, instance)
+        if (status === 500) context.log.error({ err: error, ref }, 'query failed')
         return { ref, error: { status, detail: problem.detail } }
       }
     }),
