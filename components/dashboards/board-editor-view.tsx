@@ -28,11 +28,12 @@ export function BoardEditorView({ board, range, onDone }: BoardEditorViewProps) 
   const [leaving, setLeaving] = useState(false)
   const widget = draft.widgets.find((item) => item.id === selected)
 
-  const saveDraft = (version: number | null = base.version) => {
+  const saveOver = (version: number | null) => {
     if (save.isPending || draft.name.trim() === '') return
     if (changed) save.mutate({ body: toBody(draft), version }, { onSuccess: onDone })
     else onDone()
   }
+  const saveDraft = () => saveOver(base.version)
   const leave = () => (changed ? setLeaving(true) : onDone())
   const add = (made: Omit<Widget, 'id' | 'position'>) => setSelected(editor.add(made, usualSize(made.type)))
   const closePanel = () => {
@@ -77,7 +78,7 @@ export function BoardEditorView({ board, range, onDone }: BoardEditorViewProps) 
         open={lostRace}
         draft={draft}
         onClose={save.reset}
-        onOverwrite={() => saveDraft(null)}
+        onOverwrite={() => saveOver(null)}
         onDiscard={onDone}
         boardId={board.id}
       />
