@@ -1,6 +1,4 @@
 import { Agent, request as httpRequest } from 'node:http'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import postgres from 'postgres'
 import { liveEvent } from './workload'
 
@@ -73,19 +71,36 @@ export async function measureIngest(
   return { batch, senders, events, perSecond: events / seconds, p50: quantile(waits, 0.5), p99: quantile(waits, 0.99) }
 }
 
-/** Rows per second of a bare `COPY FROM STDIN` of the very rows that were stored, into the same table emptied. */
-export async function measureCopy({ databaseUrl }: Target): Promise<{ rows: number; perSecond: number }> {
-  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} })
+async function withConnection<T>(url: string, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} })
   try {
-    const chunks: Buffer[] = []
-    for await (const chunk of await sql`copy (select * from events) to stdout`.readable()) chunks.push(chunk as Buffer)
-    await sql`truncate events`
-    const started = performance.now()
-    await pipeline(Readable.from(chunks), await sql`copy events from stdin`.writable())
-    const seconds = (performance.now() - started) / 1000
-    const [row] = await sql<{ rows: number }[]>`select count(*)::int as rows from events`
-    return { rows: row!.rows, perSecond: row!.rows / seconds }
+    return await work(sql)
   } finally {
     await sql.end()
   }
+}
+
+/**
+ * Rows per second of a bare `COPY FROM STDIN` of the very rows that were stored, into the same table emptied.
+ * Each direction has a connection of its own: the driver does not start another COPY on one that has just streamed.
+ */
+export async function measureCopy({ databaseUrl }: Target): Promise<{ rows: number; perSecond: number }> {
+  const rows = await withConnection(databaseUrl, async (sql) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of await sql`copy (select * from events) to stdout`.readable()) chunks.push(chunk as Buffer)
+    return Buffer.concat(chunks)
+  })
+  await withConnection(databaseUrl, (sql) => sql`truncate events`)
+  return withConnection(databaseUrl, async (sql) => {
+    await sql`select 1`
+    const started = performance.now()
+    const copy = await sql`copy events from stdin`.writable()
+    await new Promise<void>((resolve, reject) => {
+      copy.once('finish', resolve).once('error', reject)
+      copy.end(rows)
+    })
+    const seconds = (performance.now() - started) / 1000
+    const [row] = await sql<{ rows: number }[]>`select count(*)::int as rows from events`
+    return { rows: row!.rows, perSecond: row!.rows / seconds }
+  })
 }
