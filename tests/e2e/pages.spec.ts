@@ -47,7 +47,7 @@ test('the starter board of a table shows its widgets, and its time range lives i
   await page.waitForURL('**/dashboards/*')
   await expect(page.getByRole('heading', { level: 1, name: 'Orders' })).toBeVisible()
   for (const title of ['New orders', 'Orders reaching each status', 'Orders by channel', 'Latest orders']) {
-    await expect(page.getByText(title, { exact: true })).toBeVisible()
+    await expect(page.getByRole('heading', { level: 2, name: title, exact: true })).toBeVisible()
   }
   await page.getByRole('button', { name: /^Time range/ }).click()
   await page.getByRole('button', { name: 'Last 7 days' }).click()
