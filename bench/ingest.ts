@@ -1,5 +1,6 @@
 import { Agent, request as httpRequest } from 'node:http'
 import postgres from 'postgres'
+import { quantileSorted } from '@/lib/stats/quantile-sorted'
 import { liveEvent } from './workload'
 
 type Target = { url: string; databaseUrl: string }
@@ -12,9 +13,6 @@ export type IngestFigure = {
   p50: number
   p99: number
 }
-
-const quantile = (sorted: number[], q: number) =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0
 
 const agent = new Agent({ keepAlive: true })
 
@@ -48,7 +46,7 @@ async function post(url: string, body: Buffer) {
 export async function measureIngest(
   { url }: Target,
   options: { batch: number; senders: number; events: number; first: number },
-) {
+): Promise<IngestFigure> {
   const { batch, senders, events, first } = options
   const now = Date.now()
   const bodies: Buffer[] = []
@@ -68,7 +66,14 @@ export async function measureIngest(
   await Promise.all(Array.from({ length: senders }, sender))
   const seconds = (performance.now() - started) / 1000
   waits.sort((a, b) => a - b)
-  return { batch, senders, events, perSecond: events / seconds, p50: quantile(waits, 0.5), p99: quantile(waits, 0.99) }
+  return {
+    batch,
+    senders,
+    events,
+    perSecond: events / seconds,
+    p50: quantileSorted(waits, 0.5),
+    p99: quantileSorted(waits, 0.99),
+  }
 }
 
 async function withConnection<T>(url: string, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {

@@ -51,29 +51,3 @@ export function DialogContent({ title, description, className, children, ...prop
 export function DialogFooter({ className, ...props }: ComponentProps<'div'>) {
   return <div className={cn('mt-5 flex flex-wrap justify-end gap-2', className)} {...props} />
 }
-
-type SheetContentProps = ComponentProps<typeof Radix.Content> & { title: string; side?: 'left' | 'right' }
-
-/** A modal panel along one side of the screen; use inside `Dialog`. */
-export function SheetContent({ title, side = 'right', className, children, ...props }: SheetContentProps) {
-  return (
-    <Radix.Portal>
-      <Radix.Overlay className={overlay} />
-      <Radix.Content
-        aria-describedby={undefined}
-        className={cn(
-          'fixed inset-y-0 z-50 flex w-[min(24rem,calc(100vw-3rem))] flex-col overflow-y-auto bg-popover text-popover-foreground shadow-lifted outline-none',
-          side === 'left' ? 'left-0 border-r motion-safe:animate-sheet' : 'right-0 border-l',
-          className,
-        )}
-        {...props}
-      >
-        <div className="flex min-h-14 items-center justify-between gap-2 px-4">
-          <Radix.Title className="font-semibold text-sm">{title}</Radix.Title>
-          <CloseButton />
-        </div>
-        {children}
-      </Radix.Content>
-    </Radix.Portal>
-  )
-}

@@ -3,6 +3,7 @@ import { and, desc, eq, ilike, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { PgDatabase } from 'drizzle-orm/pg-core'
 import type { PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import { dashboards, widgets } from '@/drizzle/schema/dashboards'
+import { anywhere } from '@/lib/db/like'
 import { channel } from '@/lib/runtime/live'
 import type { DashboardSummary, Widget } from './contract'
 import { readingOrder } from './place'
@@ -32,11 +33,9 @@ export const summary = (row: BoardRow): Omit<DashboardSummary, 'widgets_count'> 
   updated_at: row.updatedAt.toISOString(),
 })
 
-const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&')
-
 /** Boards that are not deleted, newest first, each with the number of its widgets. */
 export async function listBoards(db: Queryable, page: { limit: number; before?: string; q?: string }) {
-  const like = page.q ? `%${escaped(page.q)}%` : null
+  const like = page.q ? anywhere(page.q) : null
   const rows = await db
     .select({
       board: dashboards,

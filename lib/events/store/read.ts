@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Sql } from '@/lib/db/client'
+import { anywhere } from '@/lib/db/like'
 import type { EventListQuery, EventType } from '../contract'
 
 export type EventRow = {
@@ -20,8 +21,6 @@ export type EventRow = {
 const columns = (sql: Sql) => sql`uid, event_id as id, type, name as table, schema, database, source, event_at as at,
   received_at as "receivedAt", row_key as "rowKey", before, after`
 
-const escaped = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
-
 /** The place in the list after which a page starts. */
 export type EventPlace = { at: string; uid: string }
 
@@ -36,7 +35,7 @@ export function listEventRows(sql: Sql, query: EventListQuery & { after: EventPl
         ${op === undefined ? sql`` : sql`and type = ${op}`}
         ${from === undefined ? sql`` : sql`and event_at >= ${from}::timestamptz`}
         ${to === undefined ? sql`` : sql`and event_at < ${to}::timestamptz`}
-        ${q === undefined ? sql`` : sql`and (event_id ilike ${escaped(q)} or after::text ilike ${escaped(q)} or before::text ilike ${escaped(q)})`}
+        ${q === undefined ? sql`` : sql`and (event_id ilike ${anywhere(q)} or after::text ilike ${anywhere(q)} or before::text ilike ${anywhere(q)})`}
         ${after === null ? sql`` : sql`and (event_at, uid) < (${after.at}::timestamptz, ${after.uid}::uuid)`}
       order by event_at desc, uid desc limit ${limit}
     ) as newest

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Sql } from '@/lib/db/client'
+import { anywhere } from '@/lib/db/like'
 import { parseJson } from '@/lib/events/parse'
 import type { Aggregation, MeasureKind, MetricListQuery, MetricSelector, MetricType } from '../contract'
 import { DecimalSum } from '../decimal'
@@ -35,8 +36,6 @@ export async function findMetric(sql: Sql, name: string): Promise<MetricRecord |
   return rows[0]
 }
 
-const escaped = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
-
 /** Metrics in the order of their names, those after `after`. */
 export function listMetricRecords(
   sql: Sql,
@@ -48,7 +47,7 @@ export function listMetricRecords(
     where not hidden
       ${table === undefined ? sql`` : sql`and metrics.table_name = ${table}`}
       ${type === undefined ? sql`` : sql`and type = ${type}`}
-      ${q === undefined ? sql`` : sql`and (metrics.name ilike ${escaped(q)} or description ilike ${escaped(q)})`}
+      ${q === undefined ? sql`` : sql`and (metrics.name ilike ${anywhere(q)} or description ilike ${anywhere(q)})`}
       ${after === null ? sql`` : sql`and metrics.name collate "C" > ${after}`}
     order by metrics.name collate "C" limit ${limit}`
 }
