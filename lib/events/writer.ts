@@ -7,8 +7,18 @@ export type Verdict =
   | { kind: 'duplicate'; differs: boolean }
   | { kind: 'refused'; code: string; message: string }
 
-/** `inFlight`: how many transactions run at once; two let one be prepared while PostgreSQL works on the other. */
-export type WriterBounds = { queueEvents: number; queueBytes: number; groupEvents: number; inFlight: number }
+/**
+ * `inFlight`: how many transactions run at once; two let one be prepared while PostgreSQL works on the other.
+ * `overlapEvents`: how many events must wait before one starts beside another; fewer wait for the next group,
+ * since what a transaction costs whatever its size would be paid for a handful.
+ */
+export type WriterBounds = {
+  queueEvents: number
+  queueBytes: number
+  groupEvents: number
+  inFlight: number
+  overlapEvents: number
+}
 type Submission = {
   events: PreparedEvent[]
   bytes: number
@@ -24,6 +34,7 @@ export class Writer {
   #queue: Submission[] = []
   #queuedEvents = 0
   #queuedBytes = 0
+  #waitingEvents = 0
   #inFlight = new Set<Promise<void>>()
   #scheduled = false
   #stopped = false
@@ -55,6 +66,7 @@ export class Writer {
     this.#queuedBytes += bytes
     return new Promise((resolve, reject) => {
       this.#queue.push({ events, bytes, resolve, reject })
+      this.#waitingEvents += events.length
       this.#schedule()
     })
   }
@@ -68,12 +80,18 @@ export class Writer {
       group.push(next)
       this.#queue.shift()
     }
+    this.#waitingEvents -= size
     return group
+  }
+
+  get #mayStart() {
+    if (this.#queue.length === 0 || this.#inFlight.size >= this.bounds.inFlight) return false
+    return this.#inFlight.size === 0 || this.#waitingEvents >= this.bounds.overlapEvents
   }
 
   /** Lets requests that arrive in the same turn of the event loop into the same group. */
   #schedule() {
-    if (this.#scheduled || this.#inFlight.size >= this.bounds.inFlight) return
+    if (this.#scheduled || !this.#mayStart) return
     this.#scheduled = true
     setImmediate(() => {
       this.#scheduled = false
@@ -82,7 +100,7 @@ export class Writer {
   }
 
   #startGroups() {
-    while (this.#queue.length > 0 && this.#inFlight.size < this.bounds.inFlight) {
+    while (this.#mayStart) {
       const work: Promise<void> = this.#commitGroup(this.#takeGroup()).finally(() => {
         this.#inFlight.delete(work)
         this.#startGroups()

@@ -49,6 +49,7 @@ function createWriter(config: Config, db: Database, live: Live, log: Log, discov
     queueBytes: queue_bytes,
     groupEvents: group_events,
     inFlight: 2,
+    overlapEvents: 200,
   })
 }
 

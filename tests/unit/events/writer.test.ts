@@ -22,7 +22,7 @@ const event = (id: string): PreparedEvent =>
 const batch = (name: string, size: number) => Array.from({ length: size }, (_, i) => event(`${name}${i}`))
 const verdictOf = ({ id }: PreparedEvent): Verdict => ({ kind: 'refused', code: id, message: '' })
 const codes = (verdicts: Verdict[]) => verdicts.map((verdict) => ('code' in verdict ? verdict.code : verdict.kind))
-const bounds = { queueEvents: 100, queueBytes: 1_000_000, groupEvents: 10, inFlight: 1 }
+const bounds = { queueEvents: 100, queueBytes: 1_000_000, groupEvents: 10, inFlight: 1, overlapEvents: 1 }
 
 /** A writer whose commits end when they are told to, and what each was given. */
 function openWriter(own: Partial<typeof bounds> = {}) {
@@ -98,6 +98,25 @@ describe('groups', () => {
     expect(groups).toHaveLength(inFlight)
     for (let i = 0; i < 5; i += 1) await groups[i]!.end()
     expect((await Promise.all(answers)).flatMap(codes)).toEqual(['a0', 'b0', 'c0', 'd0', 'e0'])
+  })
+
+  test('a commit starts beside another only when enough waits for it, and alone however little does', async () => {
+    const { writer, groups } = openWriter({ inFlight: 2, overlapEvents: 3 })
+    const answers = [writer.submit(batch('a', 1))]
+    await turn()
+    answers.push(writer.submit(batch('b', 2)))
+    await turn()
+    expect(groups.map(({ ids }) => ids)).toEqual([['a0']])
+    answers.push(writer.submit(batch('c', 1)))
+    await turn()
+    expect(groups.map(({ ids }) => ids)).toEqual([['a0'], ['b0', 'b1', 'c0']])
+    answers.push(writer.submit(batch('d', 1)))
+    await groups[0]!.end()
+    expect(groups).toHaveLength(2)
+    await groups[1]!.end()
+    expect(groups.map(({ ids }) => ids).at(2)).toEqual(['d0'])
+    await groups[2]!.end()
+    expect((await Promise.all(answers)).flatMap(codes)).toEqual(['a0', 'b0', 'b1', 'c0', 'd0'])
   })
 
   test('however it is loaded, every submission gets its own verdicts and every event is committed once', async () => {
