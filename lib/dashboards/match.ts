@@ -1,4 +1,4 @@
-/** What `If-Match` asks for: any version, or one of these. */
+/** The versions that `If-Match` asks for; `any` where every one will do. */
 export type Match = 'any' | number[]
 
 export const tagOf = (version: number) => `"${version}"`

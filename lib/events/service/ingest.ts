@@ -10,7 +10,7 @@ import type { Verdict } from '../writer'
 const dayMs = 86_400_000
 const listed = 100
 
-/** `strict`: any bad event refuses the whole request, with nothing stored. */
+/** With `strict` one bad event refuses the whole request, and nothing is stored. */
 export type IngestOptions = { strict?: boolean }
 
 type Sorted = {
