@@ -4,6 +4,26 @@ import { instant, instantParam, pageQuery } from '@/lib/http/contract'
 export const eventTypes = ['INSERT', 'UPDATE', 'DELETE', 'SNAPSHOT', 'TRUNCATE', 'DDL'] as const
 export type EventType = (typeof eventTypes)[number]
 
+/** The senders' formats, by the name that `?format=` takes. */
+export const eventFormats = [
+  'native',
+  'debezium',
+  'debezium_flat',
+  'cloudevents',
+  'maxwell',
+  'wal2json',
+  'canal',
+  'dms',
+  'sequin',
+  'peerdb',
+  'airbyte',
+  'supabase',
+  'estuary',
+  'cockroachdb',
+  'hasura',
+] as const
+export type EventFormat = (typeof eventFormats)[number]
+
 const image = z.record(z.string(), z.unknown()).nullable()
 
 /** Why an event of a request was not stored. `index` is its place in the request. */

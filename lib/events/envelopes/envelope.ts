@@ -1,0 +1,45 @@
+import type { EventFormat } from '../contract'
+import type { Image } from '../native'
+
+/**
+ * A row change in the native form of the API, as a reader makes it; `readNative` checks it like any other.
+ * `timestamp` is RFC 3339. Columns that the sender left out or marked as unchanged are absent from the images.
+ */
+export type Draft = {
+  /** The sender's own key for the change; absent where it offers none, and then made from the content. */
+  id?: unknown
+  type: string
+  table?: unknown
+  schema?: unknown
+  database?: unknown
+  source?: unknown
+  timestamp?: unknown
+  before?: Image | null
+  after?: Image | null
+  key?: Image
+  transaction_id?: unknown
+  position?: unknown
+  metadata?: unknown
+  ddl_type?: unknown
+  ddl_command?: unknown
+  /** The sender cannot tell an INSERT from an UPDATE: what is known of the row decides. `type` is UPDATE. */
+  upsert?: true
+}
+
+export type Note = { code: string; message: string }
+
+/** What a reader makes of a part of a message: a change, something to count and leave, or what is wrong with it. */
+export type Outcome =
+  | { kind: 'event'; draft: Draft; notes?: Note[] }
+  | { kind: 'ignored'; reason: string }
+  | { kind: 'refused'; code: string; message: string }
+
+/** What the request says beside the message (`?table=…`), for envelopes that do not say it. `receivedAt` is RFC 3339. */
+export type Hints = { table?: string; schema?: string; database?: string; source?: string; receivedAt: string }
+
+/** One sender's format: told by its shape, read into outcomes. Pure; numbers may be `LosslessNumber`. */
+export type Envelope = {
+  format: EventFormat
+  matches(message: Image): boolean
+  read(message: Image, hints: Hints): Outcome[]
+}
