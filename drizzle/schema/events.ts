@@ -37,6 +37,8 @@ export const events = pgTable(
   'events',
   {
     uid: uuid().notNull(),
+    /** 128 bits over (source, schema, table, id), unique in each partition: what was sent before is found by it. */
+    idHash: uuid('id_hash').notNull(),
     receivedAt: instant('received_at').notNull(),
     eventId: text('event_id').notNull(),
     tableId: integer('table_id').notNull(),
@@ -55,25 +57,14 @@ export const events = pgTable(
   ],
 )
 
-/** Ids already taken, by hash of (source, schema, table, id); partitioned by arrival. */
-export const eventIds = pgTable(
-  'event_ids',
-  {
-    idHash: uuid('id_hash').notNull(),
-    /** Start of the partition that the id was taken in: one value a partition, so the key is unique within it. */
-    period: instant('period').notNull(),
-    payloadHash: bigint('payload_hash', { mode: 'bigint' }).notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.idHash, table.period] })],
-)
-
 /** The last known image of each row by its key; a deleted row stays as a tombstone without image. */
 export const rowStates = pgTable(
   'row_states',
   {
     tableId: integer('table_id').notNull(),
     rowKey: text('row_key').notNull(),
-    image: jsonb(),
+    /** JSON as it was sent, numbers exact. */
+    image: text(),
     changedAt: instant('changed_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.tableId, table.rowKey] })],
@@ -87,6 +78,8 @@ export const partitions = pgTable(
     startsAt: instant('starts_at').notNull(),
     endsAt: instant('ends_at').notNull(),
     lastArrivalAt: instant('last_arrival_at').notNull(),
+    /** When raw events were first written to it; those made ahead are not opened yet. */
+    openedAt: instant('opened_at'),
   },
   (table) => [primaryKey({ columns: [table.parent, table.startsAt] })],
 )

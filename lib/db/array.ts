@@ -16,6 +16,9 @@ export function pgArray(values: readonly (string | number | bigint | null)[]): s
   return `${text}}`
 }
 
+/** The same for values that need no quotes: numbers, digits, words of our own. */
+export const plainArray = (values: readonly (string | number)[]): string => `{${values.join(',')}}`
+
 const separator = '\u001e'
 
 /**

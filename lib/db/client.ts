@@ -4,27 +4,43 @@ import postgres from 'postgres'
 
 export type Sql = postgres.Sql
 export type Transaction = postgres.TransactionSql
+/** A part of a statement, to be put into another. */
+export type Fragment = postgres.PendingQuery<postgres.Row[]>
 
 /** Drizzle for the stores, and `$client` (postgres.js) for the few statements of the write path. */
 export type Database = PostgresJsDatabase & { $client: Sql }
 
 type Options = { url: string; poolSize: number; statementTimeoutMs: number }
 
-/** A pool of bounded connections: a frozen server fails a request instead of hanging it. */
-export function openDatabase({ url, poolSize, statementTimeoutMs }: Options): Database {
-  const client = postgres(url, {
+function connect({ url, poolSize, statementTimeoutMs }: Options, name: string, settings: Record<string, string>): Sql {
+  return postgres(url, {
     max: poolSize,
     connect_timeout: 5,
     idle_timeout: 60,
     max_lifetime: 30 * 60,
     onnotice: () => {},
     connection: {
-      application_name: 'datawatch',
+      application_name: name,
       statement_timeout: statementTimeoutMs,
       lock_timeout: 10_000,
       idle_in_transaction_session_timeout: 60_000,
       timezone: 'UTC',
+      ...settings,
     },
   })
-  return drizzle(client)
 }
+
+/** A pool of bounded connections: a frozen server fails a request instead of hanging it. */
+export const openDatabase = (options: Options): Database => drizzle(connect(options, 'datawatch', {}))
+
+/**
+ * The writer's own connections, so that no question keeps it waiting. Its statements are always the same and look rows up
+ * by key: they are planned once, and never by what was in a table that was empty a minute ago.
+ */
+export const openWriterPool = (options: Options): Sql =>
+  connect(options, 'datawatch writer', {
+    plan_cache_mode: 'force_generic_plan',
+    enable_seqscan: 'off',
+    enable_hashjoin: 'off',
+    enable_mergejoin: 'off',
+  })

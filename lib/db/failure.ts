@@ -1,7 +1,10 @@
 import { AppError } from '@/lib/errors/app-error'
 
-/** What a failed statement calls for: the same again, another time, or a look at the data. */
-export type Failure = 'retry' | 'unavailable' | 'data' | 'fault'
+/**
+ * What a failed statement calls for: the same again (`retry`; `taken`, where another writer was quicker to take a key;
+ * `superseded`, where `hold_events_partition` says that a later partition is in use), another time, or a look at the data.
+ */
+export type Failure = 'retry' | 'taken' | 'superseded' | 'unavailable' | 'data' | 'fault'
 
 const networkCodes = new Set([
   'ECONNREFUSED',
@@ -31,6 +34,8 @@ function codeOf(error: unknown): string {
 export function classifyFailure(error: unknown): Failure {
   const code = codeOf(error)
   if (code === '40001' || code === '40P01') return 'retry'
+  if (code === '23505') return 'taken'
+  if (code === 'DW001') return 'superseded'
   if (networkCodes.has(code) || /^(08|53|57P0|25006|57014|55P03|55006)/.test(code)) return 'unavailable'
   if (/^(22|23514|21000|54)/.test(code)) return 'data'
   return 'fault'
@@ -44,3 +49,10 @@ export function asAppError(error: unknown): unknown {
     cause: error,
   })
 }
+
+/** For a write that lost every race it was tried in. */
+export const lostRaces = (cause: unknown) =>
+  new AppError('unavailable', 'Other writers were quicker each time; nothing of this request was stored', {
+    headers: { 'Retry-After': '1' },
+    cause,
+  })

@@ -1,93 +1,181 @@
 import 'server-only'
 import type { Sql, Transaction } from './client'
 
-const dayMs = 86_400_000
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 
-/** Tables partitioned by time, with the width of a partition: `event_ids` keeps few, as every id is looked up in each. */
-const widths = {
-  events: dayMs,
-  event_ids: 7 * dayMs,
-  rollups_1m: 7 * dayMs,
-  rollups_1h: 70 * dayMs,
-  rollups_1d: 700 * dayMs,
-} as const
-export type PartitionedTable = keyof typeof widths
+/** Rollups are partitioned by the time of their buckets: the width of a partition, whatever the retention. */
+const rollupWidths = { rollups_1m: 7 * dayMs, rollups_1h: 70 * dayMs, rollups_1d: 700 * dayMs } as const
+export type RollupTable = keyof typeof rollupWidths
+export type PartitionedTable = 'events' | RollupTable
 
-type Partition = { startsAt: number; endsAt: number; lastArrivalAt: number }
-type Row = { starts_at: string; ends_at: string; last_arrival_at: string }
+type Partition = { startsAt: number; endsAt: number; lastArrivalAt: number; opened: boolean }
+type Row = { parent: PartitionedTable; starts_at: string; ends_at: string; last_arrival_at: string; opened: boolean }
 
 const partitionLock = 7_301_001
-const arrivalSlackMs = 3_600_000
+/** Writers of raw events hold it shared, `open` exclusively: no writer is left behind in an older partition. */
+export const turnLock = 7_301_002
+const arrivalSlackMs = hourMs
 const iso = (at: number) => new Date(at).toISOString()
-const stamp = (at: number) => iso(at).slice(0, 10).replaceAll('-', '')
+const stamp = (at: number) => iso(at).slice(0, 13).replace(/[-T]/g, '').replace(/00$/, '')
 export const partitionName = (parent: string, startsAt: number) => `${parent}_p${stamp(startsAt)}`
 
 const toPartition = (row: Row): Partition => ({
   startsAt: new Date(row.starts_at).getTime(),
   endsAt: new Date(row.ends_at).getTime(),
   lastArrivalAt: new Date(row.last_arrival_at).getTime(),
+  opened: row.opened,
 })
+
+/** Few and wide, since each new id is looked up in every partition of raw events; but a few within the retention. */
+export function eventsWidth(retentionMs: number): number {
+  if (retentionMs >= 21 * dayMs) return 7 * dayMs
+  return retentionMs >= 3 * dayMs ? dayMs : 6 * hourMs
+}
 
 /** Makes partitions before they are written to, and remembers which exist; one for each process. */
 export class Partitions {
   #known = new Map<PartitionedTable, Partition[]>()
 
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly retentionMs: number,
+  ) {}
 
-  /** Forgets what is known, for when a partition turned out to be gone. */
+  /** Forgets what is known, for when a partition turned out to be gone or superseded. */
   forget() {
     this.#known.clear()
   }
 
-  /** The partition of `parent` that holds the instant `at`, made if there is none; `arrivedAt` is when its data came. */
-  async ensure(parent: PartitionedTable, at: number, arrivedAt: number): Promise<Partition> {
-    const known = this.#known.get(parent)?.find(({ startsAt, endsAt }) => startsAt <= at && at < endsAt)
-    if (known && arrivedAt - known.lastArrivalAt < arrivalSlackMs) return known
-    const partition = await this.sql.begin(async (tx) => {
-      await tx`select pg_advisory_xact_lock(${partitionLock})`
-      const found = await tx<Row[]>`
-        update partitions set last_arrival_at = greatest(last_arrival_at, ${iso(arrivedAt)}::timestamptz)
-        where parent = ${parent} and starts_at <= ${iso(at)}::timestamptz and ends_at > ${iso(at)}::timestamptz
-        returning starts_at, ends_at, last_arrival_at`
-      if (found[0]) return toPartition(found[0])
-      return this.#create(tx, parent, at, arrivedAt)
-    })
+  #keep(parent: PartitionedTable, partition: Partition) {
     const others = (this.#known.get(parent) ?? []).filter(({ startsAt }) => startsAt !== partition.startsAt)
     this.#known.set(parent, [...others, partition])
     return partition
   }
 
-  async #create(tx: Transaction, parent: PartitionedTable, at: number, arrivedAt: number) {
-    const width = widths[parent]
-    const startsAt = Math.floor(at / width) * width
-    const partition = { startsAt, endsAt: startsAt + width, lastArrivalAt: arrivedAt }
-    const name = partitionName(parent, startsAt)
-    const [from, to] = [iso(partition.startsAt), iso(partition.endsAt)]
-    await tx.unsafe(
-      `create table ${name} (like ${parent} including all) with (fillfactor = ${parent.startsWith('rollups') ? 80 : 100})`,
-    )
-    await tx.unsafe(`alter table ${parent} attach partition ${name} for values from ('${from}') to ('${to}')`)
-    await tx`insert into partitions ${tx({ parent, starts_at: from, ends_at: to, last_arrival_at: iso(arrivedAt) })}`
-    return partition
+  /** The partition of a rollup that holds the instant `at`, made if there is none; `arrivedAt` is when its data came. */
+  async ensure(parent: RollupTable, at: number, arrivedAt: number): Promise<Partition> {
+    const known = this.#known.get(parent)?.find(({ startsAt, endsAt }) => startsAt <= at && at < endsAt)
+    if (known && arrivedAt - known.lastArrivalAt < arrivalSlackMs) return known
+    const partition = await this.sql.begin(async (tx) => {
+      await tx`select pg_advisory_xact_lock(${partitionLock})`
+      return this.#findOrCreate(tx, parent, at, arrivedAt)
+    })
+    return this.#keep(parent, partition)
   }
 
-  /** Drops the partitions whose time and whose last arrival both lie before `before`; answers their names. */
-  async dropExpired(before: Date): Promise<string[]> {
-    const expired = await this.sql<(Row & { parent: PartitionedTable })[]>`
-      select parent, starts_at, ends_at, last_arrival_at from partitions
+  /**
+   * The partition that raw events are written to at `now`. When it is a new one, this waits for all writers of the one
+   * before, and none can write there afterwards: so an id is sought and taken among all that were ever taken.
+   */
+  async open(now: number): Promise<Partition> {
+    const known = this.#known.get('events')?.find(({ opened }) => opened)
+    if (known && now < known.endsAt && now - known.lastArrivalAt < arrivalSlackMs) return known
+    const partition = await this.sql.begin(async (tx) => {
+      await tx`select pg_advisory_xact_lock(${partitionLock})`
+      await tx`select pg_advisory_xact_lock(${turnLock})`
+      const [newest] = await tx<Row[]>`
+        select *, true as opened from partitions where parent = 'events' and opened_at is not null
+        order by starts_at desc limit 1`
+      const at = Math.max(now, newest ? toPartition(newest).startsAt : 0)
+      const found = await this.#findOrCreate(tx, 'events', at, now)
+      await tx`
+        update partitions set opened_at = coalesce(opened_at, now())
+        where parent = 'events' and starts_at = ${iso(found.startsAt)}::timestamptz`
+      return { ...found, opened: true }
+    })
+    this.#known.delete('events')
+    return this.#keep('events', partition)
+  }
+
+  /** Makes the partitions that the near future needs, so that no writer has to. */
+  async makeAhead(now: number): Promise<void> {
+    await this.sql.begin(async (tx) => {
+      await tx`select pg_advisory_xact_lock(${partitionLock})`
+      for (const parent of ['events', ...(Object.keys(rollupWidths) as RollupTable[])] as const) {
+        const current = await this.#find(tx, parent, now)
+        if (current) await this.#findOrCreate(tx, parent, current.endsAt, now)
+      }
+    })
+  }
+
+  async #find(tx: Transaction, parent: PartitionedTable, at: number): Promise<Partition | undefined> {
+    const [found] = await tx<Row[]>`
+      select *, opened_at is not null as opened from partitions
+      where parent = ${parent} and starts_at <= ${iso(at)}::timestamptz and ends_at > ${iso(at)}::timestamptz`
+    return found && toPartition(found)
+  }
+
+  async #findOrCreate(tx: Transaction, parent: PartitionedTable, at: number, arrivedAt: number): Promise<Partition> {
+    const found = await this.#find(tx, parent, at)
+    if (!found) return this.#create(tx, parent, at, arrivedAt)
+    const lastArrivalAt = Math.max(found.lastArrivalAt, arrivedAt)
+    await tx`
+      update partitions set last_arrival_at = ${iso(lastArrivalAt)}::timestamptz
+      where parent = ${parent} and starts_at = ${iso(found.startsAt)}::timestamptz`
+    return { ...found, lastArrivalAt }
+  }
+
+  /** A partition around `at`, cut where neighbours of another width begin or end. */
+  async #create(tx: Transaction, parent: PartitionedTable, at: number, arrivedAt: number): Promise<Partition> {
+    const width = parent === 'events' ? eventsWidth(this.retentionMs) : rollupWidths[parent]
+    const start = Math.floor(at / width) * width
+    const [near] = await tx<{ before: string | null; after: string | null }[]>`
+      select max(ends_at) filter (where ends_at <= ${iso(at)}::timestamptz) as before,
+        min(starts_at) filter (where starts_at > ${iso(at)}::timestamptz) as after
+      from partitions where parent = ${parent}`
+    const startsAt = Math.max(start, near?.before ? new Date(near.before).getTime() : start)
+    const endsAt = Math.min(start + width, near?.after ? new Date(near.after).getTime() : start + width)
+    const name = partitionName(parent, startsAt)
+    const [from, to] = [iso(startsAt), iso(endsAt)]
+    const fillfactor = parent === 'events' ? 100 : 80
+    await tx.unsafe(`create table ${name} (like ${parent} including all) with (fillfactor = ${fillfactor})`)
+    if (parent === 'events') await tx.unsafe(`create unique index ${name}_ids on ${name} (id_hash)`)
+    await tx.unsafe(`alter table ${parent} attach partition ${name} for values from ('${from}') to ('${to}')`)
+    await tx`insert into partitions ${tx({ parent, starts_at: from, ends_at: to, last_arrival_at: iso(arrivedAt) })}`
+    return { startsAt, endsAt, lastArrivalAt: arrivedAt, opened: false }
+  }
+
+  /** The partitions whose time and whose last arrival both lie before `before`. */
+  async #listExpired(before: Date) {
+    const rows = await this.sql<Row[]>`
+      select *, opened_at is not null as opened from partitions
       where ends_at < ${before.toISOString()}::timestamptz
         and last_arrival_at < ${iso(before.getTime() - arrivalSlackMs)}::timestamptz`
-    const names: string[] = []
-    for (const row of expired) {
-      const name = partitionName(row.parent, new Date(row.starts_at).getTime())
-      await this.sql.begin(async (tx) => {
-        await tx`select pg_advisory_xact_lock(${partitionLock})`
-        await tx.unsafe(`drop table if exists ${name}`)
-        await tx`delete from partitions where parent = ${row.parent} and starts_at = ${row.starts_at}`
-      })
-      names.push(name)
-    }
-    this.forget()
-    return names
+    return rows.map((row) => ({ parent: row.parent, ...toPartition(row) }))
   }
+
+  /**
+   * Drops expired partitions; answers their names. Each is detached concurrently, so writers and long queries go on;
+   * one that a query still reads is left detached and dropped by a later call. One process at a time, the others answer none.
+   */
+  async dropExpired(before: Date): Promise<string[]> {
+    const session = await this.sql.reserve()
+    try {
+      const [turn] = await session<{ mine: boolean }[]>`select pg_try_advisory_lock(${partitionLock}, 1) as mine`
+      if (!turn?.mine) return []
+      const names: string[] = []
+      for (const { parent, startsAt } of await this.#listExpired(before)) {
+        const name = partitionName(parent, startsAt)
+        await detach(session, parent, name)
+        await session.unsafe(`drop table if exists ${name}`)
+        await session`delete from partitions where parent = ${parent} and starts_at = ${iso(startsAt)}::timestamptz`
+        names.push(name)
+      }
+      return names
+    } finally {
+      await session`select pg_advisory_unlock_all()`
+      session.release()
+      this.forget()
+    }
+  }
+}
+
+/** Detaches a partition, or ends the detaching that an earlier call could not. */
+async function detach(sql: Sql, parent: string, name: string) {
+  const [attached] = await sql<{ pending: boolean }[]>`
+    select inhdetachpending as pending from pg_inherits
+    where inhparent = ${parent}::regclass and inhrelid = to_regclass(${name})`
+  if (!attached) return
+  await sql.unsafe(`alter table ${parent} detach partition ${name} ${attached.pending ? 'finalize' : 'concurrently'}`)
 }

@@ -6,10 +6,8 @@ import { parseJson } from './parse'
 /** A native event made ready for the writer: identified, its images as JSON text that PostgreSQL takes. */
 export type PreparedEvent = NativeEvent & {
   id: string
-  /** 128 bits of SHA-256 over (source, schema, table, id), as a UUID text. */
+  /** 128 bits of SHA-256 over (source, schema, table, id), as 32 hexadecimal digits. */
   idHash: string
-  /** 60 bits over type and images: tells a retry from another event under the same id. */
-  payloadHash: bigint
   rowKey: string | null
   beforeText: string | null
   afterText: string | null
@@ -42,10 +40,12 @@ function scalar(value: unknown): string | null {
 
 /** The row's key as canonical JSON of texts by column: what the source says, else a column named as keys are. */
 export function readRowKey({ key, after, before }: Pick<NativeEvent, 'key' | 'after' | 'before'>): string | null {
-  const row = after ?? before
-  const guessed = row && keyColumns.find((name) => Object.hasOwn(row, name) && scalar(row[name]) !== null)
-  const image = key ?? (guessed ? { [guessed]: row[guessed] } : null)
-  if (!image) return null
+  if (!key) {
+    const row = after ?? before
+    const guessed = row && keyColumns.find((name) => Object.hasOwn(row, name) && scalar(row[name]) !== null)
+    return guessed ? `{"${guessed}":${JSON.stringify(scalar(row[guessed]))}}` : null
+  }
+  const image = key
   const columns = Object.keys(image).sort()
   const parts = columns.map((name) => [name, scalar(image[name])] as const)
   if (parts.length === 0 || parts.some(([, value]) => value === null)) return null
@@ -68,10 +68,9 @@ export function prepareEvent(event: NativeEvent): PreparedEvent {
   const beforeText = clean(toJson(event.before))
   const afterText = clean(toJson(event.after))
   const detailText = clean(toJson(event.detail))
-  const payload = sha(`${event.type}\0${beforeText}\0${afterText}`)
   const rowKey = readRowKey(event)
-  const id = event.id ?? `sha256:${sha(`${event.at}\0${rowKey}\0${detailText}\0${payload}`).slice(0, 40)}`
-  const own = sha(`${event.source}\0${event.schema}\0${event.table}\0${id}`)
+  const content = () => [event.type, event.at, rowKey, detailText, beforeText, afterText].join('\0')
+  const id = event.id ?? `sha256:${sha(content()).slice(0, 40)}`
   const { type, source, database, schema, table, at, key, detail } = event
   return {
     type,
@@ -85,8 +84,7 @@ export function prepareEvent(event: NativeEvent): PreparedEvent {
     before: repaired ? reread(beforeText) : event.before,
     after: repaired ? reread(afterText) : event.after,
     id,
-    idHash: `${own.slice(0, 8)}-${own.slice(8, 12)}-${own.slice(12, 16)}-${own.slice(16, 20)}-${own.slice(20, 32)}`,
-    payloadHash: BigInt(`0x${payload.slice(0, 15)}`),
+    idHash: sha(`${event.source}\0${event.schema}\0${event.table}\0${id}`).slice(0, 32),
     rowKey,
     beforeText,
     afterText,

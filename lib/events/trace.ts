@@ -9,7 +9,13 @@ export type KnownRow = { image: Image | null; changedAt: number }
 /** The newest image of a row after a group of events, as JSON text; null where it is deleted. */
 export type RowChange = { tableId: number; rowKey: string; imageText: string | null; changedAt: number }
 
-export type Traced = { tableId: number; event: PreparedEvent; written: string[] | null }
+/** An event with the columns that it wrote, and the row's newest image where it made it. */
+export type Traced = {
+  tableId: number
+  event: PreparedEvent
+  written: string[] | null
+  change: RowChange | undefined
+}
 
 export const rowId = (tableId: number, rowKey: string) => `${tableId}\0${rowKey}`
 
@@ -22,26 +28,49 @@ function nextImage(after: Image, afterText: string, known: Image | null) {
 }
 
 /**
- * Follows each row through the events of a group, oldest first: which columns each event wrote,
- * and the newest image of each row. `known` holds what was known before.
+ * Whether what an event wrote, or the row after it, can only be told from what is known of the row:
+ * an UPDATE whose before image is missing or lacks columns.
  */
-export function traceRows(events: { tableId: number; event: PreparedEvent }[], known: ReadonlyMap<string, KnownRow>) {
+export function needsKnownRow({ type, before, after }: Pick<PreparedEvent, 'type' | 'before' | 'after'>): boolean {
+  if (type !== 'UPDATE' || !after) return false
+  if (!before) return true
+  for (const name in after) if (!Object.hasOwn(before, name)) return true
+  return false
+}
+
+/**
+ * Follows each row through the events of a group, oldest first: which columns each event wrote,
+ * and which event made the newest image of its row. `known` holds what was known before.
+ */
+export function traceRows(
+  events: { tableId: number; event: PreparedEvent }[],
+  known: ReadonlyMap<string, KnownRow>,
+): Traced[] {
   const rows = new Map<string, KnownRow>(known)
-  const changes = new Map<string, RowChange>()
+  const newest = new Map<string, Traced>()
   const traced: Traced[] = []
-  for (const { tableId, event } of [...events].sort((a, b) => a.event.at - b.event.at)) {
+  for (const { tableId, event } of inOrder(events)) {
     const id = event.rowKey === null ? null : rowId(tableId, event.rowKey)
     const row = id === null ? undefined : rows.get(id)
-    traced.push({ tableId, event, written: writtenColumns(event, row?.image ?? null) })
+    const one: Traced = { tableId, event, written: writtenColumns(event, row?.image ?? null), change: undefined }
+    traced.push(one)
     const deleted = event.type === 'DELETE'
     if (id === null || event.rowKey === null || (!deleted && event.after === null)) continue
     if (row && row.changedAt > event.at) continue
-    const next = deleted ? { image: null, text: null } : nextImage(event.after!, event.afterText!, row?.image ?? null)
+    const next = deleted ? noImage : nextImage(event.after!, event.afterText!, row?.image ?? event.before)
     rows.set(id, { image: next.image, changedAt: event.at })
-    changes.set(id, { tableId, rowKey: event.rowKey, imageText: next.text, changedAt: event.at })
+    one.change = { tableId, rowKey: event.rowKey, imageText: next.text, changedAt: event.at }
+    const earlier = newest.get(id)
+    if (earlier) earlier.change = undefined
+    newest.set(id, one)
   }
-  return { traced, changes: [...changes.values()].sort(byKey) }
+  return traced
 }
 
-const byKey = (a: RowChange, b: RowChange) =>
-  a.tableId - b.tableId || (a.rowKey < b.rowKey ? -1 : a.rowKey > b.rowKey ? 1 : 0)
+const noImage = { image: null, text: null }
+
+/** Oldest first; most groups are so already. */
+function inOrder<T extends { event: PreparedEvent }>(events: T[]): T[] {
+  const sorted = events.every((one, place) => place === 0 || events[place - 1]!.event.at <= one.event.at)
+  return sorted ? events : [...events].sort((a, b) => a.event.at - b.event.at)
+}

@@ -75,15 +75,32 @@ export class Fold {
   readonly series: SeriesFold[] = []
   #tables = new Map<number, Map<MeasureKind, Map<string, Map<string | null, SeriesFold>>>>()
 
-  add(tableId: number, at: number, { kind, field, label, value }: Sample) {
+  #seriesOf(tableId: number, { kind, field, label }: Omit<Sample, 'value'>): SeriesFold {
     const kinds = entry(this.#tables, tableId, () => new Map())
     const fields = entry(kinds, kind, () => new Map())
     const labels = entry(fields, field, () => new Map())
-    const { minutes } = entry(labels, label, () => {
+    return entry(labels, label, () => {
       const made: SeriesFold = { tableId, kind, field, label, minutes: new Map() }
       this.series.push(made)
       return made
     })
+  }
+
+  /** Puts a series into that of another label; answers how many samples it had. */
+  relabel(series: SeriesFold, label: string): number {
+    const whole = this.#seriesOf(series.tableId, { kind: series.kind, field: series.field, label })
+    let count = 0
+    for (const [bucket, part] of series.minutes) {
+      count += part.count
+      whole.minutes.set(bucket, mergeAggregate(whole.minutes.get(bucket), part))
+    }
+    series.minutes.clear()
+    return count
+  }
+
+  add(tableId: number, at: number, sample: Sample) {
+    const { minutes } = this.#seriesOf(tableId, sample)
+    const { value } = sample
     const bucket = at - (at % minuteMs)
     const before = minutes.get(bucket)
     const after = addSample(before, value, at)

@@ -8,6 +8,12 @@ export type Observation = { counts: ShapeCounts; words: Set<string> }
 
 export const noCounts = (): ShapeCounts => Object.fromEntries(shapes.map((shape) => [shape, 0])) as ShapeCounts
 
+export function addCounts(a: ShapeCounts, b: ShapeCounts): ShapeCounts {
+  const sums = noCounts()
+  for (const shape of shapes) sums[shape] = a[shape] + b[shape]
+  return sums
+}
+
 /** More different words in a group than this say nothing more. */
 const enoughWords = 1000
 
@@ -37,8 +43,7 @@ type Known = { role: ColumnRole; counts: ShapeCounts; overflow: number; labels: 
  * text are not counted by category, so that once there were some it never becomes categorical: they would be missing.
  */
 export function judgeColumn(name: string, known: Known | undefined, seen: Observation): ColumnRole {
-  const counts = noCounts()
-  for (const shape of shapes) counts[shape] = (known?.counts[shape] ?? 0) + seen.counts[shape]
+  const counts = known ? addCounts(known.counts, seen.counts) : seen.counts
   let distinct = known?.labels.size ?? 0
   for (const word of seen.words) if (!known?.labels.has(word)) distinct += 1
   if (seen.words.size === enoughWords) distinct = Number.POSITIVE_INFINITY

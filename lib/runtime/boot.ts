@@ -3,11 +3,11 @@ import { resolve } from 'node:path'
 import { loadConfig } from '@/lib/config/load'
 import type { Config } from '@/lib/config/schema'
 import { ensureStarterDashboards } from '@/lib/dashboards/service/starters'
-import { type Database, openDatabase } from '@/lib/db/client'
+import { openDatabase, openWriterPool, type Sql } from '@/lib/db/client'
 import { startEmbeddedPostgres } from '@/lib/db/embedded'
 import { migrateDatabase } from '@/lib/db/migrate'
 import { Partitions } from '@/lib/db/partitions'
-import { commitEvents } from '@/lib/events/service/commit'
+import { createCommit } from '@/lib/events/service/commit'
 import { ingestEvents } from '@/lib/events/service/ingest'
 import { Writer } from '@/lib/events/writer'
 import { Catalog } from '@/lib/metrics/service/catalog'
@@ -21,6 +21,9 @@ import { startSchedule } from './schedule'
 /** Starter boards also follow what is learned of values, not only the discovery of metrics. */
 const startersMs = 60_000
 
+/** Two let one group be prepared while PostgreSQL works on the other. */
+const writersInFlight = 2
+
 const system = { kind: 'system', name: 'system' } as const
 
 async function reachDatabase({ database }: Config, log: Log) {
@@ -28,12 +31,11 @@ async function reachDatabase({ database }: Config, log: Log) {
   return startEmbeddedPostgres({ dataDir: resolve(database.data_dir), log })
 }
 
-function createWriter(config: Config, db: Database, live: Live, log: Log, discovered: () => void): Writer {
-  const sql = db.$client
+function createWriter(config: Config, sql: Sql, live: Live, log: Log, discovered: () => void): Writer {
   const parts = {
     sql,
     catalog: new Catalog(sql),
-    partitions: new Partitions(sql),
+    partitions: new Partitions(sql, config.metrics.retention),
     autoDiscover: config.metrics.auto_discover,
     committed: (tables: string[], metrics: string[]) => {
       live.publish({ tables, topics: metrics.length > 0 ? ['metrics'] : [] })
@@ -44,11 +46,11 @@ function createWriter(config: Config, db: Database, live: Live, log: Log, discov
     },
   }
   const { queue_events, queue_bytes, group_events } = config.ingest
-  return new Writer((events) => commitEvents(parts, events), {
+  return new Writer(createCommit(parts), {
     queueEvents: queue_events,
     queueBytes: queue_bytes,
     groupEvents: group_events,
-    inFlight: 2,
+    inFlight: writersInFlight,
     overlapEvents: 200,
   })
 }
@@ -82,11 +84,13 @@ export async function boot(config: Config = loadConfig()): Promise<Runtime> {
   const server = await reachDatabase(config, log)
   await migrateDatabase(server.url)
   const { pool_size, statement_timeout } = config.database
-  const db = openDatabase({ url: server.url, poolSize: pool_size, statementTimeoutMs: statement_timeout })
+  const pool = { url: server.url, statementTimeoutMs: statement_timeout }
+  const db = openDatabase({ ...pool, poolSize: pool_size })
+  const writerSql = openWriterPool({ ...pool, poolSize: 2 * writersInFlight })
   const live = new Live(db.$client, log)
   const makeContext = () => createContext(system)
   const starters = coalesce(() => ensureStarterDashboards(makeContext()), log)
-  const writer = createWriter(config, db, live, log, starters.ask)
+  const writer = createWriter(config, writerSql, live, log, starters.ask)
   const running: { stop(): Promise<void> }[] = []
   const runtime: Runtime = {
     config: withDemoSource(config, server.url),
@@ -99,7 +103,7 @@ export async function boot(config: Config = loadConfig()): Promise<Runtime> {
       await writer.stop()
       await starters.stop()
       await live.stop()
-      await db.$client.end({ timeout: 1 })
+      await Promise.all([db.$client.end({ timeout: 1 }), writerSql.end({ timeout: 1 })])
       await server.stop()
       setRuntime(undefined)
     },

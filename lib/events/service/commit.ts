@@ -1,17 +1,18 @@
 import 'server-only'
 import { uuidv7 } from 'uuidv7'
 import type { Sql, Transaction } from '@/lib/db/client'
-import { asAppError, classifyFailure } from '@/lib/db/failure'
-import type { PartitionedTable, Partitions } from '@/lib/db/partitions'
+import { asAppError, classifyFailure, lostRaces } from '@/lib/db/failure'
+import type { Partitions } from '@/lib/db/partitions'
 import type { Catalog } from '@/lib/metrics/service/catalog'
 import { recordSamples } from '@/lib/metrics/service/record'
-import type { SourceTable } from '@/lib/metrics/store/write'
+import { type ColumnRow, type SourceTable, toColumn, writeSamples } from '@/lib/metrics/store/write'
 import type { PreparedEvent } from '../prepare'
-import { claimIds, findClaims, insertEvents, lockRowStates, updateTableArrivals, upsertRowStates } from '../store/write'
-import { type KnownRow, traceRows } from '../trace'
+import { findTaken, lockRowStates, storeGroup } from '../store/write'
+import { type KnownRow, needsKnownRow, traceRows } from '../trace'
 import type { Verdict } from '../writer'
 
 export type CommitParts = {
+  /** The writer's own connections. */
   sql: Sql
   catalog: Catalog
   partitions: Partitions
@@ -20,43 +21,32 @@ export type CommitParts = {
   committed(tables: string[], discovered: string[]): void
 }
 
-const weekMs = 7 * 86_400_000
-const retries = 3
-
-async function ensurePartitions(partitions: Partitions, now: number, events: PreparedEvent[]) {
-  const ensureAll = async (parent: PartitionedTable, instants: Iterable<number>) => {
-    for (const at of instants) await partitions.ensure(parent, at, now)
-  }
-  const weeks = new Set(events.map((event) => Math.floor(event.at / weekMs) * weekMs))
-  for (const parent of ['rollups_1m', 'rollups_1h', 'rollups_1d'] as const) await ensureAll(parent, weeks)
-  await ensureAll('events', [now])
-  const current = await partitions.ensure('event_ids', now, now)
-  const previous = await partitions.ensure('event_ids', current.startsAt - 1, now)
-  return { startsAt: current.startsAt, previousStartsAt: previous.startsAt }
-}
-
 type Placed = { event: PreparedEvent; table: SourceTable; place: number }
 
-/** Marks which events are new, in the order given; the first of several under one id in a group stands. */
-async function claim(
-  tx: Transaction,
-  parts: { period: Parameters<typeof claimIds>[1]; now: number },
-  placed: Placed[],
-  verdicts: Verdict[],
-) {
+const weekMs = 7 * 86_400_000
+const tries = 6
+
+async function ensureRollups(partitions: Partitions, now: number, events: PreparedEvent[]) {
+  const weeks = new Set(events.map((event) => Math.floor(event.at / weekMs) * weekMs))
+  for (const parent of ['rollups_1m', 'rollups_1h', 'rollups_1d'] as const) {
+    for (const at of weeks) await partitions.ensure(parent, at, now)
+  }
+}
+
+const samePayload = (a: PreparedEvent, b: PreparedEvent) =>
+  a.type === b.type && a.beforeText === b.beforeText && a.afterText === b.afterText
+
+/** The first event under each id; those that come again are judged. */
+function withoutRepeats(placed: Placed[], verdicts: Verdict[]): Placed[] {
   const first = new Map<string, Placed>()
-  for (const one of placed) if (!first.has(one.event.idHash)) first.set(one.event.idHash, one)
-  const unique = [...first.values()].map(({ event }) => event)
-  const fresh = await claimIds(tx, parts.period, parts.now, unique)
-  const taken = unique.filter((event) => !fresh.has(event.idHash)).map((event) => event.idHash)
-  const earlier = taken.length > 0 ? await findClaims(tx, taken) : new Map<string, bigint>()
   return placed.filter((one) => {
-    const { idHash, payloadHash } = one.event
-    const winner = first.get(idHash)!
-    const isNew = winner === one && fresh.has(idHash)
-    const original = earlier.get(idHash) ?? winner.event.payloadHash
-    verdicts[one.place] = isNew ? { kind: 'accepted' } : { kind: 'duplicate', differs: original !== payloadHash }
-    return isNew
+    const winner = first.get(one.event.idHash)
+    if (!winner) {
+      first.set(one.event.idHash, one)
+      return true
+    }
+    verdicts[one.place] = { kind: 'duplicate', differs: !samePayload(winner.event, one.event) }
+    return false
   })
 }
 
@@ -73,74 +63,131 @@ function arrivalsOf(fresh: Placed[]) {
   return [...arrivals.values()].sort((a, b) => a.tableId - b.tableId)
 }
 
-async function writeGroup(parts: CommitParts, events: PreparedEvent[]): Promise<Verdict[]> {
-  const { sql, catalog, partitions } = parts
+/**
+ * Stores events that are new as far as is known, `known` what is known of their rows (null: not asked);
+ * false where one of them turned out to be stored already.
+ */
+async function store(sql: Sql, parts: CommitParts, fresh: Placed[], known: ReadonlyMap<string, KnownRow> | null) {
+  const { catalog, partitions } = parts
   const now = Date.now()
-  const period = await ensurePartitions(partitions, now, events)
+  const partition = await partitions.open(now)
+  const traced = traceRows(
+    fresh.map(({ event, table }) => ({ event, tableId: table.id })),
+    known ?? new Map(),
+  )
+  const byId = new Map(fresh.map(({ table }) => [table.id, table]))
+  const options = { sql: parts.sql, catalog, autoDiscover: parts.autoDiscover }
+  const changes = traced.map(({ tableId, event, written }) => ({ event, written, table: byId.get(tableId)! }))
+  const { seen, discovered, ...writes } = await recordSamples(options, changes)
+  const group = {
+    partitionStartsAt: partition.startsAt,
+    receivedAt: Math.min(Math.max(now, partition.startsAt), partition.endsAt - 1),
+    rows: traced.map((one) => ({ ...one, uid: uuidv7() })),
+    arrivals: arrivalsOf(fresh),
+    blind: known === null,
+  }
+  const columns = catalog.columns.gather(seen)
+  try {
+    const answer = await storeGroup<ColumnRow>(sql, group, writeSamples(sql, { ...writes, columns: columns.due }))
+    if (answer.ready) columns.written(answer.columns.map(toColumn))
+    else columns.putBack()
+    return answer.ready && { discovered }
+  } catch (error) {
+    columns.putBack()
+    throw error
+  }
+}
+
+/** Looks up which events are stored already and what is known of their rows, then stores the rest, in one transaction. */
+function storeCarefully(parts: CommitParts, events: Placed[], verdicts: Verdict[]) {
+  return parts.sql.begin(async (tx: Transaction) => {
+    const keys = events
+      .filter(({ event }) => event.rowKey !== null && needsKnownRow(event))
+      .map(({ event, table }) => ({ tableId: table.id, rowKey: event.rowKey! }))
+    const [taken, known] = await Promise.all([
+      findTaken(
+        tx,
+        events.map(({ event }) => event),
+      ),
+      keys.length > 0 ? lockRowStates(tx, keys) : new Map<string, KnownRow>(),
+    ])
+    const fresh = events.filter(({ event, place }) => {
+      const earlier = taken.get(event.idHash)
+      verdicts[place] = earlier ? { kind: 'duplicate', differs: earlier.differs } : { kind: 'accepted' }
+      return !earlier
+    })
+    if (fresh.length === 0) return { fresh, discovered: [] }
+    const stored = await store(tx as unknown as Sql, parts, fresh, known)
+    return stored && { fresh, ...stored }
+  })
+}
+
+/**
+ * Most groups are new and say all there is to know of their rows: they are stored at once, and only where that
+ * turns out to be wrong is it looked at more closely. Answers nothing where another writer was quicker: to be tried again.
+ */
+async function writeGroup(parts: CommitParts, events: PreparedEvent[], careful: boolean): Promise<Verdict[] | null> {
+  const { catalog, partitions } = parts
+  await ensureRollups(partitions, Date.now(), events)
   const tables = await catalog.tables(events)
   const verdicts: Verdict[] = []
-  const placed = events.map((event, place) => ({ event, table: tables[place]!, place }))
-  const result = await sql.begin(async (tx) => {
-    const fresh = await claim(tx, { period, now }, placed, verdicts)
-    if (fresh.length === 0) return { columns: [], discovered: [], fresh }
-    const keyed = fresh.filter(({ event }) => event.rowKey !== null)
-    const known = fresh.every(({ event }) => event.type === 'INSERT')
-      ? new Map<string, KnownRow>()
-      : await lockRowStates(
-          tx,
-          keyed.map(({ event, table }) => ({ tableId: table.id, rowKey: event.rowKey! })),
-        )
-    const { traced, changes } = traceRows(
-      fresh.map(({ event, table }) => ({ event, tableId: table.id })),
-      known,
-    )
-    const receivedAt = new Date(now).toISOString()
-    const byId = new Map(fresh.map(({ table }) => [table.id, table]))
-    const stored = traced.map(({ tableId, event, written }) => ({ tableId, event, written, uid: uuidv7() }))
-    const writes = [insertEvents(tx, receivedAt, stored)]
-    if (changes.length > 0) writes.push(upsertRowStates(tx, changes))
-    writes.push(updateTableArrivals(tx, receivedAt, arrivalsOf(fresh)))
-    const options = { sql, catalog, autoDiscover: parts.autoDiscover }
-    const recording = recordSamples(
-      tx,
-      options,
-      traced.map(({ tableId, event, written }) => ({ event, written, table: byId.get(tableId)! })),
-    )
-    const [recorded] = await Promise.all([recording, ...writes])
-    return { ...recorded, fresh }
-  })
-  for (const column of result.columns) catalog.keepColumn(column)
-  if (result.fresh.length > 0) {
-    parts.committed([...new Set(result.fresh.map(({ table }) => table.table))], result.discovered)
+  const placed = withoutRepeats(
+    events.map((event, place) => ({ event, table: tables[place]!, place })),
+    verdicts,
+  )
+  const blind = !careful && !placed.some(({ event }) => needsKnownRow(event))
+  const stored = blind
+    ? await store(parts.sql, parts, placed, null).then((done) => done && { fresh: placed, ...done })
+    : await storeCarefully(parts, placed, verdicts)
+  if (!stored) return null
+  if (blind) for (const { place } of placed) verdicts[place] = { kind: 'accepted' }
+  if (stored.fresh.length > 0) {
+    parts.committed([...new Set(stored.fresh.map(({ table }) => table.table))], stored.discovered)
   }
   return verdicts
 }
 
+/** How long groups are looked at closely after one held what was stored before: repeats come in runs. */
+const repeatsMs = 1000
+
 /**
- * Commits a group of events in one transaction: raw events, rollups, row states and counts together.
- * A deadlock is tried again; data that PostgreSQL refuses is found by halving the group, so that one bad event harms no other.
+ * Makes the function that commits a group of events in one transaction: raw events, rollups, row states and counts together.
+ * A lost race or a deadlock is tried again; data that PostgreSQL refuses is found by halving the group, so that one bad
+ * event harms no other.
  */
-export async function commitEvents(parts: CommitParts, events: PreparedEvent[]): Promise<Verdict[]> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await writeGroup(parts, events)
-    } catch (error) {
-      const failure = classifyFailure(error)
-      if (failure === 'retry' && attempt < retries) continue
-      if (failure !== 'data') throw asAppError(error)
-      parts.partitions.forget()
-      if (attempt === 1) continue
-      if (events.length === 1) {
-        return [
-          {
-            kind: 'refused',
-            code: 'unstorable',
-            message: `PostgreSQL refuses this event: ${(error as Error).message}`,
-          },
-        ]
-      }
-      const half = events.length >> 1
-      return [...(await commitEvents(parts, events.slice(0, half))), ...(await commitEvents(parts, events.slice(half)))]
-    }
+export function createCommit(parts: CommitParts): (events: PreparedEvent[]) => Promise<Verdict[]> {
+  let carefulUntil = Number.NEGATIVE_INFINITY
+  const repeated = () => {
+    carefulUntil = performance.now() + repeatsMs
   }
+
+  async function halve(events: PreparedEvent[], error: Error): Promise<Verdict[]> {
+    if (events.length === 1) {
+      return [{ kind: 'refused', code: 'unstorable', message: `PostgreSQL refuses this event: ${error.message}` }]
+    }
+    const half = events.length >> 1
+    return [...(await commit(events.slice(0, half))), ...(await commit(events.slice(half)))]
+  }
+
+  async function commit(events: PreparedEvent[]): Promise<Verdict[]> {
+    let failed: unknown
+    for (let attempt = 1; attempt <= tries; attempt += 1) {
+      try {
+        const verdicts = await writeGroup(parts, events, performance.now() < carefulUntil)
+        if (verdicts) return verdicts
+        repeated()
+      } catch (error) {
+        failed = error
+        const failure = classifyFailure(error)
+        if (failure === 'taken') repeated()
+        else if (failure === 'superseded') parts.partitions.forget()
+        else if (failure === 'data') {
+          parts.partitions.forget()
+          if (attempt > 1) return halve(events, error as Error)
+        } else if (failure !== 'retry') throw asAppError(error)
+      }
+    }
+    throw lostRaces(failed)
+  }
+  return commit
 }

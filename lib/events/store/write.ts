@@ -1,63 +1,25 @@
 import 'server-only'
-import { joinJson, pgArray } from '@/lib/db/array'
-import type { Transaction } from '@/lib/db/client'
+import { joinJson, pgArray, plainArray } from '@/lib/db/array'
+import type { Fragment, Sql, Transaction } from '@/lib/db/client'
+import type { EventType } from '../contract'
 import { parseJson } from '../parse'
 import type { PreparedEvent } from '../prepare'
 import { type KnownRow, type RowChange, rowId } from '../trace'
 
-const overlapMs = 15 * 60_000
 const iso = (at: number) => new Date(at).toISOString()
 
-export type Period = { startsAt: number; previousStartsAt: number | null }
-
-async function claimIn(tx: Transaction, period: string, events: Pick<PreparedEvent, 'idHash' | 'payloadHash'>[]) {
-  const rows = await tx<{ id_hash: string }[]>`
-    with incoming as (
-      select * from unnest(${pgArray(events.map((event) => event.idHash))}::uuid[], ${pgArray(events.map((event) => String(event.payloadHash)))}::bigint[])
-        as incoming (id_hash, payload_hash)
-    )
-    insert into event_ids (id_hash, period, payload_hash)
-    select id_hash, ${period}::timestamptz, payload_hash from incoming
-    where not exists (
-      select from event_ids taken where taken.id_hash = incoming.id_hash and taken.period < ${period}::timestamptz
-    )
-    order by id_hash
-    on conflict do nothing
-    returning id_hash`
-  return new Set(rows.map((row) => row.id_hash))
-}
-
-/**
- * Takes the ids of events that nobody has sent before; answers the hashes that are new.
- * Around the turn of a period an id is taken in both, so that two writers on either side of it cannot both have it.
- */
-export async function claimIds(
-  tx: Transaction,
-  period: Period,
-  now: number,
-  events: PreparedEvent[],
-): Promise<Set<string>> {
-  const { startsAt, previousStartsAt } = period
-  if (previousStartsAt === null || now - startsAt > overlapMs) return claimIn(tx, iso(startsAt), events)
-  const early = await claimIn(tx, iso(previousStartsAt), events)
-  const rows = await tx<{ id_hash: string }[]>`
-    insert into event_ids (id_hash, period, payload_hash)
-    select id_hash, period::timestamptz, payload_hash from unnest(
+/** Of events that are stored already: their id hashes, each with whether it was another payload. */
+export async function findTaken(tx: Transaction, events: PreparedEvent[]): Promise<Map<string, { differs: boolean }>> {
+  const rows = await tx<{ hash: string; differs: boolean }[]>`
+    select replace(id_hash::text, '-', '') as hash,
+      (events.type, events.before, events.after) is distinct from (sent.type, sent.before::jsonb, sent.after::jsonb) as differs
+    from unnest(
       ${pgArray(events.map((event) => event.idHash))}::uuid[],
-      ${pgArray(events.map(() => iso(startsAt)))}::text[],
-      ${pgArray(events.map((event) => String(event.payloadHash)))}::bigint[]
-    ) as incoming (id_hash, period, payload_hash)
-    order by id_hash
-    on conflict do nothing
-    returning id_hash`
-  return new Set(rows.map((row) => row.id_hash).filter((hash) => early.has(hash)))
-}
-
-/** The payload hashes under which ids were first taken. */
-export async function findClaims(tx: Transaction, idHashes: string[]): Promise<Map<string, bigint>> {
-  const rows = await tx<{ id_hash: string; payload_hash: string }[]>`
-    select id_hash, payload_hash::text from event_ids where id_hash = any(${pgArray(idHashes)}::uuid[])`
-  return new Map(rows.map((row) => [row.id_hash, BigInt(row.payload_hash)]))
+      ${pgArray(events.map((event) => event.type))}::text[],
+      string_to_array(${joinJson(events.map((event) => event.beforeText))}, E'\\x1e', ''),
+      string_to_array(${joinJson(events.map((event) => event.afterText))}, E'\\x1e', '')
+    ) as sent (id_hash, type, before, after) join events using (id_hash)`
+  return new Map(rows.map(({ hash, differs }) => [hash, { differs }]))
 }
 
 /** The last known images of rows, with exact numbers, locked in key order until the end of the transaction. */
@@ -66,7 +28,7 @@ export async function lockRowStates(
   keys: { tableId: number; rowKey: string }[],
 ): Promise<Map<string, KnownRow>> {
   const rows = await tx<{ table_id: number; row_key: string; image: string | null; changed_at: string }[]>`
-    select table_id, row_key, image::text, changed_at from row_states
+    select table_id, row_key, image, changed_at from row_states
     join unnest(${pgArray(keys.map((key) => key.tableId))}::int[], ${pgArray(keys.map((key) => key.rowKey))}::text[]) as wanted (table_id, row_key)
       using (table_id, row_key)
     order by table_id, row_key
@@ -82,62 +44,121 @@ export async function lockRowStates(
   )
 }
 
+/** A new event as it is stored; `change` where it made the newest image of its row. */
 export type StoredRow = {
   uid: string
   tableId: number
   event: PreparedEvent
   written: string[] | null
+  change: RowChange | undefined
+}
+export type TableArrival = { tableId: number; count: number; lastEventAt: number }
+
+/** `blind`: rows that an event begins are taken to be unknown so far, and a unique violation tells where they are not. */
+export type Group = {
+  partitionStartsAt: number
+  receivedAt: number
+  rows: StoredRow[]
+  arrivals: TableArrival[]
+  blind: boolean
 }
 
-/** Raw events as they came, the numbers in their images as exact as they were sent. */
-export function insertEvents(tx: Transaction, receivedAt: string, rows: StoredRow[]) {
-  return tx`
-    insert into events (uid, received_at, event_id, table_id, type, event_at, row_key, before, after, written, detail)
-    select uid, ${receivedAt}::timestamptz, event_id, table_id, type, to_timestamp(event_ms / 1000.0), row_key,
-      before::jsonb, after::jsonb, written::text[], detail::jsonb
-    from unnest(
-      ${pgArray(rows.map((row) => row.uid))}::uuid[],
+/** Whose image a row's state becomes: nobody's, the event's own, none at all (deleted), one put together. */
+const kept = { not: 0, after: 1, none: 2, merged: 3, begun: 4 } as const
+const begins = new Set<EventType>(['INSERT', 'SNAPSHOT'])
+
+function keepOf({ change, event }: StoredRow, blind: boolean): number {
+  if (!change) return kept.not
+  if (change.imageText === null) return kept.none
+  if (change.imageText !== event.afterText) return kept.merged
+  return blind && begins.has(event.type) ? kept.begun : kept.after
+}
+
+const orEmpty = (values: (string | null)[]) => (values.some((value) => value !== null) ? pgArray(values) : '{}')
+
+const incoming = (sql: Sql, { rows, blind }: Group): Fragment => {
+  const keeps = rows.map((row) => keepOf(row, blind))
+  const merged = (row: StoredRow, place: number) => (keeps[place] === kept.merged ? row.change!.imageText : null)
+  return sql`
+    select * from unnest(
+      ${plainArray(rows.map((row) => row.uid))}::uuid[],
+      ${plainArray(rows.map((row) => row.event.idHash))}::uuid[],
       ${pgArray(rows.map((row) => row.event.id))}::text[],
-      ${pgArray(rows.map((row) => row.tableId))}::int[],
-      ${pgArray(rows.map((row) => row.event.type))}::text[],
-      ${pgArray(rows.map((row) => row.event.at))}::float8[],
+      ${plainArray(rows.map((row) => row.tableId))}::int[],
+      ${plainArray(rows.map((row) => row.event.type))}::text[],
+      ${plainArray(rows.map((row) => row.event.at))}::float8[],
       ${pgArray(rows.map((row) => row.event.rowKey))}::text[],
       string_to_array(${joinJson(rows.map((row) => row.event.beforeText))}, E'\\x1e', ''),
       string_to_array(${joinJson(rows.map((row) => row.event.afterText))}, E'\\x1e', ''),
-      ${pgArray(rows.map((row) => row.written && pgArray(row.written)))}::text[],
-      string_to_array(${joinJson(rows.map((row) => row.event.detailText))}, E'\\x1e', '')
-    ) as incoming (uid, event_id, table_id, type, event_ms, row_key, before, after, written, detail)`
+      ${orEmpty(rows.map((row) => row.written && pgArray(row.written)))}::text[],
+      string_to_array(${joinJson(rows.map((row) => row.event.detailText))}, E'\\x1e', ''),
+      ${plainArray(keeps)}::int2[],
+      string_to_array(${joinJson(rows.map(merged))}, E'\\x1e', '')
+    ) as sent (uid, id_hash, event_id, table_id, type, event_ms, row_key, before, after, written, detail, keeps, merged)`
 }
 
-/** Keeps the newest image of each row (one change a row), in key order; what is older than what is known is left. */
-export function upsertRowStates(tx: Transaction, changes: RowChange[]) {
-  return tx`
-    insert into row_states (table_id, row_key, image, changed_at)
-    select table_id, row_key, image::jsonb, to_timestamp(changed_ms / 1000.0)
-    from unnest(
-      ${pgArray(changes.map((change) => change.tableId))}::int[],
-      ${pgArray(changes.map((change) => change.rowKey))}::text[],
-      string_to_array(${joinJson(changes.map((change) => change.imageText))}, E'\\x1e', ''),
-      ${pgArray(changes.map((change) => change.changedAt))}::float8[]
-    ) as incoming (table_id, row_key, image, changed_ms)
-    order by table_id, row_key
-    on conflict (table_id, row_key) do update
-      set image = excluded.image, changed_at = excluded.changed_at
-      where row_states.changed_at <= excluded.changed_at`
-}
-
-export type TableArrival = { tableId: number; count: number; lastEventAt: number }
-
-export function updateTableArrivals(tx: Transaction, receivedAt: string, arrivals: TableArrival[]) {
-  return tx`
-    update source_tables set
-      events_count = events_count + incoming.count,
-      last_arrival_at = greatest(last_arrival_at, ${receivedAt}::timestamptz),
-      last_event_at = greatest(last_event_at, to_timestamp(incoming.last_ms / 1000.0))
-    from unnest(
-      ${pgArray(arrivals.map((arrival) => arrival.tableId))}::int[],
-      ${pgArray(arrivals.map((arrival) => arrival.count))}::int[],
-      ${pgArray(arrivals.map((arrival) => arrival.lastEventAt))}::float8[]
-    ) as incoming (table_id, count, last_ms)
-    where source_tables.id = incoming.table_id`
+/**
+ * Stores a group of new events, the newest images of their rows, the counts of their tables and the samples in one
+ * statement, which is a transaction of its own where it is not part of one. Where an event was stored before, nothing at
+ * all is: `ready` is false if it is in an older partition, a unique violation is thrown if it is in this one.
+ * Each part waits for the one before it, so that all writers take their rows in one order and hold those that they
+ * contend for, the rollups, for the shortest time. `samples` is made by `writeSamples` of the metrics.
+ */
+export async function storeGroup<Columns>(
+  sql: Sql,
+  group: Group,
+  samples: Fragment,
+): Promise<{ ready: boolean; columns: Columns[] }> {
+  const { partitionStartsAt, receivedAt, arrivals } = group
+  const [answer] = await sql<{ ready: boolean; columns: Columns[] | null }[]>`
+    with held as materialized (
+      select hold_events_partition(${iso(partitionStartsAt)}::timestamptz) as held
+    ), incoming as materialized (${incoming(sql, group)}
+    ), taken as materialized (
+      select 1 from incoming join events using (id_hash)
+      where events.received_at < ${iso(partitionStartsAt)}::timestamptz limit 1
+    ), ready as materialized (
+      select held from held where not exists (select from taken)
+    ), stored as (
+      insert into events
+        (uid, id_hash, received_at, event_id, table_id, type, event_at, row_key, before, after, written, detail)
+      select uid, id_hash, ${iso(receivedAt)}::timestamptz, event_id, table_id, type, to_timestamp(event_ms / 1000.0),
+        row_key, before::jsonb, after::jsonb, written::text[], detail::jsonb
+      from ready cross join incoming
+      order by id_hash
+      returning 1
+    ), begun as (
+      insert into row_states (table_id, row_key, image, changed_at)
+      select table_id, row_key, after, to_timestamp(event_ms / 1000.0)
+      from ready cross join incoming
+      where keeps = ${kept.begun} and (select count(*) from stored) >= 0
+      order by table_id, row_key
+      returning 1
+    ), images as (
+      insert into row_states as known (table_id, row_key, image, changed_at)
+      select table_id, row_key, case keeps when ${kept.after} then after when ${kept.merged} then merged end,
+        to_timestamp(event_ms / 1000.0)
+      from ready cross join incoming
+      where keeps between ${kept.after} and ${kept.merged} and (select count(*) from begun) >= 0
+      order by table_id, row_key
+      on conflict (table_id, row_key) do update
+        set image = excluded.image, changed_at = excluded.changed_at
+        where known.changed_at <= excluded.changed_at
+      returning 1
+    ), ${samples}, arrivals as (
+      update source_tables set
+        events_count = events_count + arrived.count,
+        last_arrival_at = greatest(last_arrival_at, ${iso(receivedAt)}::timestamptz),
+        last_event_at = greatest(last_event_at, to_timestamp(arrived.last_ms / 1000.0))
+      from ready cross join unnest(
+        ${pgArray(arrivals.map((arrival) => arrival.tableId))}::int[],
+        ${pgArray(arrivals.map((arrival) => arrival.count))}::int[],
+        ${pgArray(arrivals.map((arrival) => arrival.lastEventAt))}::float8[]
+      ) as arrived (table_id, count, last_ms)
+      where source_tables.id = arrived.table_id and (select count(*) from columns) >= 0
+      returning 1
+    )
+    select exists (select from ready) as ready, (select json_agg(columns) from columns) as columns
+    from (select count(*) from arrivals) as done`
+  return { ready: answer!.ready, columns: answer!.columns ?? [] }
 }

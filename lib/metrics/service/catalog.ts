@@ -2,17 +2,20 @@ import 'server-only'
 import type { Sql } from '@/lib/db/client'
 import { ownLabel } from '../auto'
 import type { MeasureKind } from '../contract'
+import { maxCategories } from '../discover'
 import {
-  type ColumnState,
+  admitLabels,
   ensureMeasures,
   ensureSeries,
   ensureTables,
   listColumns,
   listLabels,
   type MeasureIdentity,
+  type Series,
   type SourceTable,
   type TableIdentity,
 } from '../store/write'
+import { Columns } from './columns'
 
 const tableKey = (table: TableIdentity) => [table.source, table.database, table.schema, table.table].join('\0')
 const sameTable = (a: TableIdentity, b: TableIdentity) =>
@@ -21,13 +24,18 @@ const measureKey = (measure: MeasureIdentity) => [measure.tableName, measure.kin
 const seriesKey = (one: { measureId: number; tableId: number; label: string }) =>
   `${one.measureId}\0${one.tableId}\0${one.label}`
 
+function seriesLabels({ table, schema }: SourceTable, kind: MeasureKind, field: string, label: string) {
+  const name = ownLabel(kind, field)
+  return { table, schema, ...(name ? { [name]: label } : {}) }
+}
+
 /** A series to be found or made: `label` is the value of its measure's own label, or empty. */
 export type SeriesWanted = { table: SourceTable; kind: MeasureKind; field: string; label: string }
 
 /** What this process knows of tables, columns and series, so that a group of events costs no look-ups. */
 export class Catalog {
   #tables = new Map<string, SourceTable>()
-  #columns = new Map<number, Map<string, ColumnState>>()
+  readonly columns = new Columns()
   #labels = new Map<string, Set<string>>()
   #measures = new Map<string, number>()
   #series = new Map<string, number>()
@@ -57,29 +65,36 @@ export class Catalog {
 
   async #load(tableIds: number[]) {
     const [columns, labels] = await Promise.all([listColumns(this.sql, tableIds), listLabels(this.sql, tableIds)])
-    for (const column of columns) this.keepColumn(column)
-    for (const { tableId, field, label } of labels) this.labels(tableId, field).add(label)
-  }
-
-  column(tableId: number, name: string): ColumnState | undefined {
-    return this.#columns.get(tableId)?.get(name)
-  }
-
-  keepColumn(column: ColumnState) {
-    const columns = this.#columns.get(column.tableId) ?? new Map<string, ColumnState>()
-    columns.set(column.name, column)
-    this.#columns.set(column.tableId, columns)
+    for (const column of columns) this.columns.keep(column)
+    for (const { tableId, field, label } of labels) this.#labelSet(tableId, field).add(label)
   }
 
   /** Table names whose own metrics exist, as far as this process knows. */
   readonly named = new Set<string>()
 
-  /** The categories of a column that are kept apart. */
-  labels(tableId: number, field: string): Set<string> {
+  /** The categories of a column that are kept apart, as far as this process knows. */
+  labels(tableId: number, field: string): ReadonlySet<string> {
+    return this.#labelSet(tableId, field)
+  }
+
+  #labelSet(tableId: number, field: string): Set<string> {
     const key = `${tableId}\0${field}`
     const labels = this.#labels.get(key) ?? new Set<string>()
     this.#labels.set(key, labels)
     return labels
+  }
+
+  /** Keeps categories of `wanted` apart as long as there is room for them, and learns of those that others admitted. */
+  async admitLabels(table: SourceTable, field: string, wanted: string[]) {
+    const [measureId] = await this.measureIds([{ tableName: table.table, kind: 'category', field }])
+    const labelsOf = (label: string) => seriesLabels(table, 'category', field, label)
+    const column = { measureId: measureId!, tableId: table.id, labelsOf }
+    for (const one of await admitLabels(this.sql, column, wanted, maxCategories)) this.#keepSeries(one, field)
+  }
+
+  #keepSeries(one: Series, field: string) {
+    this.#series.set(seriesKey({ ...one, label: one.labelKey }), one.id)
+    this.#labelSet(one.tableId, field).add(one.labelKey)
   }
 
   async measureIds(measures: MeasureIdentity[]): Promise<number[]> {
@@ -105,11 +120,12 @@ export class Catalog {
     if (missing.size > 0) {
       const made = await ensureSeries(
         this.sql,
-        [...missing.values()].map(({ measureId, tableId, table, kind, field, label }) => {
-          const name = ownLabel(kind, field)
-          const own = name ? { [name]: label } : {}
-          return { measureId, tableId, labelKey: label, labels: { table: table.table, schema: table.schema, ...own } }
-        }),
+        [...missing.values()].map(({ measureId, tableId, table, kind, field, label }) => ({
+          measureId,
+          tableId,
+          labelKey: label,
+          labels: seriesLabels(table, kind, field, label),
+        })),
       )
       for (const one of made) this.#series.set(seriesKey({ ...one, label: one.labelKey }), one.id)
     }

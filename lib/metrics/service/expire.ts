@@ -2,10 +2,15 @@ import 'server-only'
 import type { Context } from '@/lib/context/context'
 import { Partitions } from '@/lib/db/partitions'
 
-/** Drops what is older than the retention, whole partitions at a time; answers their names. Retention counts from arrival. */
+/**
+ * Makes the partitions of the near future, and drops what is older than the retention, whole partitions at a time; answers
+ * the names of those dropped. Retention counts from arrival.
+ */
 export async function expireSamples({ db, config, now, log }: Context): Promise<string[]> {
-  const before = new Date(now.getTime() - config.metrics.retention)
-  const dropped = await new Partitions(db.$client).dropExpired(before)
+  const { retention } = config.metrics
+  const partitions = new Partitions(db.$client, retention)
+  await partitions.makeAhead(now.getTime())
+  const dropped = await partitions.dropExpired(new Date(now.getTime() - retention))
   if (dropped.length > 0) log.info({ partitions: dropped }, 'expired')
   return dropped
 }

@@ -1,26 +1,26 @@
 import 'server-only'
-import type { Sql, Transaction } from '@/lib/db/client'
+import type { Sql } from '@/lib/db/client'
 import type { PreparedEvent } from '@/lib/events/prepare'
 import { columnMetrics, tableMetrics } from '../auto'
 import type { ColumnRole } from '../contract'
-import { countsCategories, maxCategories, otherCategory } from '../discover'
+import { maxCategories, otherCategory } from '../discover'
 import { coarsen, dayMs, Fold, hourMs, type SeriesFold } from '../fold'
-import { measure, type Sample } from '../measure'
+import { measure } from '../measure'
 import { judgeColumn, observe } from '../observe'
 import {
   type ColumnState,
   hideMetrics,
   insertMetrics,
   type RollupRow,
+  type SampleWrites,
   type SourceTable,
-  upsertColumns,
-  upsertRollups,
 } from '../store/write'
 import type { Catalog } from './catalog'
 
 /** A new event of a table, with the columns it wrote (null: all of its after image). */
 export type Change = { table: SourceTable; event: PreparedEvent; written: string[] | null }
 type Options = { sql: Sql; catalog: Catalog; autoDiscover: boolean }
+type Tables = Map<SourceTable, Map<string, ColumnState>>
 
 function groupByTable(changes: Change[]): Map<SourceTable, Change[]> {
   const groups = new Map<SourceTable, Change[]>()
@@ -40,7 +40,7 @@ function* imagesOf(changes: Change[]) {
 function observeTable(catalog: Catalog, table: SourceTable, changes: Change[]): Map<string, ColumnState> {
   const columns = new Map<string, ColumnState>()
   for (const [name, seen] of observe(imagesOf(changes))) {
-    const known = catalog.column(table.id, name)
+    const known = catalog.columns.find(table.id, name)
     const labels = catalog.labels(table.id, name)
     const role = judgeColumn(name, known && { ...known, labels }, seen)
     columns.set(name, { tableId: table.id, name, role, counts: seen.counts, overflow: 0 })
@@ -48,16 +48,36 @@ function observeTable(catalog: Catalog, table: SourceTable, changes: Change[]): 
   return columns
 }
 
-/** Keeps the number of categories of a column bounded: what comes after the bound is counted together. */
-function bound(catalog: Catalog, column: ColumnState, sample: Sample): Sample {
-  const labels = catalog.labels(column.tableId, column.name)
-  if (sample.label === null || labels.has(sample.label)) return sample
-  if (labels.size < maxCategories) {
-    labels.add(sample.label)
-    return sample
+/** Keeps the number of categories of a column bounded over all processes: those beyond the bound are counted together. */
+async function boundCategories(catalog: Catalog, fold: Fold, tables: Tables) {
+  const byId = new Map([...tables].map(([table, columns]) => [table.id, { table, columns }]))
+  const unknown = fold.series.filter(
+    ({ tableId, kind, field, label }) =>
+      kind === 'category' && label !== otherCategory && !catalog.labels(tableId, field).has(label ?? ''),
+  )
+  const byColumn = new Map<string, SeriesFold[]>()
+  for (const one of unknown) {
+    const key = `${one.tableId}\0${one.field}`
+    byColumn.set(key, [...(byColumn.get(key) ?? []), one])
   }
-  column.overflow += 1
-  return { ...sample, label: otherCategory }
+  for (const series of byColumn.values()) {
+    const { tableId, field } = series[0]!
+    const { table, columns } = byId.get(tableId)!
+    if (catalog.labels(tableId, field).size < maxCategories) {
+      await catalog.admitLabels(
+        table,
+        field,
+        series.map(({ label }) => label ?? ''),
+      )
+    }
+    const labels = catalog.labels(tableId, field)
+    const column = columns.get(field)
+    for (const one of series) {
+      if (labels.has(one.label ?? '')) continue
+      const count = fold.relabel(one, otherCategory)
+      if (column) column.overflow += count
+    }
+  }
 }
 
 function rollupRows(series: SeriesFold[], ids: number[], widthMs: number | null): RollupRow[] {
@@ -68,9 +88,9 @@ function rollupRows(series: SeriesFold[], ids: number[], widthMs: number | null)
 }
 
 /** Makes the metrics that the roles call for and hides those of columns that turned out to be something else. */
-async function ensureMetrics({ sql, catalog }: Options, tables: Map<SourceTable, Map<string, ColumnState>>) {
+async function ensureMetrics({ sql, catalog }: Options, tables: Tables) {
   const wanted = [...tables].flatMap(([table, columns]) => {
-    const known = (name: string): ColumnRole | undefined => catalog.column(table.id, name)?.role
+    const known = (name: string): ColumnRole | undefined => catalog.columns.find(table.id, name)?.role
     const changed = [...columns.values()].filter((column) => known(column.name) !== column.role)
     const first = catalog.named.has(table.table) ? [] : tableMetrics(table.table)
     const metrics = [...first, ...changed.flatMap((column) => columnMetrics(table.table, column.name, column.role))]
@@ -78,7 +98,7 @@ async function ensureMetrics({ sql, catalog }: Options, tables: Map<SourceTable,
   })
   const gone = [...tables].flatMap(([table, columns]) =>
     [...columns.values()].flatMap((column) => {
-      const before = catalog.column(table.id, column.name)?.role
+      const before = catalog.columns.find(table.id, column.name)?.role
       const kind = before === 'numeric' ? 'value' : before === 'categorical' ? 'category' : null
       return kind && before !== column.role ? [{ tableName: table.table, kind, field: column.name } as const] : []
     }),
@@ -94,37 +114,36 @@ async function ensureMetrics({ sql, catalog }: Options, tables: Map<SourceTable,
   return made
 }
 
-/**
- * Folds new events into the rollups and the columns' counts, within the writer's transaction.
- * Answers the columns as they are now, to be kept after the commit, and the names of metrics that are new.
- */
-export async function recordSamples(tx: Transaction, options: Options, changes: Change[]) {
+/** Partial aggregates at each resolution, what was seen of the columns, and the names of metrics that are new. */
+export type Recorded = Omit<SampleWrites, 'columns'> & { seen: ColumnState[]; discovered: string[] }
+
+/** Folds what new events mean into partial aggregates. */
+export async function recordSamples(options: Options, changes: Change[]): Promise<Recorded> {
   const { catalog, autoDiscover } = options
   const fold = new Fold()
-  const tables = new Map<SourceTable, Map<string, ColumnState>>()
+  const tables: Tables = new Map()
   for (const [table, group] of groupByTable(changes)) {
     const columns = autoDiscover ? observeTable(catalog, table, group) : new Map<string, ColumnState>()
     tables.set(table, columns)
     const roleOf = (name: string): ColumnRole => columns.get(name)?.role ?? 'text'
     for (const { event, written } of group) {
       for (const sample of measure({ type: event.type, after: event.after, written }, roleOf)) {
-        const column = sample.kind === 'category' ? columns.get(sample.field) : undefined
-        fold.add(table.id, event.at, column && countsCategories(column.role) ? bound(catalog, column, sample) : sample)
+        fold.add(table.id, event.at, sample)
       }
     }
   }
   const discovered = await ensureMetrics(options, tables)
+  await boundCategories(catalog, fold, tables)
   const byId = new Map([...tables.keys()].map((table) => [table.id, table]))
-  const { series } = fold
+  const series = fold.series.filter(({ minutes }) => minutes.size > 0)
   const ids = await catalog.seriesIds(
     series.map(({ tableId, kind, field, label }) => ({ table: byId.get(tableId)!, kind, field, label: label ?? '' })),
   )
-  const columns = [...tables.values()].flatMap((group) => [...group.values()])
-  const [totals] = await Promise.all([
-    columns.length > 0 ? upsertColumns(tx, columns) : [],
-    upsertRollups(tx, 'rollups_1m', rollupRows(series, ids, null)),
-    upsertRollups(tx, 'rollups_1h', rollupRows(series, ids, hourMs)),
-    upsertRollups(tx, 'rollups_1d', rollupRows(series, ids, dayMs)),
-  ])
-  return { columns: totals, discovered }
+  return {
+    minutes: rollupRows(series, ids, null),
+    hours: rollupRows(series, ids, hourMs),
+    days: rollupRows(series, ids, dayMs),
+    seen: [...tables.values()].flatMap((group) => [...group.values()]),
+    discovered,
+  }
 }

@@ -1,49 +1,52 @@
 import 'server-only'
-import { pgArray } from '@/lib/db/array'
-import type { Sql, Transaction } from '@/lib/db/client'
+import { pgArray, plainArray } from '@/lib/db/array'
+import type { Fragment, Sql, Transaction } from '@/lib/db/client'
 import type { AutoMetric } from '../auto'
 import type { ColumnRole, MeasureKind } from '../contract'
-import { type Shape, type ShapeCounts, shapes } from '../discover'
+import { otherCategory, type Shape, type ShapeCounts, shapes } from '../discover'
 import type { Aggregate } from '../fold'
 import type { Resolution } from '../plan'
 
 export type RollupRow = { seriesId: number; bucket: number; aggregate: Aggregate }
 
-/** Adds partial aggregates into one resolution, in key order so that concurrent writers cannot deadlock. */
-export function upsertRollups(tx: Transaction, resolution: Resolution, rows: RollupRow[]) {
-  return tx`
-    insert into ${tx(resolution)} as kept (series_id, bucket, count, sum, min, max, first_at, last, last_at)
-    select series_id, to_timestamp(bucket_ms / 1000.0), count, sum::numeric, min, max,
-      to_timestamp(first_ms / 1000.0), last, to_timestamp(last_ms / 1000.0)
-    from unnest(
-      ${pgArray(rows.map((row) => row.seriesId))}::int[],
-      ${pgArray(rows.map((row) => row.bucket))}::float8[],
-      ${pgArray(rows.map((row) => row.aggregate.count))}::bigint[],
-      ${pgArray(rows.map((row) => row.aggregate.sum.toString()))}::text[],
-      ${pgArray(rows.map((row) => row.aggregate.min))}::float8[],
-      ${pgArray(rows.map((row) => row.aggregate.max))}::float8[],
-      ${pgArray(rows.map((row) => row.aggregate.firstAt))}::float8[],
-      ${pgArray(rows.map((row) => row.aggregate.last))}::float8[],
-      ${pgArray(rows.map((row) => row.aggregate.lastAt))}::float8[]
-    ) as incoming (series_id, bucket_ms, count, sum, min, max, first_ms, last, last_ms)
-    order by series_id, bucket_ms
-    on conflict (series_id, bucket) do update set
-      count = kept.count + excluded.count,
-      sum = kept.sum + excluded.sum,
-      min = least(kept.min, excluded.min),
-      max = greatest(kept.max, excluded.max),
-      first_at = least(kept.first_at, excluded.first_at),
-      last = case
-        when excluded.last_at > kept.last_at then excluded.last
-        when excluded.last_at = kept.last_at then greatest(kept.last, excluded.last)
-        else kept.last end,
-      last_at = greatest(kept.last_at, excluded.last_at)`
-}
+/** Adds partial aggregates into one resolution, in key order so that concurrent writers cannot deadlock, when `after` is done. */
+const upsertRollups = (sql: Sql, resolution: Resolution, rows: RollupRow[], after: Fragment) => sql`
+  insert into ${sql(resolution)} as kept (series_id, bucket, count, sum, min, max, first_at, last, last_at)
+  select series_id, to_timestamp(bucket_ms / 1000.0), count, sum::numeric, min, max,
+    to_timestamp(first_ms / 1000.0), last, to_timestamp(last_ms / 1000.0)
+  from ready cross join unnest(
+    ${plainArray(rows.map((row) => row.seriesId))}::int[],
+    ${plainArray(rows.map((row) => row.bucket))}::float8[],
+    ${plainArray(rows.map((row) => row.aggregate.count))}::bigint[],
+    ${plainArray(rows.map((row) => row.aggregate.sum.toString()))}::text[],
+    ${plainArray(rows.map((row) => row.aggregate.min))}::float8[],
+    ${plainArray(rows.map((row) => row.aggregate.max))}::float8[],
+    ${plainArray(rows.map((row) => row.aggregate.firstAt))}::float8[],
+    ${plainArray(rows.map((row) => row.aggregate.last))}::float8[],
+    ${plainArray(rows.map((row) => row.aggregate.lastAt))}::float8[]
+  ) as incoming (series_id, bucket_ms, count, sum, min, max, first_ms, last, last_ms)
+  where (select count(*) from ${after}) >= 0
+  order by series_id, bucket_ms
+  on conflict (series_id, bucket) do update set
+    count = kept.count + excluded.count,
+    sum = kept.sum + excluded.sum,
+    min = least(kept.min, excluded.min),
+    max = greatest(kept.max, excluded.max),
+    first_at = least(kept.first_at, excluded.first_at),
+    last = case
+      when excluded.last_at > kept.last_at then excluded.last
+      when excluded.last_at = kept.last_at then greatest(kept.last, excluded.last)
+      else kept.last end,
+    last_at = greatest(kept.last_at, excluded.last_at)
+  returning 1`
 
 export type ColumnState = { tableId: number; name: string; role: ColumnRole; counts: ShapeCounts; overflow: number }
-type ColumnRow = { table_id: number; name: string; role: ColumnRole; overflow: string } & Record<Shape, string>
+export type ColumnRow = { table_id: number; name: string; role: ColumnRole; overflow: string | number } & Record<
+  Shape,
+  string | number
+>
 
-const toColumn = (row: ColumnRow): ColumnState => ({
+export const toColumn = (row: ColumnRow): ColumnState => ({
   tableId: row.table_id,
   name: row.name,
   role: row.role,
@@ -52,17 +55,18 @@ const toColumn = (row: ColumnRow): ColumnState => ({
 })
 
 /** Adds what a group saw of its columns; answers their new totals over all writers. */
-export async function upsertColumns(tx: Transaction, columns: ColumnState[]): Promise<ColumnState[]> {
-  const of = (shape: Shape) => columns.map((column) => column.counts[shape])
-  const rows = await tx<ColumnRow[]>`
+const upsertColumns = (sql: Sql, columns: ColumnState[], after: Fragment) => {
+  const of = (shape: Shape) => pgArray(columns.map((column) => column.counts[shape]))
+  return sql`
     insert into table_columns as kept
       (table_id, name, role, nulls, numbers, booleans, words, texts, uuids, times, objects, overflow)
-    select * from unnest(
+    select incoming.* from ready cross join unnest(
       ${pgArray(columns.map((column) => column.tableId))}::int[], ${pgArray(columns.map((column) => column.name))}::text[],
-      ${pgArray(columns.map((column) => column.role))}::text[], ${pgArray(of('nulls'))}::bigint[], ${pgArray(of('numbers'))}::bigint[],
-      ${pgArray(of('booleans'))}::bigint[], ${pgArray(of('words'))}::bigint[], ${pgArray(of('texts'))}::bigint[], ${pgArray(of('uuids'))}::bigint[],
-      ${pgArray(of('times'))}::bigint[], ${pgArray(of('objects'))}::bigint[], ${pgArray(columns.map((column) => column.overflow))}::bigint[]
+      ${pgArray(columns.map((column) => column.role))}::text[], ${of('nulls')}::bigint[], ${of('numbers')}::bigint[],
+      ${of('booleans')}::bigint[], ${of('words')}::bigint[], ${of('texts')}::bigint[], ${of('uuids')}::bigint[],
+      ${of('times')}::bigint[], ${of('objects')}::bigint[], ${pgArray(columns.map((column) => column.overflow))}::bigint[]
     ) as incoming (table_id, name, role, nulls, numbers, booleans, words, texts, uuids, times, objects, overflow)
+    where (select count(*) from ${after}) >= 0
     order by table_id, name
     on conflict (table_id, name) do update set
       role = excluded.role, nulls = kept.nulls + excluded.nulls, numbers = kept.numbers + excluded.numbers,
@@ -70,8 +74,20 @@ export async function upsertColumns(tx: Transaction, columns: ColumnState[]): Pr
       texts = kept.texts + excluded.texts, uuids = kept.uuids + excluded.uuids, times = kept.times + excluded.times,
       objects = kept.objects + excluded.objects, overflow = kept.overflow + excluded.overflow
     returning *`
-  return rows.map(toColumn)
 }
+
+/** What a group of events means: its partial aggregates at each resolution, and what it shows of its tables' columns. */
+export type SampleWrites = { minutes: RollupRow[]; hours: RollupRow[]; days: RollupRow[]; columns: ColumnState[] }
+
+/**
+ * The part of the ingestion statement that writes samples: expressions `minutes` to `columns`, which wait for `images`
+ * and write where `ready` has a row.
+ */
+export const writeSamples = (sql: Sql, { minutes, hours, days, columns }: SampleWrites): Fragment => sql`
+  minutes as (${upsertRollups(sql, 'rollups_1m', minutes, sql`images`)}),
+  hours as (${upsertRollups(sql, 'rollups_1h', hours, sql`minutes`)}),
+  days as (${upsertRollups(sql, 'rollups_1d', days, sql`hours`)}),
+  columns as (${upsertColumns(sql, columns, sql`days`)})`
 
 export async function listColumns(sql: Sql, tableIds: number[]): Promise<ColumnState[]> {
   const rows = await sql<ColumnRow[]>`select * from table_columns where table_id = any(${tableIds})`
@@ -113,7 +129,7 @@ export type SeriesIdentity = { measureId: number; tableId: number; labelKey: str
 export type Series = { id: number; measureId: number; tableId: number; labelKey: string }
 
 /** The ids of series, made where they are new. `labelKey` is the value of the measure's own label, or empty. */
-export async function ensureSeries(sql: Sql, series: SeriesIdentity[]): Promise<Series[]> {
+export async function ensureSeries(sql: Sql | Transaction, series: SeriesIdentity[]): Promise<Series[]> {
   const list = sql`unnest(
     ${pgArray(series.map((one) => one.measureId))}::int[], ${pgArray(series.map((one) => one.tableId))}::int[],
     ${pgArray(series.map((one) => one.labelKey))}::text[], ${pgArray(series.map((one) => JSON.stringify(one.labels)))}::text[]
@@ -132,6 +148,34 @@ export async function listLabels(sql: Sql, tableIds: number[]) {
     select table_id, field, label_key from series join measures on measures.id = series.measure_id
     where kind = 'category' and table_id = any(${tableIds})`
   return rows.map((row) => ({ tableId: row.table_id, field: row.field, label: row.label_key }))
+}
+
+const labelLock = 7_301_003
+
+/**
+ * Makes room for categories of a column, at most `most` of them over all processes: adds those of `wanted` that fit, in
+ * their order, and answers all that are kept apart now.
+ */
+export function admitLabels(
+  sql: Sql,
+  column: { measureId: number; tableId: number; labelsOf(label: string): Record<string, string> },
+  wanted: string[],
+  most: number,
+): Promise<Series[]> {
+  const { measureId, tableId, labelsOf } = column
+  return sql.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(${labelLock}, ${measureId})`
+    const rows = await tx<{ label_key: string }[]>`
+      select label_key from series where measure_id = ${measureId} and table_id = ${tableId}`
+    const taken = new Set(rows.map((row) => row.label_key))
+    const room = most - taken.size + (taken.has(otherCategory) ? 1 : 0)
+    const fitting = wanted.filter((label) => !taken.has(label)).slice(0, Math.max(0, room))
+    const labels = [...taken, ...fitting]
+    return ensureSeries(
+      tx,
+      labels.map((label) => ({ measureId, tableId, labelKey: label, labels: labelsOf(label) })),
+    )
+  })
 }
 
 export type MetricRow = AutoMetric & { measureId: number; tableName: string }

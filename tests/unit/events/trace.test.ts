@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Image, NativeEvent } from '@/lib/events/native'
 import { prepareEvent } from '@/lib/events/prepare'
-import { type KnownRow, rowId, traceRows } from '@/lib/events/trace'
+import { type KnownRow, needsKnownRow, rowId, traceRows } from '@/lib/events/trace'
 
 const change = (type: NativeEvent['type'], at: number, after: Image | null, more: Partial<NativeEvent> = {}) => ({
   tableId: 1,
@@ -28,7 +28,7 @@ const row = { id: 1, amount: 50, status: 'new' }
 
 describe('which columns an event wrote', () => {
   const written = (events: ReturnType<typeof change>[], before: ReadonlyMap<string, KnownRow> = nothing) =>
-    traceRows(events, before).traced.map((one) => one.written)
+    traceRows(events, before).map((one) => one.written)
 
   test.each<[string, ReturnType<typeof change>[], ReadonlyMap<string, KnownRow>, (string[] | null)[]]>([
     ['an INSERT all of them', [change('INSERT', 1, row)], nothing, [null]],
@@ -61,9 +61,27 @@ describe('which columns an event wrote', () => {
   ])('%s', (_name, events, before, expected) => expect(written(events, before)).toEqual(expected))
 })
 
+describe('whether the row as it was known is needed', () => {
+  test.each<[string, Partial<NativeEvent>, boolean]>([
+    ['not for an INSERT', { type: 'INSERT', after: row }, false],
+    ['not for a DELETE', { type: 'DELETE', after: null }, false],
+    ['not for an UPDATE with the whole row before', { before: row, after: { ...row, amount: 1 } }, false],
+    ['not where the row before has more columns', { before: row, after: { id: 1 } }, false],
+    ['for an UPDATE without a row before', { before: null, after: row }, true],
+    ['for an UPDATE with only the key before', { before: { id: 1 }, after: row }, true],
+  ])('%s', (_name, more, expected) => expect(needsKnownRow(change('UPDATE', 1, row, more).event)).toBe(expected))
+
+  test('columns that an UPDATE leaves out are those of its row before', () => {
+    const [one] = traceRows([change('UPDATE', 1, { id: 1, status: 'paid' }, { before: row })], nothing)
+    expect(JSON.parse(one!.change!.imageText!)).toEqual({ ...row, status: 'paid' })
+  })
+})
+
 describe('the newest image of each row', () => {
+  const newest = (events: ReturnType<typeof change>[], before: ReadonlyMap<string, KnownRow> = nothing) =>
+    traceRows(events, before).flatMap((one) => one.change ?? [])
   const changes = (events: ReturnType<typeof change>[], before: ReadonlyMap<string, KnownRow> = nothing) =>
-    traceRows(events, before).changes.map(({ imageText, changedAt }) => [imageText && JSON.parse(imageText), changedAt])
+    newest(events, before).map(({ imageText, changedAt }) => [imageText && JSON.parse(imageText), changedAt])
 
   test('is that of the newest event', () =>
     expect(changes([change('UPDATE', 5, { id: 1, n: 5 }), change('INSERT', 1, { id: 1, n: 1 })])).toEqual([
@@ -98,12 +116,12 @@ describe('the newest image of each row', () => {
         shuffled.sort((a, b) => a.place - b.place)
         const rows = new Map<string, KnownRow>()
         for (const { event } of shuffled) {
-          for (const { tableId, rowKey, imageText, changedAt } of traceRows([event], rows).changes) {
+          for (const { tableId, rowKey, imageText, changedAt } of newest([event], rows)) {
             rows.set(rowId(tableId, rowKey), { image: imageText === null ? null : JSON.parse(imageText), changedAt })
           }
         }
-        const whole = traceRows(events, nothing).changes
-        expect(whole.map(({ rowKey }) => rowKey)).toEqual([...whole.map(({ rowKey }) => rowKey)].sort())
+        const whole = newest(events)
+        expect(new Set(whole.map(({ rowKey }) => rowKey)).size).toBe(whole.length)
         expect(rows.size).toBe(whole.length)
         for (const { tableId, rowKey, imageText, changedAt } of whole) {
           expect(rows.get(rowId(tableId, rowKey))).toEqual({ image: imageText && JSON.parse(imageText), changedAt })
