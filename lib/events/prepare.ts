@@ -19,7 +19,7 @@ export type PreparedEvent = NativeEvent & {
   bytes: number
 }
 
-const keyColumns = ['id', '_id', 'uuid']
+export const keyColumns = ['id', '_id', 'uuid']
 const unstorable = /\\u0000|\\ud[89a-f][0-9a-f]{2}/gi
 const sha = (text: string) => hash('sha256', text, 'hex')
 
