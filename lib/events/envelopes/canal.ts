@@ -43,7 +43,7 @@ function readDefinition(message: Image, type: string, hints: Hints): Outcome {
 
 /** `id` is the number of a batch of many messages and `es` whole seconds, so the content is part of the key. */
 const readId = ({ id, es, ts, type }: Image, index: number, row: Image, old: Image | null) =>
-  identify(id, es ?? ts, index, digest(type, row, old))
+  identify([id, es ?? ts, index, digest(type, row, old)])
 
 function readRows(message: Image, rows: unknown[], hints: Hints): Outcome[] {
   const olds = Array.isArray(message.old) ? message.old : null

@@ -27,7 +27,7 @@ function readWrapped(message: Image, after: Image | null): Operation {
 
 /** A key without the columns' names gets `key_1`, `key_2`…: then a DELETE, which has no image, finds its row. */
 function readKey({ key }: Image, source: Image, row: Image | null): Image | undefined {
-  const named = pick(row, source.primary_keys) ?? (isObject(key) ? key : undefined)
+  const named = pick(row, source.primary_keys) ?? (isObject(key) ? present(key) : undefined)
   if (named || !Array.isArray(key) || key.length === 0) return named
   return Object.fromEntries(key.map((value, index) => [`key_${index + 1}`, value]))
 }
@@ -66,7 +66,7 @@ function readChange(item: unknown, hints: Hints): Outcome {
   const key = readKey(message, source, after ?? before)
   return toEvent(
     {
-      id: key && identify(...Object.values(key), updated ?? version),
+      id: key && identify([...Object.values(key), updated ?? version]),
       type: scanned ? 'SNAPSHOT' : operation.type,
       upsert: scanned ? undefined : operation.upsert,
       ...readNames(message, source),

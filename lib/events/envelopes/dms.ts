@@ -21,7 +21,7 @@ function about(metadata: Image) {
   const { timestamp, 'commit-timestamp': committed, 'transaction-id': transaction } = metadata
   const record = metadata['transaction-record-id']
   return {
-    id: identify(transaction, record),
+    id: identify([transaction, record]),
     table: metadata['table-name'],
     schema: metadata['schema-name'],
     source: 'dms',

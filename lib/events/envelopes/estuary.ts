@@ -26,7 +26,7 @@ function readDocument(message: Image, hints: Hints): Outcome {
   const before = prior && columnsOf(prior)
   return toEvent(
     {
-      id: identify(meta.uuid),
+      id: identify([meta.uuid]),
       type,
       upsert: type === 'SNAPSHOT' ? undefined : upsert,
       table: source.table ?? source.collection,

@@ -24,7 +24,7 @@ function readTrigger(message: Image, hints: Hints): Outcome {
   if (type !== 'DELETE' && !after) return refuse('missing_new', 'event.data.new is missing: the row after the change')
   return toEvent(
     {
-      id: identify(message.id),
+      id: identify([message.id]),
       type,
       upsert,
       table: table.name,

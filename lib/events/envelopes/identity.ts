@@ -16,7 +16,7 @@ export function digest(...values: unknown[]): string | undefined {
  * An id from the parts of a sender's key, in one spelling for the same parts; undefined where a part is missing.
  * A long one becomes a hash of itself.
  */
-export function identify(...parts: unknown[]): string | undefined {
+export function identify(parts: unknown[]): string | undefined {
   const texts = parts.map((part) => textOf(part)?.replaceAll('%', '%25').replaceAll('|', '%7C'))
   if (texts.includes(undefined)) return undefined
   const id = texts.join('|')

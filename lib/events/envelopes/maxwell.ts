@@ -22,9 +22,9 @@ const source = 'mysql'
 function readId({ position, gtid, ts, xid, xoffset, commit, type, primary_key: key }: Image) {
   const place = textOf(position) ?? textOf(gtid)
   const offset = textOf(xoffset)
-  if (offset !== undefined) return identify(place ?? ts, xid, offset)
-  if (commit === true) return identify(place ?? ts, xid, 'commit')
-  return place !== undefined && Array.isArray(key) && key.length > 0 ? identify(place, xid, type, ...key) : undefined
+  if (offset !== undefined) return identify([place ?? ts, xid, offset])
+  if (commit === true) return identify([place ?? ts, xid, 'commit'])
+  return place !== undefined && Array.isArray(key) && key.length > 0 ? identify([place, xid, type, ...key]) : undefined
 }
 
 function readDefinition(message: Image, hints: Hints): Outcome {

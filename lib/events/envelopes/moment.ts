@@ -1,7 +1,8 @@
 import { parseInstant } from '../instant'
 import { textOf } from './fields'
 
-const number = /^(-?\d{1,30})(\.\d*)?$/
+const count = /^(-?\d{1,30})(\.\d*)?$/
+const shortestCountText = 10
 /** As Go prints a time: 2031-01-02 03:04:05.6 +0000 UTC. */
 const zoneApart = /^(\S+ \S+) ([+-]\d{4})(?: \S+)?$/
 const latestDate = 8.64e15
@@ -14,10 +15,11 @@ function fromCount(whole: string, fraction: string): number {
   return Number(BigInt(whole) / (size < 1e17 ? 1_000n : 1_000_000n))
 }
 
-function toMilliseconds(text: string): number | null {
-  const count = number.exec(text)
-  if (count) return fromCount(count[1]!, count[2] ?? '')
-  return parseInstant(text.replace(zoneApart, '$1$2'))
+function toMilliseconds(value: unknown, text: string): number | null {
+  const match = count.exec(text)
+  if (!match) return parseInstant(text.replace(zoneApart, '$1$2'))
+  const whole = match[1]!
+  return typeof value === 'string' && whole.length < shortestCountText ? null : fromCount(whole, match[2] ?? '')
 }
 
 /**
@@ -26,6 +28,6 @@ function toMilliseconds(text: string): number | null {
  */
 export function toRfc3339(value: unknown): unknown {
   const text = textOf(value)
-  const at = text === undefined ? null : toMilliseconds(text)
+  const at = text === undefined ? null : toMilliseconds(value, text)
   return at === null || Math.abs(at) > latestDate ? value : new Date(at).toISOString()
 }

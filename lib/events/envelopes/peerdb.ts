@@ -20,7 +20,8 @@ function readUnchanged(value: unknown): Set<string> {
 }
 
 function readChange(message: Image, hints: Hints): Outcome {
-  const { kind, checkpoint, commit_time, transaction_id, unchanged_columns } = message
+  const { checkpoint, commit_time, transaction_id, unchanged_columns } = message
+  const kind = textOf(message.kind)?.toLowerCase()
   const unchanged = readUnchanged(unchanged_columns)
   const sent = imageOf(message.new) ?? (kind === 'delete' ? null : imageOf(message.row))
   const after = sent && omit(sent, (name) => unchanged.has(name))
@@ -33,7 +34,7 @@ function readChange(message: Image, hints: Hints): Outcome {
   const dot = source.indexOf('.')
   return toEvent(
     {
-      id: identify(checkpoint, kind, digest(before, after)),
+      id: identify([checkpoint, kind, digest(before, after)]),
       type,
       upsert,
       schema: dot > 0 ? source.slice(0, dot) : undefined,

@@ -29,7 +29,7 @@ function readChange(message: Image, hints: Hints): Outcome {
   const database = imageOf(metadata.database)
   return toEvent(
     {
-      id: identify(metadata.idempotency_key) ?? identify(commit_lsn, commit_idx),
+      id: identify([metadata.idempotency_key]) ?? identify([commit_lsn, commit_idx]),
       type,
       upsert,
       table: metadata.table_name,

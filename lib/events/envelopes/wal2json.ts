@@ -24,6 +24,7 @@ const markers = new Map([
   ['c', 'commit'],
   ['m', 'logical message'],
 ])
+const transactionFields = new Set(['change', 'xid', 'nextlsn', 'timestamp', 'origin'])
 const source = 'postgres'
 
 /** One changed row as both versions say it: the columns, the old key (all old columns with REPLICA IDENTITY FULL). */
@@ -31,9 +32,10 @@ type Tuple = { after: Image | null; identity: Image | null; keyNames: unknown }
 
 /** A row from its names and values; undefined where they do not belong together. */
 function zip(names: unknown, values: unknown): Image | null | undefined {
-  if (names === undefined && values === undefined) return null
+  if ((names ?? values ?? null) === null) return null
   if (!Array.isArray(names) || !Array.isArray(values) || names.length !== values.length) return undefined
-  return Object.fromEntries(names.map((name, index) => [String(textOf(name)), values[index]]))
+  if (!names.every((name) => typeof name === 'string')) return undefined
+  return Object.fromEntries(names.map((name, index) => [name, values[index]]))
 }
 
 function unzip(columns: unknown): Image | null | undefined {
@@ -79,7 +81,7 @@ function readTransaction(message: Image, changes: unknown[], hints: Hints): Outc
     }
     const { schema, table, kind } = change
     const tuple = { after, identity, keyNames: isObject(change.pk) ? change.pk.pknames : undefined }
-    const id = identify(nextlsn, index) ?? identify(xid, timestamp, index)
+    const id = identify([nextlsn, index]) ?? identify([xid, timestamp, index])
     const more = { schema, table, transaction_id: xid, position: present({ nextlsn }), metadata: present({ origin }) }
     return readTuple({ id, operation: kind, known: operations, tuple, more }, timestamp, hints)
   })
@@ -95,7 +97,7 @@ function readAction(message: Image, hints: Hints): Outcome {
     return refuse('invalid_columns', 'columns and identity are lists of {name, type, value}')
   }
   const keyNames = Array.isArray(message.pk) ? message.pk.map((one) => (isObject(one) ? one.name : one)) : undefined
-  const id = identify(lsn, action, digest(after, identity))
+  const id = identify([lsn, action, digest(after, identity)])
   const more = { schema, table, transaction_id: xid, position: present({ lsn }), metadata: present({ origin }) }
   return readTuple(
     { id, operation: action, known: actions, tuple: { after, identity, keyNames }, more },
@@ -110,16 +112,13 @@ function readAction(message: Image, hints: Hints): Outcome {
  */
 export const wal2json: Envelope = {
   format: 'wal2json',
-  matches: ({ change, action, type, operation, columns, identity, schema }) =>
-    type === undefined &&
-    operation === undefined &&
-    (Array.isArray(change) ||
-      (typeof action === 'string' &&
-        action.length === 1 &&
-        (markers.has(action.toLowerCase()) ||
-          Array.isArray(columns) ||
-          Array.isArray(identity) ||
-          schema !== undefined))),
+  matches: (message) => {
+    const { change, action, type, operation } = message
+    if (type !== undefined || operation !== undefined) return false
+    if (Array.isArray(change)) return Object.keys(message).every((name) => transactionFields.has(name))
+    if (typeof action !== 'string' || action.length !== 1) return false
+    return markers.has(action.toLowerCase()) || ['columns', 'identity', 'schema'].some((name) => message[name])
+  },
   read: (message, hints) =>
     Array.isArray(message.change) ? readTransaction(message, message.change, hints) : [readAction(message, hints)],
 }
