@@ -72,7 +72,7 @@ export function prepareEvent(event: NativeEvent): PreparedEvent {
   const rowKey = readRowKey(event)
   const id = event.id ?? `sha256:${sha(`${event.at}\0${rowKey}\0${detailText}\0${payload}`).slice(0, 40)}`
   const own = sha(`${event.source}\0${event.schema}\0${event.table}\0${id}`)
-  const { type, source, database, schema, table, at, key, detail } = event
+  const { type, source, database, schema, table, at, key, detail, upsert } = event
   return {
     type,
     source,
@@ -82,6 +82,7 @@ export function prepareEvent(event: NativeEvent): PreparedEvent {
     at,
     key,
     detail,
+    upsert,
     before: repaired ? reread(beforeText) : event.before,
     after: repaired ? reread(afterText) : event.after,
     id,

@@ -31,11 +31,11 @@ describe('wrapped', () => {
 
   test.each<[string, unknown, Told]>([
     ['one by one', plain({}), { type: 'UPDATE', upsert: true }],
-    ['an insert told by its empty before image', plain({ before: null }), { type: 'INSERT', upsert: undefined }],
+    ['an insert told by its empty before image', plain({ before: null }), { type: 'INSERT', upsert: false }],
     [
       'an update told by its before image',
       plain({ before: { sku: 7 } }),
-      { type: 'UPDATE', upsert: undefined, before: { sku: 7 } },
+      { type: 'UPDATE', upsert: false, before: { sku: 7 } },
     ],
     [
       'a full table name',
@@ -46,7 +46,7 @@ describe('wrapped', () => {
     [
       'a row of an initial scan',
       plain({ mvcc_timestamp: earlier }),
-      { type: 'SNAPSHOT', upsert: undefined, at: '2026-03-04T05:06:07.000Z' },
+      { type: 'SNAPSHOT', upsert: false, at: '2026-03-04T05:06:07.000Z' },
     ],
     ['a row as old as its message', plain({ mvcc_timestamp: updated }), { type: 'UPDATE', upsert: true }],
     ['no time', plain({ updated: undefined }), { id: null, at: receivedAt }],
