@@ -3,8 +3,8 @@ import type { Image } from '../native'
 import { imageOf, pick, present } from './columns'
 import type { Envelope, Hints, Note, Outcome } from './envelope'
 import { textOf } from './fields'
-import { digest, identify } from './identity'
 import { ignore, readOperation, refuse, toEvent } from './outcome'
+import { digest, identify } from './sender-id'
 
 const operations = new Map<string, EventType>([
   ['insert', 'INSERT'],

@@ -1,18 +1,10 @@
 import type { Image } from '../native'
-import type { Around } from './debezium'
 import { noteDecimals, readImage, readKey } from './debezium-image'
-import { identify, placeOf, positionFields, positionOf } from './debezium-position'
+import { type Around, identify, placeOf, positionFields, positionOf } from './debezium-position'
 import { openConnect } from './debezium-schema'
+import { operations } from './debezium-shape'
 import type { Draft, Envelope, Hints, Note, Outcome } from './envelope'
 import { instantOf, isObject, pickFields, textOf } from './fields'
-
-const types: ReadonlyMap<string, string> = new Map([
-  ['c', 'INSERT'],
-  ['u', 'UPDATE'],
-  ['d', 'DELETE'],
-  ['r', 'SNAPSHOT'],
-  ['t', 'TRUNCATE'],
-])
 
 /** Meta columns that no table has by chance; `add.fields` puts them beside the row's own. */
 const telling = ['__op', '__deleted', '__table', '__collection', '__source_ts_ms', '__source_table', '__lsn', '__db']
@@ -23,12 +15,14 @@ const isMeta = (column: string) => metaColumns.has(column) || column.startsWith(
 
 /** Whether a payload is a row out of its envelope: told by its meta columns, or by a schema block around a plain row. */
 export const isFlat = (payload: Image, schema: unknown): boolean =>
-  telling.some((column) => payload[column] !== undefined) || (isObject(schema) && schema.type === 'struct')
+  telling.some((column) => payload[column] !== undefined) ||
+  (isObject(schema) && schema.type === 'struct' && !(typeof payload.op === 'string' && isObject(payload.source)))
 
 /** The meta columns under the names of the source block, of which `__source_ts_ms` is `ts_ms`. */
 function metaOf(row: Image): Image {
   const columns = Object.keys(row).filter(isMeta)
-  const ordered = [...columns.filter((name) => !name.startsWith('__source_')), ...columns]
+  const ofSource = (column: string) => column.startsWith('__source_')
+  const ordered = [...columns.filter((column) => !ofSource(column)), ...columns.filter(ofSource)]
   return Object.fromEntries(ordered.map((column) => [column.replace(/^__(source_)?/, ''), row[column]]))
 }
 
@@ -40,7 +34,7 @@ function tableOf(schema: unknown): string | undefined {
 
 function typeOf(meta: Image): string | undefined {
   if (meta.deleted === true || meta.deleted === 'true') return 'DELETE'
-  return meta.op === undefined || meta.op === null ? 'UPSERT' : types.get(String(meta.op))
+  return meta.op === undefined || meta.op === null ? 'UPSERT' : operations.get(String(meta.op))
 }
 
 const timeNote: Note = {

@@ -4,6 +4,9 @@ import type { Image } from '../native'
 import { readRowKey } from '../prepare'
 import { pickFields, textOf } from './fields'
 
+/** What an envelope around Debezium's says of the change: its id, and its time (RFC 3339) where the payload has none. */
+export type Around = { id?: string; time?: string }
+
 /** What connectors say of a change's place in the source's log. */
 export const positionFields = [
   'lsn',

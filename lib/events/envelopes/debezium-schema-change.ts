@@ -1,6 +1,5 @@
 import type { Image } from '../native'
-import type { Around } from './debezium'
-import { placeOf, positionOf, shorten } from './debezium-position'
+import { type Around, placeOf, positionOf, shorten } from './debezium-position'
 import type { Draft, Hints, Outcome } from './envelope'
 import { instantOf, isObject, pickFields, textOf } from './fields'
 

@@ -3,8 +3,8 @@ import type { Image } from '../native'
 import { imageOf, omit, present } from './columns'
 import type { Envelope, Hints, Outcome } from './envelope'
 import { isObject } from './fields'
-import { identify } from './identity'
 import { readOperation, refuse, toEvent } from './outcome'
+import { identify } from './sender-id'
 
 const operations = new Map<string, EventType>([
   ['c', 'INSERT'],

@@ -35,17 +35,20 @@ export const pickFields = (from: Image, names: readonly string[]): Image =>
     names.flatMap((name) => (from[name] === undefined || from[name] === null ? [] : [[name, from[name]]])),
   )
 
+const latestMs = 8_640_000_000_000_000n
+const clocks = [
+  ['ts_ms', 1n],
+  ['ts_us', 1000n],
+  ['ts_ns', 1_000_000n],
+] as const
+
 /** The first time among `ts_ms`, `ts_us` and `ts_ns` (since 1970) as RFC 3339; what no calendar has is left as it is. */
 export function instantOf(fields: Image): string | undefined {
-  for (const [name, perMs] of [
-    ['ts_ms', 1],
-    ['ts_us', 1e3],
-    ['ts_ns', 1e6],
-  ] as const) {
-    const count = Number(textOf(fields[name]) ?? 0)
-    if (count === 0) continue
-    const ms = Math.trunc(count / perMs)
-    return Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : String(textOf(fields[name]))
+  for (const [name, perMs] of clocks) {
+    const count = integerOf(fields[name])
+    if (count === null || count === 0n) continue
+    const ms = count / perMs
+    return ms <= latestMs && ms >= -latestMs ? new Date(Number(ms)).toISOString() : count.toString()
   }
   return undefined
 }

@@ -3,8 +3,8 @@ import type { Image } from '../native'
 import { imageOf, omit, present } from './columns'
 import type { Envelope, Hints, Outcome } from './envelope'
 import { textOf } from './fields'
-import { digest, identify } from './identity'
 import { ignore, readOperation, refuse, toEvent } from './outcome'
+import { digest, identify } from './sender-id'
 
 const operations = new Map<string, EventType>([
   ['insert', 'INSERT'],

@@ -4,8 +4,8 @@ import { keyColumns } from '../prepare'
 import { pick, present } from './columns'
 import type { Envelope, Hints, Outcome } from './envelope'
 import { isObject, textOf } from './fields'
-import { digest, identify } from './identity'
 import { ignore, readOperation, refuse, toEvent } from './outcome'
+import { digest, identify } from './sender-id'
 
 const operations = new Map<string, EventType>([
   ['insert', 'INSERT'],

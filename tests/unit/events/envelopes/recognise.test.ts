@@ -8,6 +8,7 @@ import { parseJson } from '@/lib/events/parse'
 import { prepareEvent } from '@/lib/events/prepare'
 import { receivedAt } from '@/tests/support/reading'
 import { senderMessages } from '@/tests/support/sender-messages'
+import { change, cloudEvent, flatRow, mysqlSource, withSchema } from './debezium-messages'
 
 type Message = Record<string, unknown>
 
@@ -42,22 +43,14 @@ describe('a message is claimed by the reader of its format alone', () => {
     expect(readMessage(message, hints).format).toBe('native')
   })
 
-  const debezium = {
-    before: null,
-    after: { sku: 7 },
-    source: { connector: 'mysql', db: 'd', table: 't' },
-    op: 'c',
-    ts_ms: 1,
-  }
-  test.each<[string, Message]>([
-    ['a Debezium event', debezium],
-    ['a Debezium event with its schema', { schema: {}, payload: debezium }],
-    ['a Debezium transaction', { status: 'END', id: '7', ts_ms: 1, data_collections: [] }],
-    ['a CloudEvent', { id: '1', source: '/x', specversion: '1.0', type: 'io.debezium', data: debezium }],
-    ['a flat row', { sku: 7, __op: 'c', __table: 'shelves', __deleted: 'false' }],
-  ])('%s is claimed by none of them', (_name, message) => {
-    expect(formats).not.toContain(readMessage(message, hints).format)
-  })
+  test.each<[EventFormat, string, Message]>([
+    ['debezium', 'a change', change()],
+    ['debezium', 'a change with its schema', withSchema(change(), { id: { type: 'int32' } })],
+    ['debezium', 'a change of MySQL', change({ source: mysqlSource() })],
+    ['debezium', 'a transaction', { status: 'END', id: '7', ts_ms: 1, event_count: 1, data_collections: [] }],
+    ['cloudevents', 'a change', cloudEvent()],
+    ['debezium_flat', 'a row', flatRow()],
+  ])('%s: %s', (format, _name, message) => expect(readMessage(message, hints).format).toBe(format))
 })
 
 test('a format that the request names is taken whatever the shape', () => {
@@ -81,6 +74,7 @@ describe('whatever the shape, a reader answers', () => {
     const { outcomes } = readMessage(message, hints, forced)
     expect(outcomes.length).toBeGreaterThan(0)
     for (const outcome of outcomes) {
+      expect(outcome).not.toMatchObject({ code: 'unreadable' })
       const reading = outcome.kind === 'event' && readNative(outcome.draft, limits)
       if (reading && reading.kind === 'event') prepareEvent(reading.event)
     }
