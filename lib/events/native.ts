@@ -18,6 +18,8 @@ export type NativeEvent = {
   key: Image | null
   /** What is stored beside the images: transaction, position, metadata, DDL. */
   detail: Image | null
+  /** The sender cannot tell an INSERT from an UPDATE: what is known of the row decides. `type` is UPDATE. */
+  upsert: boolean
 }
 
 export type EventLimits = {
@@ -45,7 +47,8 @@ const storable = (value: string) => value.replaceAll('\0', '\uFFFD').replace(lon
 const text = (value: unknown) =>
   typeof value === 'string' ? storable(value) : typeof value === 'number' ? String(value) : ''
 
-type Bounds = Pick<EventLimits, 'maxDepth' | 'maxKeys'>
+/** How deep a message may be nested, and how many keys one of its objects may have. */
+export type Bounds = Pick<EventLimits, 'maxDepth' | 'maxKeys'>
 
 /** What breaks the bounds of nesting and size, found without recursion: input may be millions deep. */
 export function findExcess(root: object, { maxDepth, maxKeys }: Bounds) {
@@ -81,9 +84,9 @@ function readId(value: unknown, limit: number): { id: string | null } | { messag
 
 /**
  * Reads a native event of the API, or Savegress's own, which says `operation` for `type`.
- * Case of the type does not matter; unknown fields are left out.
+ * Case of the type does not matter; unknown fields are left out. `upsert` is for readers of other formats alone.
  */
-export function readNative(message: unknown, limits: EventLimits): Reading {
+export function readNative(message: unknown, limits: EventLimits, upsert = false): Reading {
   if (!isObject(message)) {
     return { kind: 'refused', id: null, code: 'not_an_object', message: 'an event must be a JSON object' }
   }
@@ -141,6 +144,7 @@ export function readNative(message: unknown, limits: EventLimits): Reading {
       after,
       key: (message.key ?? null) as Image | null,
       detail: detail.length > 0 ? Object.fromEntries(detail.map((name) => [name, message[name]])) : null,
+      upsert,
     },
   }
 }

@@ -17,7 +17,7 @@ export type PreparedEvent = NativeEvent & {
   bytes: number
 }
 
-const keyColumns = ['id', '_id', 'uuid']
+export const keyColumns = ['id', '_id', 'uuid']
 const unstorable = /\\u0000|\\ud[89a-f][0-9a-f]{2}/gi
 const sha = (text: string) => hash('sha256', text, 'hex')
 
@@ -71,7 +71,7 @@ export function prepareEvent(event: NativeEvent): PreparedEvent {
   const rowKey = readRowKey(event)
   const content = () => [event.type, event.at, rowKey, detailText, beforeText, afterText].join('\0')
   const id = event.id ?? `sha256:${sha(content()).slice(0, 40)}`
-  const { type, source, database, schema, table, at, key, detail } = event
+  const { type, source, database, schema, table, at, key, detail, upsert } = event
   return {
     type,
     source,
@@ -81,6 +81,7 @@ export function prepareEvent(event: NativeEvent): PreparedEvent {
     at,
     key,
     detail,
+    upsert,
     before: repaired ? reread(beforeText) : event.before,
     after: repaired ? reread(afterText) : event.after,
     id,

@@ -34,10 +34,23 @@ export type Outcome =
   | { kind: 'ignored'; reason: string }
   | { kind: 'refused'; code: string; message: string }
 
-/** What the request says beside the message (`?table=…`), for envelopes that do not say it. `receivedAt` is RFC 3339. */
-export type Hints = { table?: string; schema?: string; database?: string; source?: string; receivedAt: string }
+/**
+ * What is said beside the message, for envelopes that do not say it: by the request (`?table=…`), or by the Kafka record
+ * it came in (`key`, as the converter wrote it). `receivedAt` is RFC 3339.
+ */
+export type Hints = {
+  table?: string
+  schema?: string
+  database?: string
+  source?: string
+  key?: unknown
+  receivedAt: string
+}
 
-/** One sender's format: told by its shape, read into outcomes. Pure; numbers may be `LosslessNumber`. */
+/**
+ * One sender's format: told by its shape, read into outcomes. Pure; numbers may be `LosslessNumber`.
+ * `matches` looks at the top of a message only; what `read` gets is within the bounds of nesting and size.
+ */
 export type Envelope = {
   format: EventFormat
   matches(message: Image): boolean

@@ -4,6 +4,10 @@ import type { Draft, Envelope } from './envelope'
 /** The native form, and Savegress's own event, which says `operation` for `type`: taken as it is. */
 export const native: Envelope = {
   format: 'native',
-  matches: ({ type, operation, table }: Image) => (type ?? operation) !== undefined && table !== undefined,
+  matches: (message: Image) =>
+    message.timestamp !== undefined &&
+    message.table !== undefined &&
+    (message.type ?? message.operation) !== undefined &&
+    !('__op' in message || '__deleted' in message || '__table' in message),
   read: (message) => [{ kind: 'event', draft: message as Draft }],
 }

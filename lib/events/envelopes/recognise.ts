@@ -1,24 +1,98 @@
 import type { EventFormat } from '../contract'
-import type { Image } from '../native'
+import { type Bounds, findExcess, type Image } from '../native'
+import { airbyte } from './airbyte'
+import { canal } from './canal'
+import { cloudevents } from './cloudevents'
+import { cockroachdb } from './cockroachdb'
+import { debezium } from './debezium'
+import { debeziumFlat } from './debezium-flat'
+import { dms } from './dms'
 import type { Envelope, Hints, Outcome } from './envelope'
+import { estuary } from './estuary'
+import { isObject, jsonOf } from './fields'
+import { hasura } from './hasura'
+import { maxwell } from './maxwell'
 import { native } from './native'
+import { peerdb } from './peerdb'
+import { sequin } from './sequin'
+import { supabase } from './supabase'
+import { wal2json } from './wal2json'
 
-/** In the order in which they are tried: the more telling shapes first. */
-const envelopes: Envelope[] = [native]
+/**
+ * In the order in which they are tried: the native form first, since most come in it; then the more telling shapes.
+ * CockroachDB's enriched messages have Debezium's fields and say whose they are, so they go before it.
+ */
+const envelopes: Envelope[] = [
+  native,
+  cockroachdb,
+  canal,
+  maxwell,
+  supabase,
+  wal2json,
+  dms,
+  sequin,
+  hasura,
+  airbyte,
+  peerdb,
+  estuary,
+  cloudevents,
+  debezium,
+  debeziumFlat,
+]
 
-const isObject = (value: unknown): value is Image =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+export type ReadMessage = { format: EventFormat; outcomes: Outcome[] }
 
-/** Finds a message's format by its shape (or takes `forced`) and reads it; what no format claims is judged as native. */
-export function readMessage(
-  message: unknown,
-  hints: Hints,
-  forced?: EventFormat,
-): { format: EventFormat; outcomes: Outcome[] } {
-  if (!isObject(message)) {
-    const outcome: Outcome = { kind: 'refused', code: 'not_an_object', message: 'an event must be a JSON object' }
-    return { format: forced ?? 'native', outcomes: [outcome] }
+const recordFields = new Set(['key', 'value', 'topic', 'partition', 'offset', 'timestamp', 'timestampType', 'headers'])
+
+/** The value and key of a Kafka record (`{"key": …, "value": …}`); null for what is none. */
+function openRecord(message: Image): { value: unknown; key: unknown } | null {
+  if (message.value === undefined || !Object.keys(message).every((name) => recordFields.has(name))) return null
+  const open = (part: unknown) => (typeof part === 'string' ? (jsonOf(part) ?? part) : part)
+  const value = open(message.value)
+  return value === null || isObject(value) ? { value, key: open(message.key) } : null
+}
+
+const refused = (format: EventFormat, code: string, message: string): ReadMessage => ({
+  format,
+  outcomes: [{ kind: 'refused', code, message }],
+})
+
+const asJson =
+  'set the sender to JSON (Debezium Server: debezium.format.value=json; Kafka Connect: value.converter=org.apache.kafka.connect.json.JsonConverter)'
+
+function notAnObject(message: unknown, format: EventFormat): ReadMessage {
+  if (message === null) return { format, outcomes: [{ kind: 'ignored', reason: 'tombstone' }] }
+  const advice = typeof message === 'string' ? `; a text was sent: ${asJson}` : ''
+  return refused(format, 'not_an_object', `an event must be a JSON object${advice}`)
+}
+
+/**
+ * Finds a message's format by its shape (or takes `forced`) and reads it; what no format claims is judged as native.
+ * A message out of `bounds` is refused before a reader walks it (a native one is left to `readNative`).
+ */
+export function readMessage(message: unknown, hints: Hints, forced?: EventFormat, bounds?: Bounds): ReadMessage {
+  if (!isObject(message)) return notAnObject(message, forced ?? 'native')
+  const find = (one: Image) => envelopes.find((each) => (forced ? each.format === forced : each.matches(one))) ?? native
+  let envelope = find(message)
+  let given = message
+  let said = hints
+  const record = envelope === native && message.table !== undefined ? null : openRecord(message)
+  if (record) {
+    if (!isObject(record.value)) return notAnObject(record.value, forced ?? 'native')
+    given = record.value
+    said = { ...hints, key: record.key ?? undefined }
+    envelope = find(given)
   }
-  const envelope = envelopes.find((one) => (forced ? one.format === forced : one.matches(message))) ?? native
-  return { format: envelope.format, outcomes: envelope.read(message, hints) }
+  if (envelope === native) return { format: 'native', outcomes: native.read(given, hints) }
+  const excess = bounds && findExcess(record ?? message, bounds)
+  if (excess) return refused(envelope.format, excess.code, excess.message)
+  try {
+    const outcomes = envelope.read(given, said)
+    return {
+      format: envelope.format,
+      outcomes: outcomes.length > 0 ? outcomes : [{ kind: 'ignored', reason: 'nothing in it' }],
+    }
+  } catch {
+    return refused(envelope.format, 'unreadable', `the message cannot be read in the format ${envelope.format}`)
+  }
 }

@@ -2,53 +2,23 @@ import 'server-only'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import { getRuntime } from '@/lib/runtime/runtime'
-import type { EventIssue, Receipt } from '../contract'
-import { type EventLimits, readNative } from '../native'
-import { type PreparedEvent, prepareEvent } from '../prepare'
+import type { EventFormat, Receipt } from '../contract'
+import type { Hints } from '../envelopes/envelope'
+import { type Sorted, sortMessages } from '../sort'
 import type { Verdict } from '../writer'
 
 const dayMs = 86_400_000
 const listed = 100
 
-/** With `strict` one bad event refuses the whole request, and nothing is stored. */
-export type IngestOptions = { strict?: boolean }
-
-type Sorted = {
-  events: PreparedEvent[]
-  places: number[]
-  errors: EventIssue[]
-  warnings: EventIssue[]
-  ignored: number
-}
-
-function sortMessages(messages: unknown[], limits: EventLimits & { maxEventBytes: number }): Sorted {
-  const sorted: Sorted = { events: [], places: [], errors: [], warnings: [], ignored: 0 }
-  messages.forEach((message, index) => {
-    const reading = readNative(message, limits)
-    if (reading.kind === 'ignored') {
-      sorted.ignored += 1
-      return
-    }
-    if (reading.kind === 'refused') {
-      const { id, code, message: reason } = reading
-      sorted.errors.push({ index, id, code, message: reason })
-      return
-    }
-    const event = prepareEvent(reading.event)
-    const { id, bytes } = event
-    if (bytes > limits.maxEventBytes) {
-      const message = `the event has about ${bytes} bytes; at most ${limits.maxEventBytes} are taken`
-      sorted.errors.push({ index, id, code: 'event_too_large', message })
-      return
-    }
-    if (event.repaired) {
-      const message = 'characters that cannot be stored were replaced by U+FFFD'
-      sorted.warnings.push({ index, id, code: 'text_repaired', message })
-    }
-    sorted.events.push(event)
-    sorted.places.push(index)
-  })
-  return sorted
+/**
+ * With `strict` one bad event refuses the whole request, and nothing is stored. `format` forces how messages are read,
+ * `hints` says what they do not say themselves. `alone`: a bad native event is the request's own fault (`invalid_input`).
+ */
+export type IngestOptions = {
+  strict?: boolean
+  alone?: boolean
+  format?: EventFormat
+  hints?: Omit<Hints, 'receivedAt'>
 }
 
 function judge(sorted: Sorted, verdicts: Verdict[]) {
@@ -67,16 +37,17 @@ function judge(sorted: Sorted, verdicts: Verdict[]) {
 }
 
 /**
- * Takes row changes in the native form through the writer: resolves after the commit with a receipt.
- * Bad events are listed, the others stored. Throws `unavailable` when the server cannot take more: nothing was stored.
+ * Takes row changes in any of the formats through the writer: resolves after the commit with a receipt.
+ * Bad events are listed, the others stored. One message may hold several events or none. Throws `unavailable` when the server cannot take more: nothing was stored.
  */
 export async function ingestEvents(
   { config, now }: Context,
   messages: unknown[],
-  { strict = false }: IngestOptions = {},
+  { strict = false, alone = false, format, hints }: IngestOptions = {},
 ): Promise<Receipt> {
   const { max_id_length, max_depth, max_keys, max_event_bytes } = config.ingest
-  const sorted = sortMessages(messages, {
+  const form = { format, hints: { ...hints, receivedAt: now.toISOString() } }
+  const sorted = sortMessages(messages, form, {
     maxIdLength: max_id_length,
     maxDepth: max_depth,
     maxKeys: max_keys,
@@ -89,17 +60,22 @@ export async function ingestEvents(
       .map(({ index, code, message }) => ({ path: `${index}`, code, message }))
     throw new AppError(
       'invalid_input',
-      `${sorted.errors.length} of ${messages.length} events are bad; nothing was stored`,
+      `${sorted.errors.length} of ${sorted.received} events are bad; nothing was stored`,
       { issues },
     )
   }
   const verdicts = await getRuntime().writer.submit(sorted.events)
   const duplicates = judge(sorted, verdicts)
   const rejected = sorted.errors.length
+  const [problem] = sorted.errors
+  if (alone && problem && !sorted.foreign) {
+    const { code, message } = problem
+    throw new AppError('invalid_input', `${code}: ${message}`, { issues: [{ path: '', code, message }] })
+  }
   return {
     status: 'accepted',
-    received: messages.length,
-    accepted: messages.length - duplicates - rejected - sorted.ignored,
+    received: sorted.received,
+    accepted: sorted.received - duplicates - rejected - sorted.ignored,
     duplicates,
     ignored: sorted.ignored,
     rejected,

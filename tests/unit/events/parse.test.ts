@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { isLosslessNumber, stringify } from 'lossless-json'
+import { isLosslessNumber, LosslessNumber, stringify } from 'lossless-json'
 import { describe, expect, test } from 'vitest'
 import { parseJson, parseMessages } from '@/lib/events/parse'
 
@@ -88,9 +88,66 @@ describe('parseMessages', () => {
     ['half an object', '{"a":', false],
     ['a number', '7', false],
     ['a text', '"x"', false],
-    ['null', 'null', false],
   ])('%s is no request', (_name, text, lines) =>
     expect(() => parseMessages(text, lines)).toThrow(expect.objectContaining({ code: 'bad_request' })),
+  )
+
+  const two = [{ id: 1 }, { id: 2 }]
+  test.each<[string, string, unknown[]]>([
+    ['a batch of Savegress', JSON.stringify({ batch_id: 'b', batch_size: 2, batch_timestamp: 'x', events: two }), two],
+    ['a list under data', JSON.stringify({ data: two }), two],
+    ['a list under payload', JSON.stringify({ payload: two }), two],
+    ['a list under records', JSON.stringify({ records: [{ value: two[0] }], value_schema_id: 3 }), [{ value: two[0] }]],
+    ['an empty list under data', JSON.stringify({ data: [] }), []],
+    ['lines', '{"id":1}\n{"id":2}', two],
+    ['lines that end in one', '{"id":1}\r\n{"id":2}\r\n', two],
+    ['lines, one of which is no JSON', '{"id":1}\n{"id":2\n{"id":2}', [{ id: 1 }, '{"id":2', { id: 2 }]],
+    ['lines with a tombstone', '{"id":1}\nnull\n{"id":2}', [{ id: 1 }, null, { id: 2 }]],
+    ['a tombstone', 'null', [null]],
+    ['objects joined by commas', '{"id":1}, {"id":2}', two],
+    ['objects joined by commas and lines', '{"id":1},\n{"id":2}', two],
+    ['record separators', '\x1e{"id":1}\n\x1e{\n"id":2}\n', two],
+    ['one value after a record separator', '\x1e{"id":1}\n', [{ id: 1 }]],
+    ['texts that hold JSON', JSON.stringify(two.map((one) => JSON.stringify(one))), two],
+    ['lines of texts that hold JSON', two.map((one) => JSON.stringify(JSON.stringify(one))).join('\n'), two],
+    ['a text that holds a list', JSON.stringify(JSON.stringify(two)), two],
+    [
+      'numbers that a double cannot hold, in lines',
+      '{"v":9007199254740993}\n{"v":1}',
+      [{ v: new LosslessNumber('9007199254740993') }, { v: 1 }],
+    ],
+  ])('%s without a content type', (_name, text, messages) => {
+    expect(parseMessages(text, false)).toEqual({ messages, single: false })
+    expect(parseMessages(`\ufeff${text}`, false).messages).toEqual(messages)
+  })
+
+  test('record separators under a content type of lines', () =>
+    expect(parseMessages('\x1e{"id":1}\n\x1e{"id":2}\n', true).messages).toEqual(two))
+
+  test.each<[string, unknown]>([
+    ['of Canal', { id: 3, database: 'd', table: 't', type: 'UPDATE', data: [{ id: '1' }], old: [{}] }],
+    ['of Canal, without a type', { database: 'd', table: 't', data: [{ id: '1' }] }],
+    ['of Sequin', { record: { id: 1 }, changes: null, action: 'insert', metadata: {} }],
+    ['of CockroachDB', { payload: [{ after: { id: 1 }, key: [1], topic: 't' }], length: 1 }],
+    ['a resolved time of CockroachDB', { resolved: '1900000000000000000.0000000000' }],
+    ['a row with a list of its own', { id: 1, data: [{ a: 1 }], name: 'x' }],
+    ['a row with meta columns', { data: [{ a: 1 }], __op: 'c', __table: 't' }],
+    ['a row with a list of numbers', { data: [1, 2], name: 'x' }],
+    ['a CloudEvent with a list', { specversion: '1.0', data: [{ id: 1 }] }],
+    ['Debezium in a schema block', { schema: {}, payload: { op: 'c' } }],
+  ])('%s is one message', (_name, message) =>
+    expect(parseMessages(JSON.stringify(message), false)).toEqual({ messages: [message], single: true }),
+  )
+
+  test.each([
+    ['half of a pretty object', '{\n  "a": 1,\n  "b":\n'],
+    ['half of a list', '[{"id":1},\n{"id":2}\n'],
+    ['texts joined by commas', '"a","b"'],
+    ['words', 'hello\nworld'],
+    ['mostly bad lines', '{"id":1}\n{\n{\n{'],
+    ['one bad line', '{"id":1'],
+  ])('%s is no request', (_name, text) =>
+    expect(() => parseMessages(text, false)).toThrow(expect.objectContaining({ code: 'bad_request' })),
   )
 
   test('a list of two million levels is taken for what it is', () => {

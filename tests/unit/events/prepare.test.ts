@@ -16,6 +16,7 @@ const native = (more: Partial<NativeEvent> = {}): NativeEvent => ({
   after: { id: 1, status: 'paid' },
   key: null,
   detail: null,
+  upsert: false,
   ...more,
 })
 

@@ -18,6 +18,7 @@ const change = (type: NativeEvent['type'], at: number, after: Image | null, more
     after,
     key: { id: 1 },
     detail: null,
+    upsert: false,
     ...more,
   }),
 })

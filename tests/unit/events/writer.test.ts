@@ -18,6 +18,7 @@ const event = (id: string): PreparedEvent =>
     after: { id },
     key: null,
     detail: null,
+    upsert: false,
   })
 const batch = (name: string, size: number) => Array.from({ length: size }, (_, i) => event(`${name}${i}`))
 const verdictOf = ({ id }: PreparedEvent): Verdict => ({ kind: 'refused', code: id, message: '' })

@@ -1,0 +1,75 @@
+import type { EventFormat, EventIssue } from './contract'
+import type { Hints, Note, Outcome } from './envelopes/envelope'
+import { readMessage } from './envelopes/recognise'
+import { type EventLimits, readNative } from './native'
+import { type PreparedEvent, prepareEvent } from './prepare'
+
+export type SortLimits = EventLimits & { maxEventBytes: number }
+
+/** How messages are to be read: in the format that the request names, with what it says beside them. */
+export type Form = { format?: EventFormat; hints: Hints }
+
+/** What the messages of a request came to. `places` are those of the events among the messages. */
+export type Sorted = {
+  /** Events, and what was ignored or refused; a message may hold many events. */
+  received: number
+  events: PreparedEvent[]
+  places: number[]
+  errors: EventIssue[]
+  warnings: EventIssue[]
+  ignored: number
+  /** Whether a message came in the envelope of a connector. */
+  foreign: boolean
+}
+
+type Judged =
+  | { kind: 'event'; event: PreparedEvent; notes: Note[] }
+  | { kind: 'ignored' }
+  | { kind: 'refused'; id: string | null; code: string; message: string }
+
+const repaired: Note = { code: 'text_repaired', message: 'characters that cannot be stored were replaced by U+FFFD' }
+const none: Note[] = []
+
+/** Checks what a reader made as any native event; only a reader may say that an event is an upsert. */
+function judge(outcome: Outcome, foreign: boolean, limits: SortLimits): Judged {
+  if (outcome.kind === 'ignored') return outcome
+  if (outcome.kind === 'refused') return { ...outcome, id: null }
+  const { draft, notes = none } = outcome
+  const reading = readNative(draft, limits, foreign && draft.upsert === true)
+  if (reading.kind !== 'event') return reading
+  const event = prepareEvent(reading.event)
+  if (event.bytes > limits.maxEventBytes) {
+    const message = `the event has about ${event.bytes} bytes; at most ${limits.maxEventBytes} are taken`
+    return { kind: 'refused', id: event.id, code: 'event_too_large', message }
+  }
+  return { kind: 'event', event, notes: event.repaired ? [repaired, ...notes] : notes }
+}
+
+/** Reads messages in whatever format they came and identifies their events; bad ones are listed, the others go on. */
+export function sortMessages(
+  messages: readonly unknown[],
+  { format: forced, hints }: Form,
+  limits: SortLimits,
+): Sorted {
+  const sorted: Sorted = { received: 0, events: [], places: [], errors: [], warnings: [], ignored: 0, foreign: false }
+  messages.forEach((message, index) => {
+    const { format, outcomes } = readMessage(message, hints, forced, limits)
+    const foreign = format !== 'native'
+    sorted.foreign ||= foreign
+    sorted.received += outcomes.length
+    for (const outcome of outcomes) {
+      const judged = judge(outcome, foreign, limits)
+      if (judged.kind === 'ignored') sorted.ignored += 1
+      else if (judged.kind === 'refused') {
+        const { id, code, message: reason } = judged
+        sorted.errors.push({ index, id, code, message: reason })
+      } else {
+        const { id } = judged.event
+        for (const note of judged.notes) sorted.warnings.push({ index, id, code: note.code, message: note.message })
+        sorted.events.push(judged.event)
+        sorted.places.push(index)
+      }
+    }
+  })
+  return sorted
+}
