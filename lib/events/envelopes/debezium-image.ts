@@ -26,10 +26,12 @@ function isUnavailable(value: unknown): boolean {
   return isObject(value) && value[placeholder] === placeholder
 }
 
+const none: ReadonlyMap<unknown, Image> = new Map()
+
 /** An image as a connector sent it: decoded by its schema, without the columns whose value the connector left out. */
 export function readImage(given: unknown, schema: unknown): { image: unknown; suspects: string[] } {
   if (!isObject(given)) return { image: given ?? null, suspects: [] }
-  const schemas = fieldSchemas(schema)
+  const schemas = schema === undefined ? none : fieldSchemas(schema)
   const suspects: string[] = []
   let changed = false
   const entries: [string, unknown][] = []

@@ -29,11 +29,15 @@ export function jsonOf(text: string): unknown {
   }
 }
 
-/** The named fields that are there. */
-export const pickFields = (from: Image, names: readonly string[]): Image =>
-  Object.fromEntries(
-    names.flatMap((name) => (from[name] === undefined || from[name] === null ? [] : [[name, from[name]]])),
-  )
+/** The named fields that are there; the names are our own. */
+export function pickFields(from: Image, names: readonly string[]): Image {
+  const picked: Image = {}
+  for (const name of names) {
+    const value = from[name]
+    if (value !== undefined && value !== null) picked[name] = value
+  }
+  return picked
+}
 
 const latestMs = 8_640_000_000_000_000n
 const clocks = [
