@@ -29,11 +29,11 @@ function nextImage(after: Image, afterText: string, known: Image | null) {
 
 /**
  * Whether what an event wrote, or the row after it, can only be told from what is known of the row:
- * an UPDATE whose before image is missing or lacks columns.
+ * an UPDATE whose before image is missing or lacks columns, or that may as well be an INSERT.
  */
-export function needsKnownRow({ type, before, after }: Pick<PreparedEvent, 'type' | 'before' | 'after'>): boolean {
+export function needsKnownRow({ type, before, after, upsert }: PreparedEvent): boolean {
   if (type !== 'UPDATE' || !after) return false
-  if (!before) return true
+  if (!before || upsert) return true
   for (const name in after) if (!Object.hasOwn(before, name)) return true
   return false
 }
@@ -49,9 +49,10 @@ export function traceRows(
   const rows = new Map<string, KnownRow>(known)
   const newest = new Map<string, Traced>()
   const traced: Traced[] = []
-  for (const { tableId, event } of inOrder(events)) {
-    const id = event.rowKey === null ? null : rowId(tableId, event.rowKey)
+  for (const { tableId, event: sent } of inOrder(events)) {
+    const id = sent.rowKey === null ? null : rowId(tableId, sent.rowKey)
     const row = id === null ? undefined : rows.get(id)
+    const event = resolveUpsert(sent, row)
     const one: Traced = { tableId, event, written: writtenColumns(event, row?.image ?? null), change: undefined }
     traced.push(one)
     const deleted = event.type === 'DELETE'
@@ -66,6 +67,10 @@ export function traceRows(
   }
   return traced
 }
+
+/** What the sender could not tell: an INSERT where the row is not known to be there, else an UPDATE. */
+const resolveUpsert = (event: PreparedEvent, row: KnownRow | undefined): PreparedEvent =>
+  event.upsert && !row?.image ? { ...event, type: 'INSERT' } : event
 
 const noImage = { image: null, text: null }
 

@@ -125,7 +125,7 @@ describe('a batch of Debezium', () => {
     await ingest([change('u', null, { id: 1, state: 'live', body: '__debezium_unavailable_value' })])
     expect((await value('articles_by_state')).value).toBe(2)
     const [row] = await runtime.db.$client<{ image: Row }[]>`
-      select image from row_states join source_tables on source_tables.id = table_id where name = 'articles'`
+      select image::jsonb from row_states join source_tables on source_tables.id = table_id where name = 'articles'`
     expect(row?.image).toEqual({ id: 1, state: 'live', body: 'long' })
   })
 

@@ -12,10 +12,11 @@ const iso = (at: number) => new Date(at).toISOString()
 export async function findTaken(tx: Transaction, events: PreparedEvent[]): Promise<Map<string, { differs: boolean }>> {
   const rows = await tx<{ hash: string; differs: boolean }[]>`
     select replace(id_hash::text, '-', '') as hash,
-      (events.type, events.before, events.after) is distinct from (sent.type, sent.before::jsonb, sent.after::jsonb) as differs
+      (coalesce(sent.type, events.type), sent.before::jsonb, sent.after::jsonb)
+        is distinct from (events.type, events.before, events.after) as differs
     from unnest(
       ${pgArray(events.map((event) => event.idHash))}::uuid[],
-      ${pgArray(events.map((event) => event.type))}::text[],
+      ${pgArray(events.map((event) => (event.upsert ? null : event.type)))}::text[],
       string_to_array(${joinJson(events.map((event) => event.beforeText))}, E'\\x1e', ''),
       string_to_array(${joinJson(events.map((event) => event.afterText))}, E'\\x1e', '')
     ) as sent (id_hash, type, before, after) join events using (id_hash)`

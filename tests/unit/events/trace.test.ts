@@ -69,6 +69,7 @@ describe('whether the row as it was known is needed', () => {
     ['not for an UPDATE with the whole row before', { before: row, after: { ...row, amount: 1 } }, false],
     ['not where the row before has more columns', { before: row, after: { id: 1 } }, false],
     ['for an UPDATE without a row before', { before: null, after: row }, true],
+    ['for what may be an INSERT', { before: row, after: row, upsert: true }, true],
     ['for an UPDATE with only the key before', { before: { id: 1 }, after: row }, true],
   ])('%s', (_name, more, expected) => expect(needsKnownRow(change('UPDATE', 1, row, more).event)).toBe(expected))
 
@@ -76,6 +77,22 @@ describe('whether the row as it was known is needed', () => {
     const [one] = traceRows([change('UPDATE', 1, { id: 1, status: 'paid' }, { before: row })], nothing)
     expect(JSON.parse(one!.change!.imageText!)).toEqual({ ...row, status: 'paid' })
   })
+})
+
+describe('a change that may be an INSERT or an UPDATE', () => {
+  const typesOf = (events: ReturnType<typeof change>[], before: ReadonlyMap<string, KnownRow> = nothing) =>
+    traceRows(events, before).map(({ event, written }) => [event.type, written])
+  const upsert = (at: number, after: Image) => change('UPDATE', at, after, { upsert: true })
+
+  test('is an INSERT of a row never seen, and an UPDATE from then on', () =>
+    expect(typesOf([upsert(1, row), upsert(2, { ...row, amount: 51 })])).toEqual([
+      ['INSERT', null],
+      ['UPDATE', ['amount']],
+    ]))
+  test('is an UPDATE of a row that is known', () =>
+    expect(typesOf([upsert(2, row)], known(row, 1))).toEqual([['UPDATE', []]]))
+  test('is an INSERT of a row that was deleted', () =>
+    expect(typesOf([upsert(2, row)], known(null, 1))).toEqual([['INSERT', null]]))
 })
 
 describe('the newest image of each row', () => {
