@@ -1,5 +1,6 @@
 import {
   bigint,
+  boolean,
   index,
   integer,
   jsonb,
@@ -28,6 +29,8 @@ export const sourceTables = pgTable(
     lastArrivalAt: instant('last_arrival_at'),
     lastEventAt: instant('last_event_at'),
     eventsCount: bigint('events_count', { mode: 'number' }).notNull().default(0),
+    /** False past the bound on tables: its events are counted together with those of other such tables. */
+    measured: boolean().notNull().default(true),
   },
   (table) => [unique('source_tables_identity').on(table.source, table.database, table.schema, table.name)],
 )

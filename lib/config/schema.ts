@@ -48,6 +48,9 @@ export const configSchema = z.strictObject({
       auto_discover: flag().default(true),
       retention: duration('1h', '3650d').default(2_592_000_000),
       storage: z.enum(storages).default('embedded'),
+      max_tables: integer(1, 100_000).default(2000),
+      max_columns: integer(1, 10_000).default(500),
+      max_series: integer(100, 10_000_000).default(200_000),
     })
     .prefault({}),
   ingest: z

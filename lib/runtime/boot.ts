@@ -32,10 +32,12 @@ async function reachDatabase({ database }: Config, log: Log) {
 }
 
 function createWriter(config: Config, sql: Sql, live: Live, log: Log, discovered: () => void): Writer {
+  const { retention, max_tables, max_columns, max_series } = config.metrics
+  const bounds = { maxTables: max_tables, maxColumns: max_columns, maxSeries: max_series }
   const parts = {
     sql,
-    catalog: new Catalog(sql),
-    partitions: new Partitions(sql, config.metrics.retention),
+    catalog: new Catalog(sql, bounds),
+    partitions: new Partitions(sql, retention),
     autoDiscover: config.metrics.auto_discover,
     committed: (tables: string[], metrics: string[]) => {
       live.publish({ tables, topics: metrics.length > 0 ? ['metrics'] : [] })

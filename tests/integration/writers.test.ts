@@ -9,6 +9,7 @@ import { Catalog } from '@/lib/metrics/service/catalog'
 import { findDrift } from '@/tests/support/recount'
 import { startRuntime } from '@/tests/support/runtime'
 
+const bounds = { maxTables: 12, maxColumns: 20, maxSeries: 5000 }
 const retentionMs = 30 * 86_400_000
 const limits = { maxIdLength: 255, maxDepth: 32, maxKeys: 2000, latestAt: Date.now() + 86_400_000 }
 
@@ -27,7 +28,7 @@ afterAll(async () => {
 function makeWriter() {
   const sql = openWriterPool({ url: runtime.url, poolSize: 3, statementTimeoutMs: 30_000 })
   const partitions = new Partitions(sql, retentionMs)
-  const parts = { sql, catalog: new Catalog(sql), partitions, autoDiscover: true, committed: () => {} }
+  const parts = { sql, catalog: new Catalog(sql, bounds), partitions, autoDiscover: true, committed: () => {} }
   return { sql, partitions, commit: createCommit(parts) }
 }
 
@@ -93,6 +94,37 @@ describe('several writers over one database', () => {
     const apart = labels.filter(({ label }) => label !== '__other__')
     expect(apart).toHaveLength(100)
     expect(labels.reduce((sum, one) => sum + one.count, 0)).toBe(900)
+  })
+
+  test('a row with more columns than are looked at is stored whole and counted', async () => {
+    const row = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`price_${n}`, n]))
+    await writers[0]!.commit([event('broad', { after: row }), event('broad', { after: row })])
+    const columns = await runtime.db.$client<{ count: number }[]>`
+      select count(*)::int from table_columns join source_tables on id = table_id where source_tables.name = 'broad'`
+    expect(columns[0]?.count).toBe(20)
+    const [stored] = await runtime.db.$client<{ keys: number }[]>`
+      select (select count(*)::int from jsonb_object_keys(after)) as keys
+      from events join source_tables on source_tables.id = table_id where name = 'broad' limit 1`
+    expect(stored?.keys).toBe(50)
+  })
+
+  test('tables past the bound are stored apart and counted together', async () => {
+    const tables = Array.from({ length: 30 }, (_, n) => `many_${n}`)
+    await Promise.all(
+      writers.map(({ commit }, hand) =>
+        commit(tables.filter((_, n) => n % 3 === hand).flatMap((table) => [event(table), event(table)])),
+      ),
+    )
+    const sums = await runtime.db.$client<{ table: string; count: number }[]>`
+      select table_name as table, sum(count)::int as count from rollups_1d
+      join series on series.id = series_id join measures on measures.id = measure_id
+      where kind = 'events' and (table_name like 'many%' or table_name = '__other__') group by 1`
+    expect(sums.reduce((sum, one) => sum + one.count, 0)).toBe(60)
+    expect(sums.find(({ table }) => table === '__other__')?.count).toBeGreaterThan(30)
+    const [all] = await runtime.db.$client<{ measured: number }[]>`
+      select count(*) filter (where measured and name <> '__other__')::int as measured from source_tables`
+    expect(all?.measured).toBeLessThanOrEqual(12)
+    expect(await rowsOf('many_29')).toEqual({ events: 2, counted: 2 })
   })
 
   test('a row that begins again is the row as it was sent last', async () => {

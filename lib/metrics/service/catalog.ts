@@ -2,9 +2,10 @@ import 'server-only'
 import type { Sql } from '@/lib/db/client'
 import { ownLabel } from '../auto'
 import type { MeasureKind } from '../contract'
-import { maxCategories } from '../discover'
+import { maxCategories, otherCategory } from '../discover'
 import {
   admitLabels,
+  countSeries,
   ensureMeasures,
   ensureSeries,
   ensureTables,
@@ -14,7 +15,7 @@ import {
   type Series,
   type SourceTable,
   type TableIdentity,
-} from '../store/write'
+} from '../store/catalog'
 import { Columns } from './columns'
 
 const tableKey = (table: TableIdentity) => [table.source, table.database, table.schema, table.table].join('\0')
@@ -32,6 +33,11 @@ function seriesLabels({ table, schema }: SourceTable, kind: MeasureKind, field: 
 /** A series to be found or made: `label` is the value of its measure's own label, or empty. */
 export type SeriesWanted = { table: SourceTable; kind: MeasureKind; field: string; label: string }
 
+/** Bounds over all processes: tables with metrics of their own, columns of a table that are looked at, series. */
+export type CatalogBounds = { maxTables: number; maxColumns: number; maxSeries: number }
+
+const recountMs = 60_000
+
 /** What this process knows of tables, columns and series, so that a group of events costs no look-ups. */
 export class Catalog {
   #tables = new Map<string, SourceTable>()
@@ -40,7 +46,34 @@ export class Catalog {
   #measures = new Map<string, number>()
   #series = new Map<string, number>()
 
-  constructor(private readonly sql: Sql) {}
+  #seriesCount = 0
+  #seriesCountedAt = Number.NEGATIVE_INFINITY
+
+  constructor(
+    private readonly sql: Sql,
+    private readonly bounds: CatalogBounds,
+  ) {}
+
+  /** The table under which events are counted whose own table is past the bound. */
+  async measuredAs(table: SourceTable): Promise<SourceTable> {
+    if (table.measured) return table
+    const [other] = await this.tables([{ source: '', database: '', schema: '', table: otherCategory }])
+    return other!
+  }
+
+  /** How many more columns of a table are looked at. */
+  async columnRoom(tableId: number): Promise<number> {
+    const room = this.bounds.maxColumns - this.columns.count(tableId)
+    return room > 0 && (await this.#seriesRoom()) > 0 ? room : 0
+  }
+
+  async #seriesRoom(): Promise<number> {
+    if (performance.now() - this.#seriesCountedAt > recountMs) {
+      this.#seriesCount = await countSeries(this.sql)
+      this.#seriesCountedAt = performance.now()
+    }
+    return Math.max(0, this.bounds.maxSeries - this.#seriesCount)
+  }
 
   /** The source tables of `identities`, in the same order; those never seen are made. */
   async tables(identities: TableIdentity[]): Promise<SourceTable[]> {
@@ -52,7 +85,7 @@ export class Catalog {
       if (!this.#tables.has(tableKey(one))) missing.set(tableKey(one), one)
     }
     if (missing.size > 0) {
-      const made = await ensureTables(this.sql, [...missing.values()])
+      const made = await ensureTables(this.sql, [...missing.values()], this.bounds.maxTables)
       await this.#load(made.map((table) => table.id))
       for (const table of made) this.#tables.set(tableKey(table), table)
     }
@@ -89,11 +122,14 @@ export class Catalog {
     const [measureId] = await this.measureIds([{ tableName: table.table, kind: 'category', field }])
     const labelsOf = (label: string) => seriesLabels(table, 'category', field, label)
     const column = { measureId: measureId!, tableId: table.id, labelsOf }
-    for (const one of await admitLabels(this.sql, column, wanted, maxCategories)) this.#keepSeries(one, field)
+    const fitting = wanted.slice(0, await this.#seriesRoom())
+    for (const one of await admitLabels(this.sql, column, fitting, maxCategories)) this.#keepSeries(one, field)
   }
 
   #keepSeries(one: Series, field: string) {
-    this.#series.set(seriesKey({ ...one, label: one.labelKey }), one.id)
+    const key = seriesKey({ ...one, label: one.labelKey })
+    if (!this.#series.has(key)) this.#seriesCount += 1
+    this.#series.set(key, one.id)
     this.#labelSet(one.tableId, field).add(one.labelKey)
   }
 

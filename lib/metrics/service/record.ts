@@ -7,14 +7,8 @@ import { maxCategories, otherCategory } from '../discover'
 import { coarsen, dayMs, Fold, hourMs, type SeriesFold } from '../fold'
 import { measure } from '../measure'
 import { judgeColumn, observe } from '../observe'
-import {
-  type ColumnState,
-  hideMetrics,
-  insertMetrics,
-  type RollupRow,
-  type SampleWrites,
-  type SourceTable,
-} from '../store/write'
+import { hideMetrics, insertMetrics, type SourceTable } from '../store/catalog'
+import type { ColumnState, RollupRow, SampleWrites } from '../store/write'
 import type { Catalog } from './catalog'
 
 /** A new event of a table, with the columns it wrote (null: all of its after image). */
@@ -22,12 +16,14 @@ export type Change = { table: SourceTable; event: PreparedEvent; written: string
 type Options = { sql: Sql; catalog: Catalog; autoDiscover: boolean }
 type Tables = Map<SourceTable, Map<string, ColumnState>>
 
-function groupByTable(changes: Change[]): Map<SourceTable, Change[]> {
+/** Changes by the table that they are counted under. */
+async function groupByTable(catalog: Catalog, changes: Change[]): Promise<Map<SourceTable, Change[]>> {
   const groups = new Map<SourceTable, Change[]>()
   for (const change of changes) {
-    const group = groups.get(change.table)
+    const table = change.table.measured ? change.table : await catalog.measuredAs(change.table)
+    const group = groups.get(table)
     if (group) group.push(change)
-    else groups.set(change.table, [change])
+    else groups.set(table, [change])
   }
   return groups
 }
@@ -36,11 +32,21 @@ function* imagesOf(changes: Change[]) {
   for (const { event } of changes) if (event.after) yield event.after
 }
 
-/** What a group adds to what is known of a table's columns, each with the role that follows. */
-function observeTable(catalog: Catalog, table: SourceTable, changes: Change[]): Map<string, ColumnState> {
+/** What a group adds to what is known of a table's columns, each with the role that follows; those past the bound are left out. */
+async function observeTable(
+  catalog: Catalog,
+  table: SourceTable,
+  changes: Change[],
+): Promise<Map<string, ColumnState>> {
   const columns = new Map<string, ColumnState>()
+  let room: number | undefined
   for (const [name, seen] of observe(imagesOf(changes))) {
     const known = catalog.columns.find(table.id, name)
+    if (!known) {
+      room ??= await catalog.columnRoom(table.id)
+      if (room === 0) continue
+      room -= 1
+    }
     const labels = catalog.labels(table.id, name)
     const role = judgeColumn(name, known && { ...known, labels }, seen)
     columns.set(name, { tableId: table.id, name, role, counts: seen.counts, overflow: 0 })
@@ -122,8 +128,9 @@ export async function recordSamples(options: Options, changes: Change[]): Promis
   const { catalog, autoDiscover } = options
   const fold = new Fold()
   const tables: Tables = new Map()
-  for (const [table, group] of groupByTable(changes)) {
-    const columns = autoDiscover ? observeTable(catalog, table, group) : new Map<string, ColumnState>()
+  for (const [table, group] of await groupByTable(catalog, changes)) {
+    const looked = autoDiscover && table.table !== otherCategory
+    const columns = looked ? await observeTable(catalog, table, group) : new Map<string, ColumnState>()
     tables.set(table, columns)
     const roleOf = (name: string): ColumnRole => columns.get(name)?.role ?? 'text'
     for (const { event, written } of group) {

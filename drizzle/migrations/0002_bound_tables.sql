@@ -1,0 +1,1 @@
+ALTER TABLE "source_tables" ADD COLUMN "measured" boolean DEFAULT true NOT NULL;

@@ -1,0 +1,154 @@
+import 'server-only'
+import { pgArray } from '@/lib/db/array'
+import type { Sql, Transaction } from '@/lib/db/client'
+import type { AutoMetric } from '../auto'
+import type { MeasureKind } from '../contract'
+import { otherCategory } from '../discover'
+import { type ColumnRow, type ColumnState, toColumn } from './write'
+
+export async function listColumns(sql: Sql, tableIds: number[]): Promise<ColumnState[]> {
+  const rows = await sql<ColumnRow[]>`select * from table_columns where table_id = any(${tableIds})`
+  return rows.map(toColumn)
+}
+
+export type TableIdentity = { source: string; database: string; schema: string; table: string }
+/** `measured` is false past the bound on tables: its events are counted together with those of other such tables. */
+export type SourceTable = TableIdentity & { id: number; measured: boolean }
+
+const tableLock = 7_301_004
+
+/** The ids of source tables, made where they are new; past `most` of them over all processes they are not measured. */
+export function ensureTables(sql: Sql, tables: TableIdentity[], most: number): Promise<SourceTable[]> {
+  return sql.begin(async (tx) => {
+    const list = tx`unnest(
+      ${pgArray(tables.map((table) => table.source))}::text[], ${pgArray(tables.map((table) => table.database))}::text[],
+      ${pgArray(tables.map((table) => table.schema))}::text[], ${pgArray(tables.map((table) => table.table))}::text[]
+    ) as wanted (source, database, schema, name)`
+    await tx`select pg_advisory_xact_lock(${tableLock})`
+    await tx`
+      insert into source_tables (source, database, schema, name, measured)
+      select wanted.*, name = ${otherCategory}
+        or row_number() over () + (select count(*) from source_tables where measured) <= ${most}
+      from ${list} left join source_tables known using (source, database, schema, name)
+      where known.id is null
+      on conflict do nothing`
+    const rows = await tx<(TableIdentity & { id: number; name: string; measured: boolean })[]>`
+      select id, source, database, schema, name, measured from source_tables
+      join ${list} using (source, database, schema, name)`
+    return rows.map((row) => ({ ...row, table: row.name }))
+  })
+}
+
+export async function countSeries(sql: Sql): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`select count(*)::int from series`
+  return row!.count
+}
+
+export type MeasureIdentity = { tableName: string; kind: MeasureKind; field: string }
+export type Measure = MeasureIdentity & { id: number }
+
+/** The ids of measures, made where they are new. */
+export async function ensureMeasures(sql: Sql, measures: MeasureIdentity[]): Promise<Measure[]> {
+  const list = sql`unnest(
+    ${pgArray(measures.map((measure) => measure.tableName))}::text[], ${pgArray(measures.map((measure) => measure.kind))}::text[],
+    ${pgArray(measures.map((measure) => measure.field))}::text[]
+  ) as wanted (table_name, kind, field)`
+  await sql`insert into measures (table_name, kind, field) select * from ${list} on conflict do nothing`
+  const rows = await sql<{ id: number; table_name: string; kind: MeasureKind; field: string }[]>`
+    select id, table_name, kind, field from measures join ${list} using (table_name, kind, field)`
+  return rows.map((row) => ({ id: row.id, tableName: row.table_name, kind: row.kind, field: row.field }))
+}
+
+export type SeriesIdentity = { measureId: number; tableId: number; labelKey: string; labels: Record<string, string> }
+export type Series = { id: number; measureId: number; tableId: number; labelKey: string }
+
+/** The ids of series, made where they are new. `labelKey` is the value of the measure's own label, or empty. */
+export async function ensureSeries(sql: Sql | Transaction, series: SeriesIdentity[]): Promise<Series[]> {
+  const list = sql`unnest(
+    ${pgArray(series.map((one) => one.measureId))}::int[], ${pgArray(series.map((one) => one.tableId))}::int[],
+    ${pgArray(series.map((one) => one.labelKey))}::text[], ${pgArray(series.map((one) => JSON.stringify(one.labels)))}::text[]
+  ) as wanted (measure_id, table_id, label_key, label_text)`
+  await sql`
+    insert into series (measure_id, table_id, label_key, labels)
+    select measure_id, table_id, label_key, label_text::jsonb from ${list} on conflict do nothing`
+  const rows = await sql<{ id: number; measure_id: number; table_id: number; label_key: string }[]>`
+    select id, measure_id, table_id, label_key from series join ${list} using (measure_id, table_id, label_key)`
+  return rows.map((row) => ({ id: row.id, measureId: row.measure_id, tableId: row.table_id, labelKey: row.label_key }))
+}
+
+/** The categories that are kept apart for each column of the tables. */
+export async function listLabels(sql: Sql, tableIds: number[]) {
+  const rows = await sql<{ table_id: number; field: string; label_key: string }[]>`
+    select table_id, field, label_key from series join measures on measures.id = series.measure_id
+    where kind = 'category' and table_id = any(${tableIds})`
+  return rows.map((row) => ({ tableId: row.table_id, field: row.field, label: row.label_key }))
+}
+
+const labelLock = 7_301_003
+
+/**
+ * Makes room for categories of a column, at most `most` of them over all processes: adds those of `wanted` that fit, in
+ * their order, and answers all that are kept apart now.
+ */
+export function admitLabels(
+  sql: Sql,
+  column: { measureId: number; tableId: number; labelsOf(label: string): Record<string, string> },
+  wanted: string[],
+  most: number,
+): Promise<Series[]> {
+  const { measureId, tableId, labelsOf } = column
+  return sql.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(${labelLock}, ${measureId})`
+    const rows = await tx<{ label_key: string }[]>`
+      select label_key from series where measure_id = ${measureId} and table_id = ${tableId}`
+    const taken = new Set(rows.map((row) => row.label_key))
+    const room = most - taken.size + (taken.has(otherCategory) ? 1 : 0)
+    const fitting = wanted.filter((label) => !taken.has(label)).slice(0, Math.max(0, room))
+    const labels = [...taken, ...fitting]
+    return ensureSeries(
+      tx,
+      labels.map((label) => ({ measureId, tableId, labelKey: label, labels: labelsOf(label) })),
+    )
+  })
+}
+
+export type MetricRow = AutoMetric & { measureId: number; tableName: string }
+
+async function insertNamed(sql: Sql, wanted: MetricRow[]): Promise<string[]> {
+  const names = new Set<string>()
+  const metrics = wanted.filter(({ name }) => !names.has(name) && names.add(name))
+  if (metrics.length === 0) return []
+  const rows = await sql<{ name: string }[]>`
+    insert into metrics (name, measure_id, table_name, field, type, aggregation, selector, description, unit)
+    select name, measure_id, table_name, nullif(field, ''), type, aggregation, selector::jsonb, description, unit
+    from unnest(
+      ${pgArray(metrics.map((metric) => metric.name))}::text[], ${pgArray(metrics.map((metric) => metric.measureId))}::int[],
+      ${pgArray(metrics.map((metric) => metric.tableName))}::text[], ${pgArray(metrics.map((metric) => metric.field))}::text[],
+      ${pgArray(metrics.map((metric) => metric.type))}::text[], ${pgArray(metrics.map((metric) => metric.aggregation))}::text[],
+      ${pgArray(metrics.map((metric) => (metric.selector ? JSON.stringify(metric.selector) : null)))}::text[],
+      ${pgArray(metrics.map((metric) => metric.description))}::text[], ${pgArray(metrics.map((metric) => metric.unit))}::text[]
+    ) as incoming (name, measure_id, table_name, field, type, aggregation, selector, description, unit)
+    on conflict (name) do update set hidden = false where metrics.hidden and metrics.measure_id = excluded.measure_id
+    returning name`
+  return rows.map((row) => row.name)
+}
+
+/**
+ * Makes metrics that do not exist; answers those that were new.
+ * Where `order-items` and `order_items` come to one name, the first has it and the other adds the number of its measure.
+ */
+export async function insertMetrics(sql: Sql, wanted: MetricRow[]): Promise<string[]> {
+  const made = await insertNamed(sql, wanted)
+  const taken = await sql<{ name: string; measureId: number }[]>`
+    select name, measure_id as "measureId" from metrics
+    where name = any(${pgArray(wanted.map((metric) => metric.name))}::text[])`
+  const owners = new Map(taken.map(({ name, measureId }) => [name, measureId]))
+  const apart = wanted.filter(({ name, measureId }) => owners.get(name) !== measureId)
+  const numbered = apart.map((metric) => ({ ...metric, name: `${metric.name}_${metric.measureId}` }))
+  return [...made, ...(await insertNamed(sql, numbered))]
+}
+
+/** Takes metrics of measures out of sight, for a column that turned out to be something else. */
+export async function hideMetrics(sql: Sql, measureIds: number[]) {
+  await sql`update metrics set hidden = true where measure_id = any(${measureIds}) and not hidden`
+}
