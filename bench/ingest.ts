@@ -1,4 +1,5 @@
 import { Agent, request as httpRequest } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
 import postgres from 'postgres'
 import { quantileSorted } from '@/lib/stats/quantile-sorted'
 import { liveEvent } from './workload'
@@ -42,17 +43,47 @@ async function post(url: string, body: Buffer) {
   }
 }
 
+/** Bodies for `/events/batch`, `batch` events each. */
+export function makeBodies(first: number, events: number, batch: number): Buffer[] {
+  const now = Date.now()
+  const bodies: Buffer[] = []
+  for (let at = first; at < first + events; at += batch) {
+    const count = Math.min(batch, first + events - at)
+    bodies.push(Buffer.from(JSON.stringify(Array.from({ length: count }, (_, i) => liveEvent(at + i, now)))))
+  }
+  return bodies
+}
+
+/** Milliseconds until each answer when batches are sent at a fixed rate, whatever became of those before. */
+export async function measureAtRate(
+  url: string,
+  options: { batch: number; perSecond: number; seconds: number; first: number },
+): Promise<{ p50: number; p99: number; refused: number }> {
+  const { batch, perSecond, seconds, first } = options
+  const bodies = makeBodies(first, Math.round(perSecond * seconds), batch)
+  const everyMs = (batch / perSecond) * 1000
+  const waits: number[] = []
+  let refused = 0
+  const started = performance.now()
+  await Promise.all(
+    bodies.map(async (body, index) => {
+      await pause(Math.max(0, started + index * everyMs - performance.now()))
+      const due = started + index * everyMs
+      if ((await send(url, body)) === 202) waits.push(performance.now() - due)
+      else refused += 1
+    }),
+  )
+  waits.sort((a, b) => a - b)
+  return { p50: quantileSorted(waits, 0.5), p99: quantileSorted(waits, 0.99), refused }
+}
+
 /** Events per second through `POST /events/batch`, answered after the commit, all metrics on. */
 export async function measureIngest(
   { url }: Target,
   options: { batch: number; senders: number; events: number; first: number },
 ): Promise<IngestFigure> {
   const { batch, senders, events, first } = options
-  const now = Date.now()
-  const bodies: Buffer[] = []
-  for (let at = first; at < first + events; at += batch) {
-    bodies.push(Buffer.from(JSON.stringify(Array.from({ length: batch }, (_, i) => liveEvent(at + i, now)))))
-  }
+  const bodies = makeBodies(first, events, batch)
   const waits: number[] = []
   let next = 0
   const started = performance.now()

@@ -1,18 +1,13 @@
-import { cpus } from 'node:os'
 import { measureCopy, measureIngest } from './ingest'
+import { line, machine, ms, thousands } from './machine'
 import { fill, measureRange } from './query'
 import { startBenchServer } from './server'
 
 const least = 0.15
-const line = (text: string) => process.stdout.write(`${text}\n`)
-const thousands = (value: number) => Math.round(value).toLocaleString('en')
-const ms = (value: number) => `${value.toFixed(1)} ms`
 
 /** Ingestion against a bare COPY, and range queries over 100,000 and 1,000,000 events, in one run on one machine. */
 async function main() {
-  line(
-    `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`,
-  )
+  line(machine())
   for (const batch of [100, 1000]) {
     const server = await startBenchServer()
     try {

@@ -1,6 +1,16 @@
 const rfc3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(\.\d{1,9})?(?:([Zz])|([+-])(\d{2}):?(\d{2})?)?$/
 const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
+/** Ends in UTC with whole seconds or milliseconds, as most senders write: 2024-01-15T10:30:00.000Z. */
+const plainShape = /^2\d{3}-[01]\d-[0-3]\dT[012]\d:[0-5]\d:[0-5]\d(?:\.\d{3})?Z$/
+
+/** The same without taking the text apart: what the engine reads is right where it keeps the day. */
+function readPlain(value: string): number | null {
+  if (!plainShape.test(value)) return null
+  const at = Date.parse(value)
+  return !Number.isNaN(at) && new Date(at).getUTCDate() === Number(value.slice(8, 10)) ? at : null
+}
+
 /**
  * Milliseconds since 1970 of an RFC 3339 time, of unix seconds or of unix milliseconds; null where it is none.
  * A text without a zone is UTC (MySQL's date-times). 30 February, `now` and 01/02/2024 are no times.
@@ -11,6 +21,8 @@ export function parseInstant(value: unknown): number | null {
     return Math.trunc(Math.abs(value) < 1e11 ? value * 1000 : value)
   }
   if (typeof value !== 'string') return null
+  const plain = readPlain(value)
+  if (plain !== null) return plain
   const match = rfc3339.exec(value)
   if (!match) return null
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [

@@ -43,7 +43,9 @@ const detailFields = ['transaction_id', 'position', 'metadata', 'ddl_type', 'ddl
 const isObject = (value: unknown): value is Image =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const loneSurrogate = /\p{Surrogate}/gu
-const storable = (value: string) => value.replaceAll('\0', '\uFFFD').replace(loneSurrogate, '\uFFFD')
+const suspicious = /[\0\ud800-\udfff]/
+const storable = (value: string) =>
+  suspicious.test(value) ? value.replaceAll('\0', '\uFFFD').replace(loneSurrogate, '\uFFFD') : value
 const text = (value: unknown) =>
   typeof value === 'string' ? storable(value) : typeof value === 'number' ? String(value) : ''
 
@@ -69,6 +71,17 @@ export function findExcess(root: object, { maxDepth, maxKeys }: Bounds) {
     level = below
   }
   return null
+}
+
+function detailOf(message: Image): Image | null {
+  let detail: Image | null = null
+  for (const name of detailFields) {
+    const value = message[name]
+    if (value === undefined || value === null) continue
+    detail ??= {}
+    detail[name] = value
+  }
+  return detail
 }
 
 function readId(value: unknown, limit: number): { id: string | null } | { message: string } {
@@ -129,7 +142,7 @@ export function readNative(message: unknown, limits: EventLimits, upsert = false
   if (after === null && (type === 'INSERT' || type === 'UPDATE' || type === 'SNAPSHOT')) {
     return refuse('missing_after', `${type} needs after: the row as it is now`)
   }
-  const detail = detailFields.filter((name) => message[name] !== undefined && message[name] !== null)
+  const detail = detailOf(message)
   return {
     kind: 'event',
     event: {
@@ -143,7 +156,7 @@ export function readNative(message: unknown, limits: EventLimits, upsert = false
       before: (message.before ?? null) as Image | null,
       after,
       key: (message.key ?? null) as Image | null,
-      detail: detail.length > 0 ? Object.fromEntries(detail.map((name) => [name, message[name]])) : null,
+      detail,
       upsert,
     },
   }

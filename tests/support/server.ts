@@ -15,7 +15,7 @@ export async function freePort(): Promise<number> {
   return address.port
 }
 
-type Options = { databaseUrl: string; port: number; env?: Record<string, string> }
+type Options = { databaseUrl: string; port: number; env?: Record<string, string>; program?: string }
 
 /** The production server as a process of its own, to be killed and started again on the same port. */
 export class ServerProcess {
@@ -37,9 +37,9 @@ export class ServerProcess {
   }
 
   spawn() {
-    const { databaseUrl, port, env } = this.options
+    const { databaseUrl, port, env, program = 'server.mjs' } = this.options
     this.#said = ''
-    const child = spawn(process.execPath, ['server.mjs'], {
+    const child = spawn(process.execPath, ['--max-semi-space-size=32', program], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...process.env,
