@@ -39,7 +39,7 @@ export class ServerProcess {
   spawn() {
     const { databaseUrl, port, env, program = 'server.mjs' } = this.options
     this.#said = ''
-    const child = spawn(process.execPath, ['--max-semi-space-size=32', program], {
+    const child = spawn(process.execPath, ['--max-semi-space-size=64', program], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...process.env,
