@@ -5,6 +5,7 @@ import {
   type Aggregation,
   type BatchQuery,
   batchAnswer,
+  bounds,
   type MetricRange,
   type MetricType,
   type MetricValue,
@@ -34,6 +35,7 @@ type Question = Omit<BatchQuery['queries'][number], 'ref'>
 export const metricKeys = {
   all: ['metrics'] as const,
   stats: ['metrics', 'stats'] as const,
+  bounds: ['metrics', 'bounds'] as const,
   list: (search: MetricSearch) => ['metrics', 'list', search] as const,
   detail: (name: string) => ['metrics', 'detail', name] as const,
   range: (name: string, question: MetricQuestion, window: Window) =>
@@ -58,6 +60,12 @@ export const statsOptions = () =>
   queryOptions({
     queryKey: metricKeys.stats,
     queryFn: ({ signal }) => api('/stats', { response: stats, signal }),
+  })
+
+export const boundsOptions = () =>
+  queryOptions({
+    queryKey: metricKeys.bounds,
+    queryFn: ({ signal }) => api('/bounds', { response: bounds, signal }),
   })
 
 /** Metrics by name, at most 1,000. */
