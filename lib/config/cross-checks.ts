@@ -7,7 +7,7 @@ type Parsed = z.output<typeof configSchema>
 /** What no key can tell by itself: pairs that go together, names that must differ. */
 export function crossChecks(config: Parsed): Problem[] {
   const problems: Problem[] = []
-  const { access, database, metrics, ingest, sources } = config
+  const { access, database, metrics, ingest, privacy, sources } = config
   if (access.owner_email && !access.owner_password) {
     problems.push({ path: 'access.owner_email', message: 'access.owner_email needs access.owner_password' })
   }
@@ -25,6 +25,13 @@ export function crossChecks(config: Parsed): Problem[] {
   if (ingest.max_events > ingest.queue_events) {
     const message = 'ingest.queue_events must not be below ingest.max_events'
     problems.push({ path: 'ingest.queue_events', message })
+  }
+  for (const [index, { mask, hash, allow }] of privacy.tables.entries()) {
+    const path = `privacy.tables.${index}`
+    const named = [...new Set(mask), ...new Set(hash), ...new Set(allow)]
+    const twice = named.find((column, place) => named.indexOf(column) < place)
+    if (twice) problems.push({ path, message: `${path}: ${twice} stands in two of mask, hash and allow` })
+    if (named.length === 0) problems.push({ path, message: `${path} needs columns under mask, hash or allow` })
   }
   for (const [index, { name }] of sources.entries()) {
     if (sources.findIndex((other) => other.name === name) < index) {

@@ -26,6 +26,14 @@ const source = z.strictObject({
   snapshot: flag().default(true),
 })
 
+const columns = () => list(text('a name of a column, or a pattern such as *_note')).default([])
+const masking = z.strictObject({
+  table: text('a name such as orders or public.orders, or a pattern such as *'),
+  mask: columns(),
+  hash: columns(),
+  allow: columns(),
+})
+
 /** The whole configuration after parsing: durations in milliseconds, sizes in bytes. */
 export const configSchema = z.strictObject({
   server: z
@@ -68,6 +76,7 @@ export const configSchema = z.strictObject({
       group_events: integer(1, 100_000).default(5000),
     })
     .prefault({}),
+  privacy: z.strictObject({ enabled: flag().default(true), tables: z.array(masking).default([]) }).prefault({}),
   anomaly: z
     .strictObject({
       enabled: flag().default(true),

@@ -33,6 +33,36 @@ test.each([
     'datawatch.yaml:5: sources.0.tabels is not a known key; did you mean sources.0.tables?',
   ],
   [
+    'a key in a table of privacy',
+    'privacy:\n  tables:\n    - table: orders\n      maks: [note]\n',
+    'datawatch.yaml:4: privacy.tables.0.maks is not a known key; did you mean privacy.tables.0.mask?',
+  ],
+  [
+    'a key of privacy',
+    'privacy:\n  enable: true\n',
+    'datawatch.yaml:2: privacy.enable is not a known key; did you mean privacy.enabled?',
+  ],
+  [
+    'columns that are no list',
+    'privacy:\n  tables:\n    - table: orders\n      mask: {note: true}\n',
+    'datawatch.yaml:4: privacy.tables.0.mask must be a list (got keys)',
+  ],
+  [
+    'a table of privacy without its name',
+    'privacy:\n  tables:\n    - mask: [note]\n',
+    'datawatch.yaml:3: privacy.tables.0.table is required',
+  ],
+  [
+    'a column that is masked and stays',
+    'privacy:\n  tables:\n    - table: orders\n      mask: [note]\n      allow: [note]\n',
+    'datawatch.yaml:3: privacy.tables.0: note stands in two of mask, hash and allow',
+  ],
+  [
+    'a table of privacy without columns',
+    'privacy:\n  tables:\n    - table: orders\n',
+    'datawatch.yaml:3: privacy.tables.0 needs columns under mask, hash or allow',
+  ],
+  [
     'an unknown channel',
     'alerts:\n  channels:\n    slak: {webhook_url: "https://x"}\n',
     'datawatch.yaml:3: alerts.channels.slak is not a known key; did you mean alerts.channels.slack?',
