@@ -1,13 +1,14 @@
 import type { EventFormat, EventIssue } from './contract'
 import type { Hints, Note, Outcome } from './envelopes/envelope'
 import { readMessage } from './envelopes/recognise'
+import type { Mask } from './mask'
 import { type EventLimits, readNative } from './native'
 import { type PreparedEvent, prepareEvent } from './prepare'
 
 export type SortLimits = EventLimits & { maxEventBytes: number }
 
-/** How messages are to be read: in the format that the request names, with what it says beside them. */
-export type Form = { format?: EventFormat; hints: Hints }
+/** How messages are to be read: in the format that the request names, with what it says beside them, and masked. */
+export type Form = { format?: EventFormat; hints: Hints; mask: Mask }
 
 /** What the messages of a request came to. `places` are those of the events among the messages. */
 export type Sorted = {
@@ -31,13 +32,13 @@ const repaired: Note = { code: 'text_repaired', message: 'characters that cannot
 const none: Note[] = []
 
 /** Checks what a reader made as any native event; only a reader may say that an event is an upsert. */
-function judge(outcome: Outcome, foreign: boolean, limits: SortLimits): Judged {
+function judge(outcome: Outcome, foreign: boolean, limits: SortLimits, mask: Mask): Judged {
   if (outcome.kind === 'ignored') return outcome
   if (outcome.kind === 'refused') return { ...outcome, id: null }
   const { draft, notes = none } = outcome
   const reading = readNative(draft, limits, foreign && draft.upsert === true)
   if (reading.kind !== 'event') return reading
-  const event = prepareEvent(reading.event)
+  const event = prepareEvent(mask.event(reading.event, foreign))
   if (event.bytes > limits.maxEventBytes) {
     const message = `the event has about ${event.bytes} bytes; at most ${limits.maxEventBytes} are taken`
     return { kind: 'refused', id: event.id, code: 'event_too_large', message }
@@ -48,7 +49,7 @@ function judge(outcome: Outcome, foreign: boolean, limits: SortLimits): Judged {
 /** Reads messages in whatever format they came and identifies their events; bad ones are listed, the others go on. */
 export function sortMessages(
   messages: readonly unknown[],
-  { format: forced, hints }: Form,
+  { format: forced, hints, mask }: Form,
   limits: SortLimits,
 ): Sorted {
   const sorted: Sorted = { received: 0, events: [], places: [], errors: [], warnings: [], ignored: 0, foreign: false }
@@ -58,7 +59,7 @@ export function sortMessages(
     sorted.foreign ||= foreign
     sorted.received += outcomes.length
     for (const outcome of outcomes) {
-      const judged = judge(outcome, foreign, limits)
+      const judged = judge(outcome, foreign, limits, mask)
       if (judged.kind === 'ignored') sorted.ignored += 1
       else if (judged.kind === 'refused') {
         const { id, code, message: reason } = judged

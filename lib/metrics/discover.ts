@@ -1,4 +1,5 @@
 import { isLosslessNumber } from 'lossless-json'
+import { marker } from '@/lib/events/marker'
 import type { ColumnRole } from './contract'
 
 /** How a single value looks. `word` is a short text that may be a category, `text` one that cannot. */
@@ -34,7 +35,7 @@ export function readNumber(value: unknown): number | string | null {
 }
 
 export function shapeOf(value: unknown): Shape {
-  if (value === null || value === undefined) return 'nulls'
+  if (value === null || value === undefined || value === marker) return 'nulls'
   if (typeof value === 'boolean') return 'booleans'
   if (readNumber(value) !== null) return 'numbers'
   if (typeof value === 'number' || isLosslessNumber(value)) return 'texts'
@@ -83,7 +84,7 @@ export const countsCategories = (role: ColumnRole) => role === 'categorical' || 
 
 /** A value as a category, or null where it can be none. */
 export function readCategory(value: unknown): string | null {
-  if (value === null || value === undefined || value === '') return null
+  if (value === null || value === undefined || value === '' || value === marker) return null
   if (typeof value === 'boolean' || typeof value === 'number') return String(value)
   if (isLosslessNumber(value)) return value.toString()
   if (typeof value !== 'string' || value.length > longestCategory) return null

@@ -4,6 +4,7 @@ import { AppError } from '@/lib/errors/app-error'
 import { getRuntime } from '@/lib/runtime/runtime'
 import type { EventFormat, Receipt } from '../contract'
 import type { Hints } from '../envelopes/envelope'
+import { maskOf } from '../privacy'
 import { type Sorted, sortMessages } from '../sort'
 import type { Verdict } from '../writer'
 
@@ -46,7 +47,7 @@ export async function ingestEvents(
   { strict = false, alone = false, format, hints }: IngestOptions = {},
 ): Promise<Receipt> {
   const { max_id_length, max_depth, max_keys, max_event_bytes } = config.ingest
-  const form = { format, hints: { ...hints, receivedAt: now.toISOString() } }
+  const form = { format, hints: { ...hints, receivedAt: now.toISOString() }, mask: maskOf(config) }
   const sorted = sortMessages(messages, form, {
     maxIdLength: max_id_length,
     maxDepth: max_depth,

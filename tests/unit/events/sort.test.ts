@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { configSchema } from '@/lib/config/schema'
 import type { EventFormat } from '@/lib/events/contract'
+import { createMask } from '@/lib/events/mask'
 import { sortMessages } from '@/lib/events/sort'
 import { change, flatRow, mysqlSource, postgresSource } from './envelopes/debezium-messages'
+
+const { privacy } = configSchema.parse({})
+const mask = createMask(privacy, 'a secret of the tests')
 
 const limits = {
   maxIdLength: 255,
@@ -12,7 +17,7 @@ const limits = {
 }
 const receivedAt = '2031-04-01T00:00:00.000Z'
 const sort = (messages: unknown[], format?: EventFormat) =>
-  sortMessages(messages, { format, hints: { receivedAt } }, limits)
+  sortMessages(messages, { format, hints: { receivedAt }, mask }, limits)
 const insert = (more: Record<string, unknown> = {}) => ({
   id: 'e1',
   type: 'INSERT',

@@ -31,6 +31,7 @@ const columns: [string, unknown[], ColumnRole][] = [
   ['password_hash', ['$2b$10$x'], 'identifier'],
   ['avatar_url', ['https://example.org/a.png'], 'identifier'],
   ['ip', ['10.0.0.1'], 'identifier'],
+  ['cvv', many(30, () => '[masked]'), 'pending'],
   ['correlation', [uuid, uuid], 'identifier'],
   ['amount', [99.99], 'numeric'],
   ['amount', ['99.99', '100.00'], 'numeric'],

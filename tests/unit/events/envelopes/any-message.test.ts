@@ -1,10 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { configSchema } from '@/lib/config/schema'
 import { eventFormats } from '@/lib/events/contract'
 import { readMessage } from '@/lib/events/envelopes/recognise'
+import { createMask } from '@/lib/events/mask'
 import { sortMessages } from '@/lib/events/sort'
 import { change, cloudEvent, flatRow, mysqlSource, withSchema } from './debezium-messages'
 import { hints } from './read-one'
+
+const { privacy } = configSchema.parse({})
+const mask = createMask(privacy, 'a secret of the tests')
 
 type Row = Record<string, unknown>
 
@@ -108,7 +113,7 @@ test('a request of such messages adds up', () => {
         places: at,
         errors,
         ignored,
-      } = sortMessages(messages, { format: forced, hints: hints() }, limits)
+      } = sortMessages(messages, { format: forced, hints: hints(), mask }, limits)
       expect(received).toBe(events.length + errors.length + ignored)
       expect(received).toBeGreaterThanOrEqual(messages.length)
       expect(at).toHaveLength(events.length)
