@@ -4,8 +4,13 @@ import type { Sql, Transaction } from './client'
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 
-/** Rollups are partitioned by the time of their buckets: the width of a partition, whatever the retention. */
-const rollupWidths = { rollups_1m: 7 * dayMs, rollups_1h: 70 * dayMs, rollups_1d: 700 * dayMs } as const
+/** Rollups are partitioned by the time of their buckets, dead letters by their arrival: the width of a partition. */
+const rollupWidths = {
+  rollups_1m: 7 * dayMs,
+  rollups_1h: 70 * dayMs,
+  rollups_1d: 700 * dayMs,
+  dead_letters: 7 * dayMs,
+} as const
 export type RollupTable = keyof typeof rollupWidths
 export type PartitionedTable = 'events' | RollupTable
 

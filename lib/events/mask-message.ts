@@ -20,6 +20,10 @@ function holdsRows(value: unknown): boolean {
   return Object.entries(value).some(([name, item]) => isObject(item) && (rows.has(name) || holdsRows(item)))
 }
 
+/** The form of the API, which may come without any row. */
+const isNative = (message: unknown) =>
+  isObject(message) && 'table' in message && ('type' in message || 'operation' in message)
+
 /** `columnnames` and `columnvalues` of wal2json, side by side in two lists. */
 function pairLists(object: Image, names: string, values: string): Image | null {
   const [name, value] = [object[names], object[values]]
@@ -30,7 +34,7 @@ function pairLists(object: Image, names: string, values: string): Image | null {
 /** Masks a whole message, whatever its sender's format. */
 export function maskMessage(message: unknown, masking: Masking, { row, envelope }: Scopes): unknown {
   const within = (value: unknown, scope: Scope) => masking.value(value, unnamed, scope, false)
-  if (!holdsRows(message)) return within(message, row)
+  if (!holdsRows(message) && !isNative(message)) return within(message, row)
   const walk = (value: unknown): unknown => {
     if (!isObject(value)) return value
     if (Array.isArray(value)) return value.map(walk)

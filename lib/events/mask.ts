@@ -12,6 +12,8 @@ export type Privacy = { enabled: boolean; tables: readonly TableRule[] }
 export type Mask = {
   /** `made`: a reader made the id from the row, so where the row has something to mask, the id tells it too. */
   event(event: NativeEvent, made?: boolean): NativeEvent
+  /** The name that the id of an event gets which a reader made from a row with something to mask. */
+  seal(id: string): string
   /** A whole message of any form, no deeper than a few hundred levels. `keys`: the columns of the row's key, if it says. */
   message(message: unknown, table: { schema: string; table: string }, keys: Image | null): unknown
 }
@@ -44,7 +46,7 @@ function rememberColumns(rules: readonly TableRule[]) {
  * are masked alike. Throws nothing, whatever the values are.
  */
 export function createMask({ enabled, tables }: Privacy, secret: string): Mask {
-  if (!enabled) return { event: (event) => event, message: (message) => message }
+  if (!enabled) return { event: (event) => event, seal: (id) => id, message: (message) => message }
   const columnsOf = rememberColumns(tables)
   const envelopeColumns = new Columns(
     () => null,
@@ -65,6 +67,7 @@ export function createMask({ enabled, tables }: Privacy, secret: string): Mask {
       const id = made && event.id !== null ? pseudonyms.seal(event.id) : event.id
       return { ...event, id, before, after, key, detail }
     },
+    seal: pseudonyms.seal,
     message(message, { schema, table }, keys) {
       const scope = { columns: columnsOf(schema, table), keys }
       return maskMessage(message, masking, { row: scope, envelope: { ...scope, columns: envelopeColumns } })

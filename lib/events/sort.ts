@@ -1,5 +1,5 @@
 import type { EventFormat, EventIssue } from './contract'
-import type { Hints, Note, Outcome } from './envelopes/envelope'
+import type { Draft, Hints, Note, Outcome } from './envelopes/envelope'
 import { readMessage } from './envelopes/recognise'
 import type { Mask } from './mask'
 import { type EventLimits, readNative } from './native'
@@ -7,16 +7,26 @@ import { type PreparedEvent, prepareEvent } from './prepare'
 
 export type SortLimits = EventLimits & { maxEventBytes: number }
 
-/** How messages are to be read: in the format that the request names, with what it says beside them, and masked. */
-export type Form = { format?: EventFormat; hints: Hints; mask: Mask }
+/**
+ * How messages are to be read: in the format that the request names, with what it says beside them, and masked.
+ * `drafted`: they are what a reader of that format made of messages earlier.
+ */
+export type Form = { format?: EventFormat; drafted?: boolean; hints: Hints; mask: Mask }
 
-/** What the messages of a request came to. `places` are those of the events among the messages. */
+/** The format of a message, and what its reader made of it or of a part of it, where it could. */
+export type Origin = { format: EventFormat; draft?: Draft }
+
+/** Why an event was refused, and where it comes from. */
+export type Refused = EventIssue & Origin
+
+/** What the messages of a request came to. `places` are those of the events among the messages, `origins` whence they come. */
 export type Sorted = {
   /** Events, and what was ignored or refused; a message may hold many events. */
   received: number
   events: PreparedEvent[]
   places: number[]
-  errors: EventIssue[]
+  origins: Origin[]
+  errors: Refused[]
   warnings: EventIssue[]
   ignored: number
   /** Whether a message came in the envelope of a connector. */
@@ -46,29 +56,48 @@ function judge(outcome: Outcome, foreign: boolean, limits: SortLimits, mask: Mas
   return { kind: 'event', event, notes: event.repaired ? [repaired, ...notes] : notes }
 }
 
+const readDraft = (message: unknown): Outcome[] => {
+  const isDraft = typeof message === 'object' && message !== null && !Array.isArray(message)
+  if (isDraft) return [{ kind: 'event', draft: message as Draft }]
+  return [{ kind: 'refused', code: 'not_an_object', message: 'an event must be a JSON object' }]
+}
+
 /** Reads messages in whatever format they came and identifies their events; bad ones are listed, the others go on. */
 export function sortMessages(
   messages: readonly unknown[],
-  { format: forced, hints, mask }: Form,
+  { format: forced, drafted = false, hints, mask }: Form,
   limits: SortLimits,
 ): Sorted {
-  const sorted: Sorted = { received: 0, events: [], places: [], errors: [], warnings: [], ignored: 0, foreign: false }
+  const sorted: Sorted = {
+    received: 0,
+    events: [],
+    places: [],
+    origins: [],
+    errors: [],
+    warnings: [],
+    ignored: 0,
+    foreign: false,
+  }
   messages.forEach((message, index) => {
-    const { format, outcomes } = readMessage(message, hints, forced, limits)
+    const { format, outcomes } = drafted
+      ? { format: forced ?? 'native', outcomes: readDraft(message) }
+      : readMessage(message, hints, forced, limits)
     const foreign = format !== 'native'
     sorted.foreign ||= foreign
     sorted.received += outcomes.length
     for (const outcome of outcomes) {
       const judged = judge(outcome, foreign, limits, mask)
+      const origin = outcome.kind === 'event' ? { format, draft: outcome.draft } : { format }
       if (judged.kind === 'ignored') sorted.ignored += 1
       else if (judged.kind === 'refused') {
         const { id, code, message: reason } = judged
-        sorted.errors.push({ index, id, code, message: reason })
+        sorted.errors.push({ index, id, code, message: reason, ...origin })
       } else {
         const { id } = judged.event
         for (const note of judged.notes) sorted.warnings.push({ index, id, code: note.code, message: note.message })
         sorted.events.push(judged.event)
         sorted.places.push(index)
+        sorted.origins.push(origin)
       }
     }
   })

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
+import { keepDeadLetters } from '@/lib/dead-letters/service/keep'
 import { AppError } from '@/lib/errors/app-error'
 import { getRuntime } from '@/lib/runtime/runtime'
 import type { EventFormat, Receipt } from '../contract'
@@ -14,12 +15,15 @@ const listed = 100
 /**
  * With `strict` one bad event refuses the whole request, and nothing is stored. `format` forces how messages are read,
  * `hints` says what they do not say themselves. `alone`: a bad native event is the request's own fault (`invalid_input`).
+ * `drafted`: the messages are what a reader made of others earlier. Without `letters` no dead letter is kept.
  */
 export type IngestOptions = {
   strict?: boolean
   alone?: boolean
   format?: EventFormat
+  drafted?: boolean
   hints?: Omit<Hints, 'receivedAt'>
+  letters?: boolean
 }
 
 function judge(sorted: Sorted, verdicts: Verdict[]) {
@@ -27,7 +31,10 @@ function judge(sorted: Sorted, verdicts: Verdict[]) {
   verdicts.forEach((verdict, at) => {
     const index = sorted.places[at]!
     const { id } = sorted.events[at]!
-    if (verdict.kind === 'refused') sorted.errors.push({ index, id, code: verdict.code, message: verdict.message })
+    if (verdict.kind === 'refused') {
+      const { code, message } = verdict
+      sorted.errors.push({ index, id, code, message, ...sorted.origins[at]! })
+    }
     if (verdict.kind !== 'duplicate') return
     duplicates += 1
     if (!verdict.differs) return
@@ -39,15 +46,16 @@ function judge(sorted: Sorted, verdicts: Verdict[]) {
 
 /**
  * Takes row changes in any of the formats through the writer: resolves after the commit with a receipt.
- * Bad events are listed, the others stored. One message may hold several events or none. Throws `unavailable` when the server cannot take more: nothing was stored.
+ * Bad events are listed and kept as dead letters, the others stored. One message may hold several events or none. Throws `unavailable` when the server cannot take more: nothing was stored.
  */
 export async function ingestEvents(
-  { config, now }: Context,
+  context: Context,
   messages: unknown[],
-  { strict = false, alone = false, format, hints }: IngestOptions = {},
+  { strict = false, alone = false, format, drafted, hints, letters = !strict }: IngestOptions = {},
 ): Promise<Receipt> {
+  const { config, now } = context
   const { max_id_length, max_depth, max_keys, max_event_bytes } = config.ingest
-  const form = { format, hints: { ...hints, receivedAt: now.toISOString() }, mask: maskOf(config) }
+  const form = { format, drafted, hints: { ...hints, receivedAt: now.toISOString() }, mask: maskOf(config) }
   const sorted = sortMessages(messages, form, {
     maxIdLength: max_id_length,
     maxDepth: max_depth,
@@ -68,6 +76,7 @@ export async function ingestEvents(
   const verdicts = await getRuntime().writer.submit(sorted.events)
   const duplicates = judge(sorted, verdicts)
   const rejected = sorted.errors.length
+  if (letters) await keepDeadLetters(context, { messages, errors: sorted.errors, places: sorted.places, hints })
   const [problem] = sorted.errors
   if (alone && problem && !sorted.foreign) {
     const { code, message } = problem
@@ -80,7 +89,10 @@ export async function ingestEvents(
     duplicates,
     ignored: sorted.ignored,
     rejected,
-    errors: sorted.errors.sort((a, b) => a.index - b.index).slice(0, listed),
+    errors: sorted.errors
+      .sort((a, b) => a.index - b.index)
+      .slice(0, listed)
+      .map(({ index, id, code, message }) => ({ index, id, code, message })),
     warnings: sorted.warnings.sort((a, b) => a.index - b.index).slice(0, listed),
   }
 }

@@ -1,0 +1,142 @@
+import 'server-only'
+import type { Context } from '@/lib/context/context'
+import { AppError } from '@/lib/errors/app-error'
+import type { EventFormat } from '@/lib/events/contract'
+import { parseJson } from '@/lib/events/parse'
+import { ingestEvents } from '@/lib/events/service/ingest'
+import { getRuntime } from '@/lib/runtime/runtime'
+import type { ReplayBody, ReplayOneBody, ReplayResult } from '../contract'
+import { findLetterRows, listWaitingRows, markRefused, markReplayed, type WholeLetterRow } from '../store'
+import { requireLetter } from './read'
+
+/** Messages that are ingested together; a receipt lists as many errors. */
+const together = 100
+/** What one request replays of all that wait. */
+const mostOfAll = 10_000
+
+type Replayable = Pick<WholeLetterRow, 'id' | 'hints' | 'drafted'> & { format?: EventFormat; message: unknown }
+type Result = Omit<ReplayResult, 'more'>
+
+const nothing = (): Result => ({
+  replayed: 0,
+  failed: 0,
+  skipped: 0,
+  accepted: 0,
+  duplicates: 0,
+  ignored: 0,
+  rejected: 0,
+  errors: [],
+})
+
+/** Sends letters of one form through ingestion again and notes of each what became of it. */
+async function replayTogether(context: Context, letters: Replayable[], result: Result): Promise<void> {
+  const { format, drafted, hints } = letters[0]!
+  const messages = letters.map(({ message }) => message)
+  const receipt = await ingestEvents(context, messages, { letters: false, format, drafted, hints })
+  const reasons = new Map([...receipt.errors].reverse().map((error) => [error.index, error]))
+  if (receipt.rejected > receipt.errors.length && letters.length > 1) {
+    const half = letters.length >> 1
+    await replayTogether(context, letters.slice(0, half), result)
+    return replayTogether(context, letters.slice(half), result)
+  }
+  const sql = context.db.$client
+  const refused = letters.flatMap(({ id }, index) => {
+    const reason = reasons.get(index)
+    return reason ? [{ id, code: reason.code, message: reason.message }] : []
+  })
+  const passed = letters.filter((_, index) => !reasons.has(index)).map(({ id }) => id)
+  await markReplayed(sql, passed, context.now)
+  await markRefused(sql, refused)
+  result.replayed += passed.length
+  result.failed += refused.length
+  result.errors.push(...refused.slice(0, together - result.errors.length))
+  for (const figure of ['accepted', 'duplicates', 'ignored', 'rejected'] as const) result[figure] += receipt[figure]
+}
+
+async function replayRows(context: Context, rows: WholeLetterRow[], result: Result) {
+  const forms = new Map<string, Replayable[]>()
+  for (const { id, format, drafted, hints, payload, cut } of rows) {
+    if (cut) {
+      result.skipped += 1
+      continue
+    }
+    const form = JSON.stringify([format, drafted, hints])
+    forms.set(form, [...(forms.get(form) ?? []), { id, format, drafted, hints, message: parseJson(payload) }])
+  }
+  for (const letters of forms.values()) {
+    for (let start = 0; start < letters.length; start += together) {
+      await replayTogether(context, letters.slice(start, start + together), result)
+    }
+  }
+}
+
+async function replayWaiting(context: Context, filter: { code?: string; table?: string; source?: string; q?: string }) {
+  const result = nothing()
+  let after: { receivedAt: string; id: string } | null = null
+  for (let taken = 0; taken < mostOfAll; taken += together) {
+    const rows: WholeLetterRow[] = await listWaitingRows(context.db.$client, filter, { after, limit: together })
+    await replayRows(context, rows, result)
+    const last = rows.at(-1)
+    if (!last || rows.length < together) return { ...result, more: false }
+    after = { receivedAt: last.receivedAt, id: last.id }
+  }
+  return { ...result, more: true }
+}
+
+const announce = () => getRuntime().live.publish({ topics: ['dead-letters'] })
+
+/**
+ * Sends dead letters through ingestion again. An event that has been stored meanwhile is a duplicate, so replaying twice
+ * counts once. Throws `unavailable` as ingestion does; what was replayed before then is noted.
+ */
+export async function replayDeadLetters(context: Context, body: ReplayBody): Promise<ReplayResult> {
+  try {
+    if ('all' in body) return await replayWaiting(context, body.filter)
+    const result = nothing()
+    const ids = [...new Set(body.ids)]
+    const rows = await findLetterRows(context.db.$client, ids)
+    result.skipped = ids.length - rows.length
+    await replayRows(context, rows, result)
+    return { ...result, more: false }
+  } finally {
+    announce()
+  }
+}
+
+function readPayload(payload: string): unknown {
+  try {
+    return parseJson(payload)
+  } catch (error) {
+    const message = `payload is not JSON: ${(error as Error).message}`
+    throw new AppError('invalid_input', message, { issues: [{ path: 'payload', code: 'not_json', message }] })
+  }
+}
+
+/** Whether a message is in the form of the API, in which readers write too. */
+const isDraft = (message: unknown) =>
+  typeof message === 'object' && message !== null && 'type' in message && 'timestamp' in message
+
+/** Replays one dead letter, with another payload if one is given. Throws `not_found`, and `conflict` where it is cut. */
+export async function replayDeadLetter(
+  context: Context,
+  id: string,
+  { payload }: ReplayOneBody,
+): Promise<ReplayResult> {
+  const letter = await requireLetter(context, id)
+  if (letter.cut && payload === undefined) {
+    throw new AppError('conflict', 'This dead letter was too large to be kept whole; send the payload to replay')
+  }
+  const result = nothing()
+  try {
+    const message = readPayload(payload ?? letter.payload)
+    const edited = payload !== undefined && !isDraft(message)
+    await replayTogether(
+      context,
+      [edited ? { ...letter, message, format: undefined, drafted: false } : { ...letter, message }],
+      result,
+    )
+    return { ...result, more: false }
+  } finally {
+    announce()
+  }
+}
