@@ -8,7 +8,7 @@ type Which = Parameters<ReturnType<typeof useRemoveDeadLetters>['mutate']>[0]
 type DeleteLettersDialogProps = { which: Which | null; onClose: () => void; onDone: () => void }
 
 const titleOf = (which: Which | null) => {
-  if (!which || 'search' in which) return 'Delete all dead letters listed here?'
+  if (!which || 'search' in which) return 'Delete all dead letters that match?'
   return which.ids.length === 1 ? 'Delete this dead letter?' : `Delete ${which.ids.length} dead letters?`
 }
 
@@ -28,7 +28,7 @@ export function DeleteLettersDialog({ which, onClose, onDone }: DeleteLettersDia
     <Dialog open={which !== null} onOpenChange={(open) => (open ? undefined : onClose())}>
       <DialogContent
         title={titleOf(which)}
-        description="These messages were never stored as events, and cannot be replayed after that."
+        description="What has not been replayed was never stored as an event, and cannot be replayed after that."
       >
         {remove.isError ? <p className="text-[13px] text-destructive">{remove.error.message}</p> : null}
         <DialogFooter>

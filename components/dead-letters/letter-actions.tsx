@@ -9,7 +9,7 @@ import { describeReplay } from './letter-words'
 
 type LetterActionsProps = { selected: readonly string[]; listed: number; search: DeadLetterSearch; onDone: () => void }
 
-/** What can be done with the selected dead letters, or with all that are listed where none is. */
+/** What can be done with the selected dead letters, or with all that match where none is. */
 export function LetterActions({ selected, listed, search, onDone }: LetterActionsProps) {
   const [deleting, setDeleting] = useState<{ ids: string[] } | { search: DeadLetterSearch } | null>(null)
   const replay = useReplayDeadLetters()
@@ -37,7 +37,7 @@ export function LetterActions({ selected, listed, search, onDone }: LetterAction
         aria-disabled={listed === 0}
       >
         <Trash2 aria-hidden />
-        {some ? `Delete ${selected.length} selected` : 'Delete all listed'}
+        {some ? `Delete ${selected.length} selected` : 'Delete all that match'}
       </Button>
       <p
         aria-live="polite"

@@ -22,7 +22,7 @@ const whereFrom = ({ source, table, format }: DeadLetter) =>
 export function LetterRow({ letter, selected, onSelect }: LetterRowProps) {
   const { change } = useSearch()
   return (
-    <TableRow className="relative" aria-selected={selected}>
+    <TableRow className="relative">
       <TableCell className="w-0 pr-0">
         <input
           type="checkbox"
