@@ -57,7 +57,7 @@ export function LetterDetail({ letter, onClose }: { letter: WholeDeadLetter; onC
         label="Message"
         hint={
           letter.cut
-            ? 'It was too large to be kept whole. Put the whole message in its place to replay it.'
+            ? 'It was not kept whole, or others of its events are stored. Put what is missing in its place to replay it.'
             : 'Secrets and personal data are masked. Mend it here if need be; it is stored once, however often it is replayed.'
         }
         error={problem}

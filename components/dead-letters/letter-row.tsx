@@ -11,7 +11,7 @@ type LetterRowProps = { letter: DeadLetter; selected: boolean; onSelect: (select
 
 export function LetterState({ letter }: { letter: DeadLetter }) {
   if (letter.replayed_at) return <Badge tone="success">replayed</Badge>
-  if (letter.cut) return <Badge tone="warning">not whole</Badge>
+  if (letter.cut) return <Badge tone="warning">to be mended</Badge>
   return letter.attempts > 0 ? <Badge tone="destructive">refused {letter.attempts + 1}×</Badge> : <Badge>waiting</Badge>
 }
 

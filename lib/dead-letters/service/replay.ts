@@ -124,7 +124,10 @@ export async function replayDeadLetter(
 ): Promise<ReplayResult> {
   const letter = await requireLetter(context, id)
   if (letter.cut && payload === undefined) {
-    throw new AppError('conflict', 'This dead letter was too large to be kept whole; send the payload to replay')
+    throw new AppError(
+      'conflict',
+      'This dead letter was not kept whole, or other events of its message are stored; send the payload to replay',
+    )
   }
   const result = nothing()
   try {
