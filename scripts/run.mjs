@@ -78,7 +78,11 @@ async function run() {
   }, 500)
 
   const mayRestart = () => isReady
-  children['server.mjs'] = supervise('server', ['--max-semi-space-size=64', 'server.mjs'], { env, mayRestart, changed: () => setImmediate(note) })
+  children['server.mjs'] = supervise('server', ['--max-semi-space-size=64', 'server.mjs'], {
+    env,
+    mayRestart,
+    changed: () => setImmediate(note),
+  })
   children['server.mjs'].ended.then((code) => {
     if (!isOver) {
       isOver = true
