@@ -4,13 +4,7 @@ import next from 'next'
 
 const dev = process.env.NODE_ENV !== 'production'
 const started = Symbol.for('datawatch.started')
-const doors = new Map([
-  ['/api/v1/datawatch/events', false],
-  ['/api/v1/datawatch/events/batch', true],
-])
 const drainMs = 20_000
-/** How long a refused sender may read its answer before the connection is reset. */
-const lingerMs = 500
 const bootMs = 10_000
 
 process.env.NODE_ENV ??= 'development'
@@ -27,20 +21,6 @@ async function start() {
   return { handle: app.getRequestHandler(), ...(await booting) }
 }
 
-/** Ingestion taken before Next sees it: the same service as the route handlers, a tenth of the cost. */
-async function receive(answerDelivery, batch, search, request, response) {
-  const headers = new Headers()
-  for (const [name, value] of Object.entries(request.headers)) {
-    headers.set(name, Array.isArray(value) ? value.join(', ') : value)
-  }
-  const answer = await answerDelivery({ headers, search, body: request, batch })
-  const unread = !request.complete
-  response.writeHead(answer.status, unread ? { ...answer.headers, Connection: 'close' } : answer.headers)
-  response.end(answer.body, () => {
-    if (unread) setTimeout(() => request.destroy(), lingerMs).unref()
-  })
-}
-
 function listen(server, { port, host }) {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
@@ -48,25 +28,14 @@ function listen(server, { port, host }) {
   })
 }
 
-const { handle, runtime, answerDelivery } = await start().catch((error) => {
+const { handle, runtime, takeRequest } = await start().catch((error) => {
   console.error(error.message ?? error)
   process.exit(1)
 })
 const { log, config } = runtime
 
 const server = createServer((request, response) => {
-  if (request.method === 'POST') {
-    const [path, query = ''] = request.url.split('?', 2)
-    const batch = doors.get(path)
-    if (batch !== undefined) {
-      receive(answerDelivery, batch, new URLSearchParams(query), request, response).catch((error) => {
-        log.error({ err: error }, 'ingestion request failed')
-        response.destroy()
-      })
-      return
-    }
-  }
-  handle(request, response)
+  if (!takeRequest(request, response)) handle(request, response)
 })
 server.requestTimeout = 0
 server.headersTimeout = 15_000
@@ -75,6 +44,7 @@ let stopping = false
 async function stop(signal) {
   if (stopping) return
   stopping = true
+  runtime.stopping = true
   log.info({ signal }, 'stopping')
   const forced = setTimeout(() => process.exit(1), drainMs)
   const closed = new Promise((resolve) => server.close(resolve))

@@ -1,6 +1,8 @@
+import { resource, respond } from '@/lib/http/route'
+
 export const dynamic = 'force-dynamic'
 
 /** The process answers. */
-export function GET() {
-  return Response.json({ status: 'ok' })
-}
+export const { DELETE, GET, PATCH, POST, PUT } = resource({
+  GET: (request) => respond(request, async () => Response.json({ status: 'ok' })),
+})

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Problem } from './explain'
 import type { configSchema } from './schema'
+import { secretsOf, standardKey } from './webhook-secrets'
 
 type Parsed = z.output<typeof configSchema>
 
@@ -33,7 +34,18 @@ export function crossChecks(config: Parsed): Problem[] {
     if (twice) problems.push({ path, message: `${path}: ${twice} stands in two of mask, hash and allow` })
     if (named.length === 0) problems.push({ path, message: `${path} needs columns under mask, hash or allow` })
   }
-  for (const [index, { name }] of sources.entries()) {
+  if (ingest.max_reading_bytes < ingest.max_body_bytes + ingest.max_unpacked_bytes) {
+    const message =
+      'ingest.max_reading_bytes must not be below ingest.max_body_bytes and ingest.max_unpacked_bytes together'
+    problems.push({ path: 'ingest.max_reading_bytes', message })
+  }
+  for (const [index, source] of sources.entries()) {
+    const { name } = source
+    if (source.type === 'webhook' && source.scheme === 'standard_webhooks') {
+      const unreadable = secretsOf(source).find((secret) => standardKey(secret) === null)
+      const message = `sources.${index}: a secret of standard_webhooks is base64 of at least 16 bytes, with or without whsec_`
+      if (unreadable) problems.push({ path: `sources.${index}`, message })
+    }
     if (sources.findIndex((other) => other.name === name) < index) {
       problems.push({
         path: `sources.${index}.name`,

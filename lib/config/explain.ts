@@ -6,7 +6,7 @@ import { laterStorages, storages } from './schema'
 export type Problem = { path: string; message: string }
 type Issue = z.core.$ZodIssue
 
-const secret = /(secret|password|url|api_keys(\.\d+)?)$/
+const secret = /(secret|password|url|(api_keys|secrets)(\.\d+)?)$/
 const wantedShapes: Record<string, string> = { object: 'keys of its own', array: 'a list', string: 'a text' }
 const inWords = (values: readonly unknown[]) => values.map(String).join(', ')
 
@@ -39,10 +39,16 @@ export function explain(issue: Issue, tree: unknown, known: readonly string[]): 
     return issue.keys.map((key) => {
       const full = path ? `${path}.${key}` : key
       const meant = likelyKey(full, known)
+      const { type } = (value ?? {}) as { type?: unknown }
+      if (meant === full) return { path: full, message: `${full} is not a known key where type is ${type}` }
       return { path: full, message: `${full} is not a known key${meant ? `; did you mean ${meant}?` : ''}` }
     })
   }
   if (value === undefined) return [{ path, message: `${path} is required` }]
+  if (issue.code === 'invalid_union') {
+    const options = (issue as { options?: readonly unknown[] }).options ?? []
+    return [{ path, message: wrongChoice(path, options, value) }]
+  }
   if (issue.code === 'invalid_value') return [{ path, message: wrongChoice(path, issue.values, value) }]
   const wanted = issue.code === 'invalid_type' ? (wantedShapes[issue.expected] ?? issue.expected) : issue.message
   return [{ path, message: `${path} must be ${wanted}${shown(path, value)}` }]

@@ -11,8 +11,10 @@ function unwrapped(schema: unknown): unknown {
 /** Every key path of a schema, sections too; a list counts as one key, what is inside it is under `.*`. */
 export function keyPaths(schema: unknown, prefix = ''): { path: string; leaf: boolean }[] {
   const inner = unwrapped(schema)
-  if (inner instanceof z.ZodArray && unwrapped(inner.element) instanceof z.ZodObject) {
-    return keyPaths(inner.element, `${prefix}*.`)
+  if (inner instanceof z.ZodArray) return keyPaths(inner.element, `${prefix}*.`)
+  if (inner instanceof z.ZodUnion) {
+    const paths = inner.options.flatMap((option) => keyPaths(option, prefix))
+    return [...new Map(paths.map((one) => [one.path, one])).values()]
   }
   if (!(inner instanceof z.ZodObject)) return []
   return Object.entries(inner.shape).flatMap(([key, value]) => {

@@ -6,6 +6,7 @@ export const storages = ['embedded', 'postgres'] as const
 export const laterStorages = ['prometheus', 'influxdb', 'timescale'] as const
 export const algorithms = ['statistical', 'seasonal'] as const
 export const sensitivities = ['low', 'medium', 'high'] as const
+export const signatureSchemes = ['standard_webhooks', 'savegress', 'any'] as const
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
 const MiB = 1024 ** 2
@@ -15,9 +16,9 @@ const identifier = () => text('a name of 1 to 63 characters', (value) => value.l
 const slotName = () =>
   text('a name of 1 to 63 lower-case letters, digits and _', (value) => /^[a-z0-9_]{1,63}$/.test(value))
 
-const source = z.strictObject({
+const postgresSource = z.strictObject({
   name: identifier(),
-  type: z.enum(['postgres']),
+  type: z.literal('postgres'),
   url: postgresUrl(),
   schemas: list(identifier()).default(['public']),
   tables: list(identifier()).optional(),
@@ -25,6 +26,19 @@ const source = z.strictObject({
   slot: slotName().default('datawatch'),
   snapshot: flag().default(true),
 })
+
+const sharedSecret = () => text('a text of at least 16 characters', (value) => value.length >= 16)
+
+/** Senders that name this source in their requests; with a secret, what they send must be signed. */
+const webhookSource = z.strictObject({
+  name: identifier(),
+  type: z.literal('webhook'),
+  secret: sharedSecret().optional(),
+  secrets: list(sharedSecret()).default([]),
+  scheme: z.enum(signatureSchemes).default('any'),
+})
+
+const source = z.discriminatedUnion('type', [postgresSource, webhookSource])
 
 const columns = () => list(text('a name of a column, or a pattern such as *_note')).default([])
 const masking = z.strictObject({
@@ -71,6 +85,10 @@ export const configSchema = z.strictObject({
       max_keys: integer(1, 100_000).default(2000),
       max_id_length: integer(16, 1000).default(255),
       body_timeout: duration('100ms', '10m').default(10_000),
+      body_deadline: duration('1s', '1h').default(30_000),
+      answer_timeout: duration('1s', '10m').default(15_000),
+      max_requests: integer(1, 100_000).default(1000),
+      max_reading_bytes: bytes(1024, 16 * 1024 * MiB).default(64 * MiB),
       queue_events: integer(1, 10_000_000).default(20_000),
       queue_bytes: bytes(1024, 16 * 1024 * MiB).default(64 * MiB),
       group_events: integer(1, 100_000).default(5000),
@@ -118,7 +136,9 @@ export const configSchema = z.strictObject({
 })
 
 type Parsed = z.output<typeof configSchema>
-export type SourceConfig = z.output<typeof source>
+/** A database that is followed. */
+export type SourceConfig = z.output<typeof postgresSource>
+export type WebhookConfig = z.output<typeof webhookSource>
 
 /** What the process runs with: paths absolute, a session secret always there; `warnings` is for the log at start. */
 export type Config = Omit<Parsed, 'access'> & {

@@ -19,21 +19,24 @@ export type ErrorCode = (typeof errorCodes)[number]
 /** One thing wrong with the input: where it stands (`window.from`), a stable code, and what would be right. */
 export type InputIssue = { path: string; code: string; message: string }
 
-type Extra = { issues?: InputIssue[]; headers?: Record<string, string>; cause?: unknown }
+/** `reason` is one word for the figures: what it was that could not take more. */
+type Extra = { issues?: InputIssue[]; headers?: Record<string, string>; cause?: unknown; reason?: string }
 
 /** An expected failure whose message is safe to show to the caller. */
 export class AppError extends Error {
   readonly issues: InputIssue[]
   readonly headers: Record<string, string>
+  readonly reason: string | undefined
 
   constructor(
     readonly code: ErrorCode,
     message: string,
-    { issues = [], headers = {}, cause }: Extra = {},
+    { issues = [], headers = {}, cause, reason }: Extra = {},
   ) {
     super(message, { cause })
     this.name = 'AppError'
     this.issues = issues
     this.headers = headers
+    this.reason = reason
   }
 }

@@ -3,15 +3,18 @@ import type { Draft, Hints, Note, Outcome } from './envelopes/envelope'
 import { readMessage } from './envelopes/recognise'
 import type { Mask } from './mask'
 import { type EventLimits, readNative } from './native'
+import { findOddNumbers } from './numbers'
 import { type PreparedEvent, prepareEvent } from './prepare'
+import { identify } from './seed'
 
 export type SortLimits = EventLimits & { maxEventBytes: number }
 
 /**
  * How messages are to be read: in the format that the request names, with what it says beside them, and masked.
- * `drafted`: they are what a reader of that format made of messages earlier.
+ * `drafted`: they are what a reader of that format made of messages earlier. `idSeed` names the delivery, the same for
+ * each retry of it.
  */
-export type Form = { format?: EventFormat; drafted?: boolean; hints: Hints; mask: Mask }
+export type Form = { format?: EventFormat; drafted?: boolean; hints: Hints; mask: Mask; idSeed?: string }
 
 /** The format of a message, and what its reader made of it or of a part of it, where it could. */
 export type Origin = { format: EventFormat; draft?: Draft }
@@ -41,19 +44,30 @@ type Judged =
 const repaired: Note = { code: 'text_repaired', message: 'characters that cannot be stored were replaced by U+FFFD' }
 const none: Note[] = []
 
+function noteNumbers(event: PreparedEvent, notes: Note[]): Judged {
+  const { unstorable, notSummed } = findOddNumbers(event)
+  if (unstorable !== null) {
+    const message = `the number ${unstorable.slice(0, 40)} has more digits than PostgreSQL can hold`
+    return { kind: 'refused', id: event.id, code: 'unstorable_number', message }
+  }
+  if (notSummed === null) return { kind: 'event', event, notes }
+  const message = `${notSummed} is stored as it was sent, but too large to be summed`
+  return { kind: 'event', event, notes: [...notes, { code: 'number_not_summed', message }] }
+}
+
 /** Checks what a reader made as any native event; only a reader may say that an event is an upsert. */
-function judge(outcome: Outcome, foreign: boolean, limits: SortLimits, mask: Mask): Judged {
+function judge(outcome: Outcome, foreign: boolean, limits: SortLimits, mask: Mask, seed?: string): Judged {
   if (outcome.kind === 'ignored') return outcome
   if (outcome.kind === 'refused') return { ...outcome, id: null }
   const { draft, notes = none } = outcome
   const reading = readNative(draft, limits, foreign && draft.upsert === true)
   if (reading.kind !== 'event') return reading
-  const event = prepareEvent(mask.event(reading.event, foreign))
+  const event = prepareEvent(identify(mask.event(reading.event, foreign), seed))
   if (event.bytes > limits.maxEventBytes) {
     const message = `the event has about ${event.bytes} bytes; at most ${limits.maxEventBytes} are taken`
     return { kind: 'refused', id: event.id, code: 'event_too_large', message }
   }
-  return { kind: 'event', event, notes: event.repaired ? [repaired, ...notes] : notes }
+  return noteNumbers(event, event.repaired ? [repaired, ...notes] : notes)
 }
 
 const readDraft = (message: unknown): Outcome[] => {
@@ -65,7 +79,7 @@ const readDraft = (message: unknown): Outcome[] => {
 /** Reads messages in whatever format they came and identifies their events; bad ones are listed, the others go on. */
 export function sortMessages(
   messages: readonly unknown[],
-  { format: forced, drafted = false, hints, mask }: Form,
+  { format: forced, drafted = false, hints, mask, idSeed }: Form,
   limits: SortLimits,
 ): Sorted {
   const sorted: Sorted = {
@@ -84,9 +98,9 @@ export function sortMessages(
       : readMessage(message, hints, forced, limits)
     const foreign = format !== 'native'
     sorted.foreign ||= foreign
-    sorted.received += outcomes.length
     for (const outcome of outcomes) {
-      const judged = judge(outcome, foreign, limits, mask)
+      sorted.received += 1
+      const judged = judge(outcome, foreign, limits, mask, idSeed && `${idSeed}\n${sorted.received}`)
       const origin = outcome.kind === 'event' ? { format, draft: outcome.draft } : { format }
       if (judged.kind === 'ignored') sorted.ignored += 1
       else if (judged.kind === 'refused') {

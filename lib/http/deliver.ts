@@ -7,9 +7,11 @@ async function* nothing(): AsyncGenerator<Uint8Array> {}
 /** The ingestion door of the app router: the same service as the one in front of it, byte for byte. */
 export function deliver({ batch }: { batch: boolean }): Handler {
   return async (request) => {
+    const { method, headers } = request
     const body = (request.body ?? nothing()) as AsyncIterable<Uint8Array>
     const search = new URL(request.url).searchParams
-    const answer = await answerDelivery({ headers: request.headers, search, body, batch })
-    return new Response(answer.body, { status: answer.status, headers: answer.headers })
+    const answer = await answerDelivery({ method, headers, search, body, batch })
+    const empty = method === 'HEAD' || answer.status === 204
+    return new Response(empty ? null : answer.body, { status: answer.status, headers: answer.headers })
   }
 }

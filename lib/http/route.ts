@@ -1,12 +1,16 @@
 import 'server-only'
-import { uuidv7 } from 'uuidv7'
 import type { z } from 'zod'
 import type { Context } from '@/lib/context/context'
 import { AppError, type ErrorCode, type InputIssue } from '@/lib/errors/app-error'
+import { noteRequest } from '@/lib/runtime/note'
 import { createContext, getRuntime } from '@/lib/runtime/runtime'
+import { type Params, templateOf } from './address'
 import { readBody } from './body'
+import { withDeadline } from './deadline'
 import { admit, type Guard } from './guards'
+import { refuseMethod } from './methods'
 import { toProblem } from './problem'
+import { requestIdOf } from './request-id'
 
 type Shape = z.ZodType | undefined
 type Parsed<S extends Shape> = S extends z.ZodType ? z.output<S> : undefined
@@ -25,18 +29,23 @@ type Input<P extends Shape, Q extends Shape, B extends Shape> = {
   body: Parsed<B>
   request: Request
 }
-type NextContext = { params: Promise<Record<string, string | string[]> | undefined> }
+export type NextContext = { params: Promise<Params | undefined> }
 export type Handler = (request: Request, next: NextContext) => Promise<Response>
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 type Method = (typeof methods)[number]
 
-const bodyLimits = { maxBytes: 1024 * 1024, maxUnpackedBytes: 1024 * 1024, stallMs: 10_000 }
+const bodyLimits = { maxBytes: 1024 * 1024, maxUnpackedBytes: 1024 * 1024, stallMs: 10_000, deadlineMs: 30_000 }
+
+/** A statement may take its time, a frozen database may not take ours: what a caller waits at most. */
+const slackMs = 5000
+const jobMs = 300_000
+const patience = (guard: Guard) => (guard === 'cron' ? jobMs : getRuntime().config.database.statement_timeout + slackMs)
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}
 
 /** PostgreSQL knows no NUL, so nothing is ever named by a text that has one. */
-function requireNoNul(values: Record<string, string | string[]>, code: ErrorCode, what: string) {
+function requireNoNul(values: Params, code: ErrorCode, what: string) {
   const found = Object.entries(values).find(([, value]) => String(value).includes('\0'))
   if (found) throw new AppError(code, `${what} ${found[0]}: has a NUL character`)
 }
@@ -69,20 +78,31 @@ async function readJson({ headers, body }: Request): Promise<unknown> {
   }
 }
 
-/** Runs `answer`, gives its response a request id, and turns any failure into one problem document. */
-export async function respond(request: Request, answer: (requestId: string) => Promise<Response>): Promise<Response> {
-  const requestId = uuidv7()
+/**
+ * Runs `answer`, gives its response a request id, turns any failure into one problem document, and counts and logs what
+ * came of it. `next` tells which parts of the address are parameters.
+ */
+export async function respond(
+  request: Request,
+  answer: (requestId: string) => Promise<Response>,
+  next?: NextContext,
+): Promise<Response> {
+  const startedAt = performance.now()
+  const requestId = requestIdOf(request.headers)
+  const { pathname } = new URL(request.url)
   let response: Response
+  let failure: unknown
   try {
     response = await answer(requestId)
   } catch (error) {
-    const instance = new URL(request.url).pathname
-    const { status, problem, headers } = toProblem(error, instance)
-    if (status === 500) getRuntime().log.error({ err: error, requestId, instance }, 'request failed')
+    failure = error
+    const { status, problem, headers } = toProblem(error, pathname)
     response = Response.json(problem, { status, headers: { ...headers, 'Content-Type': 'application/problem+json' } })
   }
   response.headers.set('X-Request-Id', requestId)
   response.headers.set('Cache-Control', 'no-store')
+  const route = templateOf(pathname, (await next?.params) ?? {})
+  noteRequest({ requestId, method: request.method, route, status: response.status, startedAt, error: failure })
   return response
 }
 
@@ -96,35 +116,33 @@ export function route<
   Q extends Shape = undefined,
   B extends Shape = undefined,
 >(definition: Definition<P, Q, B, R>, verb: (context: Context, input: Input<P, Q, B>) => Promise<z.input<R>>): Handler {
-  return (request, next) =>
-    respond(request, async (requestId) => {
-      const actor = await admit(definition.guard, request.headers)
-      const base = createContext(actor)
-      const context: Context = { ...base, log: base.log.child({ requestId }) }
-      const place = (await next.params) ?? {}
-      requireNoNul(place, 'not_found', 'Path')
-      const params = definition.params && check(definition.params, place, 'not_found', 'Path')
-      const raw = Object.fromEntries(new URL(request.url).searchParams)
-      requireNoNul(raw, 'bad_request', 'Query parameter')
-      const query = definition.query && check(definition.query, raw, 'bad_request', 'Query parameter')
-      const body = definition.body && check(definition.body, await readJson(request), 'invalid_input', 'Body')
-      const input = { params, query, body, request } as Input<P, Q, B>
-      const data = definition.response.parse(await verb(context, input))
-      return Response.json(
-        { success: true, data },
-        { status: definition.status ?? 200, headers: definition.headers?.(data) },
-      )
-    })
+  const answer = async (request: Request, next: NextContext, requestId: string) => {
+    const patienceMs = patience(definition.guard)
+    const actor = await withDeadline(admit(definition.guard, request.headers), patienceMs)
+    const base = createContext(actor)
+    const context: Context = { ...base, log: base.log.child({ requestId }) }
+    const place = (await next.params) ?? {}
+    requireNoNul(place, 'not_found', 'Path')
+    const params = definition.params && check(definition.params, place, 'not_found', 'Path')
+    const raw = Object.fromEntries(new URL(request.url).searchParams)
+    requireNoNul(raw, 'bad_request', 'Query parameter')
+    const query = definition.query && check(definition.query, raw, 'bad_request', 'Query parameter')
+    const body = definition.body && check(definition.body, await readJson(request), 'invalid_input', 'Body')
+    const input = { params, query, body, request } as Input<P, Q, B>
+    const data = definition.response.parse(await withDeadline(verb(context, input), patienceMs))
+    return Response.json(
+      { success: true, data },
+      { status: definition.status ?? 200, headers: definition.headers?.(data) },
+    )
+  }
+  return (request, next) => respond(request, (requestId) => answer(request, next, requestId), next)
 }
 
 /** All methods of one path: those that are not given answer 405 with `Allow`. */
 export function resource(handlers: Partial<Record<Method, Handler>>): Record<Method, Handler> {
-  const allow = methods.filter((method) => handlers[method]).join(', ')
-  const refuse: Handler = (request) =>
-    respond(request, () => {
-      throw new AppError('method_not_allowed', `${request.method} is not possible here; allowed: ${allow}`, {
-        headers: { Allow: allow },
-      })
-    })
+  const given = methods.filter((method) => handlers[method])
+  const allow = [...given.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])), 'OPTIONS'].join(', ')
+  const refuse: Handler = (request, next) =>
+    respond(request, () => Promise.reject(refuseMethod(request.method, allow)), next)
   return Object.fromEntries(methods.map((method) => [method, handlers[method] ?? refuse])) as Record<Method, Handler>
 }

@@ -7,12 +7,14 @@ import { openDatabase, openWriterPool, type Sql } from '@/lib/db/client'
 import { startEmbeddedPostgres } from '@/lib/db/embedded'
 import { migrateDatabase } from '@/lib/db/migrate'
 import { Partitions } from '@/lib/db/partitions'
+import { Intake } from '@/lib/events/intake'
 import { createCommit } from '@/lib/events/service/commit'
 import { ingestEvents } from '@/lib/events/service/ingest'
 import { Writer } from '@/lib/events/writer'
 import { Catalog } from '@/lib/metrics/service/catalog'
 import { startSources } from '@/lib/sources/service/start'
 import { withDemoSource } from './demo'
+import { figures } from './figures'
 import { Live } from './live'
 import { createLog, type Log } from './log'
 import { createContext, type Runtime, setRuntime } from './runtime'
@@ -23,6 +25,8 @@ const startersMs = 60_000
 
 /** Two let one group be prepared while PostgreSQL works on the other. */
 const writersInFlight = 2
+
+type Commit = ConstructorParameters<typeof Writer>[0]
 
 const system = { kind: 'system', name: 'system' } as const
 
@@ -48,13 +52,30 @@ function createWriter(config: Config, sql: Sql, live: Live, log: Log, discovered
     },
   }
   const { queue_events, queue_bytes, group_events } = config.ingest
-  return new Writer(createCommit(parts), {
+  return new Writer(timed(createCommit(parts)), {
     queueEvents: queue_events,
     queueBytes: queue_bytes,
     groupEvents: group_events,
     inFlight: writersInFlight,
     overlapEvents: 200,
   })
+}
+
+/** The same commit, with its size, its time and its failures counted. */
+function timed(commit: Commit): Commit {
+  return async (events) => {
+    const { commits } = figures
+    const startedAt = performance.now()
+    try {
+      const verdicts = await commit(events)
+      commits.seconds.observe((performance.now() - startedAt) / 1000)
+      commits.events.observe(events.length)
+      return verdicts
+    } catch (error) {
+      commits.failed += 1
+      throw error
+    }
+  }
 }
 
 /** Runs `work` when it is asked for, and once more if it was asked for meanwhile; never twice at once, never after `stop`. */
@@ -100,7 +121,10 @@ export async function boot(config: Config = loadConfig()): Promise<Runtime> {
     log,
     writer,
     live,
+    intake: new Intake({ maxRequests: config.ingest.max_requests, maxReadingBytes: config.ingest.max_reading_bytes }),
+    stopping: false,
     stop: async () => {
+      runtime.stopping = true
       for (const part of running.reverse()) await part.stop()
       await writer.stop()
       await starters.stop()

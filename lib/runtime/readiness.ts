@@ -7,7 +7,8 @@ const patienceMs = 2000
 export async function checkReadiness(): Promise<{ ready: boolean; reason?: string }> {
   let timer: NodeJS.Timeout | undefined
   try {
-    const { db } = getRuntime()
+    const { db, stopping } = getRuntime()
+    if (stopping) return { ready: false, reason: 'DataWatch is stopping' }
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new Error('the database does not answer')), patienceMs)
     })

@@ -3,6 +3,7 @@ import type { Config } from '@/lib/config/schema'
 import type { Actor, Context } from '@/lib/context/context'
 import type { Database } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
+import type { Intake } from '@/lib/events/intake'
 import type { Writer } from '@/lib/events/writer'
 import type { Live } from './live'
 import type { Log } from './log'
@@ -14,6 +15,10 @@ export type Runtime = {
   log: Log
   writer: Writer
   live: Live
+  /** What bounds ingestion ahead of the writer's queue. */
+  intake: Intake
+  /** Set when the process was told to end: it finishes what it has, and says that it is not ready. */
+  stopping: boolean
   stop(): Promise<void>
 }
 
@@ -30,6 +35,9 @@ export function getRuntime(): Runtime {
   if (!runtime) throw new AppError('unavailable', 'DataWatch is starting', { headers: { 'Retry-After': '1' } })
   return runtime
 }
+
+/** The log of this process, once it has begun to start. */
+export const findLog = (): Log | undefined => holder[key]?.log
 
 /** The context of one request or one run of a job. */
 export function createContext(actor: Actor): Context {

@@ -12,7 +12,7 @@ import { makeAuthOptions } from './options'
 
 /** The only doors of next-auth that are open: the others are of no use to us. */
 const doors = { GET: ['csrf'], POST: ['callback/credentials', 'signout'] }
-const bodyLimits = { maxBytes: 16_384, maxUnpackedBytes: 16_384, stallMs: 10_000 }
+const bodyLimits = { maxBytes: 16_384, maxUnpackedBytes: 16_384, stallMs: 10_000, deadlineMs: 30_000 }
 const formType = 'application/x-www-form-urlencoded'
 
 const windowMs = 10 * 60_000
@@ -58,18 +58,23 @@ async function signIn(request: Request, path: string[], body: string): Promise<R
 
 /** The doors of next-auth that are open, behind limits and checks of our own; failures are problem documents. */
 export const answerAuth: Handler = (request, next) =>
-  respond(request, async () => {
-    const path = [(await next.params)?.nextauth ?? []].flat()
-    const door = path.join('/')
-    if (!doors[request.method === 'GET' ? 'GET' : 'POST'].includes(door)) {
-      throw new AppError('not_found', `There is no ${request.method} ${door}`)
-    }
-    if (request.method === 'GET') return handOver(request, path)
-    if (isForeign(request.headers, 'write')) throw new AppError('forbidden', 'A page of another site may not ask this')
-    if (!request.headers.get('content-type')?.toLowerCase().startsWith(formType)) {
-      throw new AppError('unsupported_media', `Expected ${formType}`, { headers: { 'Accept-Post': formType } })
-    }
-    const chunks = (request.body ?? nothing()) as AsyncIterable<Uint8Array>
-    const body = await readBody(request.headers, chunks, bodyLimits)
-    return door === 'signout' ? handOver(request, path, body) : signIn(request, path, body)
-  })
+  respond(
+    request,
+    async () => {
+      const path = [(await next.params)?.nextauth ?? []].flat()
+      const door = path.join('/')
+      if (!doors[request.method === 'GET' ? 'GET' : 'POST'].includes(door)) {
+        throw new AppError('not_found', `There is no ${request.method} ${door}`)
+      }
+      if (request.method === 'GET') return handOver(request, path)
+      if (isForeign(request.headers, 'write'))
+        throw new AppError('forbidden', 'A page of another site may not ask this')
+      if (!request.headers.get('content-type')?.toLowerCase().startsWith(formType)) {
+        throw new AppError('unsupported_media', `Expected ${formType}`, { headers: { 'Accept-Post': formType } })
+      }
+      const chunks = (request.body ?? nothing()) as AsyncIterable<Uint8Array>
+      const body = await readBody(request.headers, chunks, bodyLimits)
+      return door === 'signout' ? handOver(request, path, body) : signIn(request, path, body)
+    },
+    next,
+  )

@@ -8,14 +8,18 @@ import type { Hints } from '../envelopes/envelope'
 import { maskOf } from '../privacy'
 import { type Sorted, sortMessages } from '../sort'
 import type { Verdict } from '../writer'
+import { countEvents } from './count'
 
 const dayMs = 86_400_000
 const listed = 100
+/** What makes an event bad by its size: `too_large` where it is the only one. */
+const beyondLimits = new Set(['event_too_large', 'too_deep', 'too_many_keys'])
 
 /**
  * With `strict` one bad event refuses the whole request, and nothing is stored. `format` forces how messages are read,
  * `hints` says what they do not say themselves. `alone`: a bad native event is the request's own fault (`invalid_input`).
- * `drafted`: the messages are what a reader made of others earlier. Without `letters` no dead letter is kept.
+ * `drafted`: the messages are what a reader made of others earlier. Without `letters` no dead letter is kept. `idSeed` names
+ * the delivery, the same for each retry: it identifies events that their source gave neither an id nor a position.
  */
 export type IngestOptions = {
   strict?: boolean
@@ -24,6 +28,7 @@ export type IngestOptions = {
   drafted?: boolean
   hints?: Omit<Hints, 'receivedAt'>
   letters?: boolean
+  idSeed?: string
 }
 
 function judge(sorted: Sorted, verdicts: Verdict[]) {
@@ -51,11 +56,11 @@ function judge(sorted: Sorted, verdicts: Verdict[]) {
 export async function ingestEvents(
   context: Context,
   messages: unknown[],
-  { strict = false, alone = false, format, drafted, hints, letters = !strict }: IngestOptions = {},
+  { strict = false, alone = false, format, drafted, hints, letters = !strict, idSeed }: IngestOptions = {},
 ): Promise<Receipt> {
   const { config, now } = context
   const { max_id_length, max_depth, max_keys, max_event_bytes } = config.ingest
-  const form = { format, drafted, hints: { ...hints, receivedAt: now.toISOString() }, mask: maskOf(config) }
+  const form = { format, drafted, idSeed, hints: { ...hints, receivedAt: now.toISOString() }, mask: maskOf(config) }
   const sorted = sortMessages(messages, form, {
     maxIdLength: max_id_length,
     maxDepth: max_depth,
@@ -76,18 +81,22 @@ export async function ingestEvents(
   const verdicts = await getRuntime().writer.submit(sorted.events)
   const duplicates = judge(sorted, verdicts)
   const rejected = sorted.errors.length
+  const { received, ignored } = sorted
+  const accepted = received - duplicates - rejected - ignored
+  countEvents({ received, accepted, duplicates, ignored }, sorted.errors)
   if (letters) await keepDeadLetters(context, { messages, errors: sorted.errors, places: sorted.places, hints })
   const [problem] = sorted.errors
   if (alone && problem && !sorted.foreign) {
     const { code, message } = problem
-    throw new AppError('invalid_input', `${code}: ${message}`, { issues: [{ path: '', code, message }] })
+    const issues = [{ path: '', code, message }]
+    throw new AppError(beyondLimits.has(code) ? 'too_large' : 'invalid_input', `${code}: ${message}`, { issues })
   }
   return {
     status: 'accepted',
-    received: sorted.received,
-    accepted: sorted.received - duplicates - rejected - sorted.ignored,
+    received,
+    accepted,
     duplicates,
-    ignored: sorted.ignored,
+    ignored,
     rejected,
     errors: sorted.errors
       .sort((a, b) => a.index - b.index)

@@ -14,9 +14,9 @@ function toStatus(name: string, row: PositionRow | undefined, now: Date): Source
   return { name, state, detail, position, lag_seconds: lagSeconds, last_event_at: lastEventAt?.toISOString() ?? null }
 }
 
-/** How every configured source stands, as the process that follows it last said. */
+/** How every followed database stands, as the process that follows it last said. */
 export async function listSources({ db, config, now }: Context): Promise<SourceList> {
-  const names = config.sources.map(({ name }) => name)
+  const names = config.sources.filter(({ type }) => type === 'postgres').map(({ name }) => name)
   const rows = names.length > 0 ? await listPositions(db, names) : []
   const sources = names.map((name) =>
     toStatus(

@@ -11,7 +11,8 @@ export type Sources = { stop(): Promise<void>; status(): Pick<SourceStatus, 'nam
  * there yet is waited for, and one process at a time follows a source. `ingest` takes events and answers after the commit.
  */
 export function startSources(makeContext: () => Context, ingest: Ingest): Sources {
-  const followers = makeContext().config.sources.map((source) => followPostgres(source, { makeContext, ingest }))
+  const followed = makeContext().config.sources.filter((source) => source.type === 'postgres')
+  const followers = followed.map((source) => followPostgres(source, { makeContext, ingest }))
   return {
     status: () => followers.map((follower) => follower.status()),
     async stop() {

@@ -148,7 +148,38 @@ test.each([
   [
     'a source of another kind',
     'sources:\n  - name: shop\n    type: mysql\n    url: postgres://h/d\n',
-    'datawatch.yaml:3: sources.0.type must be postgres (got "mysql")',
+    'datawatch.yaml:3: sources.0.type must be one of postgres, webhook (got "mysql")',
+  ],
+  [
+    'a source of a kind misspelt',
+    'sources:\n  - name: shop\n    type: webhok\n',
+    'datawatch.yaml:3: sources.0.type must be one of postgres, webhook (got "webhok"); did you mean webhook?',
+  ],
+  ['a source of no kind', 'sources:\n  - name: shop\n', 'datawatch.yaml:2: sources.0.type is required'],
+  [
+    'a key of another kind of source',
+    'sources:\n  - name: hook\n    type: webhook\n    slot: a\n',
+    'datawatch.yaml:4: sources.0.slot is not a known key where type is webhook',
+  ],
+  [
+    'a key in a webhook source',
+    'sources:\n  - name: hook\n    type: webhook\n    secert: 0123456789abcdef\n',
+    'datawatch.yaml:4: sources.0.secert is not a known key; did you mean sources.0.secret?',
+  ],
+  [
+    'a short secret, unrepeated',
+    'sources:\n  - name: hook\n    type: webhook\n    secrets: [short]\n',
+    'datawatch.yaml:4: sources.0.secrets.0 must be a text of at least 16 characters',
+  ],
+  [
+    'a scheme unheard of',
+    'sources:\n  - name: hook\n    type: webhook\n    scheme: standard\n',
+    'datawatch.yaml:4: sources.0.scheme must be one of standard_webhooks, savegress, any (got "standard")',
+  ],
+  [
+    'a secret that is no base64, where it must be',
+    'sources:\n  - name: hook\n    type: webhook\n    scheme: standard_webhooks\n    secret: not base64 but long enough\n',
+    'datawatch.yaml:2: sources.0: a secret of standard_webhooks is base64 of at least 16 bytes, with or without whsec_',
   ],
   [
     'a slot name that Postgres refuses',
@@ -187,6 +218,11 @@ test.each([
   ],
   ['the same key twice', 'server:\n  port: 1\n  port: 2\n', 'datawatch.yaml:3: Map keys must be unique'],
   ['a file that is a list', '- server\n', 'datawatch.yaml:1: expected keys such as server: and metrics:'],
+  [
+    'less to read than one request may bring',
+    'ingest:\n  max_reading_bytes: 10MiB\n',
+    'datawatch.yaml:2: ingest.max_reading_bytes must not be below ingest.max_body_bytes and ingest.max_unpacked_bytes together',
+  ],
   [
     'an event above its request',
     'ingest:\n  max_event_bytes: 20MiB\n',

@@ -19,12 +19,16 @@ test('every key that datawatch.yaml shows in a comment is one', () => {
     NEXTAUTH_SECRET: 'sixteen characters',
     OWNER_PASSWORD: 'eight or more',
     API_KEY: 'dw_0123456789abcdef',
+    SHOP_HOOK_SECRET: 'sixteen characters',
   }
   const config = load(uncommented, env)
   expect(config).toMatchObject({
     alerts: { channels: { slack: {}, email: { smtp_port: 587 } } },
     access: { owner_email: 'owner@example.com', api_keys: ['dw_0123456789abcdef'] },
-    sources: [{ name: 'shop', tables: ['orders', 'payments'] }],
+    sources: [
+      { name: 'shop', tables: ['orders', 'payments'] },
+      { name: 'shop-hook', secret: 'sixteen characters' },
+    ],
   })
   const defaults = load('')
   expect(config.ingest).toEqual(defaults.ingest)

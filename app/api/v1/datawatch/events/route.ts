@@ -1,11 +1,12 @@
 import { eventList, eventListQuery } from '@/lib/events/contract'
 import { listEvents } from '@/lib/events/service/list'
 import { deliver } from '@/lib/http/deliver'
-import { resource, route } from '@/lib/http/route'
+import { route } from '@/lib/http/route'
 
-export const { DELETE, GET, PATCH, POST, PUT } = resource({
-  GET: route({ guard: 'read', query: eventListQuery, response: eventList }, (context, { query }) =>
-    listEvents(context, query),
-  ),
-  POST: deliver({ batch: false }),
-})
+const receive = deliver({ batch: false })
+
+export const GET = route({ guard: 'read', query: eventListQuery, response: eventList }, (context, { query }) =>
+  listEvents(context, query),
+)
+
+export { receive as DELETE, receive as OPTIONS, receive as PATCH, receive as POST, receive as PUT }

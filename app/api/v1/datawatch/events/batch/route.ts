@@ -1,4 +1,13 @@
 import { deliver } from '@/lib/http/deliver'
-import { resource } from '@/lib/http/route'
 
-export const { DELETE, GET, PATCH, POST, PUT } = resource({ POST: deliver({ batch: true }) })
+const receive = deliver({ batch: true })
+
+export {
+  receive as DELETE,
+  receive as GET,
+  receive as HEAD,
+  receive as OPTIONS,
+  receive as PATCH,
+  receive as POST,
+  receive as PUT,
+}

@@ -1,0 +1,23 @@
+/** JSON numbers around what PostgreSQL's numeric can hold, and whether it can. */
+export const numbersAtTheEdge: { name: string; text: string; storable: boolean }[] = [
+  { name: 'zero', text: '0', storable: true },
+  { name: 'the largest double', text: '1.7976931348623157e308', storable: true },
+  { name: '1e400', text: '1e400', storable: true },
+  { name: '1 and 131071 zeros', text: '1e131071', storable: true },
+  { name: '1 and 131072 zeros', text: '1e131072', storable: false },
+  { name: '131072 digits', text: '9'.repeat(131_072), storable: true },
+  { name: '131073 digits', text: '9'.repeat(131_073), storable: false },
+  { name: 'a fraction raised to 131072 digits', text: '0.001e131074', storable: true },
+  { name: 'a fraction raised beyond', text: '0.001e131075', storable: false },
+  { name: '1e200000', text: '1e200000', storable: false },
+  { name: '16383 places', text: '1e-16383', storable: true },
+  { name: '16384 places', text: '1e-16384', storable: false },
+  { name: '16383 written places', text: `0.${'0'.repeat(16_382)}1`, storable: true },
+  { name: '16384 written places', text: `0.${'0'.repeat(16_383)}1`, storable: false },
+  { name: '16384 places of zeros', text: `1.${'0'.repeat(16_384)}`, storable: false },
+  { name: 'places taken back by the exponent', text: `1.${'1'.repeat(16_390)}e10`, storable: true },
+  { name: 'zero with a large exponent', text: '0e200000', storable: true },
+  { name: 'zero with a small exponent', text: '0e-20000', storable: false },
+  { name: 'an exponent beyond an int', text: '1e99999999999', storable: false },
+  { name: 'zero with an exponent beyond an int', text: '0e99999999999', storable: false },
+]
