@@ -225,5 +225,5 @@ test('408: a body that stalls', async () => {
 test('405: a GET on the batch route names what is allowed', async () => {
   const answer = await call(batchRoute.GET, '/events/batch')
   expect(answer.status).toBe(405)
-  expect(answer.headers.get('allow')).toBe('POST')
+  expect(answer.headers.get('allow')).toBe('POST, OPTIONS')
 })
