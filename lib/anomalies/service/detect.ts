@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
+import { figures as counted } from '@/lib/runtime/figures'
 import type { DetectionFigures } from '../contract'
 import { dayMs } from '../grid'
 import { endAbandonedRows } from '../store/anomalies'
@@ -36,6 +37,7 @@ export async function detectAnomalies(context: Context): Promise<DetectionFigure
     return done
   })
   const duration_ms = Math.round(performance.now() - startedAt)
+  if (figures) counted.detection.observe(duration_ms / 1000)
   const changed = figures && figures.opened + figures.withdrawn > 0
   context.log[changed ? 'info' : 'debug']({ ...figures, duration_ms }, 'detection pass')
   return { skipped: figures === null, ...(figures ?? nothing), duration_ms }

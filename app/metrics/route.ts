@@ -1,0 +1,15 @@
+import { admit } from '@/lib/http/guards'
+import { resource, respond } from '@/lib/http/route'
+import { exposeFigures } from '@/lib/runtime/exposition'
+
+export const dynamic = 'force-dynamic'
+
+/** What DataWatch says about itself, for Prometheus. */
+export const { DELETE, GET, PATCH, POST, PUT } = resource({
+  GET: (request) =>
+    respond(request, async () => {
+      await admit('read', request.headers)
+      const { text, contentType } = await exposeFigures()
+      return new Response(text, { headers: { 'Content-Type': contentType } })
+    }),
+})

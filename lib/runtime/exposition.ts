@@ -1,0 +1,134 @@
+import 'server-only'
+import { collectDefaultMetrics, type Metric, type MetricObject, Registry } from 'prom-client'
+import { sourceStates } from '@/lib/sources/contract'
+import { figures, type Spread } from './figures'
+import { askOutside, type Outside } from './outside'
+import { getRuntime } from './runtime'
+
+type Labels = Record<string, string | number>
+type Value = { value: number; labels: Labels; metricName?: string }
+type Kind = 'counter' | 'gauge' | 'histogram'
+type Family = { name: string; help: string; kind: Kind; values: Value[] }
+
+const plain = (value: number): Value[] => [{ value, labels: {} }]
+const counter = (name: string, help: string, values: Value[]): Family => ({ name, help, kind: 'counter', values })
+const gauge = (name: string, help: string, values: Value[]): Family => ({ name, help, kind: 'gauge', values })
+
+/** The values of a tally's key under their labels; all are `__other__` where there were too many. */
+function labelled(names: string[], key: string): Labels {
+  const values = key.split('\n')
+  return Object.fromEntries(names.map((name, at) => [name, values[at] ?? '__other__']))
+}
+
+const tallied = (names: string[], counts: Map<string, number>): Value[] =>
+  [...counts].map(([key, value]) => ({ value, labels: labelled(names, key) }))
+
+function spreadValues(name: string, { bounds, counts, sum, count }: Spread, labels: Labels): Value[] {
+  let below = 0
+  const buckets = bounds.map((bound, at) => {
+    below += counts[at] ?? 0
+    return { value: below, labels: { ...labels, le: bound }, metricName: `${name}_bucket` }
+  })
+  return [
+    ...buckets,
+    { value: count, labels: { ...labels, le: '+Inf' }, metricName: `${name}_bucket` },
+    { value: sum, labels, metricName: `${name}_sum` },
+    { value: count, labels, metricName: `${name}_count` },
+  ]
+}
+
+const histogram = (name: string, help: string, spreads: [Labels, Spread][]): Family => {
+  const values = spreads.flatMap(([labels, spread]) => spreadValues(name, spread, labels))
+  return { name, help, kind: 'histogram', values }
+}
+
+function ownFamilies(): Family[] {
+  const { requests, durations, ingestion, commits, detection, otherLabels } = figures
+  const { writer, intake } = getRuntime()
+  const timed = [...durations.byValues].map(
+    ([key, spread]) => [labelled(['method', 'route'], key), spread] as [Labels, Spread],
+  )
+  const { received, accepted, duplicates, ignored, bodyBytes } = ingestion
+  return [
+    counter(
+      'datawatch_http_requests_total',
+      'Requests answered.',
+      tallied(['method', 'route', 'status'], requests.counts),
+    ),
+    histogram('datawatch_http_request_duration_seconds', 'Time from request to answer.', timed),
+    gauge('datawatch_ingest_requests_in_flight', 'Ingestion requests being answered.', plain(intake.requests)),
+    gauge('datawatch_ingest_reading_bytes', 'Bytes held of bodies being read.', plain(intake.bytes)),
+    counter('datawatch_ingest_body_bytes_total', 'Bytes of bodies as they were sent.', plain(bodyBytes)),
+    counter('datawatch_ingest_events_received_total', 'Events received.', plain(received)),
+    counter('datawatch_ingest_events_accepted_total', 'Events stored.', plain(accepted)),
+    counter('datawatch_ingest_events_duplicate_total', 'Events that had been stored before.', plain(duplicates)),
+    counter('datawatch_ingest_events_ignored_total', 'Markers and other messages that are no events.', plain(ignored)),
+    counter(
+      'datawatch_ingest_events_rejected_total',
+      'Events that were refused, by the code of the reason.',
+      tallied(['reason'], ingestion.rejected.counts),
+    ),
+    counter(
+      'datawatch_ingest_refused_total',
+      'Requests answered 429 or 503, by what could not take more.',
+      tallied(['cause'], ingestion.refused.counts),
+    ),
+    gauge('datawatch_writer_queue_events', 'Events waiting for their commit.', plain(writer.queued.events)),
+    gauge('datawatch_writer_queue_bytes', 'Their size.', plain(writer.queued.bytes)),
+    histogram('datawatch_writer_group_events', 'Events committed together.', [[{}, commits.events]]),
+    histogram('datawatch_writer_commit_duration_seconds', 'Time of a commit.', [[{}, commits.seconds]]),
+    counter('datawatch_writer_commit_failures_total', 'Groups that could not be committed.', plain(commits.failed)),
+    histogram('datawatch_detection_pass_duration_seconds', 'Time of a detection pass.', [[{}, detection]]),
+    counter(
+      'datawatch_label_values_other_total',
+      'Values counted under __other__, their dimension having as many as are kept apart.',
+      plain(otherLabels),
+    ),
+  ]
+}
+
+function outsideFamilies({ up, sources, database }: Outside): Family[] {
+  const states = sources.flatMap(({ name, state }) =>
+    sourceStates.map((one) => ({ value: one === state ? 1 : 0, labels: { source: name, state: one } })),
+  )
+  const lags = sources.flatMap(({ name, lag_seconds }) =>
+    lag_seconds === null ? [] : [{ value: lag_seconds, labels: { source: name } }],
+  )
+  const tables = (pick: 'partitions' | 'bytes') =>
+    (database?.tables ?? []).map((one) => ({ value: one[pick], labels: { table: one.table } }))
+  const connections = (database?.connections ?? []).map(({ state, count }) => ({ value: count, labels: { state } }))
+  const { pool_size } = getRuntime().config.database
+  return [
+    gauge('datawatch_database_up', 'Whether the database answered this scrape.', plain(up ? 1 : 0)),
+    gauge('datawatch_database_pool_connections_max', 'Connections this process may open.', plain(pool_size)),
+    gauge('datawatch_database_connections', 'Connections of all processes, by state.', connections),
+    gauge('datawatch_database_bytes', 'Size of the database.', database ? plain(database.bytes) : []),
+    gauge('datawatch_table_partitions', 'Partitions of a table.', tables('partitions')),
+    gauge('datawatch_table_bytes', 'Size of a table with its indexes.', tables('bytes')),
+    gauge('datawatch_source_state', '1 for the state that a followed database is in.', states),
+    gauge('datawatch_source_lag_seconds', 'Time from a commit there to its commit here.', lags),
+  ]
+}
+
+let processRegistry: Registry | null = null
+
+/** One family as prom-client reads it: its values are what was counted elsewhere. */
+const asMetric = ({ name, help, kind, values }: Family) =>
+  ({
+    name,
+    get: async (): Promise<MetricObject & { values: Value[] }> =>
+      ({ name, help, type: kind, values, aggregator: 'sum' }) as unknown as MetricObject & { values: Value[] },
+  }) as unknown as Metric
+
+/** Everything DataWatch says about itself, in the text format of Prometheus. */
+export async function exposeFigures(): Promise<{ text: string; contentType: string }> {
+  if (!processRegistry) {
+    processRegistry = new Registry()
+    collectDefaultMetrics({ register: processRegistry })
+  }
+  const own = new Registry()
+  const families = [...ownFamilies(), ...outsideFamilies(await askOutside())]
+  for (const family of families) own.registerMetric(asMetric(family))
+  const text = `${await own.metrics()}${await processRegistry.metrics()}`
+  return { text, contentType: own.contentType }
+}
