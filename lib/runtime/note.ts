@@ -36,11 +36,12 @@ export function noteRequest({ requestId, method, route, status, startedAt, error
   figures.requests.add(`${method}\n${route}\n${status}`)
   figures.durations.observe(`${method}\n${route}`, ms / 1000)
   const log = findLog()
-  if (!log || (status < 500 && status !== 429 && ms < slowMs && !log.isLevelEnabled('debug'))) return
+  const slow = ms >= slowMs && status !== 408
+  if (!log || (status < 500 && status !== 429 && !slow && !log.isLevelEnabled('debug'))) return
   const line = { requestId, method, route, status, ms: Math.round(ms) }
   const reason = error instanceof Error ? error.message : undefined
   if (status === 503 || status === 429) noteRefusal(log, { ...line, reason })
   else if (status >= 500) log.error({ ...line, err: error }, 'request failed')
-  else if (ms >= slowMs) log.warn(line, 'slow request')
+  else if (slow) log.warn(line, 'slow request')
   else log.debug({ ...line, reason }, 'request')
 }

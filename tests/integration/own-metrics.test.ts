@@ -7,6 +7,7 @@ import { startRuntime } from '@/tests/support/runtime'
 let runtime: Awaited<ReturnType<typeof startRuntime>>
 beforeAll(async () => {
   runtime = await startRuntime()
+  await ingest([insertEvent({ table: 'first' })])
 })
 afterAll(() => runtime.stop())
 

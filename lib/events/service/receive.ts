@@ -89,7 +89,8 @@ async function receiveAt(place: Place, { headers, search, body, batch }: Deliver
   }
   const strict = ['1', 'true'].includes(search.get('strict') ?? '')
   const options = { strict, alone: single && !batch, format, hints: readHints(search), idSeed }
-  return withDeadline(ingestEvents(createContext(actor), messages, options), answer_timeout)
+  const work = ingestEvents(createContext(actor), messages, options)
+  return withDeadline(work, answer_timeout, 'it is safe to send this again')
 }
 
 /** Receives events over HTTP: admits, reads within the limits, stores, and answers a receipt after the commit. */
