@@ -1,5 +1,6 @@
 import 'server-only'
 import { collectDefaultMetrics, type Metric, type MetricObject, Registry } from 'prom-client'
+import { deadLetterFigures } from '@/lib/dead-letters/service/keep'
 import { sourceStates } from '@/lib/sources/contract'
 import { figures, type Spread } from './figures'
 import { askOutside, type Outside } from './outside'
@@ -67,6 +68,11 @@ function ownFamilies(): Family[] {
       'datawatch_ingest_events_rejected_total',
       'Events that were refused, by the code of the reason.',
       tallied(['reason'], ingestion.rejected.counts),
+    ),
+    counter(
+      'datawatch_dead_letters_total',
+      'Refused messages, by whether they were kept.',
+      Object.entries(deadLetterFigures()).map(([outcome, value]) => ({ value, labels: { outcome } })),
     ),
     counter(
       'datawatch_ingest_refused_total',

@@ -33,12 +33,16 @@ describe('what is refused', () => {
     expect(letter.payload).toMatch(/"id":9007199254740993,"email":"hash:[0-9a-f]{16}","password":"\[masked\]"/)
   })
 
-  test('by PostgreSQL is kept too', async () => {
+  test('for a number that PostgreSQL cannot hold is kept too', async () => {
     const answer = await ingest(
       `[{"id":"huge","type":"INSERT","table":"refused","timestamp":"2026-03-01T10:00:00Z","after":{"id":1,"v":1e200000}}]`,
     )
-    expect(answer.data).toMatchObject({ rejected: 1, errors: [{ code: 'unstorable' }] })
-    expect(await letters.newestLetter('refused')).toMatchObject({ code: 'unstorable', event_id: 'huge', cut: false })
+    expect(answer.data).toMatchObject({ rejected: 1, errors: [{ code: 'unstorable_number' }] })
+    expect(await letters.newestLetter('refused')).toMatchObject({
+      code: 'unstorable_number',
+      event_id: 'huge',
+      cut: false,
+    })
   })
 
   test.each([
