@@ -1,6 +1,7 @@
 import type { EventFormat, EventIssue } from './contract'
 import type { Draft, Hints, Note, Outcome } from './envelopes/envelope'
 import { readMessage } from './envelopes/recognise'
+import { findOverlong } from './lengths'
 import type { Mask } from './mask'
 import { type EventLimits, readNative } from './native'
 import { findOddNumbers } from './numbers'
@@ -44,7 +45,10 @@ type Judged =
 const repaired: Note = { code: 'text_repaired', message: 'characters that cannot be stored were replaced by U+FFFD' }
 const none: Note[] = []
 
-function noteNumbers(event: PreparedEvent, notes: Note[]): Judged {
+/** What PostgreSQL would refuse is refused before, so that a strict request stores nothing. */
+function foresee(event: PreparedEvent, notes: Note[]): Judged {
+  const overlong = findOverlong(event)
+  if (overlong) return { kind: 'refused', id: event.id, ...overlong }
   const { unstorable, notSummed } = findOddNumbers(event)
   if (unstorable !== null) {
     const message = `the number ${unstorable.slice(0, 40)} has more digits than PostgreSQL can hold`
@@ -67,7 +71,7 @@ function judge(outcome: Outcome, foreign: boolean, limits: SortLimits, mask: Mas
     const message = `the event has about ${event.bytes} bytes; at most ${limits.maxEventBytes} are taken`
     return { kind: 'refused', id: event.id, code: 'event_too_large', message }
   }
-  return noteNumbers(event, event.repaired ? [repaired, ...notes] : notes)
+  return foresee(event, event.repaired ? [repaired, ...notes] : notes)
 }
 
 const readDraft = (message: unknown): Outcome[] => {
