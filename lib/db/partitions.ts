@@ -5,14 +5,14 @@ const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 
 /** Rollups are partitioned by the time of their buckets, dead letters by their arrival: the width of a partition. */
-const rollupWidths = {
+const widths = {
   rollups_1m: 7 * dayMs,
   rollups_1h: 70 * dayMs,
   rollups_1d: 700 * dayMs,
   dead_letters: 7 * dayMs,
 } as const
-export type RollupTable = keyof typeof rollupWidths
-export type PartitionedTable = 'events' | RollupTable
+export type TimedTable = keyof typeof widths
+export type PartitionedTable = 'events' | TimedTable
 
 type Partition = { startsAt: number; endsAt: number; lastArrivalAt: number; opened: boolean }
 type Row = { parent: PartitionedTable; starts_at: string; ends_at: string; last_arrival_at: string; opened: boolean }
@@ -58,8 +58,8 @@ export class Partitions {
     return partition
   }
 
-  /** The partition of a rollup that holds the instant `at`, made if there is none; `arrivedAt` is when its data came. */
-  async ensure(parent: RollupTable, at: number, arrivedAt: number): Promise<Partition> {
+  /** The partition of a table other than `events` that holds the instant `at`, made if there is none; `arrivedAt` is when its data came. */
+  async ensure(parent: TimedTable, at: number, arrivedAt: number): Promise<Partition> {
     const known = this.#known.get(parent)?.find(({ startsAt, endsAt }) => startsAt <= at && at < endsAt)
     if (known && arrivedAt - known.lastArrivalAt < arrivalSlackMs) return known
     const partition = await this.sql.begin(async (tx) => {
@@ -97,7 +97,7 @@ export class Partitions {
   async makeAhead(now: number): Promise<void> {
     await this.sql.begin(async (tx) => {
       await tx`select pg_advisory_xact_lock(${partitionLock})`
-      for (const parent of ['events', ...(Object.keys(rollupWidths) as RollupTable[])] as const) {
+      for (const parent of ['events', ...(Object.keys(widths) as TimedTable[])] as const) {
         const current = await this.#find(tx, parent, now)
         if (current) await this.#findOrCreate(tx, parent, current.endsAt, now)
       }
@@ -123,7 +123,7 @@ export class Partitions {
 
   /** A partition around `at`, cut where neighbours of another width begin or end. */
   async #create(tx: Transaction, parent: PartitionedTable, at: number, arrivedAt: number): Promise<Partition> {
-    const width = parent === 'events' ? eventsWidth(this.retentionMs) : rollupWidths[parent]
+    const width = parent === 'events' ? eventsWidth(this.retentionMs) : widths[parent]
     const start = Math.floor(at / width) * width
     const [near] = await tx<{ before: string | null; after: string | null }[]>`
       select max(ends_at) filter (where ends_at <= ${iso(at)}::timestamptz) as before,

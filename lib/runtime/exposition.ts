@@ -111,6 +111,13 @@ function outsideFamilies({ up, sources, database }: Outside): Family[] {
     gauge('datawatch_database_bytes', 'Size of the database.', database ? plain(database.bytes) : []),
     gauge('datawatch_table_partitions', 'Partitions of a table.', tables('partitions')),
     gauge('datawatch_table_bytes', 'Size of a table with its indexes.', tables('bytes')),
+    gauge('datawatch_tables', 'Tables with metrics of their own.', database ? plain(database.bounded.measured) : []),
+    gauge(
+      'datawatch_tables_together',
+      'Tables past the bound, counted together under __other__.',
+      database ? plain(database.bounded.together) : [],
+    ),
+    gauge('datawatch_series', 'Series of all metrics.', database ? plain(database.bounded.series) : []),
     gauge('datawatch_source_state', '1 for the state that a followed database is in.', states),
     gauge('datawatch_source_lag_seconds', 'Time from a commit there to its commit here.', lags),
   ]

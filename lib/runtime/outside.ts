@@ -1,17 +1,19 @@
 import 'server-only'
 import { type DatabaseFigures, readDatabaseFigures } from '@/lib/db/sizes'
 import { withDeadline } from '@/lib/http/deadline'
+import { countBounded } from '@/lib/metrics/store/bounds'
 import type { SourceStatus } from '@/lib/sources/contract'
 import { listSources } from '@/lib/sources/service/list'
 import { createContext } from './runtime'
 
 /** What only the database knows; `null` where it has not answered yet. */
-export type Outside = { up: boolean; sources: SourceStatus[]; database: DatabaseFigures | null }
+type Counted = DatabaseFigures & { bounded: { measured: number; together: number; series: number } }
+export type Outside = { up: boolean; sources: SourceStatus[]; database: Counted | null }
 
 const patienceMs = 2000
 const sizesForMs = 60_000
 
-let sizes: { database: DatabaseFigures; until: number } | null = null
+let sizes: { database: Counted; until: number } | null = null
 
 /** Asks the database, at most once a minute for sizes and within two seconds: a scrape never hangs on it, and says so. */
 export async function askOutside(): Promise<Outside> {
@@ -20,8 +22,10 @@ export async function askOutside(): Promise<Outside> {
     const { sources } = await withDeadline(listSources(context), patienceMs)
     const now = performance.now()
     if (!sizes || sizes.until < now) {
-      const database = await withDeadline(readDatabaseFigures(context.db.$client), patienceMs)
-      sizes = { database, until: now + sizesForMs }
+      const sql = context.db.$client
+      const asked = Promise.all([readDatabaseFigures(sql), countBounded(sql)])
+      const [database, bounded] = await withDeadline(asked, patienceMs)
+      sizes = { database: { ...database, bounded }, until: now + sizesForMs }
     } else await withDeadline(Promise.resolve(context.db.$client`select 1`), patienceMs)
     return { up: true, sources, database: sizes.database }
   } catch (error) {

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Sql } from '@/lib/db/client'
 import type { PreparedEvent } from '@/lib/events/prepare'
+import { figures } from '@/lib/runtime/figures'
 import { columnMetrics, tableMetrics } from '../auto'
 import type { ColumnRole } from '../contract'
 import { maxCategories, otherCategory } from '../discover'
@@ -81,6 +82,7 @@ async function boundCategories(catalog: Catalog, fold: Fold, tables: Tables) {
     for (const one of series) {
       if (labels.has(one.label ?? '')) continue
       const count = fold.relabel(one, otherCategory)
+      figures.otherLabels += count
       if (column) column.overflow += count
     }
   }
