@@ -9,6 +9,7 @@ import { migrateDatabase } from '@/lib/db/migrate'
 import { Partitions } from '@/lib/db/partitions'
 import { createCommit } from '@/lib/events/service/commit'
 import { ingestEvents } from '@/lib/events/service/ingest'
+import { EventTail } from '@/lib/events/service/tail'
 import { Writer } from '@/lib/events/writer'
 import { Catalog } from '@/lib/metrics/service/catalog'
 import { startSources } from '@/lib/sources/service/start'
@@ -100,6 +101,7 @@ export async function boot(config: Config = loadConfig()): Promise<Runtime> {
     log,
     writer,
     live,
+    tail: new EventTail(db.$client, live, log),
     stop: async () => {
       for (const part of running.reverse()) await part.stop()
       await writer.stop()

@@ -3,6 +3,7 @@ import type { Config } from '@/lib/config/schema'
 import type { Actor, Context } from '@/lib/context/context'
 import type { Database } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
+import type { EventTail } from '@/lib/events/service/tail'
 import type { Writer } from '@/lib/events/writer'
 import type { Live } from './live'
 import type { Log } from './log'
@@ -14,6 +15,7 @@ export type Runtime = {
   log: Log
   writer: Writer
   live: Live
+  tail: EventTail
   stop(): Promise<void>
 }
 
