@@ -19,7 +19,8 @@ const lineTypes = new Set([
 ])
 const isJson = (type: string) => type === 'application/json' || type.endsWith('+json')
 
-function readType(headers: Headers): 'json' | 'lines' {
+/** How the body of a request is to be read. Throws `unsupported_media`. */
+export function readType(headers: Headers): 'json' | 'lines' {
   const type = (headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
   if (lineTypes.has(type)) return 'lines'
   if (type === '' || isJson(type)) return 'json'
