@@ -1,3 +1,4 @@
+import { chooseColumns } from '@/lib/dashboards/cells'
 import type { StoredEvent } from '@/lib/events/contract'
 
 /** A column of an event. `undefined` is a value that was not sent, `null` one that is null. */
@@ -23,17 +24,15 @@ export function showValue(value: unknown): string {
 
 const shownParts = 6
 
-/** What an event did, in a line: the columns it changed, or those it has. */
+/** What an event did, in a line: the columns it changed, or those it has; times and long texts last. */
 export function summarise(event: Pick<StoredEvent, 'type' | 'before' | 'after'>): { name: string; text: string }[] {
   const columns = diffImages(event)
-  const changed = columns.filter(({ changed }) => changed)
-  if (event.type === 'UPDATE' && changed.length > 0) {
-    return changed
-      .slice(0, shownParts)
-      .map(({ name, before, after }) => ({ name, text: `${showValue(before)} → ${showValue(after)}` }))
-  }
-  return columns
-    .filter(({ before, after }) => (after ?? before) !== null)
-    .slice(0, shownParts)
-    .map(({ name, before, after }) => ({ name, text: showValue(after ?? before) }))
+  const changed = event.type === 'UPDATE' ? columns.filter((column) => column.changed) : []
+  const told = changed.length > 0 ? changed : columns.filter(({ before, after }) => (after ?? before ?? null) !== null)
+  const byName = new Map(told.map((column) => [column.name, column]))
+  return chooseColumns([Object.fromEntries(byName)], shownParts).map((name) => {
+    const { before, after } = byName.get(name)!
+    const text = changed.length > 0 ? `${showValue(before)} → ${showValue(after)}` : showValue(after ?? before)
+    return { name, text }
+  })
 }

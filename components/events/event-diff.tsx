@@ -7,10 +7,10 @@ import { cn } from '@/components/ui/cn'
 import type { StoredEvent } from '@/lib/events/contract'
 import { type ColumnDiff, diffImages, showValue } from './diff'
 
-function Value({ value, className }: { value: unknown; className?: string }) {
+function Value({ value }: { value: unknown }) {
   if (value === undefined) return <span className="text-muted-foreground/80 italic">not sent</span>
   if (value === null) return <span className="text-muted-foreground">null</span>
-  return <span className={cn('[overflow-wrap:anywhere]', className)}>{showValue(value)}</span>
+  return <span className="[overflow-wrap:anywhere]">{showValue(value)}</span>
 }
 
 type RowProps = { column: ColumnDiff; withBefore: boolean; withAfter: boolean }
@@ -29,7 +29,7 @@ function DiffRow({ column: { name, before, after, changed }, withBefore, withAft
             changed && 'bg-destructive-soft text-destructive-soft-foreground',
           )}
         >
-          <Value value={before} className={changed ? 'line-through decoration-1 opacity-90' : undefined} />
+          <Value value={before} />
         </td>
       ) : null}
       {withAfter ? (
@@ -57,7 +57,7 @@ export function EventDiff({ event }: { event: StoredEvent }) {
         <table className="w-full table-fixed border-collapse text-[13px]" aria-label="Row before and after">
           <thead className="border-b bg-muted/50 text-muted-foreground text-xs">
             <tr>
-              <th scope="col" className="h-8 w-[30%] px-3 text-left font-medium">
+              <th scope="col" className="h-8 w-[26%] px-3 text-left font-medium">
                 Column
               </th>
               {withBefore ? (

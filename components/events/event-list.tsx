@@ -16,6 +16,9 @@ import { EventRow } from './event-row'
 import { FreshPill, TailStatus } from './tail-bar'
 import { useEventTail } from './use-event-tail'
 
+/** More rows than a screen is high: the others are drawn once the list stands still. */
+const screenful = 80
+
 type EventListProps = { search: EventSearch; paused: boolean; away: boolean }
 
 function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
@@ -69,7 +72,7 @@ function walk(event: KeyboardEvent<HTMLElement>) {
 export function EventList({ search, paused, away }: EventListProps) {
   const address = useSearch()
   const { change } = address
-  const { tail, state, list, begunAfter } = useEventTail(search, paused || away)
+  const { tail, state, list } = useEventTail(search, paused || away)
   const [now, timeZone] = [useMinute(), useTimeZone()]
   const { rows } = tail
   const opened = address.search.get('event')
@@ -92,13 +95,13 @@ export function EventList({ search, paused, away }: EventListProps) {
             </TableRow>
           </TableHeader>
           <TableBody>
-            {rows.map((event) => (
+            {(tail.held ? rows : rows.slice(0, screenful)).map((event) => (
               <EventRow
                 key={event.uid}
                 event={event}
                 now={now}
                 timeZone={timeZone}
-                fresh={begunAfter !== undefined && event.uid > begunAfter}
+                fresh={tail.latest.has(event.uid)}
                 open={event.uid === opened}
                 onOpen={open}
               />

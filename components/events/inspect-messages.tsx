@@ -51,18 +51,18 @@ function OutcomeRow({ label, outcome }: { label: string; outcome: InspectedOutco
   return (
     <li className="grid gap-2 px-4 py-2.5 text-[13px]">
       <div className="flex items-start gap-3">
-        <span className="tabular min-w-8 shrink-0 pt-px text-muted-foreground text-xs leading-5">{label}</span>
+        <span className="tabular min-w-6 shrink-0 text-muted-foreground text-xs leading-5">{label}</span>
         <div className="min-w-0 flex-1">
           <Said outcome={outcome} />
         </div>
         {outcome.kind === 'event' ? (
-          <Button size="sm" variant="ghost" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <Button size="sm" variant="ghost" className="-my-1" aria-expanded={open} onClick={() => setOpen(!open)}>
             {open ? 'Hide' : 'JSON'}
           </Button>
         ) : null}
       </div>
       {outcome.warnings.map(({ code, message }) => (
-        <p key={`${code} ${message}`} className="ml-11 flex items-start gap-2 text-warning">
+        <p key={`${code} ${message}`} className="ml-9 flex items-start gap-2 text-warning">
           <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
           <span className="[overflow-wrap:anywhere]">
             {message} <code className="ml-1 font-mono text-xs opacity-80">{code}</code>

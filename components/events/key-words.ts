@@ -2,7 +2,9 @@
 export function keyWords(key: string | null): string {
   if (key === null) return ''
   try {
-    const parts = Object.entries(JSON.parse(key) as Record<string, unknown>)
+    const parsed: unknown = JSON.parse(key)
+    if (typeof parsed !== 'object' || parsed === null) return key
+    const parts = Object.entries(parsed)
     return parts.length === 1 ? String(parts[0]?.[1]) : parts.map(([name, value]) => `${name}=${value}`).join(', ')
   } catch {
     return key

@@ -48,7 +48,7 @@ export function TailStatus({ state, paused, shown, fresh, skipped }: TailStatusP
           {formatNumber(skipped)} not shown
         </span>
       ) : null}
-      <span className="tabular ml-auto">{shown > 0 ? `newest ${formatNumber(shown)}` : null}</span>
+      <span className="tabular ml-auto">{shown > 0 ? `newest ${formatNumber(shown)} shown` : null}</span>
     </div>
   )
 }

@@ -5,7 +5,7 @@ export const listBound = 500
 
 /**
  * The list of the newest events, newest first. While it is held, what comes waits: `fresh` counts it all, `waiting` has
- * the newest of it. `skipped` is how many the server left out.
+ * the newest of it. `skipped` is how many the server left out. `latest` came last, where that were few.
  */
 export type TailState = {
   rows: readonly StoredEvent[]
@@ -13,6 +13,7 @@ export type TailState = {
   fresh: number
   skipped: number
   held: boolean
+  latest: ReadonlySet<string>
 }
 
 export type TailAction =
@@ -20,9 +21,12 @@ export type TailAction =
   | { kind: 'arrived'; events: readonly StoredEvent[] }
   | { kind: 'skipped'; count: number }
   | { kind: 'hold'; held: boolean }
-  | { kind: 'clear' }
 
-export const emptyTail: TailState = { rows: [], waiting: [], fresh: 0, skipped: 0, held: false }
+const nothing: ReadonlySet<string> = new Set()
+export const emptyTail: TailState = { rows: [], waiting: [], fresh: 0, skipped: 0, held: false, latest: nothing }
+
+/** So many at once are pointed out; more would be a flicker. */
+const few = 10
 
 const bound = (rows: readonly StoredEvent[]) => (rows.length > listBound ? rows.slice(0, listBound) : rows)
 export const newestUid = (rows: readonly StoredEvent[]) =>
@@ -49,7 +53,10 @@ function withArrived(state: TailState, events: readonly StoredEvent[]): TailStat
     fresh.unshift(event)
   }
   if (fresh.length === 0) return state
-  if (!state.held) return { ...state, rows: bound([...fresh, ...state.rows]) }
+  if (!state.held) {
+    const latest = fresh.length > few ? nothing : new Set(fresh.map(({ uid }) => uid))
+    return { ...state, rows: bound([...fresh, ...state.rows]), latest }
+  }
   return { ...state, waiting: bound([...fresh, ...state.waiting]), fresh: state.fresh + fresh.length }
 }
 
@@ -65,8 +72,13 @@ export function nextTail(state: TailState, action: TailAction): TailState {
     case 'hold':
       if (action.held === state.held) return state
       if (action.held) return { ...state, held: true }
-      return { ...state, held: false, rows: bound([...state.waiting, ...state.rows]), waiting: [], fresh: 0 }
-    case 'clear':
-      return { ...state, rows: [], waiting: [], fresh: 0, skipped: 0 }
+      return {
+        ...state,
+        held: false,
+        rows: bound([...state.waiting, ...state.rows]),
+        waiting: [],
+        fresh: 0,
+        latest: nothing,
+      }
   }
 }

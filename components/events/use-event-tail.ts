@@ -52,5 +52,5 @@ export function useEventTail(search: EventSearch, held: boolean) {
     }
   }, [ready, wanted, refetch])
 
-  return { tail, state, list, begunAfter: last.current, clear: () => dispatch({ kind: 'clear' }) }
+  return { tail, state, list }
 }

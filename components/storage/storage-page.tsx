@@ -37,9 +37,9 @@ function Tiles({ storage }: { storage: Storage | undefined }) {
         note="on disk, with indexes"
       />
       <StatTile
-        label="Growth"
+        label="Growth a day"
         value={storage && (storage.bytes_per_day === null ? '–' : formatValue(storage.bytes_per_day, 'bytes'))}
-        note={storage && (level ? `a day; levels off near ${level}` : 'known after an hour of data')}
+        note={storage && (level ? `levels off near ${level}` : 'known after an hour of data')}
       />
       <StatTile label="Retention" value={retention} note="after an event has arrived" />
       <StatTile

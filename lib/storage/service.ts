@@ -1,11 +1,17 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
 import { parseInstant } from '@/lib/events/instant'
-import { sumEvents } from '@/lib/metrics/store/stats'
 import { type Storage, type StorageGroup, type StorageGroupName, storageGroups } from './contract'
 import { dropsAt } from './expiry'
 import { growthByEvents, growthByTime } from './growth'
-import { findEarliestDay, listLastArrivals, listRelations, type RelationRow, readDatabaseBytes } from './store'
+import {
+  countChanges,
+  findEarliestDay,
+  listLastArrivals,
+  listRelations,
+  type RelationRow,
+  readDatabaseBytes,
+} from './store'
 
 const dayMs = 86_400_000
 const minuteMs = 60_000
@@ -45,7 +51,7 @@ export async function readStorage({ db, config, now: instant }: Context): Promis
     readDatabaseBytes(sql),
     listLastArrivals(sql),
     findEarliestDay(sql),
-    sumEvents(sql, minute - dayMs, minute),
+    countChanges(sql, minute - dayMs, minute),
   ])
   const arrivals = new Map(lastArrivals.map((one) => [`${one.parent} ${one.startsAt}`, one.lastArrivalAt]))
   const pace = { recent, earliest: earliest ?? now, now }

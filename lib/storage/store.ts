@@ -1,6 +1,8 @@
 import 'server-only'
 import type { Sql } from '@/lib/db/client'
 
+const iso = (at: number) => new Date(at).toISOString()
+
 /** A table or a partition as PostgreSQL's catalog has it; `root` is the table that a partition belongs to. */
 export type RelationRow = { root: string; name: string; bound: string | null; bytes: number; rows: number }
 
@@ -37,4 +39,14 @@ export async function listLastArrivals(
 export async function findEarliestDay(sql: Sql): Promise<number | null> {
   const [row] = await sql<{ day: string | null }[]>`select min(bucket) as day from rollups_1d`
   return row?.day ? new Date(row.day).getTime() : null
+}
+
+/** Changes of all tables in [from, to), without what connectors read as they began. */
+export async function countChanges(sql: Sql, from: number, to: number): Promise<number> {
+  const [row] = await sql<{ total: number }[]>`
+    select coalesce(sum(count), 0)::float8 as total from rollups_1m
+    where bucket >= ${iso(from)}::timestamptz and bucket < ${iso(to)}::timestamptz and series_id in (
+      select series.id from series join measures on measures.id = series.measure_id
+      where kind = 'events' and label_key <> 'SNAPSHOT')`
+  return row?.total ?? 0
 }
