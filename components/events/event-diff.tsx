@@ -57,7 +57,7 @@ export function EventDiff({ event }: { event: StoredEvent }) {
         <table className="w-full table-fixed border-collapse text-[13px]" aria-label="Row before and after">
           <thead className="border-b bg-muted/50 text-muted-foreground text-xs">
             <tr>
-              <th scope="col" className="h-8 w-[26%] px-3 text-left font-medium">
+              <th scope="col" className="h-8 w-[32%] sm:w-[26%] px-3 text-left font-medium">
                 Column
               </th>
               {withBefore ? (
