@@ -6,9 +6,10 @@ export type Arrival = {
   table: string
   schema: string
   type: EventType
+  id: string
   text: string
-  /** What `q` looks in, in lower case. */
-  searched: string
+  /** Where the images stand in `text`: what `q` looks in, beside the id. */
+  images: readonly { from: number; to: number }[]
 }
 
 /** A stored event as the database has it: times ISO 8601 in UTC, the images as JSON text. */
@@ -28,7 +29,7 @@ export type ArrivedRow = {
 }
 
 /** A line break in JSON stands between its parts, never within a text; one in a server-sent event would end its line. */
-const oneLine = (json: string | null) => (json ?? 'null').replace(/[\r\n]+/g, ' ')
+const oneLine = (json: string | null) => (json ?? 'null').replace(/[\r\n]/g, ' ')
 
 /** An event as a server-sent one. The images are not read and written again, so their numbers stay as they were sent. */
 export function toArrival({ receivedAt, before, after, ...row }: ArrivedRow): Arrival {
@@ -45,15 +46,14 @@ export function toArrival({ receivedAt, before, after, ...row }: ArrivedRow): Ar
     received_at: receivedAt,
     key,
   })
-  const data = `${head.slice(0, -1)},"before":${oneLine(before)},"after":${oneLine(after)}}`
-  return {
-    uid,
-    table,
-    schema,
-    type,
-    text: `event: event\nid: ${uid}\ndata: ${data}\n\n`,
-    searched: `${id}\0${before ?? ''}\0${after ?? ''}`.toLowerCase(),
+  let text = `event: event\nid: ${uid}\ndata: ${head.slice(0, -1)}`
+  const images: { from: number; to: number }[] = []
+  for (const [name, json] of Object.entries({ before, after })) {
+    text += `,"${name}":`
+    if (json !== null) images.push({ from: text.length, to: text.length + json.length })
+    text += oneLine(json)
   }
+  return { uid, table, schema, type, id, text: `${text}}\n\n`, images }
 }
 
 export type Wanted = Omit<EventStreamQuery, 'last_event_id'>
@@ -65,5 +65,11 @@ export const wantsKind = ({ table, schema, op }: Wanted, kind: Kind) =>
   (schema === undefined || schema === kind.schema) &&
   (op === undefined || op === kind.type)
 
-export const wants = (wanted: Wanted, arrival: Arrival) =>
-  wantsKind(wanted, arrival) && (wanted.q === undefined || arrival.searched.includes(wanted.q.toLowerCase()))
+export function wants(wanted: Wanted, arrival: Arrival): boolean {
+  if (!wantsKind(wanted, arrival)) return false
+  if (wanted.q === undefined) return true
+  const { id, text, images } = arrival
+  const q = wanted.q.toLowerCase()
+  const has = (part: string) => part.toLowerCase().includes(q)
+  return has(id) || images.some(({ from, to }) => has(text.slice(from, to)))
+}

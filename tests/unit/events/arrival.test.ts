@@ -46,6 +46,7 @@ test.each<[string, Wanted, boolean]>([
   ['a text of the old image', { q: '"status": "new"' }, true],
   ['a text of its id', { q: 'EVT' }, true],
   ['a text that only its table has', { q: 'orders' }, false],
+  ['a word of the contract', { q: 'after' }, false],
   ['a text of it, and another table', { q: 'paid', table: 'customers' }, false],
 ])('wanted by %s: %o is %s', (_name, wanted, expected) => {
   expect(wants(wanted, toArrival(row))).toBe(expected)

@@ -9,7 +9,8 @@ const arrival = (uid: string, length = 10): Arrival => ({
   schema: 'public',
   type: 'INSERT',
   text: uid.padEnd(length, '.'),
-  searched: '',
+  id: uid,
+  images: [],
 })
 const several = (...uids: string[]) => uids.map((uid) => arrival(uid))
 const skipped = (count: number) => `event: skipped\ndata: {"count":${count}}\n\n`
