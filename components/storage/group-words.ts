@@ -3,7 +3,6 @@ import type { StorageGroupName } from '@/lib/storage/contract'
 /** What the kinds of data are called, what they are for, and the colour each is drawn in. */
 export const groupWords: Record<StorageGroupName, { name: string; about: string; colour: string }> = {
   events: { name: 'Raw events', about: 'every row change as it came', colour: 'bg-chart-1' },
-  event_ids: { name: 'Event ids', about: 'so that each event counts once', colour: 'bg-chart-7' },
   row_states: { name: 'Row states', about: 'the last known image of each row', colour: 'bg-chart-3' },
   rollups_1m: { name: 'Minutes', about: 'metrics by the minute', colour: 'bg-chart-4' },
   rollups_1h: { name: 'Hours', about: 'metrics by the hour', colour: 'bg-chart-5' },

@@ -2,13 +2,18 @@ import { z } from 'zod'
 import { columnRoles } from '@/lib/metrics/contract'
 import { eventFormats, storedEvent } from './contract'
 
+const hint = z
+  .string()
+  .transform((text) => text || undefined)
+  .optional()
+
 /** What a request says beside its body: the format where it should not be told by shape, and what the messages leave out. */
 export const inspectQuery = z.object({
   format: z.enum(eventFormats).optional(),
-  table: z.string().max(255).optional(),
-  schema: z.string().max(255).optional(),
-  database: z.string().max(255).optional(),
-  source: z.string().max(255).optional(),
+  table: hint,
+  schema: hint,
+  database: hint,
+  source: hint,
 })
 export type InspectQuery = z.infer<typeof inspectQuery>
 

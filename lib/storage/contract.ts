@@ -3,7 +3,6 @@ import { instant } from '@/lib/http/contract'
 
 export const storageGroups = [
   'events',
-  'event_ids',
   'row_states',
   'rollups_1m',
   'rollups_1h',

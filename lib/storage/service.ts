@@ -34,7 +34,7 @@ type Part = ReturnType<typeof readPartition>
 
 function growthOf(name: StorageGroupName, size: { bytes: number; rows: number }, parts: Part[], pace: Pace) {
   const { recent, earliest, now } = pace
-  if (name === 'events' || name === 'event_ids') return growthByEvents(size, recent, now - earliest)
+  if (name === 'events') return growthByEvents(size, recent, now - earliest)
   return name.startsWith('rollups') ? growthByTime(parts, earliest, now) : null
 }
 

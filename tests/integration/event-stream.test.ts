@@ -82,7 +82,12 @@ test('200: nothing is missed and nothing is sent twice with concurrent writers, 
   const [late] = sent[0]!
   await ingest([late])
   const slow = $client.begin(async (tx) => {
-    const other = { uid: uuidv7(), event_id: 'late', received_at: new Date(Date.now() - 5000).toISOString() }
+    const other = {
+      uid: uuidv7(),
+      id_hash: uuidv7(),
+      event_id: 'late',
+      received_at: new Date(Date.now() - 5000).toISOString(),
+    }
     await tx`insert into events select (jsonb_populate_record(events, ${JSON.stringify(other)}::text::jsonb)).* from events where event_id = ${late!.id}`
     await pause(1500)
   })

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as inspectRoute from '@/app/api/v1/datawatch/events/inspect/route'
 import type { Inspection } from '@/lib/events/inspect-contract'
-import { call, insertEvent } from '@/tests/support/http'
+import { call, ingest, insertEvent } from '@/tests/support/http'
 import { startRuntime } from '@/tests/support/runtime'
 
 let runtime: Awaited<ReturnType<typeof startRuntime>>
@@ -33,9 +33,24 @@ test.each<[string, unknown, Extra, string[]]>([
 test('200: nothing is stored, not even the name of a table', async () => {
   await inspect([insertEvent({ table: 'never' }), insertEvent({ table: 'ever' })])
   const [row] = await runtime.db.$client<Record<string, number>[]>`
-    select (select count(*)::int from events) as events, (select count(*)::int from event_ids) as ids,
+    select (select count(*)::int from events) as events,
       (select count(*)::int from source_tables) as tables, (select count(*)::int from metrics) as metrics`
-  expect(row).toEqual({ events: 0, ids: 0, tables: 0, metrics: 0 })
+  expect(row).toEqual({ events: 0, tables: 0, metrics: 0 })
+})
+
+test('200: what is masked on its way in is masked here, under pseudonyms that no stored event has', async () => {
+  const event = insertEvent({ table: 'people', after: { id: 1, email: 'ada@example.org', password: 'swordfish' } })
+  const { data } = await inspect(event)
+  const [outcome] = data.messages[0]!.outcomes
+  const shown = JSON.stringify(outcome)
+  expect(shown).not.toContain('ada@example.org')
+  expect(shown).not.toContain('swordfish')
+  await ingest([event])
+  const [row] = await runtime.db.$client<{ after: Record<string, unknown> }[]>`
+    select after from events where event_id = ${event.id}`
+  const inspected = outcome?.kind === 'event' ? outcome.event.after : null
+  expect(Object.keys(inspected ?? {})).toEqual(Object.keys(row?.after ?? {}))
+  expect(inspected?.email).not.toBe(row?.after.email)
 })
 
 test.each<[string, unknown, Extra, number]>([

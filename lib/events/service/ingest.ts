@@ -6,10 +6,9 @@ import { getRuntime } from '@/lib/runtime/runtime'
 import type { EventFormat, Receipt } from '../contract'
 import type { Hints } from '../envelopes/envelope'
 import { maskOf } from '../privacy'
-import { type Sorted, sortMessages } from '../sort'
+import { limitsOf, type Sorted, sortMessages } from '../sort'
 import type { Verdict } from '../writer'
 
-const dayMs = 86_400_000
 const listed = 100
 
 /**
@@ -54,15 +53,8 @@ export async function ingestEvents(
   { strict = false, alone = false, format, drafted, hints, letters = !strict }: IngestOptions = {},
 ): Promise<Receipt> {
   const { config, now } = context
-  const { max_id_length, max_depth, max_keys, max_event_bytes } = config.ingest
   const form = { format, drafted, hints: { ...hints, receivedAt: now.toISOString() }, mask: maskOf(config) }
-  const sorted = sortMessages(messages, form, {
-    maxIdLength: max_id_length,
-    maxDepth: max_depth,
-    maxKeys: max_keys,
-    maxEventBytes: max_event_bytes,
-    latestAt: now.getTime() + dayMs,
-  })
+  const sorted = sortMessages(messages, form, limitsOf(config, now))
   if (strict && sorted.errors.length > 0) {
     const issues = sorted.errors
       .slice(0, listed)

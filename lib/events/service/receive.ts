@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Config } from '@/lib/config/schema'
 import { AppError } from '@/lib/errors/app-error'
 import { type Chunks, readBody } from '@/lib/http/body'
 import { admit } from '@/lib/http/guards'
@@ -19,8 +20,7 @@ const lineTypes = new Set([
 ])
 const isJson = (type: string) => type === 'application/json' || type.endsWith('+json')
 
-/** How the body of a request is to be read. Throws `unsupported_media`. */
-export function readType(headers: Headers): 'json' | 'lines' {
+function readType(headers: Headers): 'json' | 'lines' {
   const type = (headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
   if (lineTypes.has(type)) return 'lines'
   if (type === '' || isJson(type)) return 'json'
@@ -48,22 +48,28 @@ const hintNames = ['table', 'schema', 'database', 'source'] as const
 const readHints = (search: URLSearchParams) =>
   Object.fromEntries(hintNames.flatMap((name) => (search.get(name) ? [[name, search.get(name)!]] : [])))
 
-/** Receives events over HTTP: admits, reads within the limits, stores, and answers a receipt after the commit. */
-export async function receiveEvents({ headers, search, body, batch }: Delivery): Promise<Receipt> {
-  const actor = await admit('ingest', headers)
-  const type = readType(headers)
-  const format = readFormat(search)
-  const context = createContext(actor)
-  const { max_body_bytes, max_unpacked_bytes, body_timeout, max_events } = context.config.ingest
+/** The messages of a request, read within the limits. Throws what is wrong with the request itself. */
+export async function readMessages({ ingest }: Config, { headers, body }: Pick<Delivery, 'headers' | 'body'>) {
+  const lines = readType(headers) === 'lines'
   const text = await readBody(headers, body, {
-    maxBytes: max_body_bytes,
-    maxUnpackedBytes: max_unpacked_bytes,
-    stallMs: body_timeout,
+    maxBytes: ingest.max_body_bytes,
+    maxUnpackedBytes: ingest.max_unpacked_bytes,
+    stallMs: ingest.body_timeout,
   })
-  const { messages, single } = parseMessages(text, type === 'lines')
-  if (messages.length > max_events) {
-    throw new AppError('too_large', `The request has ${messages.length} events; at most ${max_events} are taken`)
+  const parsed = parseMessages(text, lines)
+  const { length } = parsed.messages
+  if (length > ingest.max_events) {
+    throw new AppError('too_large', `The request has ${length} events; at most ${ingest.max_events} are taken`)
   }
+  return parsed
+}
+
+/** Receives events over HTTP: admits, reads within the limits, stores, and answers a receipt after the commit. */
+export async function receiveEvents(delivery: Delivery): Promise<Receipt> {
+  const { headers, search, batch } = delivery
+  const context = createContext(await admit('ingest', headers))
+  const format = readFormat(search)
+  const { messages, single } = await readMessages(context.config, delivery)
   const strict = ['1', 'true'].includes(search.get('strict') ?? '')
   return ingestEvents(context, messages, { strict, alone: single && !batch, format, hints: readHints(search) })
 }

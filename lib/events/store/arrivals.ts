@@ -1,7 +1,6 @@
 import 'server-only'
-import type postgres from 'postgres'
 import { pgArray } from '@/lib/db/array'
-import type { Sql } from '@/lib/db/client'
+import type { Fragment, Sql } from '@/lib/db/client'
 import type { ArrivedRow, Wanted } from '../arrival'
 import type { EventType } from '../contract'
 
@@ -38,10 +37,8 @@ export async function findArrivals(sql: Sql, since: number, seen: Iterable<strin
 export type ArrivalBounds = { events: number; bytes: number }
 type Row = Omit<ArrivedRow, 'timestamp' | 'receivedAt'> & { timestamp: string; receivedAt: string }
 
-type Condition = postgres.PendingQuery<postgres.Row[]>
-
 /** The newest events by arrival that meet `condition`, oldest first, within the bounds but for a single large one. */
-async function readNewest(sql: Sql, condition: Condition, { events, bytes }: ArrivalBounds) {
+async function readNewest(sql: Sql, condition: Fragment, { events, bytes }: ArrivalBounds) {
   const rows = await sql<Row[]>`
     select uid, event_id as id, type, name as table, schema, database, source, event_at as timestamp,
       received_at as "receivedAt", row_key as key, before, after
@@ -96,7 +93,7 @@ export type SinceQuestion = { place: ArrivalPlace; since: number; wanted: Wanted
 function laterThan(
   sql: Sql,
   { place: { uid, at, xid }, since, wanted: { table, schema, op } }: SinceQuestion,
-): Condition {
+): Fragment {
   const ofTables = sql`and table_id in (select id from source_tables where true
     ${table === undefined ? sql`` : sql`and name = ${table}`} ${schema === undefined ? sql`` : sql`and schema = ${schema}`})`
   return sql`received_at >= ${iso(since)}::timestamptz

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import { contentTypeOf } from '@/components/events/content-type'
 import { diffImages, summarise } from '@/components/events/diff'
 import { readEventSearch } from '@/components/events/event-search'
-import { examples } from '@/components/events/inspect-examples'
 import { keyWords } from '@/components/events/key-words'
 
 const changed = (before: Record<string, unknown> | null, after: Record<string, unknown> | null) =>
@@ -65,9 +64,4 @@ test('the address is read; what cannot be is as if it were not there', () => {
   const search = new URLSearchParams('table=orders&op=UPSERT&q=&schema=public&event=x')
   expect(readEventSearch(search)).toEqual({ table: 'orders', schema: 'public' })
   expect(readEventSearch(new URLSearchParams('op=DELETE&q=a'))).toEqual({ op: 'DELETE', q: 'a' })
-})
-
-test.each(examples.map(({ name, text }) => [name, text] as const))('the example %s is JSON', (_name, text) => {
-  const parts = contentTypeOf(text) === 'application/json' ? [text] : text.split('\n')
-  for (const part of parts) expect(JSON.parse(part)).toBeTypeOf('object')
 })

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
+import { contentTypeOf } from '@/components/events/content-type'
+import { examples } from '@/components/events/inspect-examples'
 import { inspectMessages } from '@/lib/events/inspect'
 import { inspection } from '@/lib/events/inspect-contract'
+import { parseMessages } from '@/lib/events/parse'
+import { masker } from './masker'
 
 const limits = {
   maxIdLength: 255,
@@ -10,7 +14,8 @@ const limits = {
   latestAt: Date.parse('2026-03-02T00:00:00Z'),
 }
 const hints = { receivedAt: '2026-03-01T00:00:00Z' }
-const inspect = (...messages: unknown[]) => inspection.parse(inspectMessages(messages, { hints, limits }))
+const inspect = (...messages: unknown[]) =>
+  inspection.parse(inspectMessages(messages, { hints, mask: masker() }, limits))
 
 const order = {
   id: 'evt_1',
@@ -84,4 +89,19 @@ test.each([
 
 test('nothing has no format', () => {
   expect(inspect()).toEqual({ format: null, messages: [], tables: [] })
+})
+
+test.each(examples)('the example $name is read in the format $format', ({ format, text }) => {
+  const { messages } = parseMessages(text, contentTypeOf(text) === 'application/x-ndjson')
+  const read = inspect(...messages)
+  expect(read.format).toBe(format)
+  expect(read.tables.map(({ table }) => table)).toEqual(['orders'])
+  expect(read.messages.some(({ outcomes }) => outcomes.some(({ kind }) => kind === 'event'))).toBe(true)
+})
+
+test('where the sender does not tell an insert from an update, that is said', () => {
+  const message = { after: { id: 1, amount: 2 }, key: [1], topic: 'orders', updated: '1772361000000000000.0000000000' }
+  const { format, messages } = inspect(message)
+  expect(format).toBe('cockroachdb')
+  expect(messages[0]?.outcomes[0]).toMatchObject({ kind: 'event', warnings: [{ code: 'insert_or_update' }] })
 })
