@@ -101,7 +101,7 @@ export async function boot(config: Config = loadConfig()): Promise<Runtime> {
     log,
     writer,
     live,
-    tail: new EventTail(db.$client, live, log),
+    tail: new EventTail(db.$client, live, log, statement_timeout),
     stop: async () => {
       for (const part of running.reverse()) await part.stop()
       await writer.stop()

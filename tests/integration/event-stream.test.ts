@@ -5,6 +5,7 @@ import * as eventsRoute from '@/app/api/v1/datawatch/events/route'
 import { storedEvent } from '@/lib/events/contract'
 import { followBounds } from '@/lib/events/service/follow'
 import { EventTail, tailBounds } from '@/lib/events/service/tail'
+import { indexArrivals } from '@/lib/events/store/arrivals'
 import { setRuntime } from '@/lib/runtime/runtime'
 import { askStream, openStream, type StreamReader } from '@/tests/support/event-stream'
 import { call, ingest, insertEvent } from '@/tests/support/http'
@@ -40,7 +41,7 @@ async function receivedUntilNow(stream: StreamReader, table: string) {
 
 /** The tail as another process has it: it remembers nothing of the streams before. */
 const forgetStreams = () =>
-  setRuntime({ ...runtime, tail: new EventTail(runtime.db.$client, runtime.live, runtime.log) })
+  setRuntime({ ...runtime, tail: new EventTail(runtime.db.$client, runtime.live, runtime.log, 30_000) })
 
 test('200: an event comes as it is stored, under its uid, with its numbers as they were sent', async () => {
   const stream = await follow({ query: { table: 'told' } })
@@ -145,6 +146,16 @@ test('200: a slow reader is told what it missed; what waits for it stays bounded
   expect(stream.events.reduce((sum, { data }) => sum + JSON.stringify(data).length, 0)).toBeLessThan(
     followBounds.characters + 200_000,
   )
+})
+
+test('the index by arrival learns of the newest pages', async () => {
+  const unknown = async () => {
+    const [row] = await runtime.db.$client<{ pages: number }[]>`
+      select sum(brin_summarize_new_values(relid))::int as pages from pg_partition_tree('events_by_arrival') where isleaf`
+    return row?.pages
+  }
+  await indexArrivals(runtime.db.$client)
+  expect(await unknown()).toBe(0)
 })
 
 test('503: more streams than a process serves, with Retry-After; one that leaves makes room', async () => {

@@ -3,7 +3,7 @@ import type { Context } from '@/lib/context/context'
 import { type Arrival, type ArrivedRow, toArrival, type Wanted, wants } from '../arrival'
 import { Backlog } from '../backlog'
 import { countSince, findPlace, readSince } from '../store/arrivals'
-import { type EventTail, overlapMs, type TailClient } from './tail'
+import type { EventTail, TailClient } from './tail'
 
 /** What may wait for one stream; as much is sent again to one that comes back after long. */
 export const followBounds = { events: 5000, characters: 4 * 1024 * 1024 }
@@ -52,7 +52,7 @@ export class Follower implements TailClient {
   async resume({ db, now }: Pick<Context, 'db' | 'now'>, last: string) {
     const sql = db.$client
     const place = await findPlace(sql, last)
-    const earliest = Math.max(0, place.at - overlapMs)
+    const earliest = Math.max(0, place.at - this.tail.overlapMs)
     const bounds = { events: followBounds.events, bytes: followBounds.characters }
     let rows: ArrivedRow[] = []
     for (const reach of reachesMs) {

@@ -6,7 +6,7 @@ import type { Live } from '@/lib/runtime/live'
 import type { Log } from '@/lib/runtime/log'
 import { type Arrival, toArrival, type Wanted, wants, wantsKind } from '../arrival'
 import { Recent } from '../recent'
-import { type ArrivedGroup, findArrivals, readArrivals } from '../store/arrivals'
+import { type ArrivedGroup, findArrivals, indexArrivals, readArrivals } from '../store/arrivals'
 
 /** One stream: `take` gets what it wants of each reading, `skip` how many it wanted and does not get. */
 export type TailClient = {
@@ -24,8 +24,8 @@ export const tailBounds = {
   /** Events kept for streams that come back. */
   recent: { events: 5000, characters: 8 * 1024 * 1024 },
 }
-/** How long a commit may come after the arrival of its events, and how far clocks of processes may be apart. */
-export const overlapMs = 60_000
+/** How far the clocks of processes may be apart. */
+const clockSlackMs = 30_000
 /** Reading goes on so long without a stream, for one that comes back. */
 const lingerMs = 60_000
 /** Looks by itself, in case a notice was lost with a connection. */
@@ -34,6 +34,9 @@ const retryMs = 2000
 const restMs = 50
 /** Rests so many times as long as a reading took: at most a fifth of one connection's time goes into it. */
 const restShare = 4
+/** A reading that takes so long may have met pages that the index by arrival does not know yet; looked after at most once a minute. */
+const slowMs = 100
+const indexEveryMs = 60_000
 
 /**
  * Follows what is stored by any process, in the order in which it becomes visible, once for all streams of this one.
@@ -51,14 +54,19 @@ export class EventTail {
   #looking: NodeJS.Timeout | undefined
   #lingering: NodeJS.Timeout | undefined
   #stopped = false
+  #indexedAt = 0
   /** How many readings have begun. */
   readings = 0
+  /** How long a commit may come after the arrival of its events. */
+  readonly overlapMs: number
 
   constructor(
     private readonly sql: Sql,
     live: Live,
     private readonly log: Log,
+    statementTimeoutMs: number,
   ) {
+    this.overlapMs = clockSlackMs + statementTimeoutMs
     live.subscribe({
       change: ({ tables }) => tables.length > 0 && this.#wake(),
       end: () => this.stop(),
@@ -108,7 +116,7 @@ export class EventTail {
     this.#looking = setInterval(() => this.#wake(), lookMs).unref()
     try {
       const at = Date.now()
-      this.#since = at - overlapMs
+      this.#since = at - this.overlapMs
       this.#remember(await findArrivals(this.sql, this.#since, []), at)
     } catch (error) {
       this.#rest()
@@ -139,7 +147,9 @@ export class EventTail {
       try {
         await this.#started
         await this.#read()
-        await pause(restMs + (performance.now() - begun) * restShare, undefined, { ref: false })
+        const tookMs = performance.now() - begun
+        if (tookMs > slowMs) await this.#index()
+        await pause(restMs + tookMs * restShare, undefined, { ref: false })
       } catch (error) {
         this.log.warn({ err: error }, 'the newest events could not be read; trying again')
         this.#due = true
@@ -149,9 +159,16 @@ export class EventTail {
     this.#busy = false
   }
 
+  async #index() {
+    const now = Date.now()
+    if (now - this.#indexedAt < indexEveryMs) return
+    this.#indexedAt = now
+    await indexArrivals(this.sql).catch((error: Error) => this.log.debug({ err: error }, 'arrivals not indexed'))
+  }
+
   #remember(groups: readonly ArrivedGroup[], at: number) {
     for (const { xid, lastAt } of groups) this.#seen.set(xid, Math.max(lastAt, this.#seen.get(xid) ?? 0))
-    this.#since = at - overlapMs
+    this.#since = at - this.overlapMs
     for (const [xid, lastAt] of this.#seen) if (lastAt < this.#since) this.#seen.delete(xid)
   }
 
@@ -160,6 +177,7 @@ export class EventTail {
     const reading = this.#started
     const at = Date.now()
     const groups = await findArrivals(this.sql, this.#since, this.#seen.keys())
+    if (this.#started !== reading) return
     if (groups.length === 0) return this.#remember(groups, at)
     const count = groups.reduce((sum, group) => sum + group.count, 0)
     const clients = [...this.#clients]
