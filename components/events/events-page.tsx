@@ -6,6 +6,7 @@ import { useSearch } from '@/components/layout/use-search'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
+import { DeadLettersLink } from './dead-letters-link'
 import { EventFilters } from './event-filters'
 import { EventList } from './event-list'
 import { readEventSearch } from './event-search'
@@ -23,12 +24,15 @@ export function EventsPage() {
         title="Events"
         description="Row changes the moment they are stored, newest first"
         actions={
-          <Button asChild>
-            <Link href="/events/inspect">
-              <ScanSearch aria-hidden />
-              Inspect a message
-            </Link>
-          </Button>
+          <>
+            <DeadLettersLink />
+            <Button asChild>
+              <Link href="/events/inspect">
+                <ScanSearch aria-hidden />
+                Inspect a message
+              </Link>
+            </Button>
+          </>
         }
       />
       <Card aria-label="Events">

@@ -8,5 +8,6 @@ export const groupWords: Record<StorageGroupName, { name: string; about: string;
   rollups_1h: { name: 'Hours', about: 'metrics by the hour', colour: 'bg-chart-5' },
   rollups_1d: { name: 'Days', about: 'metrics by the day', colour: 'bg-chart-2' },
   anomalies: { name: 'Anomalies', about: 'what was unusual', colour: 'bg-chart-8' },
+  dead_letters: { name: 'Dead letters', about: 'messages that were refused', colour: 'bg-chart-6' },
   other: { name: 'Other', about: 'boards, names, and the database itself', colour: 'bg-muted-foreground' },
 }

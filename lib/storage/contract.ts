@@ -8,6 +8,7 @@ export const storageGroups = [
   'rollups_1h',
   'rollups_1d',
   'anomalies',
+  'dead_letters',
   'other',
 ] as const
 export type StorageGroupName = (typeof storageGroups)[number]
