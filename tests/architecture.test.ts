@@ -32,8 +32,8 @@ const under =
   (...folders: string[]) =>
   (file: string) =>
     folders.some((folder) => file.startsWith(`${folder}/`))
-const domain = /^lib\/(events|dead-letters|metrics|anomalies|dashboards|sources|access)\//
-const isContract = (file: string) => /^lib\/[a-z-]+\/contract$/.test(file) || /^lib\/[a-z-]+\/contract\.ts$/.test(file)
+const domain = /^lib\/(events|dead-letters|metrics|anomalies|dashboards|sources|access|storage)\//
+const isContract = (file: string) => /^lib\/[a-z-]+\/([a-z]+-)?contract(\.ts)?$/.test(file)
 const isStore = (file: string) => /^lib\/[a-z-]+\/store(\/|\.ts$|$)/.test(file)
 const isService = (file: string) => /^lib\/[a-z-]+\/service(\/|\.ts$|$)/.test(file)
 const isClient = (file: string) => domain.test(file) && /^lib\/[a-z-]+\/client(\.ts)?$/.test(file)

@@ -31,6 +31,21 @@ export function formatMoment(at: number | string, timeZone: string): string {
   return `${t.day} ${t.month}, ${t.hour}:${t.minute}`
 }
 
+/** `12 Mar 2026`. */
+export function formatDay(at: number | string, timeZone: string): string {
+  const t = read(at, timeZone)
+  return `${t.day} ${t.month} ${t.year}`
+}
+
+/** `14:05:09.123`; with the date before it where that is not the day of `now`. */
+export function formatClock(at: number | string, now: number, timeZone: string): string {
+  const ms = typeof at === 'string' ? Date.parse(at) : at
+  const [t, today] = [read(ms, timeZone), read(now, timeZone)]
+  const clock = `${t.hour}:${t.minute}:${t.second}.${String(((ms % 1000) + 1000) % 1000).padStart(3, '0')}`
+  if (t.day === today.day && t.month === today.month && t.year === today.year) return clock
+  return `${t.day} ${t.month}${t.year === today.year ? '' : ` ${t.year}`}, ${t.hour}:${t.minute}:${t.second}`
+}
+
 /** What a bucket of a chart is called: as fine as its step and no finer. */
 export function formatBucket(at: number, stepMs: number, timeZone: string): string {
   const t = read(at, timeZone)

@@ -35,7 +35,7 @@ export function AppShell({ children }: { children: ReactNode }) {
           <Brand />
         </div>
         <SideNavigation />
-        <div className="mt-auto flex items-center justify-between border-t p-2">
+        <div className="flex items-center justify-between border-t p-2">
           <LiveIndicator />
           <div className="flex items-center">
             <ThemeToggle />

@@ -1,17 +1,23 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { Activity, ChartSpline, LayoutDashboard, type LucideIcon, TriangleAlert } from 'lucide-react'
+import { Activity, ChartSpline, HardDrive, LayoutDashboard, type LucideIcon, Rows3, TriangleAlert } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { statsOptions } from '@/lib/metrics/client'
 
-const places: { href: string; label: string; icon: LucideIcon }[] = [
+type Place = { href: string; label: string; icon: LucideIcon }
+
+const places: Place[] = [
   { href: '/', label: 'Overview', icon: Activity },
   { href: '/dashboards', label: 'Dashboards', icon: LayoutDashboard },
   { href: '/explore', label: 'Metrics', icon: ChartSpline },
+  { href: '/events', label: 'Events', icon: Rows3 },
   { href: '/anomalies', label: 'Anomalies', icon: TriangleAlert },
 ]
+
+/** Where one looks now and then; on a phone the overview leads there. */
+const rarePlaces: Place[] = [{ href: '/storage', label: 'Storage', icon: HardDrive }]
 
 const isHere = (href: string, pathname: string) => (href === '/' ? pathname === '/' : pathname.startsWith(href))
 
@@ -24,26 +30,41 @@ function OpenCount({ count }: { count: number }) {
   )
 }
 
+type SideLinkProps = { place: Place; pathname: string; openCount?: number }
+
+function SideLink({ place: { href, label, icon: Icon }, pathname, openCount = 0 }: SideLinkProps) {
+  return (
+    <Link
+      href={href}
+      aria-current={isHere(href, pathname) ? 'page' : undefined}
+      className="flex h-8 items-center gap-2.5 rounded-md px-2.5 font-medium text-[13px] text-muted-foreground transition-colors hover:bg-accent hover:text-foreground aria-[current=page]:bg-accent aria-[current=page]:text-foreground"
+    >
+      <Icon aria-hidden className="size-4" />
+      {label}
+      {openCount > 0 ? <OpenCount count={openCount} /> : null}
+    </Link>
+  )
+}
+
 /** The places of the product down the side of the screen. */
 export function SideNavigation() {
   const pathname = usePathname()
   const { data } = useQuery(statsOptions())
   return (
-    <nav aria-label="Main" className="grid gap-0.5 px-2">
-      {places.map(({ href, label, icon: Icon }) => (
-        <Link
-          key={href}
-          href={href}
-          aria-current={isHere(href, pathname) ? 'page' : undefined}
-          className="flex h-8 items-center gap-2.5 rounded-md px-2.5 font-medium text-[13px] text-muted-foreground transition-colors hover:bg-accent hover:text-foreground aria-[current=page]:bg-accent aria-[current=page]:text-foreground"
-        >
-          <Icon aria-hidden className="size-4" />
-          {label}
-          {href === '/anomalies' && data && data.active_anomalies > 0 ? (
-            <OpenCount count={data.active_anomalies} />
-          ) : null}
-        </Link>
+    <nav aria-label="Main" className="flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto px-2 pb-2">
+      {places.map((place) => (
+        <SideLink
+          key={place.href}
+          place={place}
+          pathname={pathname}
+          openCount={place.href === '/anomalies' ? data?.active_anomalies : 0}
+        />
       ))}
+      <div className="mt-auto grid gap-0.5 pt-4">
+        {rarePlaces.map((place) => (
+          <SideLink key={place.href} place={place} pathname={pathname} />
+        ))}
+      </div>
     </nav>
   )
 }
@@ -54,7 +75,7 @@ export function BottomNavigation() {
   return (
     <nav
       aria-label="Main"
-      className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-4 border-t bg-card pb-[env(safe-area-inset-bottom)] lg:hidden print:hidden"
+      className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-5 border-t bg-card pb-[env(safe-area-inset-bottom)] lg:hidden print:hidden"
     >
       {places.map(({ href, label, icon: Icon }) => (
         <Link

@@ -1,6 +1,9 @@
 'use client'
 
+import { ScanSearch } from 'lucide-react'
+import Link from 'next/link'
 import { useOrigin } from '@/components/layout/use-origin'
+import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { CodeBlock } from '@/components/ui/code-block'
 
@@ -43,6 +46,17 @@ export function GettingStarted() {
           gets its metrics and a board.
         </p>
         <CodeBlock label="In a terminal" code={curl(origin)} />
+        <div className="flex flex-wrap items-center gap-3">
+          <Button asChild>
+            <Link href="/events/inspect">
+              <ScanSearch aria-hidden />
+              Inspect a message
+            </Link>
+          </Button>
+          <p className="min-w-48 flex-1 text-[13px] text-muted-foreground">
+            Paste what your sender posts and see what DataWatch would make of it, before anything is stored.
+          </p>
+        </div>
       </Card>
       <Card className="grid content-start gap-3 p-5" aria-labelledby="follow-one">
         <h2 id="follow-one" className="font-semibold text-base">

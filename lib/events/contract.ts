@@ -58,6 +58,15 @@ export const eventListQuery = pageQuery.extend({
 })
 export type EventListQuery = z.infer<typeof eventListQuery>
 
+/** Which events a stream sends; after which one, where it goes on from an earlier stream (or header `Last-Event-ID`). */
+export const eventStreamQuery = eventListQuery
+  .pick({ table: true, schema: true, op: true, q: true })
+  .extend({ last_event_id: z.uuidv7().optional() })
+export type EventStreamQuery = z.infer<typeof eventStreamQuery>
+
+/** How many events a stream left out because its reader was slow or away for long; at most 100,000 are counted. */
+export const skippedEvents = z.object({ count: z.number().int() })
+
 /** A stored event. `uid` is ours (UUIDv7, in order of arrival), `id` the sender's. */
 export const storedEvent = z.object({
   uid: z.uuid(),

@@ -1,3 +1,4 @@
+import type { Config } from '@/lib/config/schema'
 import type { EventFormat, EventIssue } from './contract'
 import type { Draft, Hints, Note, Outcome } from './envelopes/envelope'
 import { readMessage } from './envelopes/recognise'
@@ -9,6 +10,17 @@ import { type PreparedEvent, prepareEvent } from './prepare'
 import { identify } from './seed'
 
 export type SortLimits = EventLimits & { maxEventBytes: number }
+
+const dayMs = 86_400_000
+
+/** What an event may have at most, by the configuration; its time may lie a day ahead of `now`. */
+export const limitsOf = ({ ingest }: Config, now: Date): SortLimits => ({
+  maxIdLength: ingest.max_id_length,
+  maxDepth: ingest.max_depth,
+  maxKeys: ingest.max_keys,
+  maxEventBytes: ingest.max_event_bytes,
+  latestAt: now.getTime() + dayMs,
+})
 
 /**
  * How messages are to be read: in the format that the request names, with what it says beside them, and masked.
@@ -37,9 +49,10 @@ export type Sorted = {
   foreign: boolean
 }
 
-type Judged =
+/** What a part of a message came to. */
+export type Judged =
   | { kind: 'event'; event: PreparedEvent; notes: Note[] }
-  | { kind: 'ignored' }
+  | { kind: 'ignored'; reason?: string }
   | { kind: 'refused'; id: string | null; code: string; message: string }
 
 const repaired: Note = { code: 'text_repaired', message: 'characters that cannot be stored were replaced by U+FFFD' }
@@ -60,7 +73,7 @@ function foresee(event: PreparedEvent, notes: Note[]): Judged {
 }
 
 /** Checks what a reader made as any native event; only a reader may say that an event is an upsert. */
-function judge(outcome: Outcome, foreign: boolean, limits: SortLimits, mask: Mask, seed?: string): Judged {
+export function judge(outcome: Outcome, foreign: boolean, limits: SortLimits, mask: Mask, seed?: string): Judged {
   if (outcome.kind === 'ignored') return outcome
   if (outcome.kind === 'refused') return { ...outcome, id: null }
   const { draft, notes = none } = outcome

@@ -20,13 +20,16 @@ type Options<R extends z.ZodType> = {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   query?: Record<string, string | number | boolean | null | undefined>
   body?: unknown
+  /** A body that is sent as it is, instead of `body`. */
+  raw?: { type: string; text: string }
   headers?: Record<string, string>
   signal?: AbortSignal
 }
 
 /** The browser's call to our own API: `path` below the base path, answer checked against its contract. */
 export async function api<R extends z.ZodType>(path: string, options: Options<R>): Promise<z.output<R>> {
-  const { response, method = 'GET', query = {}, body, headers, signal } = options
+  const { response, method = 'GET', query = {}, body, raw, headers, signal } = options
+  const content = raw ?? (body === undefined ? undefined : { type: 'application/json', text: JSON.stringify(body) })
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && value !== null && value !== '') search.set(name, String(value))
@@ -34,8 +37,8 @@ export async function api<R extends z.ZodType>(path: string, options: Options<R>
   const suffix = search.size > 0 ? `?${search}` : ''
   const answer = await fetch(`${base}${path}${suffix}`, {
     method,
-    headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
-    body: body === undefined ? undefined : JSON.stringify(body),
+    headers: { ...(content ? { 'Content-Type': content.type } : {}), ...headers },
+    body: content?.text,
     signal,
   })
   const json = await answer.json().catch(() => null)

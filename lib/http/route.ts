@@ -62,6 +62,13 @@ function check<S extends z.ZodType>(schema: S, value: unknown, code: ErrorCode, 
   throw new AppError(code, `${what}${first?.path ? ` ${first.path}` : ''}: ${first?.message ?? 'invalid'}`, { issues })
 }
 
+/** The query parameters by their contract. Throws `bad_request` for what makes no sense. */
+export function readQuery<S extends Shape>({ searchParams }: URL, schema: S): Parsed<S> {
+  const raw = Object.fromEntries(searchParams)
+  requireNoNul(raw, 'bad_request', 'Query parameter')
+  return (schema && check(schema, raw, 'bad_request', 'Query parameter')) as Parsed<S>
+}
+
 async function readJson({ headers, body }: Request): Promise<unknown> {
   const type = (headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
   if (type !== '' && type !== 'application/json' && !type.endsWith('+json')) {
@@ -124,9 +131,7 @@ export function route<
     const place = (await next.params) ?? {}
     requireNoNul(place, 'not_found', 'Path')
     const params = definition.params && check(definition.params, place, 'not_found', 'Path')
-    const raw = Object.fromEntries(new URL(request.url).searchParams)
-    requireNoNul(raw, 'bad_request', 'Query parameter')
-    const query = definition.query && check(definition.query, raw, 'bad_request', 'Query parameter')
+    const query = readQuery(new URL(request.url), definition.query as Q)
     const body = definition.body && check(definition.body, await readJson(request), 'invalid_input', 'Body')
     const input = { params, query, body, request } as Input<P, Q, B>
     const data = definition.response.parse(await withDeadline(verb(context, input), patienceMs))

@@ -10,6 +10,7 @@ import { Partitions } from '@/lib/db/partitions'
 import { Intake } from '@/lib/events/intake'
 import { createCommit } from '@/lib/events/service/commit'
 import { ingestEvents } from '@/lib/events/service/ingest'
+import { EventTail } from '@/lib/events/service/tail'
 import { Writer } from '@/lib/events/writer'
 import { Catalog } from '@/lib/metrics/service/catalog'
 import { startSources } from '@/lib/sources/service/start'
@@ -123,6 +124,7 @@ export async function boot(config: Config = loadConfig()): Promise<Runtime> {
     live,
     intake: new Intake({ maxRequests: config.ingest.max_requests, maxReadingBytes: config.ingest.max_reading_bytes }),
     stopping: false,
+    tail: new EventTail(db.$client, live, log, statement_timeout),
     stop: async () => {
       runtime.stopping = true
       for (const part of running.reverse()) await part.stop()

@@ -4,6 +4,7 @@ import type { Actor, Context } from '@/lib/context/context'
 import type { Database } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import type { Intake } from '@/lib/events/intake'
+import type { EventTail } from '@/lib/events/service/tail'
 import type { Writer } from '@/lib/events/writer'
 import type { Live } from './live'
 import type { Log } from './log'
@@ -19,6 +20,7 @@ export type Runtime = {
   intake: Intake
   /** Set when the process was told to end: it finishes what it has, and says that it is not ready. */
   stopping: boolean
+  tail: EventTail
   stop(): Promise<void>
 }
 

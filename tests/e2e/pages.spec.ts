@@ -5,6 +5,7 @@ const places = [
   ['Overview', '/'],
   ['Dashboards', '/dashboards'],
   ['Metrics', '/explore'],
+  ['Events', '/events'],
   ['Anomalies', '/anomalies'],
 ] as const
 
@@ -29,6 +30,22 @@ for (const [width, height] of [
             .click()
           await page.waitForURL(`${baseUrl()}${path}**`)
           await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+          expect(overflow, `${name} scrolls sideways`).toBeLessThanOrEqual(0)
+        }
+        expect(errors).toEqual([])
+      })
+
+      test('what a message becomes and what is stored fit their width and log no error', async ({ page }) => {
+        const errors: string[] = []
+        page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+        page.on('pageerror', (error) => errors.push(error.message))
+        for (const [name, path] of [
+          ['Inspect a message', '/events/inspect'],
+          ['Storage', '/storage'],
+        ] as const) {
+          await page.goto(`${baseUrl()}${path}`)
+          await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
           const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
           expect(overflow, `${name} scrolls sideways`).toBeLessThanOrEqual(0)
         }

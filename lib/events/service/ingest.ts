@@ -6,11 +6,10 @@ import { getRuntime } from '@/lib/runtime/runtime'
 import type { EventFormat, Receipt } from '../contract'
 import type { Hints } from '../envelopes/envelope'
 import { maskOf } from '../privacy'
-import { type Sorted, sortMessages } from '../sort'
+import { limitsOf, type Sorted, sortMessages } from '../sort'
 import type { Verdict } from '../writer'
 import { countEvents } from './count'
 
-const dayMs = 86_400_000
 const listed = 100
 /** What makes an event bad by its size: `too_large` where it is the only one. */
 const beyondLimits = new Set(['event_too_large', 'too_deep', 'too_many_keys'])
@@ -59,15 +58,8 @@ export async function ingestEvents(
   { strict = false, alone = false, format, drafted, hints, letters = !strict, idSeed }: IngestOptions = {},
 ): Promise<Receipt> {
   const { config, now } = context
-  const { max_id_length, max_depth, max_keys, max_event_bytes } = config.ingest
   const form = { format, drafted, idSeed, hints: { ...hints, receivedAt: now.toISOString() }, mask: maskOf(config) }
-  const sorted = sortMessages(messages, form, {
-    maxIdLength: max_id_length,
-    maxDepth: max_depth,
-    maxKeys: max_keys,
-    maxEventBytes: max_event_bytes,
-    latestAt: now.getTime() + dayMs,
-  })
+  const sorted = sortMessages(messages, form, limitsOf(config, now))
   if (strict && sorted.errors.length > 0) {
     const issues = sorted.errors
       .slice(0, listed)

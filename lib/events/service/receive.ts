@@ -1,12 +1,13 @@
 import 'server-only'
+import type { Config } from '@/lib/config/schema'
 import { AppError } from '@/lib/errors/app-error'
-import { type Chunks, decodeText, readBytes } from '@/lib/http/body'
+import { type Body, type Chunks, decodeText, readBytes } from '@/lib/http/body'
 import { withDeadline } from '@/lib/http/deadline'
 import { figures } from '@/lib/runtime/figures'
 import { createContext, getRuntime } from '@/lib/runtime/runtime'
 import { type EventFormat, eventFormats, type Receipt } from '../contract'
 import type { Place } from '../intake'
-import { parseMessages } from '../parse'
+import { type Parsed, parseMessages } from '../parse'
 import { identifySender } from './identify'
 import { ingestEvents } from './ingest'
 
@@ -57,6 +58,32 @@ function readText(unpacked: Buffer, lines: boolean): string {
   return text
 }
 
+/**
+ * The messages of a request, read within the limits. Throws what is wrong with the request itself.
+ * `grow` is told of the bytes held meanwhile, `confirm` of the body before it is parsed.
+ */
+export async function readMessages(
+  { ingest }: Config,
+  { headers, body }: Pick<Delivery, 'headers' | 'body'>,
+  { grow, confirm }: { grow?: (bytes: number) => void; confirm?: (bytes: Body) => void } = {},
+): Promise<Parsed> {
+  const lines = readType(headers) === 'lines'
+  const bytes = await readBytes(headers, body, {
+    maxBytes: ingest.max_body_bytes,
+    maxUnpackedBytes: ingest.max_unpacked_bytes,
+    stallMs: ingest.body_timeout,
+    deadlineMs: ingest.body_deadline,
+    grow,
+  })
+  confirm?.(bytes)
+  const parsed = parseMessages(readText(bytes.unpacked, lines), lines)
+  const { length } = parsed.messages
+  if (length > ingest.max_events) {
+    throw new AppError('too_large', `The request has ${length} events; at most ${ingest.max_events} are taken`)
+  }
+  return parsed
+}
+
 /** A body is not begun where the queue has no room left for what it may bring. */
 function requireRoom() {
   const { writer, config } = getRuntime()
@@ -69,24 +96,22 @@ function requireRoom() {
 
 async function receiveAt(place: Place, { headers, search, body, batch }: Delivery): Promise<Receipt> {
   const { config } = getRuntime()
-  const { max_body_bytes, max_unpacked_bytes, body_timeout, body_deadline, max_events, answer_timeout } = config.ingest
+  const { answer_timeout } = config.ingest
   const { actor, confirm } = await withDeadline(identifySender(headers, search, new Date()), answer_timeout)
-  const type = readType(headers)
   const format = readFormat(search)
-  const bytes = await readBytes(headers, body, {
-    maxBytes: max_body_bytes,
-    maxUnpackedBytes: max_unpacked_bytes,
-    stallMs: body_timeout,
-    deadlineMs: body_deadline,
-    grow: place.grow,
-  })
-  figures.ingestion.bodyBytes += bytes.sent.byteLength
-  const idSeed = confirm(bytes)
-  const { messages, single } = parseMessages(readText(bytes.unpacked, type === 'lines'), type === 'lines')
+  let idSeed: string | undefined
+  const { messages, single } = await readMessages(
+    config,
+    { headers, body },
+    {
+      grow: place.grow,
+      confirm: (bytes) => {
+        figures.ingestion.bodyBytes += bytes.sent.byteLength
+        idSeed = confirm(bytes)
+      },
+    },
+  )
   place.drop()
-  if (messages.length > max_events) {
-    throw new AppError('too_large', `The request has ${messages.length} events; at most ${max_events} are taken`)
-  }
   const strict = ['1', 'true'].includes(search.get('strict') ?? '')
   const options = { strict, alone: single && !batch, format, hints: readHints(search), idSeed }
   const work = ingestEvents(createContext(actor), messages, options)

@@ -1,0 +1,4 @@
+import { streamEvents } from '@/lib/events/service/stream'
+import { resource } from '@/lib/http/route'
+
+export const { DELETE, GET, PATCH, POST, PUT } = resource({ GET: streamEvents })

@@ -1,0 +1,7 @@
+import { resource, route } from '@/lib/http/route'
+import { storage } from '@/lib/storage/contract'
+import { readStorage } from '@/lib/storage/service'
+
+export const { DELETE, GET, PATCH, POST, PUT } = resource({
+  GET: route({ guard: 'read', response: storage }, (context) => readStorage(context)),
+})

@@ -1,0 +1,24 @@
+import 'server-only'
+import type { Context } from '@/lib/context/context'
+import type { Chunks } from '@/lib/http/body'
+import { inspectMessages } from '../inspect'
+import type { Inspection, InspectQuery } from '../inspect-contract'
+import { trialMaskOf } from '../privacy'
+import { limitsOf } from '../sort'
+import { readMessages } from './receive'
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+/**
+ * Says what `POST /events/batch` would make of a request, masked as it would be but for the pseudonyms; nothing of it is
+ * stored. Refuses what that would refuse.
+ */
+export async function inspectEvents(
+  { config, now }: Context,
+  { format, ...hints }: InspectQuery,
+  { headers, body }: Pick<Request, 'headers' | 'body'>,
+): Promise<Inspection> {
+  const { messages } = await readMessages(config, { headers, body: (body ?? nothing()) as Chunks })
+  const form = { format, hints: { ...hints, receivedAt: now.toISOString() }, mask: trialMaskOf(config) }
+  return inspectMessages(messages, form, limitsOf(config, now))
+}

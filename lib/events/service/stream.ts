@@ -1,0 +1,53 @@
+import 'server-only'
+import { admit } from '@/lib/http/guards'
+import { readQuery, respond } from '@/lib/http/route'
+import { createContext, getRuntime } from '@/lib/runtime/runtime'
+import { eventStreamQuery } from '../contract'
+import { Follower } from './follow'
+
+const encoder = new TextEncoder()
+const headers = { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' }
+
+/** The reader sets the pace: what it does not take waits in the follower, within its bounds. */
+function openStream(follower: Follower): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(encoder.encode('retry: 1000\n: open\n\n')),
+    pull: async (controller) => {
+      const text = await follower.next()
+      if (text === null) controller.close()
+      else controller.enqueue(encoder.encode(text))
+    },
+    cancel: () => follower.leave(),
+  })
+}
+
+/** What a stream is asked for; the header of a browser that connects again wins over the address. */
+function readWish(request: Request) {
+  const url = new URL(request.url)
+  const last = request.headers.get('last-event-id')
+  if (last) url.searchParams.set('last_event_id', last)
+  return readQuery(url, eventStreamQuery)
+}
+
+/**
+ * Server-sent events: `event` with each stored event from now on (or from after the one last received), `skipped` with
+ * how many were left out, and a heartbeat.
+ */
+export function streamEvents(request: Request): Promise<Response> {
+  return respond(request, async () => {
+    const context = createContext(await admit('read', request.headers))
+    const { last_event_id: last, ...wanted } = readWish(request)
+    const { tail } = getRuntime()
+    const follower = new Follower(tail, wanted)
+    const resumed = await tail.join(follower, last)
+    try {
+      if (last && !resumed) await follower.resume(context, last)
+    } catch (error) {
+      follower.leave()
+      throw error
+    }
+    if (request.signal.aborted) follower.leave()
+    request.signal.addEventListener('abort', () => follower.leave())
+    return new Response(openStream(follower), { headers })
+  })
+}

@@ -1,0 +1,16 @@
+import { columnMetrics, tableMetrics } from './auto'
+import type { ColumnRole } from './contract'
+import { judgeColumn, observe } from './observe'
+
+type Row = Record<string, unknown>
+
+/** What a table's columns are by these rows alone, as if they were the first of it. */
+export function previewColumns(rows: Iterable<Row>): { name: string; role: ColumnRole }[] {
+  return [...observe(rows)].map(([name, seen]) => ({ name, role: judgeColumn(name, undefined, seen) }))
+}
+
+/** The names of the metrics that a table with these columns has. */
+export function previewMetrics(table: string, columns: readonly { name: string; role: ColumnRole }[]): string[] {
+  const made = [...tableMetrics(table), ...columns.flatMap(({ name, role }) => columnMetrics(table, name, role))]
+  return [...new Set(made.map(({ name }) => name))]
+}
