@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { formatValue } from '@/components/charts/format'
 import { formatDay, formatSpan } from '@/components/charts/format-time'
 import { useMinute } from '@/components/layout/clock'
+import { BoundsCard } from '@/components/metrics/bounds-card'
 import { StatTile } from '@/components/metrics/stat-tile'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { ErrorState } from '@/components/ui/error-state'
@@ -104,6 +105,7 @@ export function StoragePage() {
         Data goes a whole part at a time, once its time and the last arrival in it are both older than the retention
         (metrics.retention in the configuration). Days are in UTC.
       </p>
+      <BoundsCard />
     </>
   )
 }
