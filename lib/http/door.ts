@@ -1,6 +1,6 @@
 import 'server-only'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { allowedAt, answerDelivery } from '@/lib/events/service/deliver'
+import { type Answer, allowedAt, answerDelivery } from '@/lib/events/service/deliver'
 import { findLog } from '@/lib/runtime/runtime'
 import { readRequestId } from './request-id'
 
@@ -8,8 +8,8 @@ const addresses = new Map([
   ['/api/v1/datawatch/events', { batch: false }],
   ['/api/v1/datawatch/events/batch', { batch: true }],
 ])
-/** How long a refused sender may read its answer before the connection is reset. */
-const lingerMs = 500
+/** How long a refused sender may go on sending, to nobody, before the connection is reset: else it may never read its answer. */
+const lingerMs = 1000
 const header = 'x-request-id'
 
 function headersOf(request: IncomingMessage): Headers {
@@ -24,10 +24,21 @@ async function receive(request: IncomingMessage, response: ServerResponse, batch
   const { method = 'GET' } = request
   const search = new URLSearchParams(query)
   const answer = await answerDelivery({ method, headers: headersOf(request), search, body: request, batch })
-  const unread = !request.complete
-  response.writeHead(answer.status, unread ? { ...answer.headers, Connection: 'close' } : answer.headers)
-  response.end(method === 'HEAD' ? undefined : answer.body, () => {
-    if (unread) setTimeout(() => request.destroy(), lingerMs).unref()
+  if (!request.complete) return linger(request, response, answer)
+  response.writeHead(answer.status, answer.headers)
+  response.end(method === 'HEAD' ? undefined : answer.body)
+}
+
+/** Answers a request whose body was not read to its end: whole at once, and the connection ends when the sender does. */
+function linger(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Answer) {
+  response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body), Connection: 'close' })
+  response.write(body)
+  request.removeAllListeners('readable')
+  request.resume()
+  const timer = setTimeout(() => response.end(() => request.destroy()), lingerMs)
+  request.once('end', () => {
+    clearTimeout(timer)
+    response.end()
   })
 }
 

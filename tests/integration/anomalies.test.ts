@@ -103,7 +103,7 @@ describe('the list', () => {
 
   test('405: with Allow', async () => {
     const answer = await call(listRoute.POST, '/anomalies', { method: 'POST', body: {} })
-    expect([answer.status, answer.headers.get('Allow')]).toEqual([405, 'GET'])
+    expect([answer.status, answer.headers.get('Allow')]).toEqual([405, 'GET, HEAD, OPTIONS'])
   })
 })
 

@@ -108,7 +108,7 @@ describe('a dashboard', () => {
   })
   it('405: names what is allowed', async () => {
     const { status, headers } = await call(dashboardRoute.POST, '/dashboards', { method: 'POST' })
-    expect([status, headers.get('Allow')]).toEqual([405, 'GET, PUT, PATCH, DELETE'])
+    expect([status, headers.get('Allow')]).toEqual([405, 'GET, HEAD, PUT, PATCH, DELETE, OPTIONS'])
   })
 })
 

@@ -47,7 +47,8 @@ function parseText(text: string): Map<string, Family> {
   return families
 }
 
-const units = /_(seconds|bytes|events|connections|partitions|max|state|up|in_flight|connections_max)$/
+const units =
+  /_(seconds|bytes|events|connections|partitions|max|state|up|in_flight|connections_max|tables|tables_together|series)$/
 
 test('200: /metrics is Prometheus text that a linter has nothing against', async () => {
   const { answer, text } = await scrape()

@@ -40,12 +40,12 @@ test('a follower stopped and started in mid-load loses and doubles nothing', asy
 test('a broken connection, and ingestion that is away for a while, lose nothing', async () => {
   await the.makeOrders()
   const sources = await the.startStreaming()
-  the.sink.refuse = true
+  the.sink.takes = 0
   await the.shop`insert into orders (amount) select n from generate_series(1, 3000) n`
   await the.server
     .admin`select pg_terminate_backend(active_pid) from pg_replication_slots where slot_name = ${the.name}`
   await until(() => stateOf(sources) === 'waiting')
-  the.sink.refuse = false
+  the.sink.takes = Number.POSITIVE_INFINITY
   await until(() => stateOf(sources) === 'streaming')
   await the.shop`insert into orders (amount) values (1)`
   await until(() => the.sink.of('orders', 'INSERT').length === 3001)
@@ -115,16 +115,18 @@ test('commits that touch in the log are all kept when the stream begins between 
     await session`begin`
     await session`insert into orders (amount) values (1)`
   }
-  the.sink.slowMs = 400
+  the.sink.held = true
+  const before = the.sink.begun
   await sessions[0]!`commit`
+  await until(() => the.sink.begun > before)
   for (const session of sessions.slice(1)) await session`commit`
   for (const session of sessions) session.release()
+  Object.assign(the.sink, { takes: 1, held: false })
   await until(() => the.sink.order.length === 1)
-  the.sink.refuse = true
   await pause(1000)
   await sources.stop()
   expect(the.sink.order).toHaveLength(1)
-  Object.assign(the.sink, { refuse: false, slowMs: 0 })
+  the.sink.takes = Number.POSITIVE_INFINITY
   await the.startStreaming()
   await until(() => the.sink.order.length === 4)
 })

@@ -60,14 +60,21 @@ export function createSink() {
   const sink = {
     events,
     order: [] as Received[],
-    refuse: false,
+    /** How many more batches are taken before they are refused. */
+    takes: Number.POSITIVE_INFINITY,
     slowMs: 0,
+    /** How many batches were begun; while `held`, none ends. */
+    begun: 0,
+    held: false,
     batches: [] as number[],
     of: (table: string, ...types: NativeMessage['type'][]) =>
       sink.order.filter((event) => event.table === table && (types.length === 0 || types.includes(event.type))),
     async ingest(_context: Context, batch: unknown[]): Promise<Receipt> {
+      sink.begun += 1
       if (sink.slowMs > 0) await pause(sink.slowMs)
-      if (sink.refuse) throw new AppError('unavailable', 'not now')
+      while (sink.held) await pause(5)
+      if (sink.takes <= 0) throw new AppError('unavailable', 'not now')
+      sink.takes -= 1
       sink.batches.push(batch.length)
       let duplicates = 0
       for (const event of batch as NativeMessage[]) {
