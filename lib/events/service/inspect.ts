@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
 import type { Chunks } from '@/lib/http/body'
+import { getRuntime } from '@/lib/runtime/runtime'
 import { inspectMessages } from '../inspect'
 import type { Inspection, InspectQuery } from '../inspect-contract'
 import { trialMaskOf } from '../privacy'
@@ -18,7 +19,13 @@ export async function inspectEvents(
   { format, ...hints }: InspectQuery,
   { headers, body }: Pick<Request, 'headers' | 'body'>,
 ): Promise<Inspection> {
-  const { messages } = await readMessages(config, { headers, body: (body ?? nothing()) as Chunks })
-  const form = { format, hints: { ...hints, receivedAt: now.toISOString() }, mask: trialMaskOf(config) }
-  return inspectMessages(messages, form, limitsOf(config, now))
+  const place = getRuntime().intake.enter()
+  try {
+    const request = { headers, body: (body ?? nothing()) as Chunks }
+    const { messages } = await readMessages(config, request, { grow: place.grow })
+    const form = { format, hints: { ...hints, receivedAt: now.toISOString() }, mask: trialMaskOf(config) }
+    return inspectMessages(messages, form, limitsOf(config, now))
+  } finally {
+    place.leave()
+  }
 }

@@ -1,4 +1,6 @@
 import 'server-only'
+import type { Context } from '@/lib/context/context'
+import { withDeadline } from '@/lib/http/deadline'
 import { admit } from '@/lib/http/guards'
 import { readQuery, respond } from '@/lib/http/route'
 import { createContext, getRuntime } from '@/lib/runtime/runtime'
@@ -29,6 +31,14 @@ function readWish(request: Request) {
   return readQuery(url, eventStreamQuery)
 }
 
+/** How much longer than a statement a stream may take to begin. */
+const slackMs = 5000
+
+async function begin(follower: Follower, context: Context, last: string | undefined) {
+  const resumed = await getRuntime().tail.join(follower, last)
+  if (last && !resumed) await follower.resume(context, last)
+}
+
 /**
  * Server-sent events: `event` with each stored event from now on (or from after the one last received), `skipped` with
  * how many were left out, and a heartbeat.
@@ -37,11 +47,11 @@ export function streamEvents(request: Request): Promise<Response> {
   return respond(request, async () => {
     const context = createContext(await admit('read', request.headers))
     const { last_event_id: last, ...wanted } = readWish(request)
-    const { tail } = getRuntime()
-    const follower = new Follower(tail, wanted)
-    const resumed = await tail.join(follower, last)
+    if (request.method === 'HEAD') return new Response(null, { headers })
+    const follower = new Follower(getRuntime().tail, wanted)
     try {
-      if (last && !resumed) await follower.resume(context, last)
+      const patienceMs = context.config.database.statement_timeout + slackMs
+      await withDeadline(begin(follower, context, last), patienceMs, 'try again')
     } catch (error) {
       follower.leave()
       throw error
