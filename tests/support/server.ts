@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
+import { atExit } from './at-exit'
 
 /** A port that was free a moment ago. */
 export async function freePort(): Promise<number> {
@@ -15,7 +17,8 @@ export async function freePort(): Promise<number> {
   return address.port
 }
 
-type Options = { databaseUrl: string; port: number; env?: Record<string, string>; program?: string }
+/** `databaseUrl`: the database to use; without it the server keeps one of its own in `dataDir`. */
+type Options = { databaseUrl?: string; dataDir?: string; port: number; env?: Record<string, string>; program?: string }
 
 /** The production server as a process of its own, to be killed and started again on the same port. */
 export class ServerProcess {
@@ -36,8 +39,14 @@ export class ServerProcess {
     return this.#said
   }
 
+  /** The most memory that the process has held, in MiB. */
+  get peakMemory() {
+    const status = readFileSync(`/proc/${this.pid}/status`, 'utf8')
+    return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) / 1024
+  }
+
   spawn() {
-    const { databaseUrl, port, env, program = 'server.mjs' } = this.options
+    const { databaseUrl, dataDir, port, env, program = 'server.mjs' } = this.options
     this.#said = ''
     const child = spawn(process.execPath, ['--max-semi-space-size=64', program], {
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -45,6 +54,7 @@ export class ServerProcess {
         ...process.env,
         NODE_ENV: 'production',
         DATABASE_URL: databaseUrl,
+        DATAWATCH_DATABASE_DATA_DIR: dataDir,
         DATAWATCH_SERVER_PORT: String(port),
         DATAWATCH_ANOMALY_ENABLED: 'false',
         DATAWATCH_LOG_LEVEL: 'warn',
@@ -57,6 +67,7 @@ export class ServerProcess {
     child.stdout.on('data', keep)
     child.stderr.on('data', keep)
     this.#child = child
+    child.once('exit', atExit(() => child.kill('SIGKILL')))
     return child
   }
 

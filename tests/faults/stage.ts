@@ -1,0 +1,40 @@
+import type postgres from 'postgres'
+import { freePort, ServerProcess } from '@/tests/support/server'
+import { TestDatabase } from '@/tests/support/test-database'
+
+type Options = { servers?: number; diskMb?: number; env?: Record<string, string> }
+
+/** A database that can be harmed and servers over it, all production builds in processes of their own. */
+export type Stage = { database: TestDatabase; servers: ServerProcess[]; server: ServerProcess; sql: postgres.Sql }
+
+/** Runs `work` on a stage that is cleared away whatever becomes of it. */
+export async function onStage<T>({ servers: count = 1, diskMb, env }: Options, work: (stage: Stage) => Promise<T>) {
+  const database = await TestDatabase.start({ diskMb })
+  const sql = database.connect()
+  const servers: ServerProcess[] = []
+  try {
+    for (let made = 0; made < count; made += 1) {
+      const server = new ServerProcess({ databaseUrl: database.url, port: await freePort(), env })
+      servers.push(server)
+      await server.start()
+    }
+    return await work({ database, servers, server: servers[0]!, sql })
+  } finally {
+    await Promise.all(servers.map((server) => server.end('SIGKILL')))
+    await sql.end({ timeout: 1 }).catch(() => {})
+    await database.stop()
+  }
+}
+
+/** Starts a server that was killed, again where the database was away just then; answers the milliseconds until it was ready. */
+export async function revive(server: ServerProcess, database: TestDatabase): Promise<number> {
+  for (let attempt = 1; ; attempt += 1) {
+    await database.answers()
+    try {
+      return await server.start()
+    } catch (error) {
+      await server.end('SIGKILL')
+      if (attempt === 5) throw error
+    }
+  }
+}

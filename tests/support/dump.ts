@@ -1,0 +1,39 @@
+import type { Sql } from 'postgres'
+
+const resolutions = ['rollups_1m', 'rollups_1h', 'rollups_1d'] as const
+
+/**
+ * All that is told of a table: its rollups in every resolution under their measures and labels, what its columns are and
+ * which metrics are in sight. One line each, sorted, without the numbers under which they are kept.
+ */
+export async function dumpMetrics(sql: Sql, table: string): Promise<string[]> {
+  const rollups = resolutions.map(
+    (rollup) => sql<{ line: string }[]>`
+      select concat_ws('|', ${rollup}::text, source_tables.source, database, schema, kind, field, labels,
+        extract(epoch from bucket), count, trim_scale(sum), min, max, extract(epoch from first_at), last,
+        extract(epoch from last_at)) as line
+      from ${sql(rollup)} join series on series.id = series_id join measures on measures.id = measure_id
+        join source_tables on source_tables.id = series.table_id
+      where name = ${table}`,
+  )
+  const columns = sql<{ line: string }[]>`
+    select 'column|' || (to_jsonb(table_columns) - 'table_id')::text as line
+    from table_columns join source_tables on source_tables.id = table_id where source_tables.name = ${table}`
+  const metrics = sql<{ line: string }[]>`
+    select concat_ws('|', 'metric', metrics.name, kind, measures.field, type, aggregation, selector, unit) as line
+    from metrics join measures on measures.id = measure_id where measures.table_name = ${table} and not hidden`
+  const arrivals = sql<{ line: string }[]>`
+    select concat_ws('|', 'table', events_count, extract(epoch from last_event_at)) as line
+    from source_tables where name = ${table}`
+  const rows = await Promise.all([...rollups, columns, metrics, arrivals])
+  return rows
+    .flat()
+    .map(({ line }) => line)
+    .sort()
+}
+
+/** The lines of which one side has more than the other. */
+export function differences(ours: readonly string[], theirs: readonly string[]): { ours: string[]; theirs: string[] } {
+  const [own, other] = [new Set(ours), new Set(theirs)]
+  return { ours: ours.filter((line) => !other.has(line)), theirs: theirs.filter((line) => !own.has(line)) }
+}
