@@ -1,0 +1,62 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { Senders } from '@/tests/support/senders'
+import { TestDatabase } from '@/tests/support/test-database'
+import { Watcher } from '@/tests/support/watcher'
+import { checkLedger } from '../ledger-check'
+import { atLeast, atMost, exactly, none, type Scenario, showProgress, told } from '../scenario'
+import { onStage } from '../stage'
+import { timeFirstAcknowledged } from './database-restarts'
+
+const dayStart = Date.UTC(2026, 2, 6)
+const mostRecoverySeconds = 5
+const patienceSeconds = 300
+
+type Sizes = { megabytes: number; grown: number; full: number }
+
+export const fullDisk: Scenario<Sizes> = {
+  name: 'full-disk',
+  promise: 'the database may fill its disk',
+  short: { megabytes: 192, grown: 640, full: 5 },
+  full: { megabytes: 512, grown: 2048, full: 60 },
+  obstacle: TestDatabase.diskObstacle,
+
+  run: ({ scale: { megabytes, grown, full }, log }) =>
+    onStage({ diskMb: megabytes }, async ({ database, server, sql }) => {
+      const senders = new Senders(server.url, [20, 50, 100, 200], dayStart)
+      const stop = showProgress(log, () => `${senders.acknowledged} events acknowledged; ${senders.ledger.told}`)
+      let reader: Watcher | undefined
+      try {
+        const began = performance.now()
+        for (let still = -1; ; await pause(1500)) {
+          if (senders.acknowledged === still) break
+          still = senders.acknowledged
+          if ((performance.now() - began) / 1000 > patienceSeconds) throw new Error('the disk never became full')
+        }
+        const whenFull = senders.acknowledged
+        log(`full after ${whenFull} events`)
+        reader = new Watcher(server.url, '/metrics/orders_events_total/query')
+        await pause(full * 1000)
+        const whileFull = senders.acknowledged - whenFull
+        await reader.finish()
+        database.resizeDisk(grown)
+        const recovery = await timeFirstAcknowledged(server.url)
+        log(`acknowledging again after ${recovery.toFixed(1)} s`)
+        await pause(2000)
+        const counts = await senders.finish()
+        await database.answers()
+        return [
+          told('events acknowledged before the disk was full', whenFull),
+          told('and while it was', whileFull),
+          atLeast('refused and sent again', senders.ledger.refused, 1),
+          none('answers other than 202 and 503', senders.ledger.unexpected(202, 503)),
+          exactly('503 without `Retry-After`', senders.ledger.withoutRetryAfter, 0),
+          none('answers to readers other than 200 while it was full', reader.ledger.unexpected(200)),
+          atMost('taking events again after it has grown', recovery, mostRecoverySeconds, ' s'),
+          ...(await checkLedger(sql, counts, log)),
+        ]
+      } finally {
+        stop()
+        await reader?.finish()
+      }
+    }),
+}
