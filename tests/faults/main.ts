@@ -49,13 +49,19 @@ async function main() {
     const own = full ? scenario.full : scenario.short
     const asked = Object.fromEntries(Object.entries(wanted).filter(([name]) => name in own))
     const scale = { ...own, ...asked }
-    say(`\n${scenario.name}: ${scenario.promise} (${Object.entries(scale).map((pair) => pair.join(' ')).join(', ')})`)
+    say(
+      `\n${scenario.name}: ${scenario.promise} (${Object.entries(scale)
+        .map((pair) => pair.join(' '))
+        .join(', ')})`,
+    )
     const outcome = await attempt(scenario, scale)
     outcomes.push(outcome)
     if (outcome.skipped) say(`  not tried: ${outcome.skipped}`)
     for (const { what, value, kept } of outcome.figures) say(`  ${kept ? '      ' : 'BROKEN'}  ${what}: ${value}`)
   }
-  say(`\n${toMarkdown(outcomes, ['npm run faults', ...(args.length > 0 ? ['--', ...args] : [])].join(' '), new Date())}`)
+  say(
+    `\n${toMarkdown(outcomes, ['npm run faults', ...(args.length > 0 ? ['--', ...args] : [])].join(' '), new Date())}`,
+  )
   process.exit(outcomes.every(isKept) ? 0 : 1)
 }
 

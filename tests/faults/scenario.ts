@@ -43,14 +43,18 @@ export const atMost = (what: string, value: number, most: number, unit = ''): Fi
 /** A list that has to be empty; what is in it is told. */
 export const none = (what: string, found: readonly string[]): Figure => ({
   what,
-  value: found.length === 0 ? 'none' : `${found.slice(0, 5).join('; ')}${found.length > 5 ? ` and ${found.length - 5} more` : ''}`,
+  value:
+    found.length === 0
+      ? 'none'
+      : `${found.slice(0, 5).join('; ')}${found.length > 5 ? ` and ${found.length - 5} more` : ''}`,
   kept: found.length === 0,
 })
 
 /** A number of which something has to have happened, or nothing was tried. */
 export const atLeast = (what: string, value: number, least: number, unit = ''): Figure => ({
   what,
-  value: value >= least ? `${thousands(value)}${unit}` : `${thousands(value)}${unit} (at least ${thousands(least)}${unit})`,
+  value:
+    value >= least ? `${thousands(value)}${unit}` : `${thousands(value)}${unit} (at least ${thousands(least)}${unit})`,
   kept: value >= least,
 })
 

@@ -1,10 +1,23 @@
 import type { Scenario } from './scenario'
 import { anyOrder } from './scenarios/any-order'
+import { boundedCardinality } from './scenarios/bounded-cardinality'
 import { databaseRestarts } from './scenarios/database-restarts'
 import { exactMetrics } from './scenarios/exact-metrics'
+import { fastStart } from './scenarios/fast-start'
 import { fullDisk } from './scenarios/full-disk'
+import { gracefulStop } from './scenarios/graceful-stop'
 import { noLoss } from './scenarios/no-loss'
 import { overload } from './scenarios/overload'
 
 /** Every promise that is tried with real processes, really killed. */
-export const scenarios = [noLoss, exactMetrics, anyOrder, overload, databaseRestarts, fullDisk] as unknown as Scenario[]
+export const scenarios = [
+  noLoss,
+  exactMetrics,
+  anyOrder,
+  overload,
+  databaseRestarts,
+  fullDisk,
+  gracefulStop,
+  fastStart,
+  boundedCardinality,
+] as unknown as Scenario[]

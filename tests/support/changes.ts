@@ -43,7 +43,12 @@ function changeOrder(random: () => number, row: Row): Row {
 type Life = { table: string; images: boolean; deleted: number; make: typeof makeOrder; change: typeof changeOrder }
 
 /** What becomes of one row within a day: made (or found by a first read), changed a few times, perhaps deleted. */
-function liveOf(random: () => number, { table, images, deleted, make, change }: Life, number: number, dayStart: number) {
+function liveOf(
+  random: () => number,
+  { table, images, deleted, make, change }: Life,
+  number: number,
+  dayStart: number,
+) {
   const events: ChangeEvent[] = []
   let at = dayStart + Math.floor(random() * dayMs * 0.7)
   const add = (type: ChangeEvent['type'], rows: Pick<ChangeEvent, 'before' | 'after'>) => {

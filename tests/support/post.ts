@@ -17,7 +17,8 @@ export function send(url: string, body: string | Buffer, sending: Sending = {}):
       clearTimeout(timer)
       resolve({ status, retryAfter, text, failure, ms: performance.now() - started })
     }
-    const headers = body.length > 0 ? { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) } : {}
+    const headers =
+      body.length > 0 ? { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) } : {}
     const request = httpRequest(url, { method, agent, headers }, (answer) => {
       const chunks: Buffer[] = []
       answer.on('data', (chunk: Buffer) => chunks.push(chunk))

@@ -73,7 +73,9 @@ export async function deliver(origins: readonly string[], body: string, ledger: 
       return data
     }
     if (performance.now() - started > patienceMs) {
-      throw new Error(`a batch was not acknowledged within ${patienceMs / 1000} s; the last answer: ${answer.status} ${answer.failure}${answer.text.slice(0, 300)}`)
+      throw new Error(
+        `a batch was not acknowledged within ${patienceMs / 1000} s; the last answer: ${answer.status} ${answer.failure}${answer.text.slice(0, 300)}`,
+      )
     }
     await pause(retryMs)
   }
@@ -82,7 +84,10 @@ export async function deliver(origins: readonly string[], body: string, ledger: 
 type Sender = { url: string; sender: number; dayStart: number; batch: number; ledger: Ledger }
 
 /** Sends numbered events batch after batch until `enough` says so; answers how many of them, from number 0 on, were acknowledged. */
-export async function sendUntil({ url, sender, dayStart, batch, ledger }: Sender, enough: (acknowledged: number) => boolean) {
+export async function sendUntil(
+  { url, sender, dayStart, batch, ledger }: Sender,
+  enough: (acknowledged: number) => boolean,
+) {
   const agent = new Agent({ keepAlive: true })
   let acknowledged = 0
   try {

@@ -67,7 +67,10 @@ export class ServerProcess {
     child.stdout.on('data', keep)
     child.stderr.on('data', keep)
     this.#child = child
-    child.once('exit', atExit(() => child.kill('SIGKILL')))
+    child.once(
+      'exit',
+      atExit(() => child.kill('SIGKILL')),
+    )
     return child
   }
 

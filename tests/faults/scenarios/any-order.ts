@@ -42,7 +42,8 @@ async function sendAs(database: TestDatabase, way: Way, changes: ChangeEvent[], 
     const batches = inBatches(way.arrange(changes), batchSize).map((batch) => JSON.stringify(batch))
     let next = 0
     const work = async () => {
-      for (let at = next++; at < batches.length; at = next++) await deliver([server.url], batches[at]!, new Ledger(), agent)
+      for (let at = next++; at < batches.length; at = next++)
+        await deliver([server.url], batches[at]!, new Ledger(), agent)
     }
     await Promise.all(Array.from({ length: way.senders }, work))
     await after({ origin: server.url, sql, dumps: await dumpAll(sql) })

@@ -41,7 +41,9 @@ export const databaseRestarts: Scenario<{ restarts: number; every: number }> = {
           database.restart()
           await pause(50)
           await database.answers()
-          recoveries.push(await timeFirstAcknowledged(server.url))
+          const recovery = await timeFirstAcknowledged(server.url)
+          recoveries.push(recovery)
+          log(`acknowledging again ${recovery.toFixed(2)} s after the database was back`)
         }
         await pause(1000)
         const counts = await senders.finish()
@@ -52,7 +54,10 @@ export const databaseRestarts: Scenario<{ restarts: number; every: number }> = {
           told('refused and sent again', senders.ledger.refused),
           none('answers other than 202 and 503', senders.ledger.unexpected(202, 503)),
           exactly('503 without `Retry-After`', senders.ledger.withoutRetryAfter, 0),
-          none('answers to readers other than 200, 404 before the first event, and 503', reader.ledger.unexpected(200, 404, 503)),
+          none(
+            'answers to readers other than 200, 404 before the first event, and 503',
+            reader.ledger.unexpected(200, 404, 503),
+          ),
           atMost('taking events again after the database is back', Math.max(...recoveries), mostRecoverySeconds, ' s'),
           exactly('last read', reader.last?.status ?? 0, 200),
           ...(await checkLedger(sql, counts, log)),

@@ -11,16 +11,16 @@ const dayStart = Date.UTC(2026, 2, 6)
 const mostRecoverySeconds = 5
 const patienceSeconds = 300
 
-type Sizes = { megabytes: number; grown: number; full: number }
+type Sizes = { megabytes: number; grown: number; seconds: number }
 
 export const fullDisk: Scenario<Sizes> = {
   name: 'full-disk',
   promise: 'the database may fill its disk',
-  short: { megabytes: 192, grown: 640, full: 5 },
-  full: { megabytes: 512, grown: 2048, full: 60 },
+  short: { megabytes: 192, grown: 640, seconds: 6 },
+  full: { megabytes: 512, grown: 2048, seconds: 60 },
   obstacle: TestDatabase.diskObstacle,
 
-  run: ({ scale: { megabytes, grown, full }, log }) =>
+  run: ({ scale: { megabytes, grown, seconds }, log }) =>
     onStage({ diskMb: megabytes }, async ({ database, server, sql }) => {
       const senders = new Senders(server.url, [20, 50, 100, 200], dayStart)
       const stop = showProgress(log, () => `${senders.acknowledged} events acknowledged; ${senders.ledger.told}`)
@@ -35,7 +35,7 @@ export const fullDisk: Scenario<Sizes> = {
         const whenFull = senders.acknowledged
         log(`full after ${whenFull} events`)
         reader = new Watcher(server.url, '/metrics/orders_events_total/query')
-        await pause(full * 1000)
+        await pause(seconds * 1000)
         const whileFull = senders.acknowledged - whenFull
         await reader.finish()
         database.resizeDisk(grown)

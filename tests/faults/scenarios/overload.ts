@@ -65,7 +65,8 @@ export const overload: Scenario<Sizes> = {
       const load = new OpenLoop(server.url, { sender: 20, size: batchSize, dayStart, timeoutMs: answerMs })
       const stop = showProgress(
         log,
-        () => `${load.sent} requests sent, ${load.waiting} waiting; ${load.ledger.told}; ${Math.round(server.peakMemory)} MiB`,
+        () =>
+          `${load.sent} requests sent, ${load.waiting} waiting; ${load.ledger.told}; ${Math.round(server.peakMemory)} MiB`,
       )
       const uploads = Array.from({ length: stalled }, () => stallUpload(server.url))
       const figures: Figure[] = [told('capacity, events/s', Math.round(capacity))]
@@ -85,7 +86,12 @@ export const overload: Scenario<Sizes> = {
         load.pause()
         database.thaw()
         figures.push(
-          atMost(`back to normal after ${frozen} s of a frozen database`, await timeRecovery(server.url), mostRecoverySeconds, ' s'),
+          atMost(
+            `back to normal after ${frozen} s of a frozen database`,
+            await timeRecovery(server.url),
+            mostRecoverySeconds,
+            ' s',
+          ),
         )
         await load.settle()
         const answered = await Promise.all(uploads.map((upload) => upload.status))
@@ -95,7 +101,10 @@ export const overload: Scenario<Sizes> = {
           none('answers other than 2xx, 429 and 503', load.ledger.unexpected(202, 429, 503)),
           atLeast('shed', load.ledger.refused, 1),
           told('answers', load.ledger.told),
-          told('p50 / p99 of an answer', `${quantileSorted(waits, 0.5).toFixed(0)} / ${quantileSorted(waits, 0.99).toFixed(0)} ms`),
+          told(
+            'p50 / p99 of an answer',
+            `${quantileSorted(waits, 0.5).toFixed(0)} / ${quantileSorted(waits, 0.99).toFixed(0)} ms`,
+          ),
           exactly('429 and 503 without `Retry-After`', load.ledger.withoutRetryAfter, 0),
           exactly('stalled uploads answered 408', answered.filter((status) => status === 408).length, stalled),
           exactly('acknowledged and lost', await countLost(sql, 20, load.acknowledged), 0),
