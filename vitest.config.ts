@@ -32,6 +32,7 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          disableConsoleIntercept: true,
         },
       },
     ],

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +7,7 @@ import { root, rootKey } from './root.mjs'
 import { say } from './say.mjs'
 
 const mark = `TEST_RUN_OF_DATAWATCH=${rootKey}:`
-const note = join(root, 'node_modules/.datawatch-test.json')
+const noteOf = (command) => join(root, `node_modules/.datawatch-${command}.json`)
 
 function* processes() {
   if (!existsSync('/proc')) return
@@ -43,24 +44,36 @@ function endDatabases(folder) {
   }
 }
 
+/** Lets go of the disks that were mounted below the folder. */
+function unmount(folder) {
+  if (!existsSync('/proc/mounts')) return
+  const places = readFileSync('/proc/mounts', 'utf8')
+    .split('\n')
+    .map((line) => line.split(' ')[1] ?? '')
+  for (const place of places) if (place.startsWith(`${folder}/`)) spawnSync('umount', ['--lazy', place])
+}
+
 function removeFolder(folder) {
   endDatabases(folder)
+  unmount(folder)
   rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
 }
 
-/** Clears away what a killed test run of this checkout left: processes, databases, its folder. */
-export function clearLeftovers() {
+/** Clears away what a killed run of this command in this checkout left: processes, databases, disks, its folder. */
+export function clearLeftovers(command) {
   endMarked((run) => !isAlive(run))
+  const note = noteOf(command)
   if (!existsSync(note)) return
   const { pid, folder } = JSON.parse(readFileSync(note, 'utf8'))
-  if (isAlive(pid) && commandLine(pid).includes('test.mjs')) return
-  say('Clearing away what an earlier test run left behind')
+  if (isAlive(pid) && commandLine(pid).includes(`${command}.mjs`)) return
+  say('Clearing away what an earlier run left behind')
   removeFolder(folder)
   rmSync(note, { force: true })
 }
 
 /** A folder for all temporary files of this run, and the environment that marks its processes; `clear` ends and removes all. */
-export function openTestRun() {
+export function openTestRun(command) {
+  const note = noteOf(command)
   const folder = mkdtempSync(join(tmpdir(), 'datawatch-tests-'))
   chmodSync(folder, 0o711)
   writeFileSync(note, JSON.stringify({ pid: process.pid, folder }))

@@ -49,12 +49,12 @@ async function test() {
     return say(`There is no part ${unknown.join(', ')}; the parts are ${Object.keys(parts).join(', ')}`)
 
   await install()
-  clearLeftovers()
+  clearLeftovers('test')
   const names = wanted.length > 0 ? wanted : Object.keys(parts)
   const browser = names.includes('e2e') ? await findBrowser() : ''
   if (names.some((name) => name === 'e2e' || name === 'faults')) await build()
 
-  const run = { ...openTestRun(), browser }
+  const run = { ...openTestRun('test'), browser }
   let stopped = false
   const stop = () => {
     stopped = true
@@ -69,7 +69,8 @@ async function test() {
     say(`\n── ${name} ──`)
     const tally = await parts[name](run)
     tallies.push(tally)
-    say(`${name}: ${tally.passed} passed, ${tally.failed} failed`)
+    const skipped = tally.skipped ? `, ${tally.skipped} skipped` : ''
+    say(`${name}: ${tally.passed} passed, ${tally.failed} failed${skipped}`)
   }
   clearInterval(watch)
   run.clear()

@@ -10,19 +10,18 @@ import { exactly, type Figure, type Log, type Scenario, told } from '../scenario
 
 const dayStart = Date.UTC(2026, 2, 3)
 const yearMs = 365.25 * 86_400_000
-const batchSize = 97
 const watched = [...tables.plain, tables.imageless, tables.mixed]
 
-type Way = { name: string; senders: number; arrange: (changes: ChangeEvent[]) => ChangeEvent[] }
+type Way = { name: string; senders: number; batch: number; arrange: (changes: ChangeEvent[]) => ChangeEvent[] }
 type Dumps = Map<string, string[]>
 type Run = { origin: string; sql: postgres.Sql; dumps: Dumps }
 
 const ways: Way[] = [
-  { name: 'in_order', senders: 1, arrange: (changes) => changes },
-  { name: 'backwards', senders: 1, arrange: (changes) => [...changes].reverse() },
-  { name: 'shuffled', senders: 1, arrange: (changes) => shuffle(changes, 'one') },
-  { name: 'doubled', senders: 1, arrange: (changes) => shuffle([...changes, ...changes], 'two') },
-  { name: 'by_eight', senders: 8, arrange: (changes) => shuffle([...changes, ...changes], 'eight') },
+  { name: 'in_order', senders: 1, batch: 97, arrange: (changes) => changes },
+  { name: 'backwards', senders: 1, batch: 7, arrange: (changes) => [...changes].reverse() },
+  { name: 'shuffled', senders: 1, batch: 13, arrange: (changes) => shuffle(changes, 'one') },
+  { name: 'doubled', senders: 1, batch: 41, arrange: (changes) => shuffle([...changes, ...changes], 'two') },
+  { name: 'by_eight', senders: 8, batch: 29, arrange: (changes) => shuffle([...changes, ...changes], 'eight') },
 ]
 
 async function dumpAll(sql: postgres.Sql): Promise<Dumps> {
@@ -39,7 +38,7 @@ async function sendAs(database: TestDatabase, way: Way, changes: ChangeEvent[], 
   const agent = new Agent({ keepAlive: true })
   try {
     await server.start()
-    const batches = inBatches(way.arrange(changes), batchSize).map((batch) => JSON.stringify(batch))
+    const batches = inBatches(way.arrange(changes), way.batch).map((batch) => JSON.stringify(batch))
     let next = 0
     const work = async () => {
       for (let at = next++; at < batches.length; at = next++)
@@ -54,12 +53,22 @@ async function sendAs(database: TestDatabase, way: Way, changes: ChangeEvent[], 
   }
 }
 
+/**
+ * An UPDATE without a before image writes what differs from the row as it was known when it came (API.md), so which values
+ * it wrote follows from the order; all else does not.
+ */
+const dependsOnOrder = (line: string) => /^rollups_\w+\|.*\|(value|category)\|/.test(line)
+
 function compare(way: Way, expected: Dumps, found: Dumps, log: Log): Figure[] {
-  return watched.map((table) => {
-    const { ours, theirs } = differences(expected.get(table)!, found.get(table)!)
+  return watched.flatMap((table) => {
+    const all = differences(expected.get(table)!, found.get(table)!)
+    const loose = (line: string) => table === tables.imageless && dependsOnOrder(line)
+    const [ours, theirs] = [all.ours.filter((line) => !loose(line)), all.theirs.filter((line) => !loose(line))]
     for (const line of ours.slice(0, 3)) log(`${way.name}: in order alone: ${line}`)
     for (const line of theirs.slice(0, 3)) log(`${way.name}: here alone: ${line}`)
-    return exactly(`${way.name}, ${table}: lines that differ`, Math.max(ours.length, theirs.length), 0)
+    const figure = exactly(`${way.name}, ${table}: lines that differ`, Math.max(ours.length, theirs.length), 0)
+    const written = Math.max(all.ours.filter(loose).length, all.theirs.filter(loose).length)
+    return table === tables.imageless ? [figure, told('of values written without a before image', written)] : [figure]
   })
 }
 
