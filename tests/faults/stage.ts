@@ -1,14 +1,18 @@
 import type postgres from 'postgres'
 import { freePort, ServerProcess } from '@/tests/support/server'
 import { TestDatabase } from '@/tests/support/test-database'
+import type { Log } from './scenario'
 
-type Options = { servers?: number; diskMb?: number; env?: Record<string, string> }
+type Options = { log: Log; servers?: number; diskMb?: number; env?: Record<string, string> }
 
 /** A database that can be harmed and servers over it, all production builds in processes of their own. */
 export type Stage = { database: TestDatabase; servers: ServerProcess[]; server: ServerProcess; sql: postgres.Sql }
 
 /** Runs `work` on a stage that is cleared away whatever becomes of it. */
-export async function onStage<T>({ servers: count = 1, diskMb, env }: Options, work: (stage: Stage) => Promise<T>) {
+export async function onStage<T>(
+  { log, servers: count = 1, diskMb, env }: Options,
+  work: (stage: Stage) => Promise<T>,
+) {
   const database = await TestDatabase.start({ diskMb })
   const sql = database.connect()
   const servers: ServerProcess[] = []
@@ -20,6 +24,7 @@ export async function onStage<T>({ servers: count = 1, diskMb, env }: Options, w
     }
     return await work({ database, servers, server: servers[0]!, sql })
   } finally {
+    for (const complaint of servers.flatMap((server) => server.complaints).slice(0, 3)) log(complaint)
     await Promise.all(servers.map((server) => server.end('SIGKILL')))
     await sql.end({ timeout: 1 }).catch(() => {})
     await database.stop()

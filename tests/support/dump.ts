@@ -17,7 +17,7 @@ export async function dumpMetrics(sql: Sql, table: string): Promise<string[]> {
       where name = ${table}`,
   )
   const columns = sql<{ line: string }[]>`
-    select 'column|' || (to_jsonb(table_columns) - 'table_id')::text as line
+    select concat_ws('|', 'column', table_columns.name, role) as line
     from table_columns join source_tables on source_tables.id = table_id where source_tables.name = ${table}`
   const metrics = sql<{ line: string }[]>`
     select concat_ws('|', 'metric', metrics.name, kind, measures.field, type, aggregation, selector, unit) as line

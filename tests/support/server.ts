@@ -25,6 +25,8 @@ export class ServerProcess {
   readonly url: string
   #child: ChildProcess | null = null
   #said = ''
+  /** The first errors that the process logged, also before it was started again. */
+  readonly complaints: string[] = []
 
   constructor(private readonly options: Options) {
     this.url = `http://127.0.0.1:${options.port}`
@@ -62,7 +64,10 @@ export class ServerProcess {
       },
     })
     const keep = (chunk: Buffer) => {
-      this.#said = (this.#said + chunk.toString()).slice(-20_000)
+      const text = chunk.toString()
+      this.#said = (this.#said + text).slice(-20_000)
+      if (this.complaints.length < 20 && /"level":[56]0|\b(ERROR|FATAL)\b/.test(text))
+        this.complaints.push(text.slice(0, 2000))
     }
     child.stdout.on('data', keep)
     child.stderr.on('data', keep)

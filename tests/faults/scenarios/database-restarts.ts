@@ -30,7 +30,7 @@ export const databaseRestarts: Scenario<{ restarts: number; every: number }> = {
   full: { restarts: 60, every: 10 },
 
   run: ({ scale: { restarts, every }, log }) =>
-    onStage({}, async ({ database, server, sql }) => {
+    onStage({ log }, async ({ database, server, sql }) => {
       const senders = new Senders(server.url, [20, 50, 100, 200], dayStart)
       const reader = new Watcher(server.url, '/metrics/orders_events_total/query')
       const recoveries: number[] = []

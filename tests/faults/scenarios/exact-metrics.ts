@@ -18,7 +18,7 @@ export const exactMetrics: Scenario<{ rows: number; kills: number }> = {
   full: { rows: 60_000, kills: 40 },
 
   run: ({ scale: { rows, kills }, log }) =>
-    onStage({ servers: 2 }, async ({ database, servers, sql }) => {
+    onStage({ log, servers: 2 }, async ({ database, servers, sql }) => {
       const changes = dayOfChanges(rows, dayStart)
       const bodies = inBatches(shuffle(changes, 'batches'), batchSize).map((batch) => JSON.stringify(batch))
       const order = shuffle(

@@ -21,7 +21,7 @@ export const fullDisk: Scenario<Sizes> = {
   obstacle: TestDatabase.diskObstacle,
 
   run: ({ scale: { megabytes, grown, seconds }, log }) =>
-    onStage({ diskMb: megabytes }, async ({ database, server, sql }) => {
+    onStage({ log, diskMb: megabytes }, async ({ database, server, sql }) => {
       const senders = new Senders(server.url, [20, 50, 100, 200], dayStart)
       const stop = showProgress(log, () => `${senders.acknowledged} events acknowledged; ${senders.ledger.told}`)
       let reader: Watcher | undefined

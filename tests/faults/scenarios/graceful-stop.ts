@@ -67,7 +67,7 @@ export const gracefulStop: Scenario<{ stops: number }> = {
   full: { stops: 50 },
 
   run: ({ scale: { stops }, log }) =>
-    onStage({}, async ({ server, sql }) => {
+    onStage({ log }, async ({ server, sql }) => {
       const callers = Array.from({ length: senders }, (_, sender) => new Caller(sender))
       const done: Stop[] = []
       const unanswered: string[] = []

@@ -19,7 +19,7 @@ export const noLoss: Scenario<Sizes> = {
   full: { events: 1_000_000, kills: 100, crashes: 20 },
 
   run: ({ scale: { events, kills, crashes }, log }) =>
-    onStage({}, async ({ database, server, sql }) => {
+    onStage({ log }, async ({ database, server, sql }) => {
       let killed = 0
       let crashed = 0
       const senders = new Senders(server.url, batches, dayStart)

@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type postgres from 'postgres'
 import { quantileSorted } from '@/lib/stats/quantile-sorted'
 import { OpenLoop } from '@/tests/support/open-loop'
 import { postBatch } from '@/tests/support/post'
@@ -42,15 +41,6 @@ async function timeRecovery(url: string): Promise<number> {
   return (performance.now() - began) / 1000
 }
 
-/** Events of batches that were acknowledged and are not stored. */
-async function countLost(sql: postgres.Sql, sender: number, batches: number[]): Promise<number> {
-  const [row] = await sql<{ lost: number }[]>`
-    select count(*)::int as lost
-    from unnest(${batches}::int[]) as batch cross join generate_series(0, ${batchSize - 1}::int) as place
-    where not exists (select from events where event_id = 's' || ${sender}::text || '-' || batch * ${batchSize} + place)`
-  return row!.lost
-}
-
 export const overload: Scenario<Sizes> = {
   name: 'overload',
   promise: 'overload sheds',
@@ -58,7 +48,7 @@ export const overload: Scenario<Sizes> = {
   full: { seconds: 180, frozen: 45, stalled: 300 },
 
   run: ({ scale: { seconds, frozen, stalled }, log }) =>
-    onStage({}, async ({ database, server, sql }) => {
+    onStage({ log }, async ({ database, server, sql }) => {
       await measureCapacity(server.url, 1)
       const capacity = await measureCapacity(server.url, 4)
       log(`takes ${Math.round(capacity)} events a second; sending ${times} times that, ${stalled} uploads stalled`)
@@ -107,7 +97,7 @@ export const overload: Scenario<Sizes> = {
           ),
           exactly('429 and 503 without `Retry-After`', load.ledger.withoutRetryAfter, 0),
           exactly('stalled uploads answered 408', answered.filter((status) => status === 408).length, stalled),
-          exactly('acknowledged and lost', await countLost(sql, 20, load.acknowledged), 0),
+          exactly('acknowledged and lost', await load.countLost(sql), 0),
           atMost('memory of the server', server.peakMemory, mostMemory, ' MiB'),
         ]
       } finally {
