@@ -3,8 +3,8 @@ import type { Sql } from 'postgres'
 const resolutions = ['rollups_1m', 'rollups_1h', 'rollups_1d'] as const
 
 /**
- * All that is told of a table: its rollups in every resolution under their measures and labels, what its columns are and
- * which metrics are in sight. One line each, sorted, without the numbers under which they are kept.
+ * All that is told of a table: the rollups behind the metrics in sight in every resolution, under their measures and labels,
+ * what its columns are and which metrics there are. One line each, sorted, without the numbers under which they are kept.
  */
 export async function dumpMetrics(sql: Sql, table: string): Promise<string[]> {
   const rollups = resolutions.map(
@@ -14,7 +14,8 @@ export async function dumpMetrics(sql: Sql, table: string): Promise<string[]> {
         extract(epoch from last_at)) as line
       from ${sql(rollup)} join series on series.id = series_id join measures on measures.id = measure_id
         join source_tables on source_tables.id = series.table_id
-      where name = ${table}`,
+      where name = ${table} and (kind = 'events'
+        or exists (select from metrics where metrics.measure_id = measures.id and not hidden))`,
   )
   const columns = sql<{ line: string }[]>`
     select concat_ws('|', 'column', table_columns.name, role) as line

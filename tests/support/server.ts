@@ -25,7 +25,7 @@ export class ServerProcess {
   readonly url: string
   #child: ChildProcess | null = null
   #said = ''
-  /** The first errors that the process logged, also before it was started again. */
+  /** What the process logged of requests that it answered 500, also before it was started again. */
   readonly complaints: string[] = []
 
   constructor(private readonly options: Options) {
@@ -66,7 +66,7 @@ export class ServerProcess {
     const keep = (chunk: Buffer) => {
       const text = chunk.toString()
       this.#said = (this.#said + text).slice(-20_000)
-      if (this.complaints.length < 20 && /"level":[56]0|\b(ERROR|FATAL)\b/.test(text))
+      if (/(request|ingestion) failed/.test(text) && this.complaints.length < 20)
         this.complaints.push(text.slice(0, 2000))
     }
     child.stdout.on('data', keep)
