@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help deps run dev test verify bench docker-up docker-logs docker-down clean node
+.PHONY: help deps run dev test verify bench faults docker-up docker-logs docker-down clean node
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -24,6 +24,9 @@ verify: deps ## lint, types and unit tests, without a database
 
 bench: deps ## measure ingestion and queries
 	@npm run --silent bench
+
+faults: deps ## kill, freeze and overload DataWatch, and print what became of each promise (ARGS='--full')
+	@npm run --silent faults -- $(ARGS)
 
 docker-up: ## start DataWatch and PostgreSQL in containers
 	docker compose up --build --detach --wait

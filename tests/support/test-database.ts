@@ -123,6 +123,11 @@ export class TestDatabase {
     return postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 5 })
   }
 
+  /** How often the server has given up by itself, as its log tells. */
+  get panics(): number {
+    return readFileSync(join(this.dataDir, 'postgres.log'), 'utf8').split('PANIC:').length - 1
+  }
+
   /** Stops as `pg_ctl stop -m immediate` does: no checkpoint, recovery at the next start. */
   crash() {
     signal(postmasterOf(this.data), 'SIGQUIT')

@@ -16,8 +16,8 @@ type Sizes = { megabytes: number; grown: number; seconds: number }
 export const fullDisk: Scenario<Sizes> = {
   name: 'full-disk',
   promise: 'the database may fill its disk',
-  short: { megabytes: 192, grown: 640, seconds: 6 },
-  full: { megabytes: 512, grown: 2048, seconds: 60 },
+  short: { megabytes: 448, grown: 1200, seconds: 6 },
+  full: { megabytes: 448, grown: 2048, seconds: 60 },
   obstacle: TestDatabase.diskObstacle,
 
   run: ({ scale: { megabytes, grown, seconds }, log }) =>
@@ -47,6 +47,7 @@ export const fullDisk: Scenario<Sizes> = {
         return [
           told('events acknowledged before the disk was full', whenFull),
           told('and while it was', whileFull),
+          told('the database gave up by itself (PANIC)', database.panics),
           atLeast('refused and sent again', senders.ledger.refused, 1),
           none('answers other than 202 and 503', senders.ledger.unexpected(202, 503)),
           exactly('503 without `Retry-After`', senders.ledger.withoutRetryAfter, 0),
