@@ -5,6 +5,12 @@ import next from 'next'
 const dev = process.env.NODE_ENV !== 'production'
 const started = Symbol.for('datawatch.started')
 const drainMs = 20_000
+/** Connections that wait to be accepted while a burst is parsed. */
+const backlog = 4096
+/** Longer than balancers and senders keep theirs, so that none is closed while a request is on its way. */
+const keepAliveMs = 75_000
+/** What was sent before the signal is taken in before the listener closes. */
+const lastCallMs = 250
 const bootMs = 10_000
 
 process.env.NODE_ENV ??= 'development'
@@ -24,7 +30,7 @@ async function start() {
 function listen(server, { port, host }) {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, host, resolve)
+    server.listen({ port, host, backlog }, resolve)
   })
 }
 
@@ -34,19 +40,22 @@ const { handle, runtime, takeRequest } = await start().catch((error) => {
 })
 const { log, config } = runtime
 
+let stopping = false
 const server = createServer((request, response) => {
+  if (stopping) response.setHeader('Connection', 'close')
   if (!takeRequest(request, response)) handle(request, response)
 })
 server.requestTimeout = 0
 server.headersTimeout = 15_000
+server.keepAliveTimeout = keepAliveMs
 
-let stopping = false
 async function stop(signal) {
   if (stopping) return
   stopping = true
   runtime.stopping = true
   log.info({ signal }, 'stopping')
   const forced = setTimeout(() => process.exit(1), drainMs)
+  await pause(lastCallMs)
   const closed = new Promise((resolve) => server.close(resolve))
   const sweep = setInterval(() => server.closeIdleConnections(), 50)
   const patience = setTimeout(() => server.closeAllConnections(), drainMs / 2)

@@ -89,6 +89,7 @@ export const configSchema = z.strictObject({
       answer_timeout: duration('1s', '10m').default(15_000),
       max_requests: integer(1, 100_000).default(1000),
       max_reading_bytes: bytes(1024, 16 * 1024 * MiB).default(64 * MiB),
+      max_handling_bytes: bytes(1024, 16 * 1024 * MiB).default(16 * MiB),
       queue_events: integer(1, 10_000_000).default(20_000),
       queue_bytes: bytes(1024, 16 * 1024 * MiB).default(64 * MiB),
       group_events: integer(1, 100_000).default(5000),

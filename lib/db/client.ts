@@ -12,10 +12,14 @@ export type Database = PostgresJsDatabase & { $client: Sql }
 
 type Options = { url: string; poolSize: number; statementTimeoutMs: number }
 
+/** Between tries to reach a server that is away: it may be back at any moment. */
+const reconnectSeconds = 0.2
+
 function connect({ url, poolSize, statementTimeoutMs }: Options, name: string, settings: Record<string, string>): Sql {
   return postgres(url, {
     max: poolSize,
-    connect_timeout: 5,
+    connect_timeout: 2,
+    backoff: () => reconnectSeconds,
     idle_timeout: 60,
     max_lifetime: 30 * 60,
     onnotice: () => {},

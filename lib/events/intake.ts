@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/errors/app-error'
 
-export type IntakeBounds = { maxRequests: number; maxReadingBytes: number }
+export type IntakeBounds = { maxRequests: number; maxReadingBytes: number; maxHandlingBytes: number }
 
 /** So small a body counts for nothing: `maxRequests` of them fit, whatever larger ones are being read. */
 const smallBytes = 64 * 1024
@@ -11,13 +11,20 @@ const full = (what: string, reason: string) =>
     reason,
   })
 
-/** A request's place: `grow` counts what of its body is held, `drop` gives that back, `leave` gives the place back. */
-export type Place = { grow(bytes: number): void; drop(): void; leave(): void }
+/**
+ * A request's place: `grow` counts what of its body is held, `handle` begins the work on a body that was read (and throws
+ * where there is too much of it already), `drop` gives the body back, `leave` the place.
+ */
+export type Place = { grow(bytes: number): void; handle(bytes: number): void; drop(): void; leave(): void }
 
-/** Bounds what this process reads at once, ahead of the queue: so many requests, so many bytes of bodies in memory. */
+/**
+ * Bounds what this process reads and works on at once, ahead of the queue: so many requests, so many bytes of bodies in
+ * memory, so many bytes of bodies that were read and are not answered yet.
+ */
 export class Intake {
   #requests = 0
   #bytes = 0
+  #handling = 0
 
   constructor(private readonly bounds: IntakeBounds) {}
 
@@ -44,6 +51,7 @@ export class Intake {
     this.#requests += 1
     let held = 0
     let counted = 0
+    let handled = 0
     let left = false
     const count = (bytes: number) => {
       held = bytes
@@ -53,11 +61,19 @@ export class Intake {
     }
     return {
       grow: (bytes) => count(held + bytes),
+      handle: (bytes) => {
+        if (this.#handling > 0 && this.#handling + bytes > this.bounds.maxHandlingBytes) {
+          throw full('DataWatch has as much to work on as it can do soon', 'handling_bytes')
+        }
+        handled = bytes
+        this.#handling += bytes
+      },
       drop: () => count(0),
       leave: () => {
         if (left) return
         left = true
         count(0)
+        this.#handling -= handled
         this.#requests -= 1
       },
     }

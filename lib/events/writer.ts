@@ -18,6 +18,8 @@ export type WriterBounds = {
   groupEvents: number
   inFlight: number
   overlapEvents: number
+  /** Why nothing can be written now, for as long as that is so. */
+  blocked?(): { message: string; reason: string } | null
 }
 type Submission = {
   events: PreparedEvent[]
@@ -56,10 +58,12 @@ export class Writer {
       this.#queuedEvents > 0 &&
       (this.#queuedEvents + events.length > this.bounds.queueEvents ||
         this.#queuedBytes + bytes > this.bounds.queueBytes)
-    if (this.#stopped || full) {
-      const reason = this.#stopped ? 'DataWatch is stopping' : 'The ingestion queue is full'
-      throw new AppError('unavailable', `${reason}; nothing of this request was stored`, {
+    const blocked = this.bounds.blocked?.()
+    if (this.#stopped || full || blocked) {
+      const message = this.#stopped ? 'DataWatch is stopping' : (blocked?.message ?? 'The ingestion queue is full')
+      throw new AppError('unavailable', `${message}; nothing of this request was stored`, {
         headers: { 'Retry-After': '1' },
+        reason: this.#stopped ? 'stopping' : (blocked?.reason ?? 'queue'),
       })
     }
     this.#queuedEvents += events.length

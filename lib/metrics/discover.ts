@@ -26,11 +26,18 @@ const namedTime =
 const namedText =
   /(^|_)(name|title|description|comment|comments|note|notes|body|content|message|text|address|street|bio|summary|subject)$/
 
+/** Most texts are no numbers, and their first character says so. */
+function beginsNumber(text: string): boolean {
+  const code = text.charCodeAt(0)
+  return (code >= 48 && code <= 57) || code === 43 || code === 45
+}
+
 /** A number as the metrics take it: finite numbers, and texts that are decimals; null for the rest. */
 export function readNumber(value: unknown): number | string | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null
   const text = isLosslessNumber(value) ? value.toString() : value
-  if (typeof text !== 'string' || !numeric.test(text) || !Number.isFinite(Number(text))) return null
+  if (typeof text !== 'string' || !beginsNumber(text) || !numeric.test(text) || !Number.isFinite(Number(text)))
+    return null
   return text
 }
 
@@ -81,6 +88,25 @@ export function discoverRole(name: string, counts: ShapeCounts, distinct: number
 
 /** Whether values of the column are counted by category; a pending one is, so that nothing is missed if it turns out to be one. */
 export const countsCategories = (role: ColumnRole) => role === 'categorical' || role === 'pending'
+
+const summing = new Map<string, boolean>()
+const mostRemembered = 20_000
+
+function mayBeNumeric(name: string): boolean {
+  const known = summing.get(name)
+  if (known !== undefined) return known
+  const plain = normalise(name)
+  const may = !namedIdentifier.test(plain) && !namedTime.test(plain)
+  if (summing.size >= mostRemembered) summing.clear()
+  summing.set(name, may)
+  return may
+}
+
+/**
+ * Whether the numbers among a column's values are summed: of every column that may yet turn out to be numeric, so that
+ * nothing is missed if it does. One that its name calls an identifier or a time does not.
+ */
+export const sumsNumbers = (name: string, role: ColumnRole) => role === 'numeric' || mayBeNumeric(name)
 
 /** A value as a category, or null where it can be none. */
 export function readCategory(value: unknown): string | null {

@@ -2,7 +2,7 @@ import { isLosslessNumber, stringify } from 'lossless-json'
 import type { EventType } from '@/lib/events/contract'
 import type { ColumnRole, MeasureKind } from './contract'
 import { DecimalSum } from './decimal'
-import { countsCategories, readCategory, readNumber } from './discover'
+import { countsCategories, readCategory, readNumber, sumsNumbers } from './discover'
 
 type Row = Record<string, unknown>
 
@@ -50,10 +50,11 @@ export function measure({ type, after, written }: Measurable, roleOf: (column: s
   if (!after || (type !== 'INSERT' && type !== 'UPDATE')) return samples
   for (const column of written ?? Object.keys(after)) {
     const role = roleOf(column)
-    if (role === 'numeric') {
+    if (sumsNumbers(column, role)) {
       const value = readNumber(after[column])
       if (value !== null) samples.push({ kind: 'value', field: column, label: null, value })
-    } else if (countsCategories(role)) {
+    }
+    if (countsCategories(role)) {
       const label = readCategory(after[column])
       if (label !== null) samples.push({ kind: 'category', field: column, label, value: 1 })
     }

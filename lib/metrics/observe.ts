@@ -39,8 +39,8 @@ export function observe(rows: Iterable<Row>): Map<string, Observation> {
 type Known = { role: ColumnRole; counts: ShapeCounts; overflow: number; labels: ReadonlySet<string> }
 
 /**
- * The role of a column by what was known before and what this group shows. The words of a
- * text are not counted by category, so that once there were some it never becomes categorical: they would be missing.
+ * The role of a column by what was known before and what this group shows. Once values came that were not counted by
+ * category (those of a text, of numbers), it never becomes categorical: they would be missing.
  */
 export function judgeColumn(name: string, known: Known | undefined, seen: Observation): ColumnRole {
   const counts = known ? addCounts(known.counts, seen.counts) : seen.counts
@@ -48,6 +48,8 @@ export function judgeColumn(name: string, known: Known | undefined, seen: Observ
   for (const word of seen.words) if (!known?.labels.has(word)) distinct += 1
   if (seen.words.size === enoughWords) distinct = Number.POSITIVE_INFINITY
   const role = discoverRole(name, counts, distinct, known?.overflow ?? 0)
-  const uncounted = known?.role === 'text' && known.counts.words > 0
+  const uncounted = known && !countsCategories(known.role) && countable.some((shape) => known.counts[shape] > 0)
   return uncounted && countsCategories(role) ? 'text' : role
 }
+
+const countable = ['words', 'numbers', 'booleans'] as const

@@ -4,6 +4,7 @@ import { loadConfig } from '@/lib/config/load'
 import type { Config } from '@/lib/config/schema'
 import { ensureStarterDashboards } from '@/lib/dashboards/service/starters'
 import { openDatabase, openWriterPool, type Sql } from '@/lib/db/client'
+import { DiskSpace, findDataFolder } from '@/lib/db/disk-space'
 import { startEmbeddedPostgres } from '@/lib/db/embedded'
 import { migrateDatabase } from '@/lib/db/migrate'
 import { Partitions } from '@/lib/db/partitions'
@@ -36,7 +37,19 @@ async function reachDatabase({ database }: Config, log: Log) {
   return startEmbeddedPostgres({ dataDir: resolve(database.data_dir), log })
 }
 
-function createWriter(config: Config, sql: Sql, live: Live, log: Log, discovered: () => void): Writer {
+const diskIsFull = { message: 'The disk of the database is almost full', reason: 'disk' }
+
+/** Watches the disk of a database on this machine; one elsewhere says itself when its disk is full. */
+async function watchDisk(sql: Sql, url: string, log: Log): Promise<DiskSpace | undefined> {
+  const folder = await findDataFolder(sql, url)
+  const disk = folder ? new DiskSpace({ folder, log, relieve: () => sql`checkpoint` }) : undefined
+  disk?.start()
+  return disk
+}
+
+type WriterParts = { config: Config; sql: Sql; live: Live; log: Log; disk: DiskSpace | undefined; discovered(): void }
+
+function createWriter({ config, sql, live, log, disk, discovered }: WriterParts): Writer {
   const { retention, max_tables, max_columns, max_series } = config.metrics
   const bounds = { maxTables: max_tables, maxColumns: max_columns, maxSeries: max_series }
   const parts = {
@@ -59,6 +72,7 @@ function createWriter(config: Config, sql: Sql, live: Live, log: Log, discovered
     groupEvents: group_events,
     inFlight: writersInFlight,
     overlapEvents: 200,
+    blocked: () => (disk?.low ? diskIsFull : null),
   })
 }
 
@@ -114,7 +128,8 @@ export async function boot(config: Config = loadConfig()): Promise<Runtime> {
   const live = new Live(db.$client, log)
   const makeContext = () => createContext(system)
   const starters = coalesce(() => ensureStarterDashboards(makeContext()), log)
-  const writer = createWriter(config, writerSql, live, log, starters.ask)
+  const disk = await watchDisk(db.$client, server.url, log)
+  const writer = createWriter({ config, sql: writerSql, live, log, disk, discovered: starters.ask })
   const running: { stop(): Promise<void> }[] = []
   const runtime: Runtime = {
     config: withDemoSource(config, server.url),
@@ -122,13 +137,18 @@ export async function boot(config: Config = loadConfig()): Promise<Runtime> {
     log,
     writer,
     live,
-    intake: new Intake({ maxRequests: config.ingest.max_requests, maxReadingBytes: config.ingest.max_reading_bytes }),
+    intake: new Intake({
+      maxRequests: config.ingest.max_requests,
+      maxReadingBytes: config.ingest.max_reading_bytes,
+      maxHandlingBytes: config.ingest.max_handling_bytes,
+    }),
     stopping: false,
     tail: new EventTail(db.$client, live, log, statement_timeout),
     stop: async () => {
       runtime.stopping = true
       for (const part of running.reverse()) await part.stop()
       await writer.stop()
+      disk?.stop()
       await starters.stop()
       await live.stop()
       await Promise.all([db.$client.end({ timeout: 1 }), writerSql.end({ timeout: 1 })])

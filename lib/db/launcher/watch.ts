@@ -2,7 +2,7 @@ import { stillRuns } from './postmaster'
 import type { Server } from './server'
 
 const lookEveryMs = 250
-const longestPauseMs = 10_000
+const longestPauseMs = 2000
 
 type Watch = { current(): Server; end(): Promise<void> }
 type Parts = { server: Server; restart: () => Promise<Server>; log: { warn(message: string): void } }

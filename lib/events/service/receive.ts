@@ -107,6 +107,8 @@ async function receiveAt(place: Place, { headers, search, body, batch }: Deliver
       grow: place.grow,
       confirm: (bytes) => {
         figures.ingestion.bodyBytes += bytes.sent.byteLength
+        requireRoom()
+        place.handle(bytes.unpacked.byteLength)
         idSeed = confirm(bytes)
       },
     },

@@ -4,6 +4,7 @@ import { ownLabel } from '../auto'
 import type { MeasureKind } from '../contract'
 import { maxCategories, otherCategory } from '../discover'
 import {
+  admitColumns,
   admitLabels,
   countSeries,
   ensureMeasures,
@@ -61,10 +62,13 @@ export class Catalog {
     return other!
   }
 
-  /** How many more columns of a table are looked at. */
-  async columnRoom(tableId: number): Promise<number> {
-    const room = this.bounds.maxColumns - this.columns.count(tableId)
-    return room > 0 && (await this.#seriesRoom()) > 0 ? room : 0
+  /** Looks at new columns of a table as long as there is room for them, and learns of those that others admitted. */
+  async admitColumns(tableId: number, names: string[]) {
+    const { maxColumns } = this.bounds
+    if (this.columns.count(tableId) >= maxColumns || (await this.#seriesRoom()) === 0) return
+    for (const column of await admitColumns(this.sql, tableId, names, maxColumns)) {
+      if (!this.columns.find(tableId, column.name)) this.columns.keep(column)
+    }
   }
 
   async #seriesRoom(): Promise<number> {

@@ -40,16 +40,14 @@ async function observeTable(
   changes: Change[],
 ): Promise<Map<string, ColumnState>> {
   const columns = new Map<string, ColumnState>()
-  let room: number | undefined
-  for (const [name, seen] of observe(imagesOf(changes))) {
+  const observed = observe(imagesOf(changes))
+  const unknown = [...observed.keys()].filter((name) => !catalog.columns.find(table.id, name))
+  if (unknown.length > 0) await catalog.admitColumns(table.id, unknown)
+  for (const [name, seen] of observed) {
     const known = catalog.columns.find(table.id, name)
-    if (!known) {
-      room ??= await catalog.columnRoom(table.id)
-      if (room === 0) continue
-      room -= 1
-    }
+    if (!known) continue
     const labels = catalog.labels(table.id, name)
-    const role = judgeColumn(name, known && { ...known, labels }, seen)
+    const role = judgeColumn(name, { ...known, labels }, seen)
     columns.set(name, { tableId: table.id, name, role, counts: seen.counts, overflow: 0 })
   }
   return columns

@@ -11,6 +11,27 @@ export async function listColumns(sql: Sql, tableIds: number[]): Promise<ColumnS
   return rows.map(toColumn)
 }
 
+const columnLock = 7_301_005
+
+/**
+ * Makes room for columns of a table, at most `most` of them over all processes: adds those of `names` that fit, in their
+ * order, and answers all that are looked at now.
+ */
+export function admitColumns(sql: Sql, tableId: number, names: string[], most: number): Promise<ColumnState[]> {
+  return sql.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(${columnLock}, ${tableId})`
+    await tx`
+      insert into table_columns (table_id, name, role)
+      select ${tableId}::int, name, 'pending' from unnest(${pgArray(names)}::text[]) with ordinality as wanted (name, place)
+      where not exists (select from table_columns known where known.table_id = ${tableId}::int and known.name = wanted.name)
+      order by place
+      limit greatest(0, ${most}::int - (select count(*)::int from table_columns where table_id = ${tableId}::int))
+      on conflict do nothing`
+    const rows = await tx<ColumnRow[]>`select * from table_columns where table_id = ${tableId}`
+    return rows.map(toColumn)
+  })
+}
+
 export type TableIdentity = { source: string; database: string; schema: string; table: string }
 /** `measured` is false past the bound on tables: its events are counted together with those of other such tables. */
 export type SourceTable = TableIdentity & { id: number; measured: boolean }
