@@ -30,7 +30,10 @@ function createBodies(sender: number, size: number, dayStart: number) {
 
 const batchedId = (sender: number, batch: string, index: number) => `s${sender}-${batch}-${index}`
 
-/** Senders that wait for no answer: batches go out at a rate, whatever becomes of those before. */
+/** More waiting at once would wait in this process, which is not the one that is tried. */
+const mostWaiting = 1000
+
+/** Senders that wait for no answer: batches go out at a rate, whatever becomes of those before, up to `mostWaiting`. */
 export class OpenLoop {
   readonly ledger = new Ledger()
   /** Numbers of the batches that were acknowledged. */
@@ -61,7 +64,7 @@ export class OpenLoop {
       const now = performance.now()
       this.#due += ((now - last) / 1000) * (perSecond / this.options.size)
       last = now
-      for (; this.#due >= 1; this.#due -= 1) this.#send()
+      for (; this.#due >= 1; this.#due -= 1) if (this.#open.size < mostWaiting) this.#send()
     }, tickMs)
   }
 
