@@ -1,7 +1,9 @@
 import 'server-only'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { AppError } from '@/lib/errors/app-error'
 import { type Answer, allowedAt, answerDelivery } from '@/lib/events/service/deliver'
 import { findLog } from '@/lib/runtime/runtime'
+import { toProblem } from './problem'
 import { readRequestId } from './request-id'
 
 const addresses = new Map([
@@ -42,6 +44,26 @@ function linger(request: IncomingMessage, response: ServerResponse, { status, he
   })
 }
 
+/** A path of the interface without the slash that some senders put behind it; a redirect they would not follow. */
+const trimSlash = (path: string) => (path.startsWith('/api/') ? path.replace(/\/+$/, '') : path)
+
+function isEncoded(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Next answers such an address with a bare 500. */
+function refuseAddress(response: ServerResponse, path: string) {
+  const error = new AppError('bad_request', 'The address is not percent-encoded UTF-8')
+  const { status, problem } = toProblem(error, path)
+  response.writeHead(status, { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' })
+  response.end(JSON.stringify(problem))
+}
+
 /**
  * The door in front of Next: gives every request its id, takes ingestion (the same service as the route handlers, a tenth
  * of the cost), and answers whether it took this request.
@@ -52,7 +74,14 @@ export function takeRequest(request: IncomingMessage, response: ServerResponse):
   response.setHeader('X-Request-Id', requestId)
   const url = request.url ?? '/'
   const mark = url.indexOf('?')
-  const address = addresses.get(mark === -1 ? url : url.slice(0, mark))
+  const given = mark === -1 ? url : url.slice(0, mark)
+  const path = trimSlash(given)
+  if (path !== given) request.url = path + url.slice(given.length)
+  const address = addresses.get(path)
+  if (!address && !isEncoded(path)) {
+    refuseAddress(response, path)
+    return true
+  }
   const reads = request.method === 'GET' || request.method === 'HEAD'
   if (!address || (reads && allowedAt(address).startsWith('GET'))) return false
   receive(request, response, address.batch, mark === -1 ? '' : url.slice(mark + 1)).catch((error) => {

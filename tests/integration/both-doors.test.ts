@@ -164,6 +164,20 @@ describe.each(doors)('503: %s', (_name, ask) => {
   })
 })
 
+test.each(['/events/', '/events/batch/', '/events/batch//?strict=1'])(
+  '202: POST %s, as some senders write it',
+  async (path) => {
+    expect((await door.ask({ path, body: event() })).json.data).toMatchObject({ accepted: 1 })
+  },
+)
+
+test.each(['/%', '/events/%ff', '/metrics/%c3%28/query'])('400: an address that is not encoded, %s', async (path) => {
+  const answer = await door.ask({ method: 'GET', path })
+  expect([answer.status, answer.headers['content-type']]).toEqual([400, 'application/problem+json'])
+  expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/)
+  expect(answer.json).toMatchObject({ success: false, instance: `/api/v1/datawatch${path}` })
+})
+
 test('a refused sender is told that the connection ends, and its body is not read', async () => {
   const answer = await door.ask({ body: chunked(Array(40).fill(Buffer.alloc(mib / 2, 32))) })
   expect([answer.status, answer.headers.connection]).toEqual([413, 'close'])
