@@ -28,6 +28,8 @@ export const sourceTables = pgTable(
     firstSeenAt: instant('first_seen_at').notNull().defaultNow(),
     lastArrivalAt: instant('last_arrival_at'),
     lastEventAt: instant('last_event_at'),
+    /** The newest TRUNCATE: what was known of its rows before is gone. */
+    truncatedAt: instant('truncated_at'),
     eventsCount: bigint('events_count', { mode: 'number' }).notNull().default(0),
     /** False past the bound on tables: its events are counted together with those of other such tables. */
     measured: boolean().notNull().default(true),

@@ -38,6 +38,14 @@ export function needsKnownRow({ type, before, after, upsert }: PreparedEvent): b
   return false
 }
 
+/** A row within a group; `era` counts the TRUNCATEs of its table before it was read or written. */
+type Followed = KnownRow & { era: number }
+/** The latest TRUNCATE of each table of a group: the rows of earlier eras that are no newer are gone. */
+type Truncation = { era: number; at: number }
+
+const survives = (row: Followed, truncation: Truncation | undefined) =>
+  !truncation || row.era === truncation.era || row.changedAt > truncation.at
+
 /**
  * Follows each row through the events of a group, oldest first: which columns each event wrote,
  * and which event made the newest image of its row. `known` holds what was known before.
@@ -46,27 +54,37 @@ export function traceRows(
   events: { tableId: number; event: PreparedEvent }[],
   known: ReadonlyMap<string, KnownRow>,
 ): Traced[] {
-  const rows = new Map<string, KnownRow>(known)
+  const rows = new Map<string, Followed>([...known].map(([id, row]) => [id, { ...row, era: 0 }]))
+  const truncations = new Map<number, Truncation>()
   const newest = new Map<string, Traced>()
   const traced: Traced[] = []
   for (const { tableId, event: sent } of inOrder(events)) {
     const id = sent.rowKey === null ? null : rowId(tableId, sent.rowKey)
-    const row = id === null ? undefined : rows.get(id)
+    const truncation = truncations.get(tableId)
+    const row = id === null ? undefined : stand(rows.get(id), truncation)
     const event = resolveUpsert(sent, row)
     const one: Traced = { tableId, event, written: writtenColumns(event, row?.image ?? null), change: undefined }
     traced.push(one)
+    if (event.type === 'TRUNCATE') truncations.set(tableId, { era: (truncation?.era ?? 0) + 1, at: event.at })
     const deleted = event.type === 'DELETE'
     if (id === null || event.rowKey === null || (!deleted && event.after === null)) continue
     if (row && row.changedAt > event.at) continue
     const next = deleted ? noImage : nextImage(event.after!, event.afterText!, row?.image ?? event.before)
-    rows.set(id, { image: next.image, changedAt: event.at })
+    rows.set(id, { image: next.image, changedAt: event.at, era: truncation?.era ?? 0 })
     one.change = { tableId, rowKey: event.rowKey, imageText: next.text, changedAt: event.at }
     const earlier = newest.get(id)
     if (earlier) earlier.change = undefined
     newest.set(id, one)
   }
+  for (const [id, { tableId, change }] of newest) {
+    if (change && !survives(rows.get(id)!, truncations.get(tableId))) change.imageText = null
+  }
   return traced
 }
+
+/** What is known of a row that its table's TRUNCATE may have taken away. */
+const stand = (row: Followed | undefined, truncation: Truncation | undefined) =>
+  row && !survives(row, truncation) ? { ...row, image: null } : row
 
 /** What the sender could not tell: an INSERT where the row is not known to be there, else an UPDATE. */
 const resolveUpsert = (event: PreparedEvent, row: KnownRow | undefined): PreparedEvent =>

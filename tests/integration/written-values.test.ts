@@ -59,4 +59,14 @@ describe('a value is written', () => {
       ]),
     )
   })
+
+  test('again by an UPDATE without its before image once the table was truncated, whenever that is told', async () => {
+    const row = { id: 1, amount: 5 }
+    const insert = change('INSERT', 'emptied', 1, { after: row })
+    const truncate = change('TRUNCATE', 'emptied', 3, {})
+    for (const event of [insert, truncate, change('UPDATE', 'emptied', 4, { after: row })]) await ingest([event])
+    expect((await value('emptied_amount_sum', all)).data.value).toBe(10)
+    await ingest([change('TRUNCATE', 'emptied', 2, {}), change('UPDATE', 'emptied', 5, { after: row })])
+    expect((await value('emptied_amount_sum', all)).data.value).toBe(10)
+  })
 })

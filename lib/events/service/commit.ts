@@ -8,7 +8,7 @@ import { recordSamples } from '@/lib/metrics/service/record'
 import type { SourceTable } from '@/lib/metrics/store/catalog'
 import { type ColumnRow, toColumn, writeSamples } from '@/lib/metrics/store/write'
 import type { PreparedEvent } from '../prepare'
-import { findTaken, lockRowStates, storeGroup } from '../store/write'
+import { findTaken, lockRowStates, storeGroup, type TableArrival } from '../store/write'
 import { type KnownRow, needsKnownRow, traceRows } from '../trace'
 import type { Verdict } from '../writer'
 
@@ -52,14 +52,16 @@ function withoutRepeats(placed: Placed[], verdicts: Verdict[]): Placed[] {
 }
 
 function arrivalsOf(fresh: Placed[]) {
-  const arrivals = new Map<number, { tableId: number; count: number; lastEventAt: number }>()
+  const arrivals = new Map<number, TableArrival>()
   for (const { table, event } of fresh) {
-    const one = arrivals.get(table.id)
-    if (!one) arrivals.set(table.id, { tableId: table.id, count: 1, lastEventAt: event.at })
-    else {
-      one.count += 1
-      one.lastEventAt = Math.max(one.lastEventAt, event.at)
+    let one = arrivals.get(table.id)
+    if (!one) {
+      one = { tableId: table.id, count: 0, lastEventAt: event.at, truncatedAt: null }
+      arrivals.set(table.id, one)
     }
+    one.count += 1
+    one.lastEventAt = Math.max(one.lastEventAt, event.at)
+    if (event.type === 'TRUNCATE') one.truncatedAt = Math.max(one.truncatedAt ?? event.at, event.at)
   }
   return [...arrivals.values()].sort((a, b) => a.tableId - b.tableId)
 }

@@ -29,7 +29,9 @@ export async function lockRowStates(
   keys: { tableId: number; rowKey: string }[],
 ): Promise<Map<string, KnownRow>> {
   const rows = await tx<{ table_id: number; row_key: string; image: string | null; changed_at: string }[]>`
-    select table_id, row_key, image, changed_at from row_states
+    select table_id, row_key, changed_at,
+      (select image where (truncated_at > changed_at) is not true) as image
+    from row_states join source_tables on source_tables.id = table_id
     join unnest(${pgArray(keys.map((key) => key.tableId))}::int[], ${pgArray(keys.map((key) => key.rowKey))}::text[]) as wanted (table_id, row_key)
       using (table_id, row_key)
     order by table_id, row_key
@@ -53,7 +55,7 @@ export type StoredRow = {
   written: string[] | null
   change: RowChange | undefined
 }
-export type TableArrival = { tableId: number; count: number; lastEventAt: number }
+export type TableArrival = { tableId: number; count: number; lastEventAt: number; truncatedAt: number | null }
 
 /** `blind`: rows that an event begins are taken to be unknown so far, and a unique violation tells where they are not. */
 export type Group = {
@@ -150,12 +152,14 @@ export async function storeGroup<Columns>(
       update source_tables set
         events_count = events_count + arrived.count,
         last_arrival_at = greatest(last_arrival_at, ${iso(receivedAt)}::timestamptz),
-        last_event_at = greatest(last_event_at, to_timestamp(arrived.last_ms / 1000.0))
+        last_event_at = greatest(last_event_at, to_timestamp(arrived.last_ms / 1000.0)),
+        truncated_at = greatest(truncated_at, to_timestamp(arrived.truncated_ms / 1000.0))
       from ready cross join unnest(
         ${pgArray(arrivals.map((arrival) => arrival.tableId))}::int[],
         ${pgArray(arrivals.map((arrival) => arrival.count))}::int[],
-        ${pgArray(arrivals.map((arrival) => arrival.lastEventAt))}::float8[]
-      ) as arrived (table_id, count, last_ms)
+        ${pgArray(arrivals.map((arrival) => arrival.lastEventAt))}::float8[],
+        ${pgArray(arrivals.map((arrival) => arrival.truncatedAt))}::float8[]
+      ) as arrived (table_id, count, last_ms, truncated_ms)
       where source_tables.id = arrived.table_id and (select count(*) from columns) >= 0
       returning 1
     )

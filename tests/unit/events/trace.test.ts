@@ -95,6 +95,36 @@ describe('a change that may be an INSERT or an UPDATE', () => {
     expect(typesOf([upsert(2, row)], known(null, 1))).toEqual([['INSERT', null]]))
 })
 
+describe('a TRUNCATE', () => {
+  const truncate = (at: number) => change('TRUNCATE', at, null, { key: null })
+  const upsert = (at: number) => change('UPDATE', at, row, { upsert: true })
+  const told = (events: ReturnType<typeof change>[], before: ReadonlyMap<string, KnownRow> = nothing) =>
+    traceRows(events, before).map(({ event, written, change: own }) => [
+      event.type,
+      written,
+      own && own.imageText !== null,
+    ])
+
+  test.each<[string, ReturnType<typeof change>[], ReadonlyMap<string, KnownRow>, unknown[]]>([
+    ['takes the rows of its group away', [change('INSERT', 1, row), truncate(2)], nothing, [false, undefined]],
+    ['leaves rows that came after it', [truncate(1), change('INSERT', 2, row)], nothing, [undefined, true]],
+    [
+      'leaves those of its own instant sent after it',
+      [truncate(1), change('INSERT', 1, row)],
+      nothing,
+      [undefined, true],
+    ],
+  ])('%s', (_name, events, before, kept) => expect(told(events, before).map((one) => one[2])).toEqual(kept))
+
+  test('makes what comes again an INSERT', () =>
+    expect(told([truncate(2), upsert(3)], known(row, 1))).toEqual([
+      ['TRUNCATE', [], undefined],
+      ['INSERT', null, true],
+    ]))
+  test('that is older than the row changes nothing', () =>
+    expect(told([truncate(2), upsert(4)], known(row, 3))[1]).toEqual(['UPDATE', [], true]))
+})
+
 describe('the newest image of each row', () => {
   const newest = (events: ReturnType<typeof change>[], before: ReadonlyMap<string, KnownRow> = nothing) =>
     traceRows(events, before).flatMap((one) => one.change ?? [])

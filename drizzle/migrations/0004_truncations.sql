@@ -1,0 +1,1 @@
+ALTER TABLE "source_tables" ADD COLUMN "truncated_at" timestamp (3) with time zone;
