@@ -17,18 +17,22 @@ const isObject = (value: unknown): value is Image =>
 function holdsRows(value: unknown): boolean {
   if (!isObject(value)) return false
   if (Array.isArray(value)) return value.some(holdsRows)
-  return Object.entries(value).some(([name, item]) => isObject(item) && (rows.has(name) || holdsRows(item)))
+  return Object.entries(value).some(([name, item]) => isObject(item) && (rows.has(name) || name === 'columnvalues' || holdsRows(item)))
 }
 
 /** The form of the API, which may come without any row. */
 const isNative = (message: unknown) =>
   isObject(message) && 'table' in message && ('type' in message || 'operation' in message)
 
+/** Where there are not as many names as values, none can be told to be whose: each may be a secret. */
+const named = (names: unknown[], values: unknown[], place: number) =>
+  names.length === values.length ? names[place] : 'secret'
+
 /** `columnnames` and `columnvalues` of wal2json, side by side in two lists. */
 function pairLists(object: Image, names: string, values: string): Image | null {
   const [name, value] = [object[names], object[values]]
-  if (!Array.isArray(name) || !Array.isArray(value) || name.length !== value.length) return null
-  return { [values]: name.map((one, place) => ({ name: one, value: value[place] })) }
+  if (!Array.isArray(name) || !Array.isArray(value)) return null
+  return { [values]: value.map((one, place) => ({ name: named(name, value, place), value: one })) }
 }
 
 /** Masks a whole message, whatever its sender's format. */

@@ -34,6 +34,11 @@ describe('a whole message', () => {
         ],
       },
     ],
+    [
+      'of two lists that do not belong together',
+      { change: [{ columnnames: ['id', 'pin', 'n'], columnvalues: [1, '2'] }] },
+      { change: [{ columnnames: ['id', 'pin', 'n'], columnvalues: ['[masked]', '[masked]'] }] },
+    ],
     ['that is a row itself', { id: 1, password: 'x' }, { id: 1, password: '[masked]' }],
     ['that is a text', '{"password":"x"', '{"password":"[masked]"'],
     ['that is a number', 7, 7],
