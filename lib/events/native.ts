@@ -149,7 +149,7 @@ export function readNative(message: unknown, limits: EventLimits, upsert = false
       id: id.id,
       type: type as EventType,
       source: text(message.source),
-      database: text(message.database),
+      database: text(message.database ?? (isObject(message.metadata) ? message.metadata.database : undefined)),
       schema: text(message.schema),
       table,
       at,

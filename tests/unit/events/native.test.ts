@@ -110,6 +110,7 @@ describe('taken', () => {
         detail: { transaction_id: 7, position: { lsn: '0/1' } },
       },
     ],
+    ["Savegress's database", { metadata: { database: 'shop' } }, { database: 'shop' }],
     ['nothing beside the images', {}, { detail: null, before: null, key: null, schema: '', database: '', source: '' }],
   ])('%s', (_name, more, expected) => expect(event(insert(more))).toMatchObject(expected))
 
