@@ -32,6 +32,8 @@ function toJson(value: Image | null): string | null {
 
 const reread = (text: string | null) => (text === null ? null : (parseJson(text) as Image))
 
+const bytesOf = (text: string | null) => (text === null ? 0 : Buffer.byteLength(text))
+
 function scalar(value: unknown): string | null {
   if (typeof value === 'string') return value
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
@@ -91,6 +93,6 @@ export function prepareEvent(event: NativeEvent): PreparedEvent {
     afterText,
     detailText,
     repaired,
-    bytes: (beforeText?.length ?? 0) + (afterText?.length ?? 0) + (detailText?.length ?? 0) + 200,
+    bytes: bytesOf(beforeText) + bytesOf(afterText) + bytesOf(detailText) + 200,
   }
 }

@@ -147,6 +147,7 @@ describe('bounds hold in every format', () => {
       'too_deep',
     ],
     ['a key of too many levels', { key: nested(13), value: change() }, 'too_deep'],
+    ['a row that is too large in UTF-8', change({ after: { id: 1, note: '顧'.repeat(900) } }), 'event_too_large'],
     ['a row that is too large', change({ after: { id: 1, note: 'x'.repeat(3000) } }), 'event_too_large'],
     ['an image that is a list', change({ after: [1] }), 'invalid_after'],
     ['a time that is none', change({ source: postgresSource({ ts_ms: 9e15 }) }), 'invalid_timestamp'],
