@@ -4,7 +4,7 @@ import { EventsPage } from '@/components/events/events-page'
 import { Prefetched } from '@/components/layout/prefetched'
 import { requireViewer } from '@/lib/access/service/viewer'
 import { eventTailOptions, tailLength } from '@/lib/events/client'
-import { listEvents } from '@/lib/events/service/list'
+import { listPlainEvents } from '@/lib/events/service/list'
 import { createContext } from '@/lib/runtime/runtime'
 
 type Props = { searchParams: Promise<Record<string, string>> }
@@ -20,7 +20,7 @@ export default async function EventsRoute({ searchParams }: Props) {
       load={(client) => [
         client.prefetchQuery({
           ...eventTailOptions(search),
-          queryFn: async () => listEvents(createContext(viewer), { limit: tailLength, ...search }),
+          queryFn: async () => listPlainEvents(createContext(viewer), { limit: tailLength, ...search }),
         }),
       ]}
     >

@@ -24,7 +24,8 @@ export const eventFormats = [
 ] as const
 export type EventFormat = (typeof eventFormats)[number]
 
-const image = z.record(z.string(), z.unknown()).nullable()
+/** A row as it was sent: `z.record` would leave out a column that is called `__proto__`. */
+const image = z.unknown().meta({ type: ['object', 'null'] }) as unknown as z.ZodType<Record<string, unknown> | null>
 
 /** Why an event of a request was not stored. `index` is its place in the request. */
 export const eventIssue = z.object({

@@ -40,3 +40,10 @@ export const flagParam = z.enum(['true', 'false', '1', '0']).transform((text) =>
 
 /** An instant as it goes out: ISO 8601 in UTC with milliseconds. */
 export const instant = z.iso.datetime()
+
+/** A query whose interval must not end before it starts; one that is empty asks for nothing. */
+export const ordered = <S extends z.ZodType<{ from?: string; to?: string }>>(query: S) =>
+  query.refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+    path: ['from'],
+    message: 'lies after to',
+  })

@@ -1,4 +1,5 @@
 import 'server-only'
+import { stringify } from 'lossless-json'
 import type { z } from 'zod'
 import type { Context } from '@/lib/context/context'
 import { AppError, type ErrorCode, type InputIssue } from '@/lib/errors/app-error'
@@ -21,6 +22,8 @@ type Definition<P extends Shape, Q extends Shape, B extends Shape, R extends z.Z
   body?: B
   response: R
   status?: number
+  /** The answer may hold numbers that no double holds, as `LosslessNumber`: they go out as they are. */
+  exact?: true
   headers?: (data: z.output<R>) => Record<string, string>
 }
 type Input<P extends Shape, Q extends Shape, B extends Shape> = {
@@ -41,6 +44,8 @@ const bodyLimits = { maxBytes: 1024 * 1024, maxUnpackedBytes: 1024 * 1024, stall
 const slackMs = 5000
 const jobMs = 300_000
 const patience = (guard: Guard) => (guard === 'cron' ? jobMs : getRuntime().config.database.statement_timeout + slackMs)
+
+const json = { 'Content-Type': 'application/json' }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}
 
@@ -135,10 +140,10 @@ export function route<
     const body = definition.body && check(definition.body, await readJson(request), 'invalid_input', 'Body')
     const input = { params, query, body, request } as Input<P, Q, B>
     const data = definition.response.parse(await withDeadline(verb(context, input), patienceMs))
-    return Response.json(
-      { success: true, data },
-      { status: definition.status ?? 200, headers: definition.headers?.(data) },
-    )
+    const init = { status: definition.status ?? 200, headers: definition.headers?.(data) }
+    const answered = { success: true, data }
+    if (!definition.exact) return Response.json(answered, init)
+    return new Response(stringify(answered), { ...init, headers: { ...json, ...init.headers } })
   }
   return (request, next) => respond(request, (requestId) => answer(request, next, requestId), next)
 }

@@ -1,9 +1,11 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as nothingRoute from '@/app/api/v1/datawatch/[[...path]]/route'
 import * as acknowledgeRoute from '@/app/api/v1/datawatch/anomalies/[id]/acknowledge/route'
 import * as anomaliesRoute from '@/app/api/v1/datawatch/anomalies/route'
 import * as dashboardsRoute from '@/app/api/v1/datawatch/dashboards/route'
 import * as eventRoute from '@/app/api/v1/datawatch/events/[id]/route'
+import * as deadLettersRoute from '@/app/api/v1/datawatch/events/dead-letters/route'
 import * as eventsRoute from '@/app/api/v1/datawatch/events/route'
 import * as expectedRoute from '@/app/api/v1/datawatch/metrics/[name]/expected/route'
 import * as queryRoute from '@/app/api/v1/datawatch/metrics/[name]/query/route'
@@ -11,6 +13,7 @@ import * as rangeRoute from '@/app/api/v1/datawatch/metrics/[name]/range/route'
 import * as metricRoute from '@/app/api/v1/datawatch/metrics/[name]/route'
 import * as metricsRoute from '@/app/api/v1/datawatch/metrics/route'
 import * as batchRoute from '@/app/api/v1/datawatch/query/route'
+import type { Handler } from '@/lib/http/route'
 import type { MetricList, MetricValue } from '@/lib/metrics/contract'
 import { call, ingest, ingestOne, insertEvent } from '@/tests/support/http'
 import { startRuntime } from '@/tests/support/runtime'
@@ -83,6 +86,42 @@ describe('numbers that a double cannot hold', () => {
       expect(series.map(({ labels, value: own }) => [labels.status, own])).toEqual([['12345678901234567890', 1]])
     }
   })
+})
+
+test('an event reads back as it was sent: its numbers with all digits, and a column called __proto__', async () => {
+  const after =
+    '{"id": 1, "big": 9007199254740993, "long": 0.1234567890123456789012345, "__proto__": {"a": 1}, "constructor": 2}'
+  await ingestOne(`{"type":"INSERT","table":"same","timestamp":"${at(1)}","after":${after}}`)
+  const read = async (handler: Handler, path: string, params = {}) => {
+    const request = new Request(`http://127.0.0.1:3002/api/v1/datawatch${path}`)
+    return (await handler(request, { params: Promise.resolve(params) })).text()
+  }
+  const list = await read(eventsRoute.GET, '/events?table=same')
+  const { uid } = JSON.parse(list).data.events[0]
+  const one = await read(eventRoute.GET, `/events/${uid}`, { id: uid })
+  for (const part of after.slice(1, -1).replaceAll(': ', ':').split(', ')) {
+    expect(list).toContain(part)
+    expect(one).toContain(part)
+  }
+})
+
+test.each([
+  ['/events', eventsRoute],
+  ['/events/dead-letters', deadLettersRoute],
+  ['/anomalies', anomaliesRoute],
+])('400: %s from a time after its end', async (path, { GET }) => {
+  const answer = await call(GET, path, { query: { from: minute.to, to: minute.from } })
+  expect([answer.status, answer.json.errors]).toMatchObject([400, [{ path: 'from' }]])
+})
+
+test.each(['yes', '', 'maybe'])('400: strict=%s stores nothing', async (strict) => {
+  const answer = await ingest([insertEvent({ table: 'lenient' })], { strict })
+  expect([answer.status, answer.json.errors]).toMatchObject([400, [{ path: 'strict' }]])
+})
+
+test('404: the base path itself is answered like what is not there', async () => {
+  const answer = await call(nothingRoute.GET, '')
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'application/problem+json'])
 })
 
 test('a column may be named by any character, or none', async () => {

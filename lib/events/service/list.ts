@@ -1,16 +1,22 @@
 import 'server-only'
+import { stringify } from 'lossless-json'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import { decodeCursor, encodeCursor } from '@/lib/http/cursor'
 import type { EventList, EventListQuery, StoredEvent } from '../contract'
+import { parseJson } from '../parse'
 import { type EventPlace, type EventRow, findEventRow, listEventRows } from '../store/read'
 
 const iso = (text: string) => new Date(text).toISOString()
 const place = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) ([0-9a-f-]{36})$/
 const uuidv7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i
 
-const toEvent = ({ at, receivedAt, rowKey, ...row }: EventRow): StoredEvent => ({
+const readImage = (json: string | null) => (json === null ? null : (parseJson(json) as StoredEvent['after']))
+
+const toEvent = ({ at, receivedAt, rowKey, before, after, ...row }: EventRow): StoredEvent => ({
   ...row,
+  before: readImage(before),
+  after: readImage(after),
   timestamp: iso(at),
   received_at: iso(receivedAt),
   key: rowKey,
@@ -24,7 +30,7 @@ function readPlace(cursor: string | undefined): EventPlace | null {
   return { at: match[1]!, uid: match[2]! }
 }
 
-/** Raw events, newest first, a page at a time. */
+/** Raw events, newest first, a page at a time. Numbers that no double holds are `LosslessNumber`. */
 export async function listEvents({ db }: Context, query: EventListQuery): Promise<EventList> {
   const rows = await listEventRows(db.$client, { ...query, limit: query.limit + 1, after: readPlace(query.cursor) })
   const events = rows.slice(0, query.limit).map(toEvent)
@@ -32,6 +38,10 @@ export async function listEvents({ db }: Context, query: EventListQuery): Promis
   const more = rows.length > query.limit && last
   return { events, count: events.length, next_cursor: more ? encodeCursor(`${last.timestamp} ${last.uid}`) : null }
 }
+
+/** The same as plain values, for a page that React writes out. */
+export const listPlainEvents = async (context: Context, query: EventListQuery): Promise<EventList> =>
+  JSON.parse(stringify(await listEvents(context, query))!)
 
 /** One event by its `uid`. Throws `not_found`. */
 export async function getEvent({ db }: Context, uid: string): Promise<StoredEvent> {

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Config } from '@/lib/config/schema'
 import { AppError } from '@/lib/errors/app-error'
 import { type Body, type Chunks, decodeText, readBytes } from '@/lib/http/body'
+import { flagParam } from '@/lib/http/contract'
 import { withDeadline } from '@/lib/http/deadline'
 import { figures } from '@/lib/runtime/figures'
 import { createContext, getRuntime } from '@/lib/runtime/runtime'
@@ -42,6 +43,15 @@ function readFormat(search: URLSearchParams): EventFormat | undefined {
   const shown = JSON.stringify(given.slice(0, 60))
   throw new AppError('bad_request', `format ${shown} is not one of ${eventFormats.join(', ')}`, {
     issues: [{ path: 'format', code: 'invalid_value', message: `one of ${eventFormats.join(', ')}` }],
+  })
+}
+
+function readStrict(search: URLSearchParams): boolean {
+  const given = search.get('strict') ?? 'false'
+  const { success, data } = flagParam.safeParse(given)
+  if (success) return data
+  throw new AppError('bad_request', `strict ${JSON.stringify(given.slice(0, 60))} is not one of true, false, 1, 0`, {
+    issues: [{ path: 'strict', code: 'invalid_value', message: 'one of true, false, 1, 0' }],
   })
 }
 
@@ -99,6 +109,7 @@ async function receiveAt(place: Place, { headers, search, body, batch }: Deliver
   const { answer_timeout } = config.ingest
   const { actor, confirm } = await withDeadline(identifySender(headers, search, new Date()), answer_timeout)
   const format = readFormat(search)
+  const strict = readStrict(search)
   let idSeed: string | undefined
   const { messages, single } = await readMessages(
     config,
@@ -114,7 +125,6 @@ async function receiveAt(place: Place, { headers, search, body, batch }: Deliver
     },
   )
   place.drop()
-  const strict = ['1', 'true'].includes(search.get('strict') ?? '')
   const options = { strict, alone: single && !batch, format, hints: readHints(search), idSeed }
   const work = ingestEvents(createContext(actor), messages, options)
   return withDeadline(work, answer_timeout, 'it is safe to send this again')

@@ -14,12 +14,13 @@ export type EventRow = {
   at: string
   receivedAt: string
   rowKey: string | null
-  before: Record<string, unknown> | null
-  after: Record<string, unknown> | null
+  /** The images as JSON text: reading them costs digits, unless their reader takes care. */
+  before: string | null
+  after: string | null
 }
 
 const columns = (sql: Sql) => sql`uid, event_id as id, type, name as table, schema, database, source, event_at as at,
-  received_at as "receivedAt", row_key as "rowKey", before, after`
+  received_at as "receivedAt", row_key as "rowKey", before::text as before, after::text as after`
 
 /** The place in the list after which a page starts. */
 export type EventPlace = { at: string; uid: string }

@@ -3,7 +3,7 @@ import { getEvent } from '@/lib/events/service/list'
 import { resource, route } from '@/lib/http/route'
 
 export const { DELETE, GET, PATCH, POST, PUT } = resource({
-  GET: route({ guard: 'read', params: eventParams, response: storedEvent }, (context, { params }) =>
+  GET: route({ guard: 'read', params: eventParams, response: storedEvent, exact: true }, (context, { params }) =>
     getEvent(context, params.id),
   ),
 })
