@@ -17,7 +17,9 @@ const isObject = (value: unknown): value is Image =>
 function holdsRows(value: unknown): boolean {
   if (!isObject(value)) return false
   if (Array.isArray(value)) return value.some(holdsRows)
-  return Object.entries(value).some(([name, item]) => isObject(item) && (rows.has(name) || name === 'columnvalues' || holdsRows(item)))
+  return Object.entries(value).some(
+    ([name, item]) => isObject(item) && (rows.has(name) || name === 'columnvalues' || holdsRows(item)),
+  )
 }
 
 /** The form of the API, which may come without any row. */
