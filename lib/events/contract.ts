@@ -68,7 +68,7 @@ export type EventStreamQuery = z.infer<typeof eventStreamQuery>
 /** How many events a stream left out because its reader was slow or away for long; at most 100,000 are counted. */
 export const skippedEvents = z.object({ count: z.number().int() })
 
-/** A stored event. `uid` is ours (UUIDv7, in order of arrival), `id` the sender's. */
+/** A stored event. `uid` is ours (UUIDv7, in order of arrival), `id` the sender's; the last five where the sender said them. */
 export const storedEvent = z.object({
   uid: z.uuid(),
   id: z.string(),
@@ -82,6 +82,11 @@ export const storedEvent = z.object({
   key: z.string().nullable(),
   before: image,
   after: image,
+  transaction_id: z.unknown().optional(),
+  position: z.unknown().optional(),
+  metadata: z.unknown().optional(),
+  ddl_type: z.unknown().optional(),
+  ddl_command: z.unknown().optional(),
 })
 export type StoredEvent = z.infer<typeof storedEvent>
 

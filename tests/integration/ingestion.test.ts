@@ -227,3 +227,16 @@ test('405: a GET on the batch route names what is allowed', async () => {
   expect(answer.status).toBe(405)
   expect(answer.headers.get('allow')).toBe('POST, OPTIONS')
 })
+
+test('200: an event is listed with what its sender said of it', async () => {
+  const said = {
+    transaction_id: 'tx-9',
+    position: { lsn: '0/16B3748' },
+    metadata: { connector_version: '2.1' },
+  }
+  await ingest([insertEvent({ table: 'told', ...said })])
+  const { data } = await call<{ events: Record<string, unknown>[] }>(eventsRoute.GET, '/events', {
+    query: { table: 'told' },
+  })
+  expect(data.events).toMatchObject([said])
+})

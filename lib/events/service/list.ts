@@ -13,13 +13,14 @@ const uuidv7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]
 
 const readImage = (json: string | null) => (json === null ? null : (parseJson(json) as StoredEvent['after']))
 
-const toEvent = ({ at, receivedAt, rowKey, before, after, ...row }: EventRow): StoredEvent => ({
+const toEvent = ({ at, receivedAt, rowKey, before, after, detail, ...row }: EventRow): StoredEvent => ({
   ...row,
   before: readImage(before),
   after: readImage(after),
   timestamp: iso(at),
   received_at: iso(receivedAt),
   key: rowKey,
+  ...readImage(detail),
 })
 
 function readPlace(cursor: string | undefined): EventPlace | null {

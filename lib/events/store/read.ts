@@ -17,10 +17,12 @@ export type EventRow = {
   /** The images as JSON text: reading them costs digits, unless their reader takes care. */
   before: string | null
   after: string | null
+  detail: string | null
 }
 
 const columns = (sql: Sql) => sql`uid, event_id as id, type, name as table, schema, database, source, event_at as at,
-  received_at as "receivedAt", row_key as "rowKey", before::text as before, after::text as after`
+  received_at as "receivedAt", row_key as "rowKey", before::text as before, after::text as after,
+  detail::text as detail`
 
 /** The place in the list after which a page starts. */
 export type EventPlace = { at: string; uid: string }
