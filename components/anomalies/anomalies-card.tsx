@@ -42,7 +42,7 @@ export function AnomaliesCard({ title, search, href, className }: AnomaliesCardP
     <Card className={cn('flex flex-col', className)} aria-label={title}>
       <CardHeader>
         <CardTitle>{title}</CardTitle>
-        <CardActions>
+        <CardActions className="-mr-2.5">
           <Button asChild size="sm" variant="ghost">
             <Link href={href}>Show all</Link>
           </Button>

@@ -44,7 +44,7 @@ export function AnomalyPage({ id }: { id: string }) {
       <Card aria-label="Chart">
         <CardHeader>
           <CardTitle>What happened</CardTitle>
-          <CardActions>
+          <CardActions className="-mr-2.5">
             <Button asChild size="sm" variant="ghost">
               <Link href={`/anomalies?status=all&metric=${encodeURIComponent(anomaly.metric_name)}`}>
                 Others of this metric

@@ -28,6 +28,7 @@ export function EditorBar({ editor, saving, onAdd, onSave, onLeave }: EditorBarP
       tabIndex={-1}
       className="-mx-4 sm:-mx-6 sticky top-12 z-20 mb-4 flex flex-wrap items-center gap-x-4 gap-y-2 border-b bg-background/95 px-4 py-3 outline-none backdrop-blur sm:px-6 lg:top-0"
     >
+      <h1 className="sr-only">Edit {draft.name || 'the dashboard'}</h1>
       <div className="grid min-w-0 flex-1 basis-80 gap-1.5 sm:grid-cols-[minmax(8rem,2fr)_3fr]">
         <Input
           aria-label="Name of the dashboard"

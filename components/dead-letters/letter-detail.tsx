@@ -48,8 +48,8 @@ export function LetterDetail({ letter, onClose }: { letter: WholeDeadLetter; onC
   const send = () => replay.mutate({ id: letter.id, body: edited ? { payload: draft } : {} })
   const failed = replay.error ?? remove.error
   return (
-    <div className="grid gap-4">
-      <p className="break-words rounded-md bg-destructive-soft px-3 py-2 text-[13px] text-destructive-soft-foreground">
+    <div className="grid grid-cols-1 gap-4">
+      <p className="rounded-md bg-destructive-soft px-3 py-2 text-[13px] text-destructive-soft-foreground [overflow-wrap:anywhere]">
         {letter.message}
       </p>
       <LetterFacts letter={letter} />

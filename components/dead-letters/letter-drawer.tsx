@@ -2,20 +2,19 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@/components/layout/use-search'
-import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { ErrorState } from '@/components/ui/error-state'
+import { Sheet } from '@/components/ui/sheet'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { deadLetterOptions } from '@/lib/dead-letters/client'
 import { LetterDetail } from './letter-detail'
 import { codeWords } from './letter-words'
 
-const drawer =
-  'sm:top-0 sm:right-0 sm:bottom-0 sm:left-auto sm:h-dvh sm:max-h-dvh sm:max-w-xl sm:translate-x-0 sm:translate-y-0 sm:rounded-none sm:rounded-l-xl'
+type LoadedProps = { id: string; onClose: () => void }
 
-function Loaded({ id, onClose }: { id: string; onClose: () => void }) {
+function Loaded({ id, onClose }: LoadedProps) {
   const letter = useQuery(deadLetterOptions(id))
   return (
-    <DialogContent title={letter.data ? `Refused: ${codeWords(letter.data.code)}` : 'Dead letter'} className={drawer}>
+    <Sheet title={letter.data ? `Refused: ${codeWords(letter.data.code)}` : 'Dead letter'} onClose={onClose}>
       {letter.data ? (
         <LetterDetail key={letter.data.id} letter={letter.data} onClose={onClose} />
       ) : letter.isError ? (
@@ -23,7 +22,7 @@ function Loaded({ id, onClose }: { id: string; onClose: () => void }) {
       ) : (
         <SkeletonRows rows={8} label="Loading the message" />
       )}
-    </DialogContent>
+    </Sheet>
   )
 }
 
@@ -31,10 +30,5 @@ function Loaded({ id, onClose }: { id: string; onClose: () => void }) {
 export function LetterDrawer() {
   const { search, change } = useSearch()
   const id = search.get('letter')
-  const close = () => change({ letter: null })
-  return (
-    <Dialog open={id !== null} onOpenChange={(open) => (open ? undefined : close())}>
-      {id ? <Loaded id={id} onClose={close} /> : null}
-    </Dialog>
-  )
+  return id ? <Loaded id={id} onClose={() => change({ letter: null })} /> : null
 }

@@ -8,7 +8,7 @@ import type { StoredEvent } from '@/lib/events/contract'
 import { type ColumnDiff, diffImages, showValue } from './diff'
 
 function Value({ value }: { value: unknown }) {
-  if (value === undefined) return <span className="text-muted-foreground/80 italic">not sent</span>
+  if (value === undefined) return <span className="text-muted-foreground italic">not sent</span>
   if (value === null) return <span className="text-muted-foreground">null</span>
   return <span className="[overflow-wrap:anywhere]">{showValue(value)}</span>
 }

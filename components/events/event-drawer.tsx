@@ -34,7 +34,7 @@ function lagOf({ timestamp, received_at }: StoredEvent): string {
 function EventBody({ event }: { event: StoredEvent }) {
   const [view, setView] = useState<(typeof views)[number]['value']>('row')
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <Facts>
         <Fact name="Happened">
           <Moment at={event.timestamp} />

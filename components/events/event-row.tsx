@@ -21,7 +21,7 @@ type EventRowProps = {
 
 function Summary({ event }: { event: StoredEvent }) {
   return summarise(event).map(({ name, text }) => (
-    <span key={name} className="mr-3">
+    <span key={name} className="mr-3 last:mr-0">
       <span className="text-muted-foreground">{name}</span> {text}
     </span>
   ))
@@ -59,7 +59,7 @@ export const EventRow = memo(function EventRow({ event, now, timeZone, fresh, op
       <TableCell className="h-9 w-40 truncate px-2 py-1 font-mono text-muted-foreground text-xs max-md:hidden">
         {keyWords(key)}
       </TableCell>
-      <TableCell className="h-9 truncate px-2 py-1 font-mono text-xs max-sm:px-4 max-sm:py-2">
+      <TableCell className="h-9 truncate py-1 pr-4 pl-2 font-mono text-xs max-sm:px-4 max-sm:py-2">
         <div className="mb-1 flex items-center gap-2 font-sans sm:hidden">
           <OperationBadge type={type} />
           <button

@@ -42,7 +42,7 @@ export function InspectForm({ busy, onInspect }: InspectFormProps) {
     <Card aria-label="Message" className="flex flex-col">
       <CardHeader className="flex-wrap">
         <CardTitle>Message</CardTitle>
-        <div className="ml-auto flex flex-wrap gap-2">
+        <div className="grid w-full grid-cols-[minmax(0,6fr)_minmax(0,7fr)] gap-2 sm:ml-auto sm:flex sm:w-auto sm:flex-wrap">
           <Select
             label="Example"
             value={example}

@@ -27,7 +27,7 @@ export function InspectPage() {
       />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <InspectForm busy={inspect.isPending} onInspect={inspect.mutate} />
-        <div className="grid min-w-0 gap-4" aria-live="polite">
+        <div className="grid min-w-0 gap-4 lg:has-[>:only-child]:self-stretch" aria-live="polite">
           {inspect.data ? (
             <>
               <InspectMessages key={inspect.submittedAt} messages={inspect.data.messages} />
@@ -36,7 +36,7 @@ export function InspectPage() {
               ))}
             </>
           ) : (
-            <Card>
+            <Card className="grid items-center">
               {inspect.isError ? (
                 <ErrorState title="This would be refused" error={inspect.error} />
               ) : (

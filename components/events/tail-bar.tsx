@@ -41,7 +41,7 @@ export function TailStatus({ state, paused, shown, fresh, skipped }: TailStatusP
       <span role="status" className="inline-flex items-center gap-2">
         <span aria-hidden className={cn('size-2 shrink-0 rounded-full', dot)} />
         {text}
-        {paused && fresh > 0 ? <span className="tabular text-foreground">· {formatNumber(fresh)} new</span> : null}
+        {paused && fresh > 0 ? <span className="tabular text-foreground">{formatNumber(fresh)} new</span> : null}
       </span>
       {skipped > 0 ? (
         <span title="They came faster than this page could take them. All of them are stored.">

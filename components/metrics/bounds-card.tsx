@@ -76,8 +76,11 @@ export function BoundsCard() {
             {reached.map(({ key, what, table, place, effect }) => (
               <TableRow key={key}>
                 <TableCell>{what}</TableCell>
-                <TableCell className="break-all">
-                  <Link href={`/explore?table=${encodeURIComponent(table)}`} className="font-medium hover:text-primary">
+                <TableCell>
+                  <Link
+                    href={`/explore?table=${encodeURIComponent(table)}`}
+                    className="font-medium [overflow-wrap:anywhere] hover:text-primary"
+                  >
                     {place}
                   </Link>
                   <span className="mt-0.5 block text-muted-foreground text-xs sm:hidden">{effect}</span>
@@ -88,7 +91,7 @@ export function BoundsCard() {
           </TableBody>
         </Table>
       ) : reached ? (
-        <CardContent className="text-muted-foreground text-sm">
+        <CardContent className="text-[13px] text-muted-foreground">
           No bound was reached: every table, column and category is counted by itself.
         </CardContent>
       ) : query.isError ? (

@@ -2,12 +2,16 @@
 
 import { ScanSearch } from 'lucide-react'
 import Link from 'next/link'
+import { useKeyOption } from '@/components/access/use-key-option'
 import { useOrigin } from '@/components/layout/use-origin'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { CodeBlock } from '@/components/ui/code-block'
 
-const curl = (origin: string) => `curl -X POST ${origin}/api/v1/datawatch/events \\
+const curl = (
+  origin: string,
+  keyOption: string,
+) => `curl -X POST ${origin}/api/v1/datawatch/events \\${keyOption && `\n  ${keyOption} \\`}
   -H "Content-Type: application/json" \\
   -d '{
     "id": "evt_1",
@@ -35,6 +39,7 @@ const level = `alter system set wal_level = logical; -- then restart PostgreSQL`
 /** What a fresh installation shows: how its first event gets in. */
 export function GettingStarted() {
   const origin = useOrigin()
+  const keyOption = useKeyOption()
   return (
     <div className="grid gap-4 lg:grid-cols-2">
       <Card className="grid content-start gap-3 p-5" aria-labelledby="send-one">
@@ -44,8 +49,9 @@ export function GettingStarted() {
         <p className="text-[13px] text-muted-foreground">
           Anything that can post JSON can do it. This page changes by itself when the first one has arrived: the table
           gets its metrics and a board.
+          {keyOption ? ' API_KEY is one of access.api_keys in the configuration.' : null}
         </p>
-        <CodeBlock label="In a terminal" code={curl(origin)} />
+        <CodeBlock label="In a terminal" code={curl(origin, keyOption)} />
         <div className="flex flex-wrap items-center gap-3">
           <Button asChild>
             <Link href="/events/inspect">

@@ -64,7 +64,7 @@ export function MetricList() {
         description={
           count === undefined
             ? 'Streams of values made from your tables'
-            : `${count} streams of values made from your tables`
+            : `${count} ${count === 1 ? 'stream' : 'streams'} of values made from your tables`
         }
         actions={<TimeRangePicker range={range} onChange={setRange} />}
       />

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { useKeyOption } from '@/components/access/use-key-option'
 import { AnomaliesCard } from '@/components/anomalies/anomalies-card'
 import { formatValue } from '@/components/charts/format'
 import { TimeRangePicker } from '@/components/layout/time-range-picker'
@@ -26,6 +27,7 @@ import { defaultVariant, groupings, questionOf, readMetricView } from './metric-
 export function MetricPage({ name }: { name: string }) {
   const { search } = useSearch()
   const origin = useOrigin()
+  const keyOption = useKeyOption()
   const [range, setRange] = useTimeRange()
   const query = useQuery(metricOptions(name))
   const view = readMetricView(search)
@@ -90,7 +92,7 @@ export function MetricPage({ name }: { name: string }) {
           />
           <CodeBlock
             label="The same from the API"
-            code={`curl "${origin}/api/v1/datawatch/metrics/${encodeURIComponent(name)}/range?step=1h"`}
+            code={`curl ${keyOption && `${keyOption} `}"${origin}/api/v1/datawatch/metrics/${encodeURIComponent(name)}/range?step=1h"`}
           />
         </div>
       </div>

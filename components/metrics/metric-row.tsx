@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { formatCompact } from '@/components/charts/format'
 import { Sparkline } from '@/components/charts/sparkline'
 import type { ShownRange } from '@/components/layout/use-time-range'
+import { Breakable } from '@/components/ui/breakable'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TableCell, TableRow } from '@/components/ui/table'
 import { useInView } from '@/components/ui/use-in-view'
@@ -24,9 +25,9 @@ export function MetricRow({ metric, range, search }: MetricRowProps) {
       <TableCell className="w-full max-w-0">
         <Link
           href={`/explore/${encodeURIComponent(metric.name)}${search}`}
-          className="block truncate font-mono text-xs after:absolute after:inset-0 hover:text-primary"
+          className="block truncate font-mono text-xs max-sm:whitespace-normal max-sm:[overflow-wrap:anywhere] after:absolute after:inset-0 hover:text-primary"
         >
-          {metric.name}
+          <Breakable name={metric.name} />
         </Link>
         <span className="block truncate text-muted-foreground text-xs">{metric.description}</span>
       </TableCell>

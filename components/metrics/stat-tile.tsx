@@ -15,7 +15,7 @@ type StatTileProps = {
 /** A headline figure. */
 export function StatTile({ label, value, note, href, children }: StatTileProps) {
   return (
-    <Card className="relative flex h-24 flex-col overflow-hidden p-3.5">
+    <Card className="relative flex h-24 flex-col overflow-hidden p-3.5 sm:px-4">
       <h2 className="truncate text-muted-foreground text-xs">
         {href ? (
           <Link href={href} className="after:absolute after:inset-0 hover:text-foreground">
@@ -31,7 +31,7 @@ export function StatTile({ label, value, note, href, children }: StatTileProps) 
         <p className="tabular mt-0.5 font-semibold text-2xl tracking-tight">{value}</p>
       )}
       <div className="mt-auto truncate text-muted-foreground text-xs">{note}</div>
-      {children ? <div className="absolute right-3 bottom-3 h-9 w-2/5">{children}</div> : null}
+      {children ? <div className="absolute right-3 bottom-3 sm:right-4 h-9 w-2/5">{children}</div> : null}
     </Card>
   )
 }

@@ -27,7 +27,7 @@ export function TablesCard({ tables, activity, range }: TablesCardProps) {
       <CardHeader>
         <CardTitle>Tables</CardTitle>
         <CardDescription className="max-sm:hidden">each with a board and metrics made for it</CardDescription>
-        <CardActions>
+        <CardActions className="-mr-2.5">
           <Button asChild size="sm" variant="ghost">
             <Link href="/storage">Storage</Link>
           </Button>
@@ -59,7 +59,7 @@ export function TablesCard({ tables, activity, range }: TablesCardProps) {
             const board = boardOf.get(table)
             return (
               <TableRow key={[source, database, schema, table].join('/')}>
-                <TableCell className="whitespace-nowrap">
+                <TableCell className="truncate max-sm:w-full max-sm:max-w-0 sm:max-w-96" title={table}>
                   <Link href={`/explore?table=${encodeURIComponent(table)}`} className="font-medium hover:text-primary">
                     {table}
                   </Link>

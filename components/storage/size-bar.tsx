@@ -7,6 +7,8 @@ import { groupWords } from './group-words'
 export function SizeBar({ storage }: { storage: Storage }) {
   const shown = storage.groups.filter(({ bytes }) => bytes > 0)
   const share = (bytes: number) => (bytes / Math.max(1, storage.database_bytes)) * 100
+  const shareWords = (percent: number) =>
+    percent < 0.1 ? '<0.1%' : formatValue(percent, 'percent', { decimals: percent < 10 ? 1 : 0 })
   return (
     <div className="grid gap-3">
       <div aria-hidden className="flex h-3 gap-px overflow-hidden rounded-full bg-muted">
@@ -24,9 +26,7 @@ export function SizeBar({ storage }: { storage: Storage }) {
           <li key={name} className="flex items-center gap-1.5">
             <span aria-hidden className={cn('size-2 rounded-sm', groupWords[name].colour)} />
             {groupWords[name].name}
-            <span className="tabular text-muted-foreground">
-              {formatValue(share(bytes), 'percent', { decimals: share(bytes) < 10 ? 1 : 0 })}
-            </span>
+            <span className="tabular text-muted-foreground">{shareWords(share(bytes))}</span>
           </li>
         ))}
       </ul>
