@@ -26,13 +26,15 @@ export type ArrivedRow = {
   key: string | null
   before: string | null
   after: string | null
+  /** What else the sender said of it, an object as JSON text. */
+  detail: string | null
 }
 
 /** A line break in JSON stands between its parts, never within a text; one in a server-sent event would end its line. */
 const oneLine = (json: string | null) => (json ?? 'null').replace(/[\r\n]/g, ' ')
 
 /** An event as a server-sent one. The images are not read and written again, so their numbers stay as they were sent. */
-export function toArrival({ receivedAt, before, after, ...row }: ArrivedRow): Arrival {
+export function toArrival({ receivedAt, before, after, detail, ...row }: ArrivedRow): Arrival {
   const { uid, id, type, table, schema, database, source, timestamp, key } = row
   const head = JSON.stringify({
     uid,
@@ -53,6 +55,7 @@ export function toArrival({ receivedAt, before, after, ...row }: ArrivedRow): Ar
     if (json !== null) images.push({ from: text.length, to: text.length + json.length })
     text += oneLine(json)
   }
+  if (detail !== null) text += `,${oneLine(detail).slice(1, -1)}`
   return { uid, table, schema, type, id, text: `${text}}\n\n`, images }
 }
 

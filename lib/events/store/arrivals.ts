@@ -46,12 +46,13 @@ type Row = Omit<ArrivedRow, 'timestamp' | 'receivedAt'> & { timestamp: string; r
 async function readNewest(sql: Sql, condition: Fragment, { events, bytes }: ArrivalBounds) {
   const rows = await sql<Row[]>`
     select uid, event_id as id, type, name as table, schema, database, source, event_at as timestamp,
-      received_at as "receivedAt", row_key as key, before, after
+      received_at as "receivedAt", row_key as key, before, after, detail
     from (
       select *, sum(coalesce(octet_length(before), 0) + coalesce(octet_length(after), 0)) over newest_first as volume,
         row_number() over newest_first as place
       from (
-        select uid, event_id, type, table_id, event_at, received_at, row_key, before::text as before, after::text as after
+        select uid, event_id, type, table_id, event_at, received_at, row_key, before::text as before, after::text as after,
+          detail::text as detail
         from (select * from events where ${condition} order by received_at desc, uid desc limit ${events}) as newest
       ) as texts
       window newest_first as (order by received_at desc, uid desc rows unbounded preceding)

@@ -15,6 +15,7 @@ const row: ArrivedRow = {
   key: '{"id":"7"}',
   before: '{"id": 7, "status": "new"}',
   after: '{"id": 12345678901234567890,\n "status": "Paid"}',
+  detail: '{"position": {"lsn": "0/1"}, "transaction_id": "9", "metadata": {}, "ddl_type": "x", "ddl_command": "y"}',
 }
 const dataOf = (text: string) =>
   text
@@ -33,6 +34,10 @@ test('an event goes out as the contract has it, on one line, its numbers untouch
 
 test('an image that is not there is null', () => {
   expect(JSON.parse(dataOf(toArrival({ ...row, before: null }).text))).toMatchObject({ before: null })
+})
+
+test('what the sender did not say is left out', () => {
+  expect(JSON.parse(dataOf(toArrival({ ...row, detail: null }).text))).not.toHaveProperty('position')
 })
 
 test.each<[string, Wanted, boolean]>([
