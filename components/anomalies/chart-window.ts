@@ -1,5 +1,6 @@
 import type { Anomaly } from '@/lib/anomalies/contract'
 import type { Window } from '@/lib/metrics/client'
+import { writeFilter } from '@/lib/metrics/filter-text'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -23,5 +24,5 @@ export function chartWindow(
 /** The filter that leaves the samples an anomaly was seen in; undefined where it was in all of the metric. */
 export function filterOf({ labels }: Pick<Anomaly, 'labels'>): string | undefined {
   const own = Object.entries(labels).filter(([name]) => name !== 'table' && name !== 'schema')
-  return own.map(([name, value]) => `${name}:${value}`).join(',') || undefined
+  return own.map(([name, value]) => writeFilter(name, value)).join(',') || undefined
 }

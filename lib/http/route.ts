@@ -67,9 +67,9 @@ function check<S extends z.ZodType>(schema: S, value: unknown, code: ErrorCode, 
   throw new AppError(code, `${what}${first?.path ? ` ${first.path}` : ''}: ${first?.message ?? 'invalid'}`, { issues })
 }
 
-/** The query parameters by their contract. Throws `bad_request` for what makes no sense. */
+/** The query parameters by their contract; one given several times is a comma list. Throws `bad_request` for what makes no sense. */
 export function readQuery<S extends Shape>({ searchParams }: URL, schema: S): Parsed<S> {
-  const raw = Object.fromEntries(searchParams)
+  const raw = Object.fromEntries([...searchParams.keys()].map((name) => [name, searchParams.getAll(name).join(',')]))
   requireNoNul(raw, 'bad_request', 'Query parameter')
   return (schema && check(schema, raw, 'bad_request', 'Query parameter')) as Parsed<S>
 }

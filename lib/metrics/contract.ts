@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { durationParam, instant, instantParam, pageQuery, words } from '@/lib/http/contract'
+import { splitFilter } from './filter-text'
 
 export const metricTypes = ['counter', 'gauge', 'histogram'] as const
 export type MetricType = (typeof metricTypes)[number]
@@ -54,17 +55,21 @@ export const metricList = z.object({
 })
 export type MetricList = z.infer<typeof metricList>
 
-const list = z.string().transform((text) => text.split(',').filter(Boolean))
+const text = z.string().max(4000)
+const texts = z.union([text, z.array(text).max(100)]).transform((given) => [given].flat())
+const labelList = texts.transform((given) => given.flatMap((one) => one.split(',')).filter(Boolean))
+/** `label:value,…`, see `filter.ts`; a list of such texts reads as one. */
+const filterList = texts.transform((given) => given.flatMap(splitFilter))
 const question = z.object({
   from: instantParam.optional(),
   to: instantParam.optional(),
   aggregation: z.enum(aggregations).optional(),
-  group_by: list.optional(),
-  filter: list.optional(),
+  group_by: labelList.optional(),
+  filter: filterList.optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 })
 
-/** `from` defaults to one hour before `to`, `to` to now; `filter` reads `label:value,…`. */
+/** `from` defaults to one hour before `to`, `to` to now. */
 export const metricValueQuery = question
 export type MetricValueQuery = z.infer<typeof metricValueQuery>
 

@@ -8,7 +8,6 @@ import { listExtents, listMetricRecords, listSeries, type MetricRecord } from '.
 import { labelsOf, requireMetric } from './query'
 
 const iso = (text: string) => new Date(text).toISOString()
-const noFilter = new Map<string, Set<string>>()
 
 async function describe({ db }: Context, records: MetricRecord[]): Promise<Metric[]> {
   const measureIds = [...new Set(records.map((record) => record.measureId))]
@@ -23,7 +22,7 @@ async function describe({ db }: Context, records: MetricRecord[]): Promise<Metri
   )
   return records.map((record) => {
     const own = series
-      .filter((one) => one.measureId === record.measureId && selects(one, record.selector, noFilter))
+      .filter((one) => one.measureId === record.measureId && selects(one, record.selector, []))
       .flatMap(({ id }) => extents.get(id) ?? [])
     return {
       name: record.name,

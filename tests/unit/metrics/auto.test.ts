@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { columnMetrics, ownLabel, tableMetrics } from '@/lib/metrics/auto'
 import { columnRoles } from '@/lib/metrics/contract'
-import { readFilter, selects } from '@/lib/metrics/select'
+import { readFilter } from '@/lib/metrics/filter'
+import { selects } from '@/lib/metrics/select'
 
 const names = (metrics: { name: string }[]) => metrics.map(({ name }) => name)
 

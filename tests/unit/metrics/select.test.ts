@@ -1,35 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { MetricSelector } from '@/lib/metrics/contract'
-import { groupSeries, readFilter, requireLabels, selects } from '@/lib/metrics/select'
-
-const known = ['table', 'schema', 'status']
-const refused = (part: string) =>
-  expect.objectContaining({ code: 'bad_request', message: expect.stringContaining(part) })
-
-describe('readFilter', () => {
-  test.each<[string, string[], Record<string, string[]>]>([
-    ['nothing', [], {}],
-    ['values of one label are alternatives', ['status:paid', 'status:open'], { status: ['paid', 'open'] }],
-    ['two labels', ['status:paid', 'schema:public'], { status: ['paid'], schema: ['public'] }],
-    ['the first colon divides', ['status:a:b'], { status: ['a:b'] }],
-    ['an empty value', ['status:'], { status: [''] }],
-  ])('%s', (_name, pairs, expected) => {
-    const filter = readFilter(pairs, known)
-    expect(Object.fromEntries([...filter].map(([label, values]) => [label, [...values]]))).toEqual(expected)
-  })
-
-  test.each([
-    ['no colon', 'status', 'label:value'],
-    ['no label', ':paid', 'label:value'],
-    ['an unknown label', 'colour:red', 'table, schema, status'],
-    ['a label of no series', '__proto__:x', '__proto__'],
-  ])('%s', (_name, pair, part) => expect(() => readFilter(['status:paid', pair], known)).toThrow(refused(part)))
-})
-
-test('requireLabels names the one that there is not', () => {
-  expect(() => requireLabels(['status', 'colour'], known, 'group_by')).toThrow(refused('"colour"'))
-  expect(() => requireLabels(known, known, 'group_by')).not.toThrow()
-})
+import { readFilter } from '@/lib/metrics/filter'
+import { groupSeries, selects } from '@/lib/metrics/select'
 
 describe('selects', () => {
   const insert = { labels: { table: 'orders', type: 'INSERT' } }
