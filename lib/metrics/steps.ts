@@ -1,44 +1,80 @@
-import { tzOffset } from '@date-fns/tz'
-import { dayMs } from './fold'
+import { formatDuration, parseDuration } from '@/lib/config/duration'
+import { dayMs, hourMs, minuteMs } from './fold'
+import { addToWall, alignWall, followsWall, fromWall, offsetAt, type Step, toWall } from './wall'
 
-const minuteMs = 60_000
-
-/**
- * The instant of a midnight (milliseconds as if it were UTC) in a zone: the first of two where the clock is set back,
- * the end of the gap where it is set forward.
- */
-function fromWall(wall: number, tz: string): number {
-  const offsetAt = (at: number) => tzOffset(tz, new Date(at)) * minuteMs
-  const early = offsetAt(wall - dayMs)
-  const late = offsetAt(wall + dayMs)
-  if (early === late || offsetAt(wall - early) === early) return wall - early
-  return offsetAt(wall - late) === late ? wall - late : wall - early
-}
-
-/**
- * The starts of the steps that cover [from, to), in milliseconds, aligned to the step in `tz`.
- * Steps of whole days follow the calendar of the zone over daylight-saving changes; weeks start on Monday.
- */
-export function stepStarts(from: number, to: number, stepMs: number, tz: string): number[] {
-  const calendar = stepMs % dayMs === 0
-  const offset = tzOffset(tz, new Date(from)) * minuteMs
-  const origin = calendar && stepMs % (7 * dayMs) === 0 ? 4 * dayMs : 0
-  const align = (wall: number) => Math.floor((wall - origin) / stepMs) * stepMs + origin
-  const starts: number[] = []
-  const first = align(from + offset)
-  if (!calendar) {
-    for (let at = first - offset; at < to; at += stepMs) starts.push(at)
-    return starts
+/** The starts of all steps from the one that holds `from` on, without an end. */
+function* marks(from: number, step: Step, tz: string): Generator<number> {
+  if (typeof step === 'number' && !followsWall(step)) {
+    yield* evenMarks(from, step, tz)
+    return
   }
-  for (let wall = first; ; wall += stepMs) {
+  let last = Number.NEGATIVE_INFINITY
+  for (let wall = alignWall(toWall(from, tz), step); ; wall = addToWall(wall, step, 1)) {
     const at = fromWall(wall, tz)
-    if (at >= to) return starts
-    if (at !== starts.at(-1)) starts.push(at)
+    if (at > last) yield at
+    last = Math.max(last, at)
   }
 }
 
-/** How many steps [from, to) has, without making them. */
-export const countSteps = (from: number, to: number, stepMs: number) => Math.ceil((to - from) / stepMs) + 1
+/** Steps of one width; hours find back to the clock where it moves by half of one. */
+function* evenMarks(from: number, step: number, tz: string): Generator<number> {
+  let offset = offsetAt(from, tz)
+  let at = alignWall(from + offset, step) - offset
+  yield at
+  for (;;) {
+    at += step
+    const now = step === hourMs ? offsetAt(at, tz) : offset
+    const past = now === offset ? 0 : (at + now) % step
+    if (past !== 0 && now > offset) yield at
+    if (past !== 0) at += step - past
+    yield at
+    offset = now
+  }
+}
+
+/** The starts of the steps that cover [from, to), in milliseconds, and the end of the last, aligned to the step in `tz`. */
+export function stepEdges(from: number, to: number, step: Step, tz: string): { starts: number[]; end: number } {
+  const starts: number[] = []
+  for (const at of marks(from, step, tz)) {
+    if (at >= to) return { starts, end: at }
+    if (starts.length === 1 && at <= from) starts.pop()
+    starts.push(at)
+  }
+  return { starts, end: to }
+}
+
+/**
+ * The starts of the steps that cover [from, to), in milliseconds, aligned to the step in `tz`. Steps of two whole hours and
+ * more follow the clock and the calendar of the zone over daylight-saving changes; weeks start on Monday.
+ */
+export const stepStarts = (from: number, to: number, step: Step, tz: string): number[] =>
+  stepEdges(from, to, step, tz).starts
+
+/** The starts of the `count` steps before the one that starts at `at`. */
+export function stepsBefore(at: number, count: number, step: Step, tz: string): number[] {
+  if (count === 0) return []
+  const width = typeof step === 'number' ? step : step.months * 31 * dayMs
+  return stepStarts(at - (count + 2) * width - 2 * dayMs, at, step, tz).slice(-count)
+}
+
+/** How many steps [from, to) has at most, without making them. */
+export const countSteps = (from: number, to: number, step: Step) =>
+  Math.ceil((to - from) / (typeof step === 'number' ? step : step.months * 28 * dayMs)) + 1
+
+const months = /^(\d{1,4})([My])$/
+
+/** A step such as `30s`, `1h`, `1d`, `1w`, `1M` (month), `1y`; null where the text is none or zero. */
+export function parseStep(text: string): Step | null {
+  const calendar = months.exec(text.trim())
+  if (!calendar) return parseDuration(text) || null
+  const count = Number(calendar[1]) * (calendar[2] === 'y' ? 12 : 1)
+  return count > 0 && count <= 1200 ? { months: count } : null
+}
+
+export function formatStep(step: Step): string {
+  if (typeof step === 'number') return formatDuration(step)
+  return step.months % 12 === 0 ? `${step.months / 12}y` : `${step.months}M`
+}
 
 const niceSteps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440].map((minutes) => minutes * minuteMs)
 

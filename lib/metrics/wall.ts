@@ -1,0 +1,58 @@
+import { tzOffset } from '@date-fns/tz'
+import { dayMs, hourMs, minuteMs } from './fold'
+
+/** A width of time: milliseconds, or months of the calendar. */
+export type Step = number | { months: number }
+
+/** How far the clock of a zone is ahead of UTC at an instant, in milliseconds. */
+export const offsetAt = (at: number, tz: string) => (tz === 'UTC' ? 0 : tzOffset(tz, new Date(at)) * minuteMs)
+
+/** What the clock of a zone shows, in milliseconds as if it were UTC. */
+export const toWall = (at: number, tz: string) => at + offsetAt(at, tz)
+
+/**
+ * The instant at which the clock of a zone shows `wall`: the first of two where it is set back; where it is set forward
+ * over it, as long after the change as `wall` lies in the gap.
+ */
+export function fromWall(wall: number, tz: string): number {
+  const early = offsetAt(wall - dayMs, tz)
+  const late = offsetAt(wall + dayMs, tz)
+  if (early === late || offsetAt(wall - early, tz) === early) return wall - early
+  return offsetAt(wall - late, tz) === late ? wall - late : wall - early
+}
+
+/** Whether a step follows the clock on the wall over changes of daylight saving: whole hours from two on, days, months. */
+export const followsWall = (step: Step) => typeof step !== 'number' || (step % hourMs === 0 && step > hourMs)
+
+const monthOf = (wall: number) => {
+  const date = new Date(wall)
+  return date.getUTCFullYear() * 12 + date.getUTCMonth()
+}
+
+/** The first instant of a month counted from the year 0, as if it were UTC. */
+export const monthStart = (month: number) => {
+  const date = new Date(0)
+  date.setUTCFullYear(Math.floor(month / 12), month - Math.floor(month / 12) * 12, 1)
+  return date.getTime()
+}
+
+/** The last multiple of the step that is not after `wall`; weeks start on Monday, months are counted from January. */
+export function alignWall(wall: number, step: Step): number {
+  if (typeof step !== 'number') return monthStart(Math.floor(monthOf(wall) / step.months) * step.months)
+  const origin = step % (7 * dayMs) === 0 ? 4 * dayMs : 0
+  return Math.floor((wall - origin) / step) * step + origin
+}
+
+/** `wall` moved on by `count` steps; a day that a month has not is its last. */
+export function addToWall(wall: number, step: Step, count: number): number {
+  if (typeof step === 'number') return wall + step * count
+  const start = monthStart(monthOf(wall))
+  const [month, next] = [monthOf(wall) + step.months * count, monthOf(wall) + step.months * count + 1]
+  return Math.min(monthStart(month) + (wall - start), monthStart(next) - dayMs + (((wall % dayMs) + dayMs) % dayMs))
+}
+
+/** The instant that lies `count` steps before: at the same time of the clock for days and months, else exactly so long. */
+export function shiftBack(at: number, step: Step, tz: string, count = 1): number {
+  if (typeof step === 'number' && step % dayMs !== 0) return at - step * count
+  return fromWall(addToWall(toWall(at, tz), step, -count), tz)
+}
