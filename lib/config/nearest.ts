@@ -20,11 +20,18 @@ export function editDistance(a: string, b: string): number {
 
 const plain = (word: string) => word.toLowerCase().replace(/[^a-z0-9]/g, '')
 
-/** The candidate that was most likely meant by `word`, or undefined where none is near. Case and separators do not count. */
-export function nearest(word: string, candidates: readonly string[]): string | undefined {
+/** The candidates that were most likely meant by `word`, at most `most`, the nearest first. Case and separators do not count. */
+export function nearestFew(word: string, candidates: readonly string[], most: number): string[] {
   const wanted = plain(word)
-  const scored = candidates.map((candidate) => ({ candidate, distance: editDistance(wanted, plain(candidate)) }))
-  scored.sort((a, b) => a.distance - b.distance)
-  const [best] = scored
-  return best && best.distance <= Math.max(1, Math.floor(wanted.length / 3)) ? best.candidate : undefined
+  const far = Math.max(1, Math.floor(wanted.length / 3))
+  return candidates
+    .map((candidate) => ({ candidate, distance: editDistance(wanted, plain(candidate)) }))
+    .filter(({ distance }) => distance <= far)
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, most)
+    .map(({ candidate }) => candidate)
 }
+
+/** The candidate that was most likely meant by `word`, or undefined where none is near. */
+export const nearest = (word: string, candidates: readonly string[]): string | undefined =>
+  nearestFew(word, candidates, 1)[0]

@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { durationParam, instant, instantParam, pageQuery, words } from '@/lib/http/contract'
+import { nearest } from '@/lib/config/nearest'
+import { instant, instantParam, pageQuery, words } from '@/lib/http/contract'
 import { splitFilter } from './filter-text'
+import { parseStep } from './steps'
 
 export const metricTypes = ['counter', 'gauge', 'histogram'] as const
 export type MetricType = (typeof metricTypes)[number]
@@ -20,7 +22,12 @@ export const columnRoles = ['pending', 'numeric', 'categorical', 'identifier', '
 export type ColumnRole = (typeof columnRoles)[number]
 
 const labels = z.record(z.string(), z.string())
-export const dataPoint = z.object({ timestamp: instant, value: z.number().nullable() })
+/** `partial` where the interval cuts the step, or the step is not over. */
+export const dataPoint = z.object({
+  timestamp: instant,
+  value: z.number().nullable(),
+  partial: z.literal(true).optional(),
+})
 export type DataPoint = z.infer<typeof dataPoint>
 
 export const metric = z.object({
@@ -66,32 +73,68 @@ const question = z.object({
   aggregation: z.enum(aggregations).optional(),
   group_by: labelList.optional(),
   filter: filterList.optional(),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  /** The groups with the largest values; all others are one more under `__other__`. */
+  limit: z.coerce.number().int().min(1).max(1000).optional(),
 })
 
 /** `from` defaults to one hour before `to`, `to` to now. */
 export const metricValueQuery = question
 export type MetricValueQuery = z.infer<typeof metricValueQuery>
 
-const timeZone = z.string().refine((tz) => {
+const isZone = (tz: string) => {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: tz }))
   } catch {
     return false
   }
-}, 'expected an IANA time zone such as Europe/Berlin')
+}
+const timeZone = z
+  .string()
+  .max(100)
+  .superRefine((tz, ctx) => {
+    if (isZone(tz)) return
+    const near = nearest(tz, Intl.supportedValuesOf('timeZone'))
+    const hint = near === undefined ? ' such as Europe/Berlin' : `; did you mean ${near}?`
+    ctx.addIssue({ code: 'custom', message: `expected an IANA time zone${hint}` })
+  })
+
+const stepParam = z.string().transform((given, ctx) => {
+  const step = parseStep(given)
+  if (step !== null) return step
+  ctx.addIssue({ code: 'custom', message: 'expected a step above zero such as 30s, 5m, 1h, 1d, 1w, 1M (month) or 1y' })
+  return z.NEVER
+})
+
+const compareParam = z.string().transform((given, ctx) => {
+  const step = given === 'previous_period' ? given : parseStep(given)
+  if (step !== null) return step
+  ctx.addIssue({ code: 'custom', message: 'expected previous_period, or how long before such as 1d, 1w, 1M or 1y' })
+  return z.NEVER
+})
+
+/** `cumulative`: of all samples from `from` to the end of the step; `rate`: per second of the step. */
+export const transforms = ['cumulative', 'rate'] as const
+export type Transform = (typeof transforms)[number]
 
 export const metricRangeQuery = question.extend({
-  step: durationParam.optional(),
+  step: stepParam.optional(),
   fill: z.enum(fills).optional(),
   tz: timeZone.default('UTC'),
+  compare: compareParam.optional(),
+  transform: z.enum(transforms).optional(),
 })
 export type MetricRangeQuery = z.infer<typeof metricRangeQuery>
 
 export const metricSeries = z.object({ metric: z.string(), labels, data_points: z.array(dataPoint) })
 const answer = z.object({ metric: z.string(), aggregation: z.enum(aggregations), from: instant, to: instant })
 
-export const metricRange = answer.extend({ step: z.string(), series: z.array(metricSeries) })
+/** The same series earlier, by the timestamps that were asked for; `from` and `to` are where they really lie. */
+const compared = z.object({ period: z.string(), from: instant, to: instant, series: z.array(metricSeries) })
+export const metricRange = answer.extend({
+  step: z.string(),
+  series: z.array(metricSeries),
+  compare: compared.optional(),
+})
 export type MetricRange = z.infer<typeof metricRange>
 
 export const metricValue = answer.extend({

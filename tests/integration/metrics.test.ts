@@ -74,7 +74,7 @@ describe('a value', () => {
     expect(answer.data.value).toBeNull()
   })
 
-  test('200: group_by splits, filter narrows, limit keeps the largest', async () => {
+  test('200: group_by splits, filter narrows, limit keeps the largest and adds up the others', async () => {
     const grouped = await value('sales_by_status', { ...march, group_by: 'status' })
     expect(grouped.data.series.map(({ labels, value: own }) => [labels.status, own])).toEqual(
       expect.arrayContaining([
@@ -86,7 +86,10 @@ describe('a value', () => {
     const filtered = await value('sales_by_status', { ...march, filter: 'status:paid,status:void' })
     expect(filtered.data.value).toBe(3)
     const limited = await value('sales_by_status', { ...march, group_by: 'schema', limit: '1' })
-    expect(limited.data.series).toMatchObject([{ labels: { schema: 'public' }, value: 4 }])
+    expect(limited.data.series).toMatchObject([
+      { labels: { schema: 'public' }, value: 4 },
+      { labels: { schema: '__other__' }, value: 1 },
+    ])
   })
 })
 
@@ -99,7 +102,7 @@ describe('a range', () => {
     })
     expect(answer.data.step).toBe('1h')
     expect(answer.data.series[0]?.data_points).toEqual([
-      { timestamp: '2026-03-01T09:00:00.000Z', value: 0 },
+      { timestamp: '2026-03-01T09:00:00.000Z', value: 0, partial: true },
       { timestamp: '2026-03-01T10:00:00.000Z', value: 100.55 },
       { timestamp: '2026-03-01T11:00:00.000Z', value: 7 },
     ])

@@ -5,7 +5,8 @@ import { decodeCursor, encodeCursor } from '@/lib/http/cursor'
 import type { Metric, MetricList, MetricListQuery } from '../contract'
 import { selects } from '../select'
 import { listExtents, listMetricRecords, listSeries, type MetricRecord } from '../store/read'
-import { labelsOf, requireMetric } from './query'
+import { requireMetric } from './find'
+import { labelsOf } from './reading'
 
 const iso = (text: string) => new Date(text).toISOString()
 

@@ -6,13 +6,13 @@ import { otherCategory } from '../discover'
 import { type Aggregate, addSample } from '../fold'
 import { measure, type Sample } from '../measure'
 import { type Piece, planPieces } from '../plan'
-import { listRawEvents, type MetricRecord, readRollups, type SeriesRecord } from '../store/read'
+import { listRawEvents, type MeasuredMetric, readRollups, type SeriesRecord } from '../store/read'
 
 const rawLimit = 200_000
 
 /** What is asked of a metric: [from, to) in milliseconds, in steps that start at `starts`. */
 export type SampleQuestion = {
-  metric: Pick<MetricRecord, 'kind' | 'field'>
+  metric: Pick<MeasuredMetric, 'kind' | 'field'>
   groups: SeriesRecord[][]
   from: number
   to: number

@@ -7,7 +7,7 @@ import { DecimalSum } from '../decimal'
 import type { Aggregate } from '../fold'
 import type { Piece } from '../plan'
 
-export type MetricRecord = {
+export type MeasuredMetric = {
   id: number
   name: string
   measureId: number
@@ -23,6 +23,7 @@ export type MetricRecord = {
   kind: MeasureKind
   schema: string | null
 }
+export type MetricRecord = MeasuredMetric
 
 const selectMetrics = (sql: Sql) => sql`
   select metrics.id, metrics.name, measure_id as "measureId", metrics.table_name as "tableName",
@@ -34,6 +35,15 @@ const selectMetrics = (sql: Sql) => sql`
 export async function findMetric(sql: Sql, name: string): Promise<MetricRecord | undefined> {
   const rows = await sql<MetricRecord[]>`${selectMetrics(sql)} where metrics.name = ${name} and not hidden`
   return rows[0]
+}
+
+/** Names that begin like `name` or are about as long, at most 2,000. */
+export async function listNamesLike(sql: Sql, name: string): Promise<string[]> {
+  const begins = sql`starts_with(name, ${name.slice(0, 4)})`
+  const rows = await sql<{ name: string }[]>`
+    select name from metrics where not hidden and (${begins} or abs(length(name) - ${name.length}::int) <= 3)
+    order by ${begins} desc, abs(length(name) - ${name.length}::int), name limit 2000`
+  return rows.map((row) => row.name)
 }
 
 /** Metrics in the order of their names, those after `after`. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { fillPoints, readValue } from '@/lib/metrics/answer'
-import { type Aggregation, aggregations, type Fill } from '@/lib/metrics/contract'
+import { drawPoints, fillCells, readCells, readValue } from '@/lib/metrics/answer'
+import { type Aggregation, aggregations, type Fill, type Transform } from '@/lib/metrics/contract'
 import { type Aggregate, addSample } from '@/lib/metrics/fold'
+import { layGrid } from '@/lib/metrics/grid'
 
 const samples: [number | string, number][] = [
   [0.1, 3000],
@@ -29,27 +30,49 @@ describe('readValue', () => {
   test('a rate over no time is no infinity', () => expect(readValue(aggregate, 'rate', 0)).toBe(0))
 })
 
-describe('fillPoints', () => {
-  const points = [null, 5, null, 0, null, null].map((value, i) => ({
-    timestamp: `t${i}`,
-    value,
-    empty: value === null,
-  }))
+describe('fillCells', () => {
+  const cells = [null, 5, null, 0, null, null].map((value) => ({ value, empty: value === null }))
   test.each<[string, Fill | undefined, (number | null)[]]>([
     ['null', 'null', [null, 5, null, 0, null, null]],
     ['zero', 'zero', [0, 5, 0, 0, 0, 0]],
     ['previous', 'previous', [null, 5, 5, 0, 0, 0]],
     ['without a wish', undefined, [null, 5, null, 0, null, null]],
-  ])('%s', (_name, fill, expected) =>
-    expect(fillPoints(points, fill)).toEqual(expected.map((value, i) => ({ timestamp: `t${i}`, value }))),
-  )
+  ])('%s', (_name, fill, expected) => expect(fillCells(cells, fill)).toEqual(expected))
 
   test('a sum of nothing stays zero without a wish, and goes where one is made', () => {
     const sums = [
-      { timestamp: 'a', value: 4, empty: false },
-      { timestamp: 'b', value: 0, empty: true },
+      { value: 4, empty: false },
+      { value: 0, empty: true },
     ]
-    const second = (fill?: Fill) => fillPoints(sums, fill)[1]?.value
+    const second = (fill?: Fill) => fillCells(sums, fill)[1]
     expect([second(), second('null'), second('zero'), second('previous')]).toEqual([0, null, 0, 4])
   })
+})
+
+describe('readCells', () => {
+  const grid = layGrid({ from: 60_000, to: 270_000 }, 60_000, 'UTC')
+  const add = (...values: (number | string)[]) =>
+    values.reduce<Aggregate | undefined>((whole, value, i) => addSample(whole, value, i), undefined)!
+  const steps = new Map([
+    [1, add(0.1, 0.2)],
+    [3, add('0.3')],
+  ])
+  test.each<[string, Aggregation, Transform | undefined, (number | null)[]]>([
+    ['sum', 'sum', undefined, [0, 0.3, 0, 0.3]],
+    ['avg', 'avg', undefined, [null, 0.15, null, 0.3]],
+    ['a sum so far is exact', 'sum', 'cumulative', [0, 0.3, 0.3, 0.6]],
+    ['an average so far is of all samples', 'avg', 'cumulative', [null, 0.15, 0.15, 0.6 / 3]],
+    ['a greatest so far', 'max', 'cumulative', [null, 0.2, 0.2, 0.3]],
+    ['per second of what is asked of the step', 'sum', 'rate', [0, 0.005, 0, 0.01]],
+    ['a rate is one already', 'rate', 'rate', [0, 0.005, 0, 0.01]],
+  ])('%s', (_name, aggregation, transform, expected) =>
+    expect(readCells(grid, steps, aggregation, transform).map(({ value }) => value)).toEqual(expected),
+  )
+})
+
+test('points tell which steps are cut or not over', () => {
+  const grid = layGrid({ from: 90_000, to: 290_000 }, 60_000, 'UTC')
+  const partial = (now: number) => drawPoints(grid, [1, 2, 3, 4], grid, now).map((point) => point.partial ?? false)
+  expect(partial(1e9)).toEqual([true, false, false, true])
+  expect(partial(200_000)).toEqual([true, false, true, true])
 })

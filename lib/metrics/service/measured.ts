@@ -1,0 +1,99 @@
+import 'server-only'
+import type { Context } from '@/lib/context/context'
+import { AppError } from '@/lib/errors/app-error'
+import { drawPoints, fillCells, mergeAll, readCells, readValue } from '../answer'
+import type { MetricRange, MetricRangeQuery, MetricValue, MetricValueQuery } from '../contract'
+import { readFilter } from '../filter'
+import { type Grid, layGrid, shiftGrid } from '../grid'
+import { formatStep, niceStep } from '../steps'
+import type { MeasuredMetric } from '../store/read'
+import { byValue, isRest } from '../top'
+import { comparedTo, iso, layRange, readInterval, requireFewPoints } from './interval'
+import { keepLargest, labelsOf, prepareReading, type Reading, readGrid, requireFewSeries } from './reading'
+
+const valuePoints = 100
+const mostGroups = 100
+
+type Question = Pick<MetricValueQuery, 'aggregation' | 'group_by' | 'filter' | 'limit'>
+
+async function prepare(context: Context, metric: MeasuredMetric, query: Question, grid: Grid): Promise<Reading> {
+  const filter = readFilter(query.filter ?? [], labelsOf(metric))
+  const reading = await prepareReading(context, metric, { ...query, filter })
+  if (query.limit === undefined) requireFewSeries(reading.groups)
+  return keepLargest(context, reading, grid, query.limit ?? mostGroups)
+}
+
+/** Each group with its samples, the largest first and what is counted together last. */
+async function ask(context: Context, reading: Reading, grid: Grid) {
+  const samples = await readGrid(context, reading, grid)
+  const seconds = (grid.to - grid.from) / 1000
+  const answered = reading.groups.map(({ labels }, index) => {
+    const total = mergeAll(samples[index]!.values())
+    return { index, labels, steps: samples[index]!, total, value: readValue(total, reading.aggregation, seconds) }
+  })
+  const value = readValue(mergeAll(answered.flatMap(({ total }) => total ?? [])), reading.aggregation, seconds)
+  if (!reading.grouped) return { value, groups: answered }
+  const order = (a: (typeof answered)[number], b: (typeof answered)[number]) =>
+    Number(isRest(a)) - Number(isRest(b)) || byValue(a, b)
+  return { value, groups: answered.filter(({ total }) => total).sort(order) }
+}
+
+/** The value of a measured metric over an interval, in all and by group, each with points to draw. */
+export async function readMetricValue(
+  context: Context,
+  metric: MeasuredMetric,
+  query: MetricValueQuery,
+): Promise<MetricValue> {
+  const interval = readInterval(context, query)
+  const grid = layGrid(interval, niceStep(interval.from, interval.to, valuePoints), 'UTC')
+  const reading = await prepare(context, metric, query, grid)
+  const { value, groups } = await ask(context, reading, grid)
+  const { aggregation } = reading
+  const series = groups.map(({ labels, steps, value: own }) => ({
+    metric: metric.name,
+    labels,
+    value: own,
+    data_points: readCells(grid, steps, aggregation).flatMap(({ value: at, empty }, index) =>
+      empty ? [] : [{ timestamp: iso(grid.starts[index]!), value: at }],
+    ),
+  }))
+  return { metric: metric.name, aggregation, from: iso(interval.from), to: iso(interval.to), value, series }
+}
+
+function requireRateable({ aggregation }: Reading, { transform }: MetricRangeQuery) {
+  if (transform !== 'rate' || ['sum', 'count', 'rate'].includes(aggregation)) return
+  throw new AppError('bad_request', `transform=rate goes with the aggregations sum and count, not with ${aggregation}`)
+}
+
+/** A measured metric in steps, aligned to the step in the zone asked for. */
+export async function readMetricRange(
+  context: Context,
+  metric: MeasuredMetric,
+  query: MetricRangeQuery,
+): Promise<MetricRange> {
+  const { grid, step } = layRange(context, query)
+  const reading = await prepare(context, metric, query, grid)
+  requireRateable(reading, query)
+  requireFewPoints(grid, reading.groups.length * (query.compare === undefined ? 1 : 2))
+  const { groups } = await ask(context, reading, grid)
+  const { aggregation } = reading
+  const now = context.now.getTime()
+  const draw = (own: Grid, labels: Record<string, string>, steps: Parameters<typeof readCells>[1]) => {
+    const values = fillCells(readCells(own, steps, aggregation, query.transform), query.fill)
+    return { metric: metric.name, labels, data_points: drawPoints(own, values, grid, now) }
+  }
+  const answer = {
+    metric: metric.name,
+    aggregation,
+    from: iso(grid.from),
+    to: iso(grid.to),
+    step: formatStep(step),
+    series: groups.map(({ labels, steps }) => draw(grid, labels, steps)),
+  }
+  const period = comparedTo(query, grid, step)
+  if (period === undefined) return answer
+  const before = shiftGrid(grid, period, query.tz)
+  const samples = await readGrid(context, reading, before)
+  const series = groups.map(({ labels, index }) => draw(before, labels, samples[index]!))
+  return { ...answer, compare: { period: formatStep(period), from: iso(before.from), to: iso(before.to), series } }
+}
