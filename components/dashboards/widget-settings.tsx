@@ -35,11 +35,12 @@ export function WidgetSettings({ widget, configure }: WidgetSettingsProps) {
   const has = (setting: WidgetSetting) => settings.includes(setting)
   const group = groupingOf(widget)
   const labels = [...new Set([...(group ? [group] : []), ...(metric ? ownLabels(metric) : [])])]
-  const usually = metric ? `Usual (${said[metric.aggregation].toLowerCase()})` : 'Usual'
+  const usually =
+    metric && metric.aggregation !== 'formula' ? `Usual (${said[metric.aggregation].toLowerCase()})` : 'Usual'
 
   return (
     <>
-      {has('aggregation') ? (
+      {has('aggregation') && !metric?.expr ? (
         <Field label="Aggregation">
           {({ id }) => (
             <Select<Aggregation | typeof usual>

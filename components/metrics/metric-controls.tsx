@@ -24,17 +24,19 @@ export function MetricControls({ metric, view, variant }: MetricControlsProps) {
   const labels = groupings(metric)
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <Select
-        label="Aggregation"
-        prefix="Show"
-        value={view.aggregation ?? metric.aggregation}
-        options={aggregations.map((one) => ({
-          value: one,
-          label: one,
-          hint: one === metric.aggregation ? 'default' : undefined,
-        }))}
-        onChange={(one) => change({ aggregation: one === metric.aggregation ? null : one })}
-      />
+      {metric.expr === null ? (
+        <Select
+          label="Aggregation"
+          prefix="Show"
+          value={view.aggregation ?? metric.aggregation}
+          options={aggregations.map((one) => ({
+            value: one,
+            label: one,
+            hint: one === metric.aggregation ? 'default' : undefined,
+          }))}
+          onChange={(one) => change({ aggregation: one === metric.aggregation ? null : one })}
+        />
+      ) : null}
       {labels.length > 0 ? (
         <Select
           label="Group by"

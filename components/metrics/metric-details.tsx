@@ -15,11 +15,17 @@ export function MetricDetails({ metric }: { metric: Metric }) {
       </CardHeader>
       <CardContent>
         <Facts>
-          <Fact name="Table">
-            <Link href={`/explore?table=${encodeURIComponent(metric.table)}`} className="text-primary hover:underline">
-              {metric.schema ? `${metric.schema}.${metric.table}` : metric.table}
-            </Link>
-          </Fact>
+          {metric.table ? (
+            <Fact name="Table">
+              <Link
+                href={`/explore?table=${encodeURIComponent(metric.table)}`}
+                className="text-primary hover:underline"
+              >
+                {metric.schema ? `${metric.schema}.${metric.table}` : metric.table}
+              </Link>
+            </Fact>
+          ) : null}
+          {metric.expr ? <Fact name="Formula">{metric.expr}</Fact> : null}
           {metric.field ? <Fact name="Field">{metric.field}</Fact> : null}
           <Fact name="Type">{metric.type}</Fact>
           <Fact name="Aggregation">{metric.aggregation}</Fact>

@@ -26,10 +26,10 @@ export function readMetricView(search: { get(name: string): string | null }): Me
   }
 }
 
-const perStep = new Set<Aggregation>(['sum', 'count', 'rate'])
+const perStep = new Set<Metric['aggregation']>(['sum', 'count', 'rate'])
 
 /** What adds up over groups and starts at nothing is filled; levels and means are lines. */
-export function defaultVariant(aggregation: Aggregation, grouped: boolean): Variant {
+export function defaultVariant(aggregation: Metric['aggregation'], grouped: boolean): Variant {
   if (!perStep.has(aggregation)) return 'line'
   return grouped ? 'stacked' : 'area'
 }

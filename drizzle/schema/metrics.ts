@@ -61,11 +61,12 @@ export const series = pgTable(
   (table) => [unique('series_identity').on(table.measureId, table.tableId, table.labelKey)],
 )
 
-/** A named reading of a measure: which samples, and how they are aggregated unless asked otherwise. */
+/** A named reading of a measure: which samples, and how they are aggregated unless asked otherwise; or a formula over others. */
 export const metrics = pgTable('metrics', {
   id: serial().primaryKey(),
   name: text().notNull().unique(),
-  measureId: integer('measure_id').notNull(),
+  measureId: integer('measure_id'),
+  expr: text(),
   tableName: text('table_name').notNull(),
   field: text(),
   type: text({ enum: metricTypes }).notNull(),

@@ -8,6 +8,8 @@ export const metricTypes = ['counter', 'gauge', 'histogram'] as const
 export type MetricType = (typeof metricTypes)[number]
 export const aggregations = ['sum', 'avg', 'min', 'max', 'count', 'last', 'rate'] as const
 export type Aggregation = (typeof aggregations)[number]
+/** What a value was made by: a metric by formula says itself how what it names is aggregated. */
+export const readings = [...aggregations, 'formula'] as const
 export const fills = ['null', 'zero', 'previous'] as const
 export type Fill = (typeof fills)[number]
 
@@ -39,7 +41,9 @@ export const metric = z.object({
   field: z.string().nullable(),
   labels: z.array(z.string()),
   unit: z.string(),
-  aggregation: z.enum(aggregations),
+  aggregation: z.enum(readings),
+  /** The formula over other metrics that makes this one. */
+  expr: z.string().nullable(),
   auto_generated: z.boolean(),
   created_at: instant,
   first_seen: instant.nullable(),
@@ -47,6 +51,25 @@ export const metric = z.object({
   data_points: z.number().int(),
 })
 export type Metric = z.infer<typeof metric>
+
+const described = { description: words(1000).optional(), unit: words(50).optional() }
+/** A metric by formula over others. */
+export const metricBody = z.object({
+  name: z
+    .string()
+    .regex(
+      /^[\p{L}_][\p{L}\p{M}\p{N}_]{0,199}$/u,
+      'expected a name of letters, digits and underscores that begins with no digit',
+    ),
+  expr: words(2000),
+  ...described,
+})
+export type MetricBody = z.infer<typeof metricBody>
+export const metricPatch = z
+  .strictObject(described)
+  .refine((patch) => Object.keys(patch).length > 0, 'expected a description or a unit')
+export type MetricPatch = z.infer<typeof metricPatch>
+export const metricRemoved = z.object({ name: z.string(), deleted: z.literal(true) })
 
 export const metricParams = z.object({ name: z.string() })
 export const metricListQuery = pageQuery.extend({
@@ -126,7 +149,7 @@ export const metricRangeQuery = question.extend({
 export type MetricRangeQuery = z.infer<typeof metricRangeQuery>
 
 export const metricSeries = z.object({ metric: z.string(), labels, data_points: z.array(dataPoint) })
-const answer = z.object({ metric: z.string(), aggregation: z.enum(aggregations), from: instant, to: instant })
+const answer = z.object({ metric: z.string(), aggregation: z.enum(readings), from: instant, to: instant })
 
 /** The same series earlier, by the timestamps that were asked for; `from` and `to` are where they really lie. */
 const compared = z.object({ period: z.string(), from: instant, to: instant, series: z.array(metricSeries) })
@@ -143,8 +166,10 @@ export const metricValue = answer.extend({
 })
 export type MetricValue = z.infer<typeof metricValue>
 
-/** One of several questions: with `step` a range, without it a value. */
-export const batchQuestion = metricRangeQuery.extend({ ref: words(100), metric: words(500) })
+/** One of several questions, about a metric or a formula: with `step` a range, without it a value. */
+export const batchQuestion = metricRangeQuery
+  .extend({ ref: words(100), metric: words(500).optional(), expr: words(2000).optional() })
+  .refine(({ metric, expr }) => (metric === undefined) !== (expr === undefined), 'expected either metric or expr')
 export type BatchQuery = { queries: z.input<typeof batchQuestion>[] }
 
 /** All questions of a dashboard in one round trip; each is judged by itself. */

@@ -4,6 +4,7 @@ import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import { toProblem } from '@/lib/http/problem'
 import { type BatchAnswer, type batchQuery, batchQuestion } from '../contract'
+import { computeRange, computeValue } from './computed'
 import { queryMetricRange, queryMetricValue } from './query'
 
 const instance = '/api/v1/datawatch/query'
@@ -12,12 +13,17 @@ function readQuestion(question: unknown) {
   const parsed = batchQuestion.safeParse(question)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  throw new AppError('bad_request', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`)
+  throw new AppError('bad_request', [issue?.path.join('.'), issue?.message ?? 'invalid'].filter(Boolean).join(': '))
 }
 
 async function answer(context: Context, question: unknown) {
-  const { metric, ref: _ref, ...query } = readQuestion(question)
-  return query.step ? queryMetricRange(context, metric, query) : queryMetricValue(context, metric, query)
+  const { metric, expr, ref: _ref, ...query } = readQuestion(question)
+  if (expr === undefined) {
+    const name = metric ?? ''
+    return query.step ? queryMetricRange(context, name, query) : queryMetricValue(context, name, query)
+  }
+  const formula = { name: expr, expr }
+  return query.step ? computeRange(context, formula, query) : computeValue(context, formula, query)
 }
 
 /** Answers several questions at once, each with its data or its own error; with `step` a range, without it a value. */
