@@ -23,12 +23,29 @@ function cover(from: number, to: number, allowed: [Resolution, number][]): Piece
   return [...cover(from, start, finer), { from: start, to: end, resolution }, ...cover(end, to, finer)]
 }
 
+const wide = 6 * hourMs
+
+/** Each step by itself: days within the months of a zone, whatever their edges; neighbours of one resolution are one. */
+function coverEach(edges: readonly number[]): Piece[] {
+  const pieces: Piece[] = []
+  for (let i = 1; i < edges.length; i++) {
+    for (const piece of cover(edges[i - 1]!, edges[i]!, widths)) {
+      const last = pieces.at(-1)
+      if (last && last.resolution === piece.resolution) last.to = piece.to
+      else pieces.push(piece)
+    }
+  }
+  return pieces
+}
+
 /**
  * What to read for [from, to) in steps that start at `starts`: the coarsest resolution whose buckets never straddle
- * a step, finer ones at the edges, raw events below a minute.
+ * a step, finer ones at the edges (of each step, where steps are wide), raw events below a minute.
  */
 export function planPieces(from: number, to: number, starts: readonly number[]): Piece[] {
   const inner = starts.filter((start) => start > from && start < to)
   const allowed = widths.filter(([, width]) => inner.every((start) => start % width === 0))
-  return cover(from, to, allowed)
+  const whole = allowed.length === widths.length || allowed.length === 0
+  if (whole || (to - from) / (inner.length + 1) < wide) return cover(from, to, allowed)
+  return coverEach([from, ...inner, to])
 }

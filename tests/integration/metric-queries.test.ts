@@ -154,3 +154,31 @@ describe('refused', () => {
     expect([answer.status, answer.json.detail]).toEqual([404, expect.stringContaining('orders_amount_sum')])
   })
 })
+
+test.each(['Europe/Berlin', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'America/Sao_Paulo'])(
+  '200: days and months of %s hold what fell into them',
+  async (tz) => {
+    const rows = Array.from({ length: 200 }, (_, i) => ({
+      at: Date.UTC(2026, 2, 20) + i * 17 * 3_600_000 + i * 61_000,
+      amount: i + 0.25,
+    }))
+    const table = `walks_${tz.replace('/', '_').toLowerCase()}`
+    const event = ({ at, amount }: (typeof rows)[number]) =>
+      insertEvent({ table, timestamp: new Date(at).toISOString(), after: { id: at, amount } })
+    await ingest(rows.map(event))
+    const span = { from: '2026-03-20T05:00:00Z', to: '2026-08-05T00:00:00Z' }
+    for (const step of ['6h', '1d', '1w', '1M']) {
+      const { data } = await range(`${table}_amount_sum`, { ...span, step, tz })
+      const points = data.series[0]!.data_points
+      const starts = points.map(({ timestamp }) => Date.parse(timestamp))
+      const expected = starts.map((start, i) =>
+        rows
+          .filter(
+            ({ at }) => at >= Math.max(start, Date.parse(span.from)) && at < (starts[i + 1] ?? Date.parse(span.to)),
+          )
+          .reduce((sum, { amount }) => sum + amount, 0),
+      )
+      expect(points.map((point) => point.value)).toEqual(expected)
+    }
+  },
+)

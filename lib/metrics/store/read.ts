@@ -6,7 +6,7 @@ import { parseJson } from '@/lib/events/parse'
 import type { Aggregation, MeasureKind, MetricListQuery, MetricSelector, MetricType } from '../contract'
 import { DecimalSum } from '../decimal'
 import type { Aggregate } from '../fold'
-import type { Piece } from '../plan'
+import { type Piece, type Resolution, resolutions } from '../plan'
 
 type Described = {
   id: number
@@ -102,10 +102,30 @@ type CellRow = {
 const iso = (at: number) => new Date(at).toISOString()
 const time = (text: string) => new Date(text).getTime()
 
-function readPiece(sql: Sql, { from, to, resolution }: Piece, ids: number[]) {
+const fewPieces = 4
+
+/** What one resolution holds in all of its pieces; many are looked up one by one, few are scanned. */
+function readPieces(sql: Sql, resolution: Resolution, pieces: Piece[], ids: number[]) {
+  const columns = sql`series_id, bucket, count, sum, min, max, first_at, last, last_at`
+  const [first, last] = [iso(pieces[0]!.from), iso(pieces.at(-1)!.to)]
+  const within = sql`series_id = any(${ids}::int[]) and bucket >= ${first}::timestamptz and bucket < ${last}::timestamptz`
+  if (pieces.length === 1) return sql`select ${columns} from ${sql(resolution)} where ${within}`
+  const starts = pgArray(pieces.map(({ from }) => iso(from)))
+  const ends = pgArray(pieces.map(({ to }) => iso(to)))
   return sql`
-    select series_id, bucket, count, sum, min, max, first_at, last, last_at from ${sql(resolution)}
-    where series_id = any(${ids}::int[]) and bucket >= ${iso(from)}::timestamptz and bucket < ${iso(to)}::timestamptz`
+    select ${columns} from unnest(${starts}::timestamptz[], ${ends}::timestamptz[]) as span (start, finish)
+    join ${sql(resolution)} on bucket >= start and bucket < finish where ${within}`
+}
+
+/** One query for each of few pieces, one for each resolution with many. */
+function unionOf(sql: Sql, pieces: Piece[], ids: number[]) {
+  return resolutions
+    .flatMap((resolution) => {
+      const own = pieces.filter((piece) => piece.resolution === resolution)
+      if (own.length > fewPieces) return [readPieces(sql, resolution, own, ids)]
+      return own.map((piece) => readPieces(sql, resolution, [piece], ids))
+    })
+    .reduce((all, query) => sql`${all} union all ${query}`)
 }
 
 export type RollupQuestion = {
@@ -120,7 +140,7 @@ export type RollupQuestion = {
 export async function readRollups(sql: Sql, { pieces, series, starts, withLast }: RollupQuestion): Promise<Cell[]> {
   if (pieces.length === 0 || series.length === 0) return []
   const ids = series.map((one) => one.id)
-  const union = pieces.map((piece) => readPiece(sql, piece, ids)).reduce((all, piece) => sql`${all} union all ${piece}`)
+  const union = unionOf(sql, pieces, ids)
   const last = withLast ? sql`(array_agg(last order by last_at desc, last desc))[1]` : sql`null::float8`
   const rows = await sql<CellRow[]>`
     select width_bucket(extract(epoch from bucket)::float8 * 1000, ${starts}::float8[]) - 1 as step, grp,

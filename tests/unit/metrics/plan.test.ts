@@ -120,6 +120,32 @@ describe('planPieces', () => {
       [],
       ['01T00:00:01 01T00:00:59 raw'],
     ],
+    [
+      'months of Berlin are read in days, with hours at the edges of each',
+      '2026-01-31T23:00:00',
+      '2026-03-31T22:00:00',
+      stepStarts(at('2026-01-31T23:00:00'), at('2026-03-31T22:00:00'), { months: 1 }, 'Europe/Berlin'),
+      [
+        '31T23:00:00 01T00:00:00 rollups_1h',
+        '01T00:00:00 28T00:00:00 rollups_1d',
+        '28T00:00:00 01T00:00:00 rollups_1h',
+        '01T00:00:00 31T00:00:00 rollups_1d',
+        '31T00:00:00 31T22:00:00 rollups_1h',
+      ],
+    ],
+    [
+      'days of Kathmandu are read in hours, with minutes at the edges of each',
+      '2026-03-01T00:00:00',
+      '2026-03-03T00:00:00',
+      stepStarts(at('2026-03-01T00:00:00'), at('2026-03-03T00:00:00'), dayMs, 'Asia/Kathmandu'),
+      [
+        '01T00:00:00 01T18:00:00 rollups_1h',
+        '01T18:00:00 01T19:00:00 rollups_1m',
+        '01T19:00:00 02T18:00:00 rollups_1h',
+        '02T18:00:00 02T19:00:00 rollups_1m',
+        '02T19:00:00 03T00:00:00 rollups_1h',
+      ],
+    ],
     ['nothing at all', '2026-03-01T00:00:00', '2026-03-01T00:00:00', [], []],
   ])('%s', (_name, from, to, starts, expected) =>
     expect(planPieces(at(from), at(to), starts).map(shown)).toEqual(expected),
