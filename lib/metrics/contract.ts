@@ -124,7 +124,10 @@ const timeZone = z
 const stepParam = z.string().transform((given, ctx) => {
   const step = parseStep(given)
   if (step !== null) return step
-  ctx.addIssue({ code: 'custom', message: 'expected a step above zero such as 30s, 5m, 1h, 1d, 1w, 1M (month) or 1y' })
+  ctx.addIssue({
+    code: 'custom',
+    message: 'expected a step of up to 100 years such as 30s, 5m, 1h, 1d, 1w, 1M (month) or 1y',
+  })
   return z.NEVER
 })
 

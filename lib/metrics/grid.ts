@@ -1,6 +1,6 @@
 import { dayMs } from './fold'
 import { stepEdges, stepsBefore } from './steps'
-import { type Step, shiftBack, toWall } from './wall'
+import { requireReach, type Step, shiftBack, toWall } from './wall'
 
 export type Interval = { from: number; to: number }
 
@@ -20,7 +20,8 @@ export function layGrid({ from, to }: Interval, step: Step, tz: string): Grid {
 
 /** The interval as one step; those before it are as long. */
 export function wholeGrid({ from, to }: Interval): Grid {
-  const before = (count: number) => Array.from({ length: count }, (_, i) => from - (count - i) * (to - from))
+  const before = (count: number) =>
+    Array.from({ length: count }, (_, i) => requireReach(from - (count - i) * (to - from)))
   return { starts: to > from ? [from] : [], end: to, from, to, lead: 0, before }
 }
 

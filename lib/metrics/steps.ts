@@ -1,6 +1,6 @@
 import { formatDuration, parseDuration } from '@/lib/config/duration'
 import { dayMs, hourMs, minuteMs } from './fold'
-import { addToWall, alignWall, followsWall, fromWall, offsetAt, type Step, toWall } from './wall'
+import { addToWall, alignWall, followsWall, fromWall, offsetAt, requireReach, type Step, toWall } from './wall'
 
 /** The starts of all steps from the one that holds `from` on, without an end. */
 function* marks(from: number, step: Step, tz: string): Generator<number> {
@@ -54,7 +54,7 @@ export const stepStarts = (from: number, to: number, step: Step, tz: string): nu
 export function stepsBefore(at: number, count: number, step: Step, tz: string): number[] {
   if (count === 0) return []
   const width = typeof step === 'number' ? step : step.months * 31 * dayMs
-  return stepStarts(at - (count + 2) * width - 2 * dayMs, at, step, tz).slice(-count)
+  return stepStarts(requireReach(at - (count + 2) * width - 2 * dayMs), at, step, tz).slice(-count)
 }
 
 /** How many steps [from, to) has at most, without making them. */
@@ -62,11 +62,15 @@ export const countSteps = (from: number, to: number, step: Step) =>
   Math.ceil((to - from) / (typeof step === 'number' ? step : step.months * 28 * dayMs)) + 1
 
 const months = /^(\d{1,4})([My])$/
+const longest = 36_525 * dayMs
 
-/** A step such as `30s`, `1h`, `1d`, `1w`, `1M` (month), `1y`; null where the text is none or zero. */
+/** A step such as `30s`, `1h`, `1d`, `1w`, `1M` (month), `1y`; null where the text is none, zero or over a hundred years. */
 export function parseStep(text: string): Step | null {
   const calendar = months.exec(text.trim())
-  if (!calendar) return parseDuration(text) || null
+  if (!calendar) {
+    const ms = parseDuration(text)
+    return ms !== null && ms > 0 && ms <= longest ? ms : null
+  }
   const count = Number(calendar[1]) * (calendar[2] === 'y' ? 12 : 1)
   return count > 0 && count <= 1200 ? { months: count } : null
 }

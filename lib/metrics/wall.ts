@@ -1,4 +1,5 @@
 import { tzOffset } from '@date-fns/tz'
+import { AppError } from '@/lib/errors/app-error'
 import { dayMs, hourMs, minuteMs } from './fold'
 
 /** A width of time: milliseconds, or months of the calendar. */
@@ -51,8 +52,16 @@ export function addToWall(wall: number, step: Step, count: number): number {
   return Math.min(monthStart(month) + (wall - start), monthStart(next) - dayMs + (((wall % dayMs) + dayMs) % dayMs))
 }
 
-/** The instant that lies `count` steps before: at the same time of the clock for days and months, else exactly so long. */
-export function shiftBack(at: number, step: Step, tz: string, count = 1): number {
-  if (typeof step === 'number' && step % dayMs !== 0) return at - step * count
-  return fromWall(addToWall(toWall(at, tz), step, -count), tz)
+const earliest = Date.UTC(100, 0)
+
+/** Throws `bad_request` for an instant before the year 100, which neither a database nor a clock can be asked for. */
+export function requireReach(at: number): number {
+  if (at >= earliest) return at
+  throw new AppError('bad_request', 'What is asked for reaches back before the year 100')
+}
+
+/** The instant one step before: at the same time of the clock for days and months, else exactly so long. */
+export function shiftBack(at: number, step: Step, tz: string): number {
+  if (typeof step === 'number' && step % dayMs !== 0) return requireReach(at - step)
+  return fromWall(requireReach(addToWall(toWall(at, tz), step, -1)), tz)
 }

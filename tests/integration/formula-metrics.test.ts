@@ -94,8 +94,10 @@ describe('a formula in POST /query', () => {
     ['an unknown label of a selector', 'orders_by_status{statsu="x"}', 'did you mean status?'],
     ['a pattern that is none', 'orders_by_status{status=~"("}', 'not a regular expression'],
     ['no formula', 'orders_by_status +', 'found the end'],
+    ['before all time', 'shift(orders_by_status, 100y) + shift(orders_by_status, 99y)', 'before the year 100'],
   ])('400: %s', async (_name, expr, part) => {
-    expect((await ask(expr)).error).toEqual({ status: 400, detail: expect.stringContaining(part) })
+    const early = expr.includes('100y') ? { from: '0150-01-01T00:00:00Z', to: '0160-01-01T00:00:00Z' } : {}
+    expect((await ask(expr, early)).error).toEqual({ status: 400, detail: expect.stringContaining(part) })
   })
 
   test('400: an aggregation beside it, a transform, neither or both of metric and expr', async () => {

@@ -25,8 +25,7 @@ async function listLabels(context: Context, record: MetricRecord): Promise<strin
 async function describe(context: Context, records: MetricRecord[]): Promise<Metric[]> {
   const { db } = context
   const measureIds = [...new Set(records.flatMap(({ measureId }) => measureId ?? []))]
-  const labels = new Map<string, string[]>()
-  for (const record of records) labels.set(record.name, await listLabels(context, record))
+  const labels = await Promise.all(records.map((record) => listLabels(context, record)))
   const series = await listSeries(db.$client, measureIds)
   const extents = new Map(
     (
@@ -36,7 +35,7 @@ async function describe(context: Context, records: MetricRecord[]): Promise<Metr
       )
     ).map((extent) => [extent.seriesId, extent]),
   )
-  return records.map((record) => {
+  return records.map((record, index) => {
     const own = series
       .filter((one) => one.measureId === record.measureId && selects(one, record.selector, []))
       .flatMap(({ id }) => extents.get(id) ?? [])
@@ -47,7 +46,7 @@ async function describe(context: Context, records: MetricRecord[]): Promise<Metr
       table: record.tableName,
       schema: record.schema ?? '',
       field: record.field,
-      labels: labels.get(record.name) ?? [],
+      labels: labels[index]!,
       unit: record.unit,
       aggregation: record.expr === null ? record.aggregation : 'formula',
       expr: record.expr,

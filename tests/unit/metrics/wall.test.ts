@@ -92,6 +92,15 @@ describe('shiftBack', () => {
   })
 })
 
+test.each<[string, () => unknown]>([
+  ['a shift', () => shiftBack(Date.UTC(150, 0), { months: 1200 }, 'Europe/Berlin')],
+  ['a shift by hours', () => shiftBack(Date.UTC(100, 0), 1000, 'UTC')],
+  ['a shift by more months than there are', () => shiftBack(Date.UTC(2026, 0), { months: 1e7 }, 'Europe/Berlin')],
+  ['steps before', () => stepsBefore(Date.UTC(2026, 0), 1000, { months: 1200 }, 'Europe/Berlin')],
+])('%s before the year 100 is refused', (_name, ask) => {
+  expect(ask).toThrow(expect.objectContaining({ code: 'bad_request' }))
+})
+
 test.each<[string, Step | null, string]>([
   ['1M', { months: 1 }, '1M'],
   ['1m', minuteMs, '1m'],
@@ -104,6 +113,8 @@ test.each<[string, Step | null, string]>([
   ['-1h', null, ''],
   ['1M1d', null, ''],
   ['101y', null, ''],
+  ['999999w', null, ''],
+  ['36525d', 36_525 * dayMs, '36525d'],
 ])('the step %s', (text, step, back) => {
   expect(parseStep(text)).toEqual(step)
   if (step) expect(formatStep(step)).toBe(back)
