@@ -1,0 +1,54 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { ColumnRole } from '@/lib/metrics/contract'
+import { judgeColumn, observe } from '@/lib/metrics/observe'
+import golden from '@/tests/golden/columns.json'
+
+type Labelled = { schema: string; table: string; column: string; role: ColumnRole; unit?: string; values: unknown[] }
+const columns = golden.columns as Labelled[]
+
+const judge = (column: string, values: unknown[]): ColumnRole =>
+  judgeColumn(column, undefined, observe(values.map((value) => ({ [column]: value }))).get(column)!)
+
+const shown = ({ schema, table, column, role, values }: Labelled, found: string) =>
+  `${schema} ${table}.${column}: ${found}, not ${role} (${JSON.stringify(values.slice(0, 3)).slice(0, 80)})`
+
+test('nothing that says which, when or what in words is ever summed, however little was seen of it', () => {
+  const summable: ColumnRole[] = ['numeric', 'categorical']
+  const wrong = columns
+    .filter(({ role }) => !summable.includes(role))
+    .flatMap((one) =>
+      [1, 5, 20]
+        .filter((count) => judge(one.column, one.values.slice(0, count)) === 'numeric')
+        .map((count) => shown(one, `numeric after ${count}`)),
+    )
+  expect(wrong).toEqual([])
+})
+
+test('values in another order give the same roles', () =>
+  fc.assert(
+    fc.property(fc.constantFrom(...columns), fc.infiniteStream(fc.nat()), ({ column, values }, places) => {
+      const shuffled = values.map((value) => ({ value, place: places.next().value as number }))
+      shuffled.sort((a, b) => a.place - b.place)
+      expect(
+        judge(
+          column,
+          shuffled.map(({ value }) => value),
+        ),
+      ).toBe(judge(column, values))
+    }),
+    { numRuns: 300 },
+  ))
+
+describe(`the roles of ${columns.length} columns of public schemas`, () => {
+  const misses = columns.filter((one) => judge(one.column, one.values) !== one.role)
+  const accuracy = 1 - misses.length / columns.length
+
+  test('are right for 97 of 100', () => {
+    if (misses.length > 0) {
+      const lines = misses.map((one) => shown(one, judge(one.column, one.values)))
+      console.info(`${(accuracy * 100).toFixed(1)} % right; missed:\n${lines.join('\n')}`)
+    }
+    expect(accuracy).toBeGreaterThanOrEqual(0.97)
+  })
+})
