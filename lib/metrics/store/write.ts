@@ -39,17 +39,32 @@ const upsertRollups = (sql: Sql, resolution: Resolution, rows: RollupRow[], afte
     last_at = greatest(kept.last_at, excluded.last_at)
   returning 1`
 
-export type ColumnState = { tableId: number; name: string; role: ColumnRole; counts: ShapeCounts; overflow: number }
-export type ColumnRow = { table_id: number; name: string; role: ColumnRole; overflow: string | number } & Record<
-  Shape,
-  string | number
->
+/** `roleSet` and `unitSet` are what a person set by hand. */
+export type ColumnState = {
+  tableId: number
+  name: string
+  role: ColumnRole
+  counts: ShapeCounts
+  overflow: number
+  roleSet: ColumnRole | null
+  unitSet: string | null
+}
+export type ColumnRow = {
+  table_id: number
+  name: string
+  role: ColumnRole
+  overflow: string | number
+  role_set: ColumnRole | null
+  unit_set: string | null
+} & Record<Shape, string | number>
 
 export const toColumn = (row: ColumnRow): ColumnState => ({
   tableId: row.table_id,
   name: row.name,
   role: row.role,
   overflow: Number(row.overflow),
+  roleSet: row.role_set,
+  unitSet: row.unit_set,
   counts: Object.fromEntries(shapes.map((shape) => [shape, Number(row[shape])])) as ShapeCounts,
 })
 
@@ -71,7 +86,7 @@ const upsertColumns = (sql: Sql, columns: ColumnState[], after: Fragment) => {
     where (select count(*) from ${after}) >= 0
     order by table_id, name
     on conflict (table_id, name) do update set
-      role = excluded.role, nulls = kept.nulls + excluded.nulls, flags = kept.flags + excluded.flags,
+      role = coalesce(kept.role_set, excluded.role), nulls = kept.nulls + excluded.nulls, flags = kept.flags + excluded.flags,
       numbers = kept.numbers + excluded.numbers, decimals = kept.decimals + excluded.decimals,
       epochs = kept.epochs + excluded.epochs, booleans = kept.booleans + excluded.booleans,
       words = kept.words + excluded.words, phrases = kept.phrases + excluded.phrases, texts = kept.texts + excluded.texts,
