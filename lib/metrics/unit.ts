@@ -32,7 +32,9 @@ const spellings: [unit: string, words: string][] = [
   ['dBm', 'dbm rssi'],
   ['rpm', 'rpm'],
 ]
-const units = new Map(spellings.flatMap(([unit, words]) => words.split(' ').map((word) => [word, unit] as const)))
+/** The units that a name may say, beside `currency`. */
+export const units = spellings.map(([unit]) => unit)
+const unitOf = new Map(spellings.flatMap(([unit, words]) => words.split(' ').map((word) => [word, unit] as const)))
 const amounts = new Set(money.split(' '))
 /** What an amount may be said to be before or after it; `total_items` is none. */
 const said = new Set('net gross signed decimal untaxed total due refunded subtotal residual tax ytd'.split(' '))
@@ -51,11 +53,12 @@ export function guessUnit(field: string): string {
   const before = words.at(-2) ?? ''
   if (last.length === 1) {
     const fits = last === 's' ? times.has(before) : heat.has(before)
-    return fits ? (units.get(last) ?? '') : ''
+    return fits ? (unitOf.get(last) ?? '') : ''
   }
   if (last === 'min' && !times.has(before)) return ''
-  const unit = units.get(last) ?? (units.has(words[0] ?? '') && words[0] !== 'min' ? units.get(words[0]!) : undefined)
-  if (unit && (units.has(last) || unit === 'days' || unit === 'bytes')) return unit
+  const unit =
+    unitOf.get(last) ?? (unitOf.has(words[0] ?? '') && words[0] !== 'min' ? unitOf.get(words[0]!) : undefined)
+  if (unit && (unitOf.has(last) || unit === 'days' || unit === 'bytes')) return unit
   if (last === 'size' && bytesBefore.has(before)) return 'bytes'
   if (amounts.has(last)) return 'currency'
   const amount = words.findIndex((word) => amounts.has(word) && word !== 'total')

@@ -16,8 +16,11 @@ export async function listColumnsOf(sql: Sql | Transaction, table: string): Prom
     join source_tables on source_tables.id = table_id
     left join (
       select series.table_id, field, count(*) filter (where label_key <> ${otherCategory}) as count
-      from series join measures on measures.id = measure_id
-      where kind = 'category' group by 1, 2
+      from measures join series on measure_id = measures.id
+      where kind = 'category' and measures.table_name in (
+        select name from source_tables where name = ${table} or schema || '.' || name = ${table}
+      )
+      group by 1, 2
     ) labels on labels.table_id = table_columns.table_id and field = table_columns.name
     where source_tables.name = ${table} or schema || '.' || source_tables.name = ${table}
     order by schema, source, table_columns.name collate "C"`
