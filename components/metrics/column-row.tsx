@@ -41,10 +41,12 @@ function UnitSelect({
 export function ColumnRow({ column, place, current, busy, onChange }: Props) {
   const configured = column.set_by === 'configuration'
   const roles = settableRoles.map((role) => ({ value: role as string, label: role }))
+  const unit =
+    column.role === 'numeric' ? <UnitSelect column={column} disabled={busy || configured} onChange={onChange} /> : null
   return (
     <TableRow aria-current={current || undefined} className={cn(current && 'bg-muted/50')}>
-      <TableCell className="break-all">
-        <span className="font-medium">{column.column}</span>
+      <TableCell className="break-words">
+        <span className="break-all font-medium">{column.column}</span>
         {place ? <span className="ml-2 text-muted-foreground text-xs">{place}</span> : null}
         {configured ? (
           <span className="mt-0.5 block text-muted-foreground text-xs">set by the configuration</span>
@@ -60,14 +62,9 @@ export function ColumnRow({ column, place, current, busy, onChange }: Props) {
           options={[{ value: found, label: column.discovered_role, hint: 'from name and values' }, ...roles]}
           onChange={(value) => onChange({ role: value === found ? null : (value as ColumnPatch['role']) })}
         />
+        {unit ? <div className="mt-1.5 sm:hidden">{unit}</div> : null}
       </TableCell>
-      <TableCell>
-        {column.role === 'numeric' ? (
-          <UnitSelect column={column} disabled={busy || configured} onChange={onChange} />
-        ) : (
-          <span className="text-muted-foreground">–</span>
-        )}
-      </TableCell>
+      <TableCell className="max-sm:hidden">{unit ?? <span className="text-muted-foreground">–</span>}</TableCell>
     </TableRow>
   )
 }

@@ -16,7 +16,7 @@ export function ColumnsCard({ table, field }: { table: string; field?: string | 
   const places = new Set(columns?.map(({ source, schema }) => `${source}/${schema}`))
   return (
     <Card className="mt-4" aria-label="Columns">
-      <CardHeader>
+      <CardHeader className="flex-wrap py-3">
         <CardTitle>Columns</CardTitle>
         <CardDescription>What is set here counts from the next change on</CardDescription>
       </CardHeader>
@@ -34,7 +34,7 @@ export function ColumnsCard({ table, field }: { table: string; field?: string | 
               <TableHead>Column</TableHead>
               <TableHead className="max-md:hidden">Why</TableHead>
               <TableHead>Role</TableHead>
-              <TableHead>Unit</TableHead>
+              <TableHead className="max-sm:hidden">Unit</TableHead>
             </TableRow>
           </TableHeader>
           <TableBody>

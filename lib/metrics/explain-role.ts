@@ -34,6 +34,15 @@ const called: Record<Exclude<Shape, 'nulls'>, [one: string, many: string]> = {
 
 const count = new Intl.NumberFormat('en')
 
+function inWords(present: Exclude<Shape, 'nulls'>[], counts: ShapeCounts, seen: number): string {
+  const [most] = present
+  if (!most) return 'no value was seen yet'
+  if (seen === 1) return `the one value seen ${called[most][0]}`
+  if (present.length === 1) return `all ${count.format(seen)} values ${called[most][1]}`
+  const looks = present.map((shape) => `${count.format(counts[shape])} ${called[shape][counts[shape] === 1 ? 0 : 1]}`)
+  return `of ${count.format(seen)} values ${looks.join(', ')}`
+}
+
 /** Why a column is what it is, in words: what its name says, and how many values looked like what. */
 export function explainRole(name: string, counts: ShapeCounts, distinct: number, overflow: number): string {
   const hint = hintOf(name)
@@ -41,11 +50,10 @@ export function explainRole(name: string, counts: ShapeCounts, distinct: number,
     .filter((shape): shape is Exclude<Shape, 'nulls'> => shape !== 'nulls' && counts[shape] > 0)
     .sort((a, b) => counts[b] - counts[a])
   const seen = present.reduce((sum, shape) => sum + counts[shape], 0)
-  const looks = present.map((shape) => `${count.format(counts[shape])} ${called[shape][counts[shape] === 1 ? 0 : 1]}`)
   const different = overflow > 0 ? `more than ${maxCategories}` : count.format(distinct)
   return [
     ...(hint ? [named[hint]] : []),
-    seen === 0 ? 'no value was seen yet' : `of ${count.format(seen)} values ${looks.join(', ')}`,
-    ...(distinct > 0 && counts.words + counts.phrases > 0 ? [`${different} of them different`] : []),
+    inWords(present, counts, seen),
+    ...(distinct > 1 && counts.words + counts.phrases > 0 ? [`${different} different texts`] : []),
   ].join('; ')
 }

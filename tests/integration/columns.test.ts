@@ -54,7 +54,7 @@ describe('the columns of a table', () => {
       schema: 'public',
       role: 'identifier',
       discovered_role: 'identifier',
-      why: 'its name is one of identifiers; of 1 values 1 is a whole number',
+      why: 'its name is one of identifiers; the one value seen is a whole number',
       role_set: null,
       set_by: null,
       unit: '',

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
+import { getRuntime } from '@/lib/runtime/runtime'
 import type { ColumnList, TableColumn } from '../columns-contract'
 import type { ColumnRole } from '../contract'
 import { countsCategories, discoverRole } from '../discover'
@@ -18,11 +19,18 @@ export function discoveredRole({ name, role, roleSet, counts, distinct, overflow
   return discoverRole(name, counts, countsCategories(role) ? distinct : Number.POSITIVE_INFINITY, overflow)
 }
 
-const total = ({ counts }: ColumnOfTable) => Object.values(counts).reduce((sum, one) => sum + one, 0)
+const total = ({ counts }: Pick<ColumnOfTable, 'counts'>) => Object.values(counts).reduce((sum, one) => sum + one, 0)
+
+/** The column with what the writer of this process has seen of it and will write with its next group. */
+function withUnwritten(column: ColumnOfTable): ColumnOfTable {
+  const known = getRuntime().columns.find(column.tableId, column.name)
+  return known && total(known) > total(column) ? { ...column, counts: known.counts, overflow: known.overflow } : column
+}
 
 /** The columns of the tables of a name, with their roles and why. Throws `not_found` where there is no such table. */
 export async function listTableColumns({ db, config }: Context, table: string): Promise<ColumnList> {
-  const found = await listColumnsOf(db.$client, table)
+  const stored = await listColumnsOf(db.$client, table)
+  const found = stored.map(withUnwritten)
   if (found.length === 0) throw new AppError('not_found', `No table called ${JSON.stringify(table)} has sent a column`)
   const overrides = readOverrides(config.metrics.columns)
   const columns = found.map((column): TableColumn => {

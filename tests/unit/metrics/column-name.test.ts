@@ -37,10 +37,11 @@ test.each([
     { numbers: 1200, words: 1 },
     1,
     0,
-    'its name is one of identifiers; of 1,201 values 1,200 are whole numbers, 1 is a short text; 1 of them different',
+    'its name is one of identifiers; of 1,201 values 1,200 are whole numbers, 1 is a short text',
   ],
+  ['foo', { times: 1 }, 0, 0, 'the one value seen is a time'],
   ['foo', {}, 0, 0, 'no value was seen yet'],
-  ['foo', { words: 900 }, 100, 700, 'of 900 values 900 are short texts; more than 100 of them different'],
+  ['foo', { words: 900 }, 100, 700, 'all 900 values are short texts; more than 100 different texts'],
 ] as const)('explainRole: %s %j', (name, counts, distinct, overflow, words) =>
   expect(explainRole(name, { ...noCounts(), ...counts }, distinct, overflow)).toBe(words),
 )
