@@ -113,9 +113,24 @@ describe('what a person sets', () => {
     await patch('parcels', 'zip', { role: 'categorical' })
     await send('parcels', { id: 4, zip: 20095 })
     const rows = await runtime.db.$client`
-      select label_key from series join measures on measures.id = measure_id where field = 'zip'`
+      select label_key from series join measures on measures.id = measure_id where field = 'zip' and table_name = 'parcels'`
     expect(rows.map((row) => row.label_key)).toEqual(['20095'])
     expect(await metricsOf('parcels', 'zip')).toEqual([['parcels_by_zip', '']])
+  })
+  test('200: what another process set is taken over with the next writing of what was seen', async () => {
+    await send('crates', { id: 1, zip: 10115 })
+    const sql = runtime.db.$client
+    await sql`
+      update table_columns set role = 'categorical', role_set = 'categorical'
+      where name = 'zip' and table_id = (select id from source_tables where name = 'crates')`
+    await new Promise((resolve) => setTimeout(resolve, 1100))
+    await send('crates', { id: 2, zip: 10117 })
+    await send('crates', { id: 3, zip: 20095 })
+    const rows = await sql`
+      select label_key from series join measures on measures.id = measure_id
+      where field = 'zip' and table_name = 'crates'`
+    expect(rows.map((row) => row.label_key)).toEqual(['20095'])
+    expect(await columnOf('crates', 'zip')).toMatchObject({ role: 'categorical', role_set: 'categorical' })
   })
   test('404: a column that was meant otherwise is named', async () => {
     const answer = await patch('parcels', 'grad', { role: 'text' })
