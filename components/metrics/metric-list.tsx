@@ -15,6 +15,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { Table, TableBody, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { metricListOptions, statsOptions } from '@/lib/metrics/client'
+import { ColumnsCard } from './columns-card'
 import { MetricFilters } from './metric-filters'
 import { MetricRow } from './metric-row'
 import { readMetricSearch } from './metric-search'
@@ -98,6 +99,7 @@ export function MetricList() {
           <SkeletonRows rows={12} label="Loading metrics" />
         )}
       </Card>
+      {wanted.table ? <ColumnsCard table={wanted.table} /> : null}
     </>
   )
 }

@@ -17,6 +17,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
 import { ApiError } from '@/lib/http/api'
 import { metricOptions, metricValueOptions } from '@/lib/metrics/client'
+import { ColumnsCard } from './columns-card'
 import { MetricBreakdown } from './metric-breakdown'
 import { MetricChart } from './metric-chart'
 import { MetricControls } from './metric-controls'
@@ -96,6 +97,7 @@ export function MetricPage({ name }: { name: string }) {
           />
         </div>
       </div>
+      <ColumnsCard table={metric.table} field={metric.field} />
     </>
   )
 }

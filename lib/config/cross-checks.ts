@@ -34,6 +34,14 @@ export function crossChecks(config: Parsed): Problem[] {
     if (twice) problems.push({ path, message: `${path}: ${twice} stands in two of mask, hash and allow` })
     if (named.length === 0) problems.push({ path, message: `${path} needs columns under mask, hash or allow` })
   }
+  for (const [index, { table, column, role, unit }] of metrics.columns.entries()) {
+    const path = `metrics.columns.${index}`
+    const same = (other: (typeof metrics.columns)[number]) => other.table === table && other.column === column
+    if (!role && !unit) problems.push({ path, message: `${path} needs a role, a unit or both` })
+    if (metrics.columns.findIndex(same) < index) {
+      problems.push({ path, message: `${path}: ${column} of ${table} is set by an entry before` })
+    }
+  }
   if (ingest.max_reading_bytes < ingest.max_body_bytes + ingest.max_unpacked_bytes) {
     const message =
       'ingest.max_reading_bytes must not be below ingest.max_body_bytes and ingest.max_unpacked_bytes together'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { settableRoles } from '@/lib/metrics/contract'
 import { bytes, duration, flag, integer, list, text, url } from './fields'
 
 export const environments = ['development', 'production'] as const
@@ -48,6 +49,13 @@ const masking = z.strictObject({
   allow: columns(),
 })
 
+const columnSetting = z.strictObject({
+  table: text('a name such as orders or public.orders, or "*"'),
+  column: text('the name of a column'),
+  role: z.enum(settableRoles).optional(),
+  unit: text('a unit such as EUR, ms, bytes or percent').optional(),
+})
+
 /** The whole configuration after parsing: durations in milliseconds, sizes in bytes. */
 export const configSchema = z.strictObject({
   server: z
@@ -73,6 +81,7 @@ export const configSchema = z.strictObject({
       max_tables: integer(1, 100_000).default(2000),
       max_columns: integer(1, 10_000).default(500),
       max_series: integer(100, 10_000_000).default(200_000),
+      columns: z.array(columnSetting).default([]),
     })
     .prefault({}),
   ingest: z

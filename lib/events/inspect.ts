@@ -1,3 +1,4 @@
+import { noOverrides, type Overrides } from '@/lib/metrics/override'
 import { previewColumns, previewMetrics } from '@/lib/metrics/preview'
 import { readMessage } from './envelopes/recognise'
 import type { InspectedEvent, InspectedMessage, InspectedOutcome, InspectedTable, Inspection } from './inspect-contract'
@@ -45,8 +46,9 @@ function groupByTable(judged: Iterable<Judged>): Map<string, OwnTable> {
   return tables
 }
 
-function previewTable({ table, schema, events }: OwnTable): InspectedTable {
-  const columns = previewColumns(events.flatMap(({ after }) => (after ? [after] : [])))
+function previewTable({ table, schema, events }: OwnTable, overrides: Overrides): InspectedTable {
+  const rows = events.flatMap(({ after }) => (after ? [after] : []))
+  const columns = previewColumns(rows, (column) => overrides(schema, table, column).role)
   return { table, schema, columns, metrics: previewMetrics(table, columns) }
 }
 
@@ -74,13 +76,14 @@ export function inspectMessages(
   messages: readonly unknown[],
   { format: forced, hints, mask }: Omit<Form, 'drafted'>,
   limits: SortLimits,
+  overrides: Overrides = noOverrides,
 ): Inspection {
   const read = messages.map((message) => {
     const { format, outcomes } = readMessage(message, hints, forced, limits)
     return { format, judged: outcomes.map((outcome) => judge(outcome, format !== 'native', limits, mask)) }
   })
   const grouped = groupByTable(read.flatMap(({ judged }) => judged))
-  const tables = new Map([...grouped].map(([key, own]) => [key, previewTable(own)]))
+  const tables = new Map([...grouped].map(([key, own]) => [key, previewTable(own, overrides)]))
   const listed = read.map(
     ({ format, judged }, index): InspectedMessage => ({
       index,

@@ -1,4 +1,5 @@
 import type { Aggregation, ColumnRole, MeasureKind, MetricSelector, MetricType } from './contract'
+import { guessUnit } from './unit'
 
 /** A metric made without being asked for. */
 export type AutoMetric = {
@@ -14,21 +15,6 @@ export type AutoMetric = {
 
 /** A part of a metric's name: letters and digits of any script, so that no two columns of 顧客 become one. */
 const safe = (text: string) => text.replace(/[^\p{L}\p{M}\p{N}_]+/gu, '_').replace(/^(?=\d)/, '_')
-
-const currency =
-  /(^|_)(amount|price|total|subtotal|revenue|cost|fee|tax|discount|balance|paid|charge|refund|salary|budget)$/
-const seconds = /(^|_)(seconds|secs|duration|elapsed)$/
-const bytes = /(^|_)(bytes|file_size)$/
-const percent = /(^|_)(percent|pct|percentage)$/
-
-function guessUnit(field: string): string {
-  const name = field.toLowerCase()
-  if (currency.test(name)) return 'currency'
-  if (/(_ms|milliseconds)$/.test(name)) return 'ms'
-  if (seconds.test(name)) return 's'
-  if (bytes.test(name)) return 'bytes'
-  return percent.test(name) ? 'percent' : ''
-}
 
 const reserved = new Set(['table', 'schema'])
 
@@ -73,8 +59,13 @@ const readings = [
   ['max', 'gauge', 'Largest'],
 ] as const
 
-/** The metrics that a column has by its role. */
-export function columnMetrics(table: string, column: string, role: ColumnRole): AutoMetric[] {
+/** The metrics that a column has by its role; `unit` is that of its numbers, guessed from the name where it is null. */
+export function columnMetrics(
+  table: string,
+  column: string,
+  role: ColumnRole,
+  unit: string | null = null,
+): AutoMetric[] {
   const prefix = safe(table)
   const field = safe(column)
   if (role === 'numeric') {
@@ -86,7 +77,7 @@ export function columnMetrics(table: string, column: string, role: ColumnRole): 
       aggregation,
       selector: null,
       description: `${text} of ${column} written to ${table}`,
-      unit: guessUnit(column),
+      unit: unit ?? guessUnit(column),
     }))
   }
   if (role !== 'categorical') return []

@@ -1,6 +1,7 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { ApiError, api } from '@/lib/http/api'
 import { gather } from '@/lib/http/gather'
+import { type ColumnPatch, columnList } from './columns-contract'
 import {
   type Aggregation,
   type BatchQuery,
@@ -36,6 +37,7 @@ export const metricKeys = {
   all: ['metrics'] as const,
   stats: ['metrics', 'stats'] as const,
   bounds: ['metrics', 'bounds'] as const,
+  columns: (table: string) => ['metrics', 'columns', table] as const,
   list: (search: MetricSearch) => ['metrics', 'list', search] as const,
   detail: (name: string) => ['metrics', 'detail', name] as const,
   range: (name: string, question: MetricQuestion, window: Window) =>
@@ -67,6 +69,26 @@ export const boundsOptions = () =>
     queryKey: metricKeys.bounds,
     queryFn: ({ signal }) => api('/bounds', { response: bounds, signal }),
   })
+
+/** The columns of the tables of a name. */
+export const columnsOptions = (table: string) =>
+  queryOptions({
+    queryKey: metricKeys.columns(table),
+    queryFn: ({ signal }) => api('/schema/columns', { response: columnList, query: { table }, signal }),
+  })
+
+/** Sets role or unit of a column of a table; its metrics come and go with it. */
+export function useSetColumn(table: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ column, patch }: { column: string; patch: ColumnPatch }) => {
+      const path = `/schema/columns/${encodeURIComponent(table)}/${encodeURIComponent(column)}`
+      return api(path, { method: 'PATCH', body: patch, response: columnList })
+    },
+    onSuccess: (list) => client.setQueryData(metricKeys.columns(table), list),
+    onSettled: () => client.invalidateQueries({ queryKey: metricKeys.all }),
+  })
+}
 
 /** Metrics by name, at most 1,000. */
 export const metricListOptions = (search: MetricSearch = {}) =>

@@ -22,6 +22,8 @@ export type MetricSelector = { label: string; values: string[]; negate?: boolean
 
 export const columnRoles = ['pending', 'numeric', 'categorical', 'identifier', 'timestamp', 'text', 'json'] as const
 export type ColumnRole = (typeof columnRoles)[number]
+/** The roles that a person may give a column. */
+export const settableRoles = ['numeric', 'categorical', 'identifier', 'timestamp', 'text', 'json'] as const
 
 const labels = z.record(z.string(), z.string())
 /** `partial` where the interval cuts the step, or the step is not over. */

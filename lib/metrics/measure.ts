@@ -2,7 +2,8 @@ import { isLosslessNumber, stringify } from 'lossless-json'
 import type { EventType } from '@/lib/events/contract'
 import type { ColumnRole, MeasureKind } from './contract'
 import { DecimalSum } from './decimal'
-import { countsCategories, readCategory, readNumber, sumsNumbers } from './discover'
+import { countsCategories, sumsNumbers } from './discover'
+import { readCategory, readNumber } from './shape'
 
 type Row = Record<string, unknown>
 

@@ -1,5 +1,6 @@
 import type { ColumnRole } from './contract'
-import { countsCategories, discoverRole, type ShapeCounts, shapeOf, shapes } from './discover'
+import { countsCategories, discoverRole } from './discover'
+import { type ShapeCounts, shapeOf, shapes } from './shape'
 
 type Row = Record<string, unknown>
 
@@ -30,7 +31,8 @@ export function observe(rows: Iterable<Row>): Map<string, Observation> {
       const value = row[name]
       const shape = shapeOf(value)
       column.counts[shape] += 1
-      if (shape === 'words' && column.words.size < enoughWords) column.words.add(value as string)
+      if ((shape === 'words' || shape === 'phrases') && column.words.size < enoughWords)
+        column.words.add(value as string)
     }
   }
   return columns
@@ -52,4 +54,4 @@ export function judgeColumn(name: string, known: Known | undefined, seen: Observ
   return uncounted && countsCategories(role) ? 'text' : role
 }
 
-const countable = ['words', 'numbers', 'booleans'] as const
+const countable = ['words', 'phrases', 'tokens', 'flags', 'numbers', 'decimals', 'epochs', 'booleans'] as const

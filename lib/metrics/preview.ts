@@ -4,9 +4,12 @@ import { judgeColumn, observe } from './observe'
 
 type Row = Record<string, unknown>
 
-/** What a table's columns are by these rows alone, as if they were the first of it. */
-export function previewColumns(rows: Iterable<Row>): { name: string; role: ColumnRole }[] {
-  return [...observe(rows)].map(([name, seen]) => ({ name, role: judgeColumn(name, undefined, seen) }))
+/** What a table's columns are by these rows alone, as if they were the first of it, where `set` says nothing else. */
+export function previewColumns(
+  rows: Iterable<Row>,
+  set: (column: string) => ColumnRole | null,
+): { name: string; role: ColumnRole }[] {
+  return [...observe(rows)].map(([name, seen]) => ({ name, role: set(name) ?? judgeColumn(name, undefined, seen) }))
 }
 
 /** The names of the metrics that a table with these columns has. */

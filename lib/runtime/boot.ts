@@ -13,6 +13,7 @@ import { createCommit } from '@/lib/events/service/commit'
 import { ingestEvents } from '@/lib/events/service/ingest'
 import { EventTail } from '@/lib/events/service/tail'
 import { Writer } from '@/lib/events/writer'
+import { readOverrides } from '@/lib/metrics/override'
 import { Catalog } from '@/lib/metrics/service/catalog'
 import { startSources } from '@/lib/sources/service/start'
 import { withDemoSource } from './demo'
@@ -47,15 +48,27 @@ async function watchDisk(sql: Sql, url: string, log: Log): Promise<DiskSpace | u
   return disk
 }
 
-type WriterParts = { config: Config; sql: Sql; live: Live; log: Log; disk: DiskSpace | undefined; discovered(): void }
+type WriterParts = {
+  config: Config
+  sql: Sql
+  catalog: Catalog
+  live: Live
+  log: Log
+  disk: DiskSpace | undefined
+  discovered(): void
+}
 
-function createWriter({ config, sql, live, log, disk, discovered }: WriterParts): Writer {
-  const { retention, max_tables, max_columns, max_series } = config.metrics
+function createCatalog({ metrics }: Config, sql: Sql): Catalog {
+  const { max_tables, max_columns, max_series, columns } = metrics
   const bounds = { maxTables: max_tables, maxColumns: max_columns, maxSeries: max_series }
+  return new Catalog(sql, bounds, readOverrides(columns))
+}
+
+function createWriter({ config, sql, catalog, live, log, disk, discovered }: WriterParts): Writer {
   const parts = {
     sql,
-    catalog: new Catalog(sql, bounds),
-    partitions: new Partitions(sql, retention),
+    catalog,
+    partitions: new Partitions(sql, config.metrics.retention),
     autoDiscover: config.metrics.auto_discover,
     committed: (tables: string[], metrics: string[]) => {
       live.publish({ tables, topics: metrics.length > 0 ? ['metrics'] : [] })
@@ -129,13 +142,15 @@ export async function boot(config: Config = loadConfig()): Promise<Runtime> {
   const makeContext = () => createContext(system)
   const starters = coalesce(() => ensureStarterDashboards(makeContext()), log)
   const disk = await watchDisk(db.$client, server.url, log)
-  const writer = createWriter({ config, sql: writerSql, live, log, disk, discovered: starters.ask })
+  const catalog = createCatalog(config, writerSql)
+  const writer = createWriter({ config, sql: writerSql, catalog, live, log, disk, discovered: starters.ask })
   const running: { stop(): Promise<void> }[] = []
   const runtime: Runtime = {
     config: withDemoSource(config, server.url),
     db,
     log,
     writer,
+    columns: catalog.columns,
     live,
     intake: new Intake({
       maxRequests: config.ingest.max_requests,

@@ -6,6 +6,7 @@ import { AppError } from '@/lib/errors/app-error'
 import type { Intake } from '@/lib/events/intake'
 import type { EventTail } from '@/lib/events/service/tail'
 import type { Writer } from '@/lib/events/writer'
+import type { Columns } from '@/lib/metrics/service/columns'
 import type { Live } from './live'
 import type { Log } from './log'
 
@@ -15,6 +16,8 @@ export type Runtime = {
   db: Database
   log: Log
   writer: Writer
+  /** What the writer knows of columns: told of what people set. */
+  columns: Columns
   live: Live
   /** What bounds ingestion ahead of the writer's queue. */
   intake: Intake

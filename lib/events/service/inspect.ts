@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
 import type { Chunks } from '@/lib/http/body'
+import { readOverrides } from '@/lib/metrics/override'
 import { getRuntime } from '@/lib/runtime/runtime'
 import { inspectMessages } from '../inspect'
 import type { Inspection, InspectQuery } from '../inspect-contract'
@@ -24,7 +25,7 @@ export async function inspectEvents(
     const request = { headers, body: (body ?? nothing()) as Chunks }
     const { messages } = await readMessages(config, request, { grow: place.grow })
     const form = { format, hints: { ...hints, receivedAt: now.toISOString() }, mask: trialMaskOf(config) }
-    return inspectMessages(messages, form, limitsOf(config, now))
+    return inspectMessages(messages, form, limitsOf(config, now), readOverrides(config.metrics.columns))
   } finally {
     place.leave()
   }

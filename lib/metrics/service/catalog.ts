@@ -3,6 +3,7 @@ import type { Sql } from '@/lib/db/client'
 import { ownLabel } from '../auto'
 import type { MeasureKind } from '../contract'
 import { maxCategories, otherCategory } from '../discover'
+import { noOverrides, type Override, type Overrides } from '../override'
 import {
   admitColumns,
   admitLabels,
@@ -53,7 +54,15 @@ export class Catalog {
   constructor(
     private readonly sql: Sql,
     private readonly bounds: CatalogBounds,
+    private readonly overrides: Overrides = noOverrides,
   ) {}
+
+  /** What a person says of a column: in the configuration, or else by hand. */
+  override(table: SourceTable, column: string): Override {
+    const set = this.overrides(table.schema, table.table, column)
+    const kept = this.columns.find(table.id, column)
+    return { role: set.role ?? kept?.roleSet ?? null, unit: set.unit ?? kept?.unitSet ?? null }
+  }
 
   /** The table under which events are counted whose own table is past the bound. */
   async measuredAs(table: SourceTable): Promise<SourceTable> {

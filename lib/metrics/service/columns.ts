@@ -8,7 +8,13 @@ const byPlace = (a: ColumnState, b: ColumnState) => a.tableId - b.tableId || (a.
 
 const sum = (known: ColumnState | undefined, seen: ColumnState): ColumnState =>
   known
-    ? { ...seen, counts: addCounts(known.counts, seen.counts), overflow: known.overflow + seen.overflow }
+    ? {
+        ...seen,
+        roleSet: known.roleSet,
+        unitSet: known.unitSet,
+        counts: addCounts(known.counts, seen.counts),
+        overflow: known.overflow + seen.overflow,
+      }
     : { ...seen }
 
 /** What this process knows of the columns of tables, and what it has yet to write of it. */
@@ -30,6 +36,12 @@ export class Columns {
     const columns = this.#known.get(column.tableId) ?? new Map<string, ColumnState>()
     columns.set(column.name, column)
     this.#known.set(column.tableId, columns)
+  }
+
+  /** Takes over what a person set, as far as the column is known here. */
+  override({ tableId, name, role, roleSet, unitSet }: Omit<ColumnState, 'counts' | 'overflow'>) {
+    const known = this.find(tableId, name)
+    if (known) this.keep({ ...known, role, roleSet, unitSet })
   }
 
   #gather(columns: Iterable<ColumnState>) {

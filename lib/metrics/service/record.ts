@@ -47,8 +47,8 @@ async function observeTable(
     const known = catalog.columns.find(table.id, name)
     if (!known) continue
     const labels = catalog.labels(table.id, name)
-    const role = judgeColumn(name, { ...known, labels }, seen)
-    columns.set(name, { tableId: table.id, name, role, counts: seen.counts, overflow: 0 })
+    const role = catalog.override(table, name).role ?? judgeColumn(name, { ...known, labels }, seen)
+    columns.set(name, { ...known, role, counts: seen.counts, overflow: 0 })
   }
   return columns
 }
@@ -93,13 +93,19 @@ function rollupRows(series: SeriesFold[], ids: number[], widthMs: number | null)
   })
 }
 
-/** Makes the metrics that the roles call for and hides those of columns that turned out to be something else. */
+/**
+ * Makes the metrics that the roles call for and hides those of columns that turned out to be something else. The first time
+ * that this process sees a table it goes through all of its columns, for a unit may be another than it was.
+ */
 async function ensureMetrics({ sql, catalog }: Options, tables: Tables) {
   const wanted = [...tables].flatMap(([table, columns]) => {
     const known = (name: string): ColumnRole | undefined => catalog.columns.find(table.id, name)?.role
-    const changed = [...columns.values()].filter((column) => known(column.name) !== column.role)
-    const first = catalog.named.has(table.table) ? [] : tableMetrics(table.table)
-    const metrics = [...first, ...changed.flatMap((column) => columnMetrics(table.table, column.name, column.role))]
+    const isNew = !catalog.named.has(table.table)
+    const changed = [...columns.values()].filter((column) => isNew || known(column.name) !== column.role)
+    const ofColumns = changed.flatMap(({ name, role }) =>
+      columnMetrics(table.table, name, role, catalog.override(table, name).unit),
+    )
+    const metrics = [...(isNew ? tableMetrics(table.table) : []), ...ofColumns]
     return metrics.map((metric) => ({ ...metric, tableName: table.table }))
   })
   const gone = [...tables].flatMap(([table, columns]) =>

@@ -149,7 +149,9 @@ async function insertNamed(sql: Sql, wanted: MetricRow[]): Promise<string[]> {
       ${pgArray(metrics.map((metric) => (metric.selector ? JSON.stringify(metric.selector) : null)))}::text[],
       ${pgArray(metrics.map((metric) => metric.description))}::text[], ${pgArray(metrics.map((metric) => metric.unit))}::text[]
     ) as incoming (name, measure_id, table_name, field, type, aggregation, selector, description, unit)
-    on conflict (name) do update set hidden = false where metrics.hidden and metrics.measure_id = excluded.measure_id
+    on conflict (name) do update set hidden = false, unit = excluded.unit
+    where metrics.measure_id = excluded.measure_id and metrics.auto_generated
+      and (metrics.hidden or metrics.unit <> excluded.unit)
     returning name`
   return rows.map((row) => row.name)
 }

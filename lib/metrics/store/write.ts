@@ -2,9 +2,9 @@ import 'server-only'
 import { pgArray, plainArray } from '@/lib/db/array'
 import type { Fragment, Sql } from '@/lib/db/client'
 import type { ColumnRole } from '../contract'
-import { type Shape, type ShapeCounts, shapes } from '../discover'
 import type { Aggregate } from '../fold'
 import type { Resolution } from '../plan'
+import { type Shape, type ShapeCounts, shapes } from '../shape'
 
 export type RollupRow = { seriesId: number; bucket: number; aggregate: Aggregate }
 
@@ -39,17 +39,32 @@ const upsertRollups = (sql: Sql, resolution: Resolution, rows: RollupRow[], afte
     last_at = greatest(kept.last_at, excluded.last_at)
   returning 1`
 
-export type ColumnState = { tableId: number; name: string; role: ColumnRole; counts: ShapeCounts; overflow: number }
-export type ColumnRow = { table_id: number; name: string; role: ColumnRole; overflow: string | number } & Record<
-  Shape,
-  string | number
->
+/** `roleSet` and `unitSet` are what a person set by hand. */
+export type ColumnState = {
+  tableId: number
+  name: string
+  role: ColumnRole
+  counts: ShapeCounts
+  overflow: number
+  roleSet: ColumnRole | null
+  unitSet: string | null
+}
+export type ColumnRow = {
+  table_id: number
+  name: string
+  role: ColumnRole
+  overflow: string | number
+  role_set: ColumnRole | null
+  unit_set: string | null
+} & Record<Shape, string | number>
 
 export const toColumn = (row: ColumnRow): ColumnState => ({
   tableId: row.table_id,
   name: row.name,
   role: row.role,
   overflow: Number(row.overflow),
+  roleSet: row.role_set,
+  unitSet: row.unit_set,
   counts: Object.fromEntries(shapes.map((shape) => [shape, Number(row[shape])])) as ShapeCounts,
 })
 
@@ -58,20 +73,25 @@ const upsertColumns = (sql: Sql, columns: ColumnState[], after: Fragment) => {
   const of = (shape: Shape) => pgArray(columns.map((column) => column.counts[shape]))
   return sql`
     insert into table_columns as kept
-      (table_id, name, role, nulls, numbers, booleans, words, texts, uuids, times, objects, overflow)
+      (table_id, name, role, nulls, flags, numbers, decimals, epochs, booleans, words, phrases, texts, tokens, uuids, times,
+       jsons, objects, overflow)
     select incoming.* from ready cross join unnest(
       ${pgArray(columns.map((column) => column.tableId))}::int[], ${pgArray(columns.map((column) => column.name))}::text[],
-      ${pgArray(columns.map((column) => column.role))}::text[], ${of('nulls')}::bigint[], ${of('numbers')}::bigint[],
-      ${of('booleans')}::bigint[], ${of('words')}::bigint[], ${of('texts')}::bigint[], ${of('uuids')}::bigint[],
-      ${of('times')}::bigint[], ${of('objects')}::bigint[], ${pgArray(columns.map((column) => column.overflow))}::bigint[]
-    ) as incoming (table_id, name, role, nulls, numbers, booleans, words, texts, uuids, times, objects, overflow)
+      ${pgArray(columns.map((column) => column.role))}::text[], ${of('nulls')}::bigint[], ${of('flags')}::bigint[],
+      ${of('numbers')}::bigint[], ${of('decimals')}::bigint[], ${of('epochs')}::bigint[], ${of('booleans')}::bigint[],
+      ${of('words')}::bigint[], ${of('phrases')}::bigint[], ${of('texts')}::bigint[], ${of('tokens')}::bigint[],
+      ${of('uuids')}::bigint[], ${of('times')}::bigint[], ${of('jsons')}::bigint[], ${of('objects')}::bigint[], ${pgArray(columns.map((column) => column.overflow))}::bigint[]
+    ) as incoming (table_id, name, role, nulls, flags, numbers, decimals, epochs, booleans, words, phrases, texts, tokens,
+      uuids, times, jsons, objects, overflow)
     where (select count(*) from ${after}) >= 0
     order by table_id, name
     on conflict (table_id, name) do update set
-      role = excluded.role, nulls = kept.nulls + excluded.nulls, numbers = kept.numbers + excluded.numbers,
-      booleans = kept.booleans + excluded.booleans, words = kept.words + excluded.words,
-      texts = kept.texts + excluded.texts, uuids = kept.uuids + excluded.uuids, times = kept.times + excluded.times,
-      objects = kept.objects + excluded.objects, overflow = kept.overflow + excluded.overflow
+      role = coalesce(kept.role_set, excluded.role), nulls = kept.nulls + excluded.nulls, flags = kept.flags + excluded.flags,
+      numbers = kept.numbers + excluded.numbers, decimals = kept.decimals + excluded.decimals,
+      epochs = kept.epochs + excluded.epochs, booleans = kept.booleans + excluded.booleans,
+      words = kept.words + excluded.words, phrases = kept.phrases + excluded.phrases, texts = kept.texts + excluded.texts,
+      tokens = kept.tokens + excluded.tokens, uuids = kept.uuids + excluded.uuids, times = kept.times + excluded.times,
+      jsons = kept.jsons + excluded.jsons, objects = kept.objects + excluded.objects, overflow = kept.overflow + excluded.overflow
     returning *`
 }
 

@@ -69,12 +69,21 @@ describe('columnMetrics', () => {
     ['latency_ms', 'ms'],
     ['duration', 's'],
     ['file_size', 'bytes'],
+    ['temperature_c', 'celsius'],
+    ['BytesSent', 'bytes'],
+    ['totalNetAmount', 'currency'],
+    ['tax_rate', ''],
+    ['discount_count', ''],
+    ['class_c', ''],
     ['discount_percent', 'percent'],
     ['quantity', ''],
     ['prices_count', ''],
     ['items', ''],
   ])('%s is in %j', (column, unit) => expect(columnMetrics('t', column, 'numeric')[0]?.unit).toBe(unit))
 })
+
+test('a unit that was set is taken instead', () =>
+  expect(columnMetrics('t', 'amount', 'numeric', 'EUR')[0]?.unit).toBe('EUR'))
 
 test.each([
   ['events have their type', 'events', '', 'type'],

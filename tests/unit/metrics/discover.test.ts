@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { LosslessNumber } from 'lossless-json'
 import { describe, expect, test } from 'vitest'
 import type { ColumnRole } from '@/lib/metrics/contract'
-import { readCategory, readNumber, type Shape, shapeOf } from '@/lib/metrics/discover'
 import { judgeColumn, observe } from '@/lib/metrics/observe'
+import { readCategory, readNumber, type Shape, shapeOf } from '@/lib/metrics/shape'
 
 const judge = (name: string, values: unknown[]): ColumnRole =>
   judgeColumn(name, undefined, observe(values.map((value) => ({ [name]: value }))).get(name)!)
@@ -45,9 +45,14 @@ const columns: [string, unknown[], ColumnRole][] = [
   ['duration_ms', [12], 'numeric'],
   ['weight_kg', [0.5], 'numeric'],
   ['rating', [5, 4], 'numeric'],
-  ['access_level', [1, 2, 9], 'numeric'],
+  ['access_level', [1, 2, 9], 'categorical'],
+  ['stock_level', [1, 2, 9], 'numeric'],
+  ['is_paid', [0], 'categorical'],
+  ['taxable', many(19, (i) => i % 2), 'pending'],
+  ['taxable', many(20, (i) => i % 2), 'categorical'],
+  ['taxable', [...many(20, (i) => i % 2), 2], 'numeric'],
   ['file_size', [1024], 'numeric'],
-  ['latitude', [52.52], 'numeric'],
+  ['latitude', [52.52], 'identifier'],
   ['retries', [0], 'numeric'],
   ['amount', [...many(19, () => 5), 'n/a'], 'numeric'],
   ['status', ['paid'], 'categorical'],
@@ -83,7 +88,7 @@ const columns: [string, unknown[], ColumnRole][] = [
   ['remark', [sentence, sentence, 'ok'], 'text'],
   ['reason', [sentence, sentence, 'late'], 'text'],
   ['coupon', many(60, (i) => `SAVE${i}X`), 'text'],
-  ['handle', many(5000, (i) => `user ${i}`), 'text'],
+  ['callsign', many(5000, (i) => `user ${i}`), 'text'],
   ['metadata', [{ a: 1 }, { b: 2 }], 'json'],
   ['tags', [['new', 'sale'], []], 'json'],
   ['warehouse', ['north'], 'pending'],
@@ -120,8 +125,22 @@ test.each<[string, unknown, Shape]>([
   ['null', null, 'nulls'],
   ['a column left out', undefined, 'nulls'],
   ['false', false, 'booleans'],
-  ['zero', 0, 'numbers'],
-  ['a decimal in a text', '123.4500000001', 'numbers'],
+  ['zero', 0, 'flags'],
+  ['one in a text', '1', 'flags'],
+  ['two', 2, 'numbers'],
+  ['seconds since 1970', 1_772_359_200, 'epochs'],
+  ['milliseconds since 1970 in a text', '1772359200123', 'epochs'],
+  ['a number of ten digits that is no time of late', 4_930_123_456, 'numbers'],
+  ['a fraction', 0.5, 'decimals'],
+  ['an address of mail', 'a@example.org', 'tokens'],
+  ['an address of the web', 'https://example.org/a', 'tokens'],
+  ['an address of the network', '10.0.0.1', 'tokens'],
+  ['a digest', '9f86d081884c7d65', 'tokens'],
+  ['letters that might be hexadecimal', 'deadbeefdeadbeef', 'words'],
+  ['an object in a text', '{"a":1}', 'jsons'],
+  ['four words', 'left at the door', 'phrases'],
+  ['three words', 'out of stock', 'words'],
+  ['a decimal in a text', '123.4500000001', 'decimals'],
   ['a number that a double cannot count', new LosslessNumber('9007199254740993'), 'numbers'],
   ['a number beyond all doubles', new LosslessNumber('1e400'), 'texts'],
   ['hexadecimal is no number', '0x10', 'words'],

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { ColumnRole } from '@/lib/metrics/contract'
-import { countsCategories, maxCategories, shapes } from '@/lib/metrics/discover'
+import { countsCategories, maxCategories } from '@/lib/metrics/discover'
 import { judgeColumn, noCounts, observe } from '@/lib/metrics/observe'
+import { shapes } from '@/lib/metrics/shape'
 
 /** The roles that a column takes as its values come in groups, each kept as the writer keeps it. */
 function rolesOver(name: string, values: unknown[], size: number): ColumnRole[] {
@@ -29,10 +30,10 @@ const long = 'x'.repeat(65)
 
 describe('the roles that a column takes', () => {
   test.each([1, 10, 100, 500, 2000])('words that never repeat are text for good, in groups of %i', (size) =>
-    expect(rolesOver('handle', unique, size).slice(-1)).toEqual(['text']),
+    expect(rolesOver('callsign', unique, size).slice(-1)).toEqual(['text']),
   )
   test.each([1, 10, 100, 500, 2000])('and change at most once on the way, in groups of %i', (size) =>
-    expect(rolesOver('handle', unique, size).length).toBeLessThanOrEqual(2),
+    expect(rolesOver('callsign', unique, size).length).toBeLessThanOrEqual(2),
   )
   test.each([1, 10, 100, 2000])('thirty words end as categories, in groups of %i', (size) =>
     expect(rolesOver('city', few, size).at(-1)).toBe('categorical'),
@@ -42,7 +43,7 @@ describe('the roles that a column takes', () => {
     expect(rolesOver('depot', fifteen, 50)).toEqual(['pending', 'categorical'])
   })
   test('categories that turn out to be endless become text', () =>
-    expect(rolesOver('handle', [...few.slice(0, 200), ...unique], 200)).toEqual(['categorical', 'text']))
+    expect(rolesOver('callsign', [...few.slice(0, 200), ...unique], 200)).toEqual(['categorical', 'text']))
   test('a state whose first value is too long is none the worse for it', () =>
     expect(rolesOver('reason', [long, 'late', 'late', 'lost'], 1)).toEqual(['text', 'categorical']))
   test('a column that is null at first', () =>
@@ -58,7 +59,7 @@ describe('observe', () => {
 
   test('counts the shapes of each column where it occurs', () => {
     expect([...columns.keys()]).toEqual(['id', 'status', 'note', 'more'])
-    expect(columns.get('id')?.counts).toEqual({ ...noCounts(), numbers: 3 })
+    expect(columns.get('id')?.counts).toEqual({ ...noCounts(), flags: 1, numbers: 2 })
     expect(columns.get('note')?.counts).toEqual({ ...noCounts(), nulls: 1 })
     expect(columns.get('more')?.counts).toEqual({ ...noCounts(), objects: 1 })
   })
