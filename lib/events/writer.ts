@@ -18,9 +18,14 @@ export type WriterBounds = {
   groupEvents: number
   inFlight: number
   overlapEvents: number
+  /** How long, at most, a small group waits for senders that were just answered to come again, milliseconds. */
+  returnMs: number
   /** Why nothing can be written now, for as long as that is so. */
   blocked?(): { message: string; reason: string } | null
 }
+/** After a group of so few events the next waits a moment for as many: half of a group would cost nearly a whole one. */
+const smallGroup = 64
+
 type Submission = {
   events: PreparedEvent[]
   bytes: number
@@ -39,6 +44,7 @@ export class Writer {
   #waitingEvents = 0
   #inFlight = new Set<Promise<void>>()
   #scheduled = false
+  #returning: { events: number; timer: NodeJS.Timeout } | null = null
   #stopped = false
 
   constructor(
@@ -90,6 +96,7 @@ export class Writer {
 
   get #mayStart() {
     if (this.#queue.length === 0 || this.#inFlight.size >= this.bounds.inFlight) return false
+    if (this.#returning && this.#waitingEvents < this.#returning.events && !this.#stopped) return false
     return this.#inFlight.size === 0 || this.#waitingEvents >= this.bounds.overlapEvents
   }
 
@@ -105,12 +112,32 @@ export class Writer {
 
   #startGroups() {
     while (this.#mayStart) {
-      const work: Promise<void> = this.#commitGroup(this.#takeGroup()).finally(() => {
+      this.#awaitNobody()
+      const group = this.#takeGroup()
+      const events = group.reduce((sum, submission) => sum + submission.events.length, 0)
+      const work: Promise<void> = this.#commitGroup(group).finally(() => {
         this.#inFlight.delete(work)
+        const expected = events + this.#waitingEvents
+        if (this.bounds.returnMs > 0 && expected <= smallGroup) this.#awaitReturn(expected)
         this.#startGroups()
       })
       this.#inFlight.add(work)
     }
+  }
+
+  /** Senders of single events come again as soon as they are answered: the next group waits a moment for them. */
+  #awaitReturn(events: number) {
+    this.#awaitNobody()
+    const timer = setTimeout(() => {
+      this.#returning = null
+      this.#startGroups()
+    }, this.bounds.returnMs)
+    this.#returning = { events, timer }
+  }
+
+  #awaitNobody() {
+    if (this.#returning) clearTimeout(this.#returning.timer)
+    this.#returning = null
   }
 
   async #commitGroup(group: Submission[]) {

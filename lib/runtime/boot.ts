@@ -85,6 +85,7 @@ function createWriter({ config, sql, catalog, live, log, disk, discovered }: Wri
     groupEvents: group_events,
     inFlight: writersInFlight,
     overlapEvents: 200,
+    returnMs: 2,
     blocked: () => (disk?.low ? diskIsFull : null),
   })
 }
