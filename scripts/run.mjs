@@ -78,7 +78,7 @@ async function run() {
   }, 500)
 
   const mayRestart = () => isReady
-  children['server.mjs'] = supervise('server', ['--max-semi-space-size=32', 'server.mjs'], {
+  children['server.mjs'] = supervise('server', ['server.mjs'], {
     env,
     mayRestart,
     changed: () => setImmediate(note),

@@ -50,7 +50,7 @@ export class ServerProcess {
   spawn() {
     const { databaseUrl, dataDir, port, env, program = 'server.mjs' } = this.options
     this.#said = ''
-    const child = spawn(process.execPath, ['--max-semi-space-size=32', program], {
+    const child = spawn(process.execPath, [program], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...process.env,
