@@ -1,54 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import fc from 'fast-check'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { AppError } from '@/lib/errors/app-error'
-import { type PreparedEvent, prepareEvent } from '@/lib/events/prepare'
+import type { PreparedEvent } from '@/lib/events/prepare'
 import { type Verdict, Writer } from '@/lib/events/writer'
-
-const event = (id: string): PreparedEvent =>
-  prepareEvent({
-    id,
-    type: 'INSERT',
-    source: '',
-    database: '',
-    schema: 'public',
-    table: 'orders',
-    at: 0,
-    before: null,
-    after: { id },
-    key: null,
-    detail: null,
-    upsert: false,
-  })
-const batch = (name: string, size: number) => Array.from({ length: size }, (_, i) => event(`${name}${i}`))
-const verdictOf = ({ id }: PreparedEvent): Verdict => ({ kind: 'refused', code: id, message: '' })
-const codes = (verdicts: Verdict[]) => verdicts.map((verdict) => ('code' in verdict ? verdict.code : verdict.kind))
-const bounds = {
-  queueEvents: 100,
-  queueBytes: 1_000_000,
-  groupEvents: 10,
-  inFlight: 1,
-  overlapEvents: 1,
-  returnMs: 0,
-}
-
-/** A writer whose commits end when they are told to, and what each was given. */
-function openWriter(own: Partial<typeof bounds> = {}) {
-  const groups: { ids: string[]; end(error?: unknown): Promise<void> }[] = []
-  const writer = new Writer(
-    (events) =>
-      new Promise((resolve, reject) => {
-        const end = (error?: unknown) => {
-          if (error === undefined) resolve(events.map(verdictOf))
-          else reject(error)
-          return turn()
-        }
-        groups.push({ ids: events.map(({ id }) => id), end })
-      }),
-    { ...bounds, ...own },
-  )
-  return { writer, groups }
-}
+import { batch, bounds, codes, event, openWriter, verdictOf } from '@/tests/support/open-writer'
 
 describe('groups', () => {
   test('what is handed in within a turn is one group, and each is answered with its own verdicts', async () => {
@@ -58,27 +14,6 @@ describe('groups', () => {
     expect(groups.map(({ ids }) => ids)).toEqual([['a0', 'a1', 'b0', 'c0', 'c1', 'c2']])
     await groups[0]!.end()
     expect((await Promise.all(answers)).map(codes)).toEqual([['a0', 'a1'], ['b0'], ['c0', 'c1', 'c2']])
-  })
-
-  test('after a small group the next waits for as many to come again, and for no longer than a moment', async () => {
-    const { writer, groups } = openWriter({ returnMs: 30 })
-    const first = [writer.submit(batch('a', 1)), writer.submit(batch('b', 1))]
-    await turn()
-    await groups[0]!.end()
-    await Promise.all(first)
-    const again = writer.submit(batch('c', 1))
-    await turn()
-    expect(groups).toHaveLength(1)
-    const other = writer.submit(batch('d', 1))
-    await turn()
-    expect(groups[1]?.ids).toEqual(['c0', 'd0'])
-    await groups[1]!.end()
-    await Promise.all([again, other])
-    const late = writer.submit(batch('e', 1))
-    await vi.waitFor(() => expect(groups[2]?.ids).toEqual(['e0']))
-    const last = late.then(codes)
-    await groups[2]!.end()
-    expect(await last).toEqual(['e0'])
   })
 
   test('nothing is answered before its commit', async () => {
