@@ -1,10 +1,10 @@
+import { whileVisible } from '@/components/layout/while-visible'
 import type { EventSearch } from '@/lib/events/client'
 import { eventStreamUrl } from '@/lib/events/client'
 import { type StoredEvent, skippedEvents, storedEvent } from '@/lib/events/contract'
 
 export type StreamState = 'connecting' | 'live' | 'reconnecting' | 'unreachable'
 
-const hiddenMs = 30_000
 const retryMs = 3000
 /** So many refusals in a row are said to the reader. */
 const patience = 2
@@ -23,7 +23,6 @@ export function followEvents(search: EventSearch, last: string | undefined, list
   let source: EventSource | null = null
   let newest = last
   let refused = 0
-  let hiding: ReturnType<typeof setTimeout> | undefined
   let retrying: ReturnType<typeof setTimeout> | undefined
 
   const close = () => {
@@ -54,16 +53,5 @@ export function followEvents(search: EventSearch, last: string | undefined, list
       listener.onSkipped(skippedEvents.parse(JSON.parse(data)).count),
     )
   }
-  const look = () => {
-    clearTimeout(hiding)
-    if (document.visibilityState === 'visible') open()
-    else hiding = setTimeout(close, hiddenMs)
-  }
-  look()
-  document.addEventListener('visibilitychange', look)
-  return () => {
-    document.removeEventListener('visibilitychange', look)
-    clearTimeout(hiding)
-    close()
-  }
+  return whileVisible(open, close)
 }

@@ -1,8 +1,8 @@
 import { type Change, readChange } from './change'
+import { whileVisible } from './while-visible'
 
 export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'paused'
 
-const hiddenMs = 30_000
 const retryMs = 2000
 
 type Listener = {
@@ -16,7 +16,6 @@ type Listener = {
 export function followChanges({ onState, onChange, onBehind }: Listener): () => void {
   let source: EventSource | null = null
   let behind = false
-  let hiding: ReturnType<typeof setTimeout> | undefined
   let retrying: ReturnType<typeof setTimeout> | undefined
 
   const close = () => {
@@ -43,16 +42,5 @@ export function followChanges({ onState, onChange, onBehind }: Listener): () => 
     }
     opened.addEventListener('change', (event: MessageEvent<string>) => onChange(readChange(event.data)))
   }
-  const look = () => {
-    clearTimeout(hiding)
-    if (document.visibilityState === 'visible') open()
-    else hiding = setTimeout(close, hiddenMs)
-  }
-  look()
-  document.addEventListener('visibilitychange', look)
-  return () => {
-    document.removeEventListener('visibilitychange', look)
-    clearTimeout(hiding)
-    close()
-  }
+  return whileVisible(open, close)
 }

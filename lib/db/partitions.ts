@@ -1,4 +1,5 @@
 import 'server-only'
+import { arrivalSlackMs } from './arrival-slack'
 import type { Sql, Transaction } from './client'
 
 const hourMs = 3_600_000
@@ -20,7 +21,6 @@ type Row = { parent: PartitionedTable; starts_at: string; ends_at: string; last_
 const partitionLock = 7_301_001
 /** Writers of raw events hold it shared, `open` exclusively: no writer is left behind in an older partition. */
 export const turnLock = 7_301_002
-const arrivalSlackMs = hourMs
 const iso = (at: number) => new Date(at).toISOString()
 const stamp = (at: number) => iso(at).slice(0, 13).replace(/[-T]/g, '').replace(/00$/, '')
 export const partitionName = (parent: string, startsAt: number) => `${parent}_p${stamp(startsAt)}`

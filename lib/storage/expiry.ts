@@ -1,5 +1,4 @@
-/** How exactly the last arrival of a partition is kept: dropping waits so much longer. */
-const arrivalSlackMs = 3_600_000
+import { arrivalSlackMs } from '@/lib/db/arrival-slack'
 
 type Kept = { endsAt: number | null; lastArrivalAt: number | null }
 
