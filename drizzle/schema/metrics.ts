@@ -1,11 +1,15 @@
+import { sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
   doublePrecision,
+  index,
   integer,
   jsonb,
   numeric,
+  pgSequence,
   pgTable,
+  pgView,
   primaryKey,
   serial,
   text,
@@ -88,24 +92,48 @@ export const metrics = pgTable('metrics', {
   createdAt: instant('created_at').notNull().defaultNow(),
 })
 
-const rollup = (name: string) =>
-  pgTable(
-    name,
-    {
-      seriesId: integer('series_id').notNull(),
-      bucket: instant('bucket').notNull(),
-      count: bigint({ mode: 'number' }).notNull(),
-      sum: numeric().notNull(),
-      min: doublePrecision().notNull(),
-      max: doublePrecision().notNull(),
-      firstAt: instant('first_at').notNull(),
-      last: doublePrecision().notNull(),
-      lastAt: instant('last_at').notNull(),
-    },
-    (table) => [primaryKey({ columns: [table.seriesId, table.bucket] })],
-  )
+const partialAggregate = () => ({
+  seriesId: integer('series_id').notNull(),
+  bucket: instant('bucket').notNull(),
+  count: bigint({ mode: 'number' }).notNull(),
+  sum: numeric().notNull(),
+  min: doublePrecision().notNull(),
+  max: doublePrecision().notNull(),
+  firstAt: instant('first_at').notNull(),
+  last: doublePrecision().notNull(),
+  lastAt: instant('last_at').notNull(),
+})
 
-/** Partial aggregates per (series, bucket), partitioned by bucket; all three are written in the ingestion transaction. */
+/**
+ * Partial aggregates by the minute as the ingestion transactions left them, each transaction under an id of its own: they
+ * are samples already, and a moment later compaction adds them into the rollups.
+ */
+export const sampleLog = pgTable(
+  'sample_log',
+  { id: bigint({ mode: 'number' }).notNull(), ...partialAggregate() },
+  (table) => [index('sample_log_by_id').on(table.id)],
+)
+export const sampleLogIds = pgSequence('sample_log_ids')
+
+/** One row: no line of the log with an id up to `through` will ever be seen again, so nobody need look there. */
+export const compactions = pgTable('compactions', { through: bigint({ mode: 'number' }).notNull() })
+
+const rollup = (name: string) =>
+  pgTable(name, partialAggregate(), (table) => [primaryKey({ columns: [table.seriesId, table.bucket] })])
+
+/** Partial aggregates per (series, bucket), partitioned by bucket: all that is compacted. */
 export const rollups1m = rollup('rollups_1m')
 export const rollups1h = rollup('rollups_1h')
 export const rollups1d = rollup('rollups_1d')
+
+/** What is compacted and what is still in the log: a bucket may come several times, to be added up. */
+const samples = (name: string, rollups: string, width: string) =>
+  pgView(name, partialAggregate()).as(sql`
+    select series_id, bucket, count, sum, min, max, first_at, last, last_at from ${sql.identifier(rollups)}
+    union all
+    select series_id, date_bin('${sql.raw(width)}', bucket, 'epoch'), count, sum, min, max, first_at, last, last_at
+    from sample_log where id > (select coalesce(max(through), 0) from compactions)`)
+
+export const samples1m = samples('samples_1m', 'rollups_1m', '1 minute')
+export const samples1h = samples('samples_1h', 'rollups_1h', '1 hour')
+export const samples1d = samples('samples_1d', 'rollups_1d', '1 day')

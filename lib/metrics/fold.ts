@@ -25,6 +25,7 @@ export type SeriesFold = {
 export const minuteMs = 60_000
 export const hourMs = 60 * minuteMs
 export const dayMs = 24 * hourMs
+export const weekMs = 7 * dayMs
 
 /** Adds a sample to what its bucket holds (made when there is nothing). */
 export function addSample(aggregate: Aggregate | undefined, value: number | string, at: number): Aggregate {
@@ -106,14 +107,4 @@ export class Fold {
     const after = addSample(before, value, at)
     if (!before) minutes.set(bucket, after)
   }
-}
-
-/** The same aggregates at a coarser resolution (`widthMs` a multiple of a minute, aligned to 1970 UTC). */
-export function coarsen(minutes: Map<number, Aggregate>, widthMs: number): Map<number, Aggregate> {
-  const coarse = new Map<number, Aggregate>()
-  for (const [bucket, part] of minutes) {
-    const start = bucket - (bucket % widthMs)
-    coarse.set(start, mergeAggregate(coarse.get(start), part))
-  }
-  return coarse
 }

@@ -1,15 +1,15 @@
 import { dayMs, hourMs, minuteMs } from './fold'
 
-export const resolutions = ['rollups_1m', 'rollups_1h', 'rollups_1d'] as const
+export const resolutions = ['samples_1m', 'samples_1h', 'samples_1d'] as const
 export type Resolution = (typeof resolutions)[number]
 
 /** A stretch of time and where it is read from: a resolution of the rollups, or the raw events. */
 export type Piece = { from: number; to: number; resolution: Resolution | 'raw' }
 
 const widths: [Resolution, number][] = [
-  ['rollups_1d', dayMs],
-  ['rollups_1h', hourMs],
-  ['rollups_1m', minuteMs],
+  ['samples_1d', dayMs],
+  ['samples_1h', hourMs],
+  ['samples_1m', minuteMs],
 ]
 
 function cover(from: number, to: number, allowed: [Resolution, number][]): Piece[] {

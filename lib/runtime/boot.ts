@@ -9,12 +9,13 @@ import { startEmbeddedPostgres } from '@/lib/db/embedded'
 import { migrateDatabase } from '@/lib/db/migrate'
 import { Partitions } from '@/lib/db/partitions'
 import { Intake } from '@/lib/events/intake'
-import { createCommit } from '@/lib/events/service/commit'
+import { type Committed, createCommit } from '@/lib/events/service/commit'
 import { ingestEvents } from '@/lib/events/service/ingest'
 import { EventTail } from '@/lib/events/service/tail'
 import { Writer } from '@/lib/events/writer'
 import { readOverrides } from '@/lib/metrics/override'
 import { Catalog } from '@/lib/metrics/service/catalog'
+import { Compactor } from '@/lib/metrics/service/compactor'
 import { startSources } from '@/lib/sources/service/start'
 import { withDemoSource } from './demo'
 import { figures } from './figures'
@@ -52,6 +53,7 @@ type WriterParts = {
   config: Config
   sql: Sql
   catalog: Catalog
+  compactor: Compactor
   live: Live
   log: Log
   disk: DiskSpace | undefined
@@ -64,18 +66,19 @@ function createCatalog({ metrics }: Config, sql: Sql): Catalog {
   return new Catalog(sql, bounds, readOverrides(columns))
 }
 
-function createWriter({ config, sql, catalog, live, log, disk, discovered }: WriterParts): Writer {
+function createWriter({ config, sql, catalog, compactor, live, log, disk, discovered }: WriterParts): Writer {
   const parts = {
     sql,
     catalog,
     partitions: new Partitions(sql, config.metrics.retention),
     autoDiscover: config.metrics.auto_discover,
-    committed: (tables: string[], metrics: string[]) => {
+    committed: ({ tables, discovered: metrics, lines }: Committed) => {
       live.publish({ tables, topics: metrics.length > 0 ? ['metrics'] : [] })
       if (metrics.length > 0) {
         log.info({ metrics: metrics.length, tables }, 'discovered metrics')
         discovered()
       }
+      return compactor.wrote(lines)
     },
   }
   const { queue_events, queue_bytes, group_events } = config.ingest
@@ -144,7 +147,10 @@ export async function boot(config: Config = loadConfig()): Promise<Runtime> {
   const starters = coalesce(() => ensureStarterDashboards(makeContext()), log)
   const disk = await watchDisk(db.$client, server.url, log)
   const catalog = createCatalog(config, writerSql)
-  const writer = createWriter({ config, sql: writerSql, catalog, live, log, disk, discovered: starters.ask })
+  const partitions = new Partitions(db.$client, config.metrics.retention)
+  const compactor = new Compactor({ sql: db.$client, partitions, log })
+  const parts = { config, sql: writerSql, catalog, compactor, live, log, disk, discovered: starters.ask }
+  const writer = createWriter(parts)
   const running: { stop(): Promise<void> }[] = []
   const runtime: Runtime = {
     config: withDemoSource(config, server.url),
@@ -164,6 +170,7 @@ export async function boot(config: Config = loadConfig()): Promise<Runtime> {
       runtime.stopping = true
       for (const part of running.reverse()) await part.stop()
       await writer.stop()
+      compactor.stop()
       disk?.stop()
       await starters.stop()
       await live.stop()
@@ -173,6 +180,7 @@ export async function boot(config: Config = loadConfig()): Promise<Runtime> {
     },
   }
   setRuntime(runtime)
+  compactor.start()
   await live.start()
   starters.ask()
   const startersTimer = setInterval(starters.ask, startersMs)

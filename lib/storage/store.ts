@@ -37,14 +37,14 @@ export async function listLastArrivals(
 
 /** The day of the oldest data, by its own time; null where there is none. */
 export async function findEarliestDay(sql: Sql): Promise<number | null> {
-  const [row] = await sql<{ day: string | null }[]>`select min(bucket) as day from rollups_1d`
+  const [row] = await sql<{ day: string | null }[]>`select min(bucket) as day from samples_1d`
   return row?.day ? new Date(row.day).getTime() : null
 }
 
 /** Changes of all tables in [from, to), without what connectors read as they began. */
 export async function countChanges(sql: Sql, from: number, to: number): Promise<number> {
   const [row] = await sql<{ total: number }[]>`
-    select coalesce(sum(count), 0)::float8 as total from rollups_1m
+    select coalesce(sum(count), 0)::float8 as total from samples_1m
     where bucket >= ${iso(from)}::timestamptz and bucket < ${iso(to)}::timestamptz and series_id in (
       select series.id from series join measures on measures.id = series.measure_id
       where kind = 'events' and label_key <> 'SNAPSHOT')`

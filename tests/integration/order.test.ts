@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ingest } from '@/tests/support/http'
+import { mergedSamples, resolutions } from '@/tests/support/merged-samples'
 import { countStored, findDrift } from '@/tests/support/recount'
 import { startRuntime } from '@/tests/support/runtime'
 
@@ -54,8 +55,6 @@ async function send(table: string, events: Order[], batch: number) {
 const deal = <T>(list: T[], hands: number) =>
   Array.from({ length: hands }, (_, hand) => list.filter((_one, i) => i % hands === hand))
 
-const resolutions = ['rollups_1m', 'rollups_1h', 'rollups_1d'] as const
-
 /** All that the rollups hold of a table, in words that do not name it. */
 async function readRollups(table: string): Promise<string[]> {
   const sql = runtime.db.$client
@@ -64,7 +63,7 @@ async function readRollups(table: string): Promise<string[]> {
       (rollup) => sql<{ text: string }[]>`
         select concat_ws('|', ${rollup}::text, kind, field, label_key, extract(epoch from bucket)::bigint, count,
           trim_scale(sum), min, max, extract(epoch from first_at), last, extract(epoch from last_at)) as text
-        from ${sql(rollup)} join series on series.id = series_id join measures on measures.id = measure_id
+        from ${mergedSamples(sql, rollup)} as samples join series on series.id = series_id join measures on measures.id = measure_id
         where table_name = ${table} order by bucket, kind, field, label_key`,
     ),
   )
@@ -94,7 +93,7 @@ describe('the same day of events', () => {
       expect(inOrder.filter((row) => row.startsWith(`${rollup}|events||INSERT|`)).length).toBeGreaterThan(0)
     }
     const total = day.reduce((sum, { after }) => sum + Math.round(Number(after.amount) * 100), 0) / 100
-    const days = inOrder.filter((row) => row.startsWith('rollups_1d|value|amount|'))
+    const days = inOrder.filter((row) => row.startsWith('samples_1d|value|amount|'))
     expect(days.map((row) => row.split('|').slice(4, 7))).toEqual([[`${dayStart / 1000}`, `${size}`, `${total}`]])
   })
 
@@ -154,7 +153,7 @@ describe('a time far away', () => {
     expect(data).toMatchObject({ accepted: 1, rejected: 0 })
     const after = await readRollups('far_away')
     expect(after.filter((row) => before.rollups.includes(row))).toEqual(before.rollups)
-    const seconds = { rollups_1m: 1_456_749_240, rollups_1h: 1_456_747_200, rollups_1d: 1_456_704_000 }
+    const seconds = { samples_1m: 1_456_749_240, samples_1h: 1_456_747_200, samples_1d: 1_456_704_000 }
     const [at, one] = ['1456749296.789000', 1_000_000]
     expect(after.filter((row) => !before.rollups.includes(row)).sort()).toEqual(
       resolutions

@@ -114,7 +114,7 @@ const good = () => {
 const post = (body: string) => call<Receipt>(batchRoute.POST, '/events/batch', { method: 'POST', body })
 const rowsOfGood = async () => {
   const [found] = await runtime.db.$client<{ rows: number; sum: number }[]>`
-    select count(*)::int as rows, (select coalesce(sum(count), 0)::int from rollups_1d
+    select count(*)::int as rows, (select coalesce(sum(count), 0)::int from samples_1d
       join series on series.id = series_id join measures on measures.id = measure_id
       where table_name = 'good' and kind = 'events') as sum
     from events join source_tables on source_tables.id = table_id where name = 'good'`

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expireSamples } from '@/lib/metrics/service/expire'
 import { createContext } from '@/lib/runtime/runtime'
+import { awaitCompacted } from '@/tests/support/compacted'
 import { ingest, insertEvent } from '@/tests/support/http'
 import { startRuntime } from '@/tests/support/runtime'
 
@@ -22,6 +23,7 @@ const stored = async () => {
 
 test('an event of years ago stays for the whole retention after its arrival, then goes with its partitions', async () => {
   await ingest([insertEvent({ table: 'old', timestamp: '2016-03-01T10:00:00Z' })])
+  await awaitCompacted(runtime.db.$client)
   const before = await stored()
   expect(before?.events).toBe(1)
 

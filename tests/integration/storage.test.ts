@@ -3,6 +3,7 @@ import * as storageRoute from '@/app/api/v1/datawatch/storage/route'
 import { expireSamples } from '@/lib/metrics/service/expire'
 import { createContext } from '@/lib/runtime/runtime'
 import { type Storage, storageGroups } from '@/lib/storage/contract'
+import { awaitCompacted } from '@/tests/support/compacted'
 import { call, ingest, insertEvent } from '@/tests/support/http'
 import { startRuntime } from '@/tests/support/runtime'
 
@@ -26,6 +27,7 @@ test('200: the groups add up to the database, with the partitions that there are
   const events = Array.from({ length: 1000 }, (_, place) => insertEvent({ timestamp: hoursAgo(place / 50) }))
   await ingest(events)
   await ingest([insertEvent({ table: 'old', timestamp: '2016-03-01T10:00:00Z' })])
+  await awaitCompacted(runtime.db.$client)
   await runtime.db.$client`analyze`
   const storage = await read()
   expect(storage.groups.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(storage.database_bytes)

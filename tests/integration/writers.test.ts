@@ -28,7 +28,7 @@ afterAll(async () => {
 function makeWriter() {
   const sql = openWriterPool({ url: runtime.url, poolSize: 3, statementTimeoutMs: 30_000 })
   const partitions = new Partitions(sql, retentionMs)
-  const parts = { sql, catalog: new Catalog(sql, bounds), partitions, autoDiscover: true, committed: () => {} }
+  const parts = { sql, catalog: new Catalog(sql, bounds), partitions, autoDiscover: true, committed: async () => {} }
   return { sql, partitions, commit: createCommit(parts) }
 }
 
@@ -88,7 +88,7 @@ describe('several writers over one database', () => {
       }),
     )
     const labels = await runtime.db.$client<{ label: string; count: number }[]>`
-      select label_key as label, sum(count)::int as count from rollups_1d
+      select label_key as label, sum(count)::int as count from samples_1d
       join series on series.id = series_id join measures on measures.id = measure_id
       where table_name = 'wide' and field = 'status' group by 1`
     const apart = labels.filter(({ label }) => label !== '__other__')
@@ -116,7 +116,7 @@ describe('several writers over one database', () => {
       ),
     )
     const sums = await runtime.db.$client<{ table: string; count: number }[]>`
-      select table_name as table, sum(count)::int as count from rollups_1d
+      select table_name as table, sum(count)::int as count from samples_1d
       join series on series.id = series_id join measures on measures.id = measure_id
       where kind = 'events' and (table_name like 'many%' or table_name = '__other__') group by 1`
     expect(sums.reduce((sum, one) => sum + one.count, 0)).toBe(60)

@@ -1,6 +1,5 @@
 import type { Sql } from 'postgres'
-
-const resolutions = ['rollups_1m', 'rollups_1h', 'rollups_1d'] as const
+import { mergedSamples, resolutions } from './merged-samples'
 
 /**
  * All that is told of a table: the rollups behind the metrics in sight in every resolution, under their measures and labels,
@@ -12,7 +11,7 @@ export async function dumpMetrics(sql: Sql, table: string): Promise<string[]> {
       select concat_ws('|', ${rollup}::text, source_tables.source, database, schema, kind, field, labels,
         extract(epoch from bucket), count, trim_scale(sum), min, max, extract(epoch from first_at), last,
         extract(epoch from last_at)) as line
-      from ${sql(rollup)} join series on series.id = series_id join measures on measures.id = measure_id
+      from ${mergedSamples(sql, rollup)} as samples join series on series.id = series_id join measures on measures.id = measure_id
         join source_tables on source_tables.id = series.table_id
       where name = ${table} and (kind = 'events'
         or exists (select from metrics where metrics.measure_id = measures.id and not hidden))`,

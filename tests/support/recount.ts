@@ -1,11 +1,15 @@
 import type { Sql, TransactionSql } from 'postgres'
+import { mergedSamples, resolutions } from './merged-samples'
 
 export type Drift = { what: string; bucket: string; kept: string; counted: string }
 
 /** `compared`: buckets on either side; `drifted`: how many of them differ, `first` a few of those. */
 export type Recount = { compared: number; drifted: number; first: Drift[] }
 
-const widths = { rollups_1m: 'minute', rollups_1h: 'hour', rollups_1d: 'day' } as const
+const widths = { samples_1m: 'minute', samples_1h: 'hour', samples_1d: 'day' } as const satisfies Record<
+  (typeof resolutions)[number],
+  string
+>
 
 /**
  * Every sample that a metric in sight of the tables called `name` reads, told from the raw events alone: what an INSERT
@@ -45,7 +49,8 @@ export async function recount(sql: Sql, name: string): Promise<Recount> {
   return sql.begin(async (tx) => {
     await makeSamples(tx, name)
     const all: Recount = { compared: 0, drifted: 0, first: [] }
-    for (const [rollup, width] of Object.entries(widths)) {
+    for (const rollup of resolutions) {
+      const width = widths[rollup]
       const [row] = await tx<Recount[]>`
         with counted as (
           select measure_id, table_id, label, date_trunc(${width}, event_at, 'UTC') as bucket,
@@ -55,7 +60,7 @@ export async function recount(sql: Sql, name: string): Promise<Recount> {
         ), kept as (
           select measure_id, table_id, label_key as label, bucket,
             concat_ws(' ', count, trim_scale(sum), min, max, first_at, last, last_at) as kept
-          from ${tx(rollup)} join series on series.id = series_id join wanted using (measure_id)
+          from ${mergedSamples(tx, rollup)} as samples join series on series.id = series_id join wanted using (measure_id)
         ), compared as (
           select measure_id, label, bucket, kept, counted, kept is distinct from counted as differs
           from kept full join counted using (measure_id, table_id, label, bucket)

@@ -15,7 +15,7 @@ const intArray = (ids: Iterable<number>) => sql`${`{${[...ids].join(',')}}`}::in
 /** The ids of the series with most samples since `from`. */
 export async function listBusySeries(db: Queryable, from: Date, limit: number): Promise<number[]> {
   const rows = await db.execute<{ id: number }>(sql`
-    select series_id as id from rollups_1d where bucket >= ${from.toISOString()}::timestamptz
+    select series_id as id from samples_1d where bucket >= ${from.toISOString()}::timestamptz
     group by 1 order by sum(count) desc, 1 limit ${limit}`)
   return rows.map((row) => row.id)
 }
@@ -57,7 +57,7 @@ export async function readCells(
   extent: Extent,
 ): Promise<Map<number, Cells>> {
   const { stepMs, from, to } = extent
-  const rollups = stepMs % hourMs === 0 ? 'rollups_1h' : 'rollups_1m'
+  const rollups = stepMs % hourMs === 0 ? 'samples_1h' : 'samples_1m'
   const rows = await db.execute<{ id: number; cells: string }>(sql`
     select id, string_agg((extract(epoch from bin) * 1000 / ${stepMs}::float8)::bigint || ':' || count || ':' || sum, ',') as cells
     from (

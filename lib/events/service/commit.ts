@@ -18,21 +18,16 @@ export type CommitParts = {
   catalog: Catalog
   partitions: Partitions
   autoDiscover: boolean
-  /** Told after each commit: tables with new events, and names of metrics that are new. */
-  committed(tables: string[], discovered: string[]): void
+  /** Told after each commit; what it waits for keeps the next group waiting. */
+  committed(done: Committed): Promise<void>
 }
+
+/** Tables with new events, the names of metrics that are new, and how many lines of the sample log were written. */
+export type Committed = { tables: string[]; discovered: string[]; lines: number }
 
 type Placed = { event: PreparedEvent; table: SourceTable; place: number }
 
-const weekMs = 7 * 86_400_000
 const tries = 6
-
-async function ensureRollups(partitions: Partitions, now: number, events: PreparedEvent[]) {
-  const weeks = new Set(events.map((event) => Math.floor(event.at / weekMs) * weekMs))
-  for (const parent of ['rollups_1m', 'rollups_1h', 'rollups_1d'] as const) {
-    for (const at of weeks) await partitions.ensure(parent, at, now)
-  }
-}
 
 const samePayload = (a: PreparedEvent, b: PreparedEvent) =>
   a.type === b.type && a.beforeText === b.beforeText && a.afterText === b.afterText
@@ -81,7 +76,7 @@ async function store(sql: Sql, parts: CommitParts, fresh: Placed[], known: Reado
   const byId = new Map(fresh.map(({ table }) => [table.id, table]))
   const options = { sql: parts.sql, catalog, autoDiscover: parts.autoDiscover }
   const changes = traced.map(({ tableId, event, written }) => ({ event, written, table: byId.get(tableId)! }))
-  const { seen, discovered, ...writes } = await recordSamples(options, changes)
+  const { seen, discovered, samples } = await recordSamples(options, changes)
   const group = {
     partitionStartsAt: partition.startsAt,
     receivedAt: Math.min(Math.max(now, partition.startsAt), partition.endsAt - 1),
@@ -91,10 +86,10 @@ async function store(sql: Sql, parts: CommitParts, fresh: Placed[], known: Reado
   }
   const columns = catalog.columns.gather(seen)
   try {
-    const answer = await storeGroup<ColumnRow>(sql, group, writeSamples(sql, { ...writes, columns: columns.due }))
+    const answer = await storeGroup<ColumnRow>(sql, group, writeSamples(sql, { samples, columns: columns.due }))
     if (answer.ready) columns.written(answer.columns.map(toColumn))
     else columns.putBack()
-    return answer.ready && { discovered }
+    return answer.ready && { discovered, lines: samples.length }
   } catch (error) {
     columns.putBack()
     throw error
@@ -119,7 +114,7 @@ function storeCarefully(parts: CommitParts, events: Placed[], verdicts: Verdict[
       verdicts[place] = earlier ? { kind: 'duplicate', differs: earlier.differs } : { kind: 'accepted' }
       return !earlier
     })
-    if (fresh.length === 0) return { fresh, discovered: [] }
+    if (fresh.length === 0) return { fresh, discovered: [], lines: 0 }
     const stored = await store(tx as unknown as Sql, parts, fresh, known)
     return stored && { fresh, ...stored }
   })
@@ -130,9 +125,7 @@ function storeCarefully(parts: CommitParts, events: Placed[], verdicts: Verdict[
  * turns out to be wrong is it looked at more closely. Answers nothing where another writer was quicker: to be tried again.
  */
 async function writeGroup(parts: CommitParts, events: PreparedEvent[], careful: boolean): Promise<Verdict[] | null> {
-  const { catalog, partitions } = parts
-  await ensureRollups(partitions, Date.now(), events)
-  const tables = await catalog.tables(events)
+  const tables = await parts.catalog.tables(events)
   const verdicts: Verdict[] = []
   const placed = withoutRepeats(
     events.map((event, place) => ({ event, table: tables[place]!, place })),
@@ -144,8 +137,10 @@ async function writeGroup(parts: CommitParts, events: PreparedEvent[], careful: 
     : await storeCarefully(parts, placed, verdicts)
   if (!stored) return null
   if (blind) for (const { place } of placed) verdicts[place] = { kind: 'accepted' }
-  if (stored.fresh.length > 0) {
-    parts.committed([...new Set(stored.fresh.map(({ table }) => table.table))], stored.discovered)
+  const { fresh, discovered, lines } = stored
+  if (fresh.length > 0) {
+    const names = [...new Set(fresh.map(({ table }) => table.table))]
+    await parts.committed({ tables: names, discovered, lines })
   }
   return verdicts
 }

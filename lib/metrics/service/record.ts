@@ -5,11 +5,11 @@ import { figures } from '@/lib/runtime/figures'
 import { columnMetrics, tableMetrics } from '../auto'
 import type { ColumnRole } from '../contract'
 import { maxCategories, otherCategory } from '../discover'
-import { coarsen, dayMs, Fold, hourMs, type SeriesFold } from '../fold'
+import { Fold, type SeriesFold } from '../fold'
 import { measure } from '../measure'
 import { judgeColumn, observe } from '../observe'
 import { hideMetrics, insertMetrics, type SourceTable } from '../store/catalog'
-import type { ColumnState, RollupRow, SampleWrites } from '../store/write'
+import type { ColumnState, SampleRow } from '../store/write'
 import type { Catalog } from './catalog'
 
 /** A new event of a table, with the columns it wrote (null: all of its after image). */
@@ -86,12 +86,10 @@ async function boundCategories(catalog: Catalog, fold: Fold, tables: Tables) {
   }
 }
 
-function rollupRows(series: SeriesFold[], ids: number[], widthMs: number | null): RollupRow[] {
-  return series.flatMap((one, index) => {
-    const buckets = widthMs === null ? one.minutes : coarsen(one.minutes, widthMs)
-    return [...buckets].map(([bucket, aggregate]) => ({ seriesId: ids[index]!, bucket, aggregate }))
-  })
-}
+const sampleRows = (series: SeriesFold[], ids: number[]): SampleRow[] =>
+  series.flatMap((one, index) =>
+    [...one.minutes].map(([bucket, aggregate]) => ({ seriesId: ids[index]!, bucket, aggregate })),
+  )
 
 /**
  * Makes the metrics that the roles call for and hides those of columns that turned out to be something else. The first time
@@ -126,8 +124,8 @@ async function ensureMetrics({ sql, catalog }: Options, tables: Tables) {
   return made
 }
 
-/** Partial aggregates at each resolution, what was seen of the columns, and the names of metrics that are new. */
-export type Recorded = Omit<SampleWrites, 'columns'> & { seen: ColumnState[]; discovered: string[] }
+/** Partial aggregates by the minute, what was seen of the columns, and the names of metrics that are new. */
+export type Recorded = { samples: SampleRow[]; seen: ColumnState[]; discovered: string[] }
 
 /** Folds what new events mean into partial aggregates. */
 export async function recordSamples(options: Options, changes: Change[]): Promise<Recorded> {
@@ -153,9 +151,7 @@ export async function recordSamples(options: Options, changes: Change[]): Promis
     series.map(({ tableId, kind, field, label }) => ({ table: byId.get(tableId)!, kind, field, label: label ?? '' })),
   )
   return {
-    minutes: rollupRows(series, ids, null),
-    hours: rollupRows(series, ids, hourMs),
-    days: rollupRows(series, ids, dayMs),
+    samples: sampleRows(series, ids),
     seen: [...tables.values()].flatMap((group) => [...group.values()]),
     discovered,
   }

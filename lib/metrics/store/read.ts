@@ -83,7 +83,7 @@ export type SeriesExtent = { seriesId: number; count: number; firstAt: string; l
 export function listExtents(sql: Sql, seriesIds: number[]): Promise<SeriesExtent[]> {
   return sql<SeriesExtent[]>`
     select series_id as "seriesId", sum(count)::float8 as count, min(first_at) as "firstAt", max(last_at) as "lastAt"
-    from rollups_1d where series_id = any(${seriesIds}) group by series_id`
+    from samples_1d where series_id = any(${seriesIds}) group by series_id`
 }
 
 export type Cell = { step: number; group: number; aggregate: Aggregate }

@@ -27,7 +27,7 @@ export async function listTableStats(sql: Sql): Promise<TableStats[]> {
 /** Events of all tables in [from, to), whole minutes. */
 export async function sumEvents(sql: Sql, from: number, to: number): Promise<number> {
   const [row] = await sql<{ total: number }[]>`
-    select coalesce(sum(count), 0)::float8 as total from rollups_1m
+    select coalesce(sum(count), 0)::float8 as total from samples_1m
     where bucket >= ${iso(from)}::timestamptz and bucket < ${iso(to)}::timestamptz and series_id in (
       select series.id from series join measures on measures.id = series.measure_id where kind = 'events')`
   return row?.total ?? 0

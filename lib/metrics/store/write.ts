@@ -3,21 +3,21 @@ import { pgArray, plainArray } from '@/lib/db/array'
 import type { Fragment, Sql } from '@/lib/db/client'
 import type { ColumnRole } from '../contract'
 import type { Aggregate } from '../fold'
-import type { Resolution } from '../plan'
 import { type Shape, type ShapeCounts, shapes } from '../shape'
 
-export type RollupRow = { seriesId: number; bucket: number; aggregate: Aggregate }
+/** What a group of events holds of a series in one minute (its start, milliseconds). */
+export type SampleRow = { seriesId: number; bucket: number; aggregate: Aggregate }
 
-/** Adds partial aggregates into one resolution, in key order so that concurrent writers cannot deadlock, when `after` is done. */
-const upsertRollups = (sql: Sql, resolution: Resolution, rows: RollupRow[], after: Fragment) => sql`
-  insert into ${sql(resolution)} as kept (series_id, bucket, count, sum, min, max, first_at, last, last_at)
-  select series_id, to_timestamp(bucket_ms / 1000.0), count, sum::numeric, min, max,
+/** Appends partial aggregates to the log, all under one id, when `after` is done. */
+const appendSamples = (sql: Sql, rows: SampleRow[], after: Fragment) => sql`
+  insert into sample_log (id, series_id, bucket, count, sum, min, max, first_at, last, last_at)
+  select (select nextval('sample_log_ids')), series_id, to_timestamp(bucket_ms / 1000.0), count, sum, min, max,
     to_timestamp(first_ms / 1000.0), last, to_timestamp(last_ms / 1000.0)
   from ready cross join unnest(
     ${plainArray(rows.map((row) => row.seriesId))}::int[],
     ${plainArray(rows.map((row) => row.bucket))}::float8[],
     ${plainArray(rows.map((row) => row.aggregate.count))}::bigint[],
-    ${plainArray(rows.map((row) => row.aggregate.sum.toString()))}::text[],
+    ${plainArray(rows.map((row) => row.aggregate.sum.toString()))}::numeric[],
     ${plainArray(rows.map((row) => row.aggregate.min))}::float8[],
     ${plainArray(rows.map((row) => row.aggregate.max))}::float8[],
     ${plainArray(rows.map((row) => row.aggregate.firstAt))}::float8[],
@@ -25,18 +25,6 @@ const upsertRollups = (sql: Sql, resolution: Resolution, rows: RollupRow[], afte
     ${plainArray(rows.map((row) => row.aggregate.lastAt))}::float8[]
   ) as incoming (series_id, bucket_ms, count, sum, min, max, first_ms, last, last_ms)
   where (select count(*) from ${after}) >= 0
-  order by series_id, bucket_ms
-  on conflict (series_id, bucket) do update set
-    count = kept.count + excluded.count,
-    sum = kept.sum + excluded.sum,
-    min = least(kept.min, excluded.min),
-    max = greatest(kept.max, excluded.max),
-    first_at = least(kept.first_at, excluded.first_at),
-    last = case
-      when excluded.last_at > kept.last_at then excluded.last
-      when excluded.last_at = kept.last_at then greatest(kept.last, excluded.last)
-      else kept.last end,
-    last_at = greatest(kept.last_at, excluded.last_at)
   returning 1`
 
 /** `roleSet` and `unitSet` are what a person set by hand. */
@@ -95,15 +83,13 @@ const upsertColumns = (sql: Sql, columns: ColumnState[], after: Fragment) => {
     returning *`
 }
 
-/** What a group of events means: its partial aggregates at each resolution, and what it shows of its tables' columns. */
-export type SampleWrites = { minutes: RollupRow[]; hours: RollupRow[]; days: RollupRow[]; columns: ColumnState[] }
+/** What a group of events means: its partial aggregates by the minute, and what it shows of its tables' columns. */
+export type SampleWrites = { samples: SampleRow[]; columns: ColumnState[] }
 
 /**
- * The part of the ingestion statement that writes samples: expressions `minutes` to `columns`, which wait for `images`
+ * The part of the ingestion statement that writes samples: expressions `logged` and `columns`, which wait for `images`
  * and write where `ready` has a row.
  */
-export const writeSamples = (sql: Sql, { minutes, hours, days, columns }: SampleWrites): Fragment => sql`
-  minutes as (${upsertRollups(sql, 'rollups_1m', minutes, sql`images`)}),
-  hours as (${upsertRollups(sql, 'rollups_1h', hours, sql`minutes`)}),
-  days as (${upsertRollups(sql, 'rollups_1d', days, sql`hours`)}),
-  columns as (${upsertColumns(sql, columns, sql`days`)})`
+export const writeSamples = (sql: Sql, { samples, columns }: SampleWrites): Fragment => sql`
+  logged as (${appendSamples(sql, samples, sql`images`)}),
+  columns as (${upsertColumns(sql, columns, sql`logged`)})`

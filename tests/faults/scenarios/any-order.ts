@@ -57,7 +57,7 @@ async function sendAs(database: TestDatabase, way: Way, changes: ChangeEvent[], 
  * An UPDATE without a before image writes what differs from the row as it was known when it came (API.md), so which values
  * it wrote follows from the order; all else does not.
  */
-const dependsOnOrder = (line: string) => /^rollups_\w+\|.*\|(value|category)\|/.test(line)
+const dependsOnOrder = (line: string) => /^samples_\w+\|.*\|(value|category)\|/.test(line)
 
 function compare(way: Way, expected: Dumps, found: Dumps, log: Log): Figure[] {
   return watched.flatMap((table) => {
@@ -90,8 +90,8 @@ async function tryStrangeTimes({ origin, sql, dumps }: Run): Promise<Figure[]> {
   await postBatch(origin, JSON.stringify([strange('ago', agoAt)]))
   const afterAgo = await dumpAll(sql)
   const changed = watched.map((table) => differences(dumps.get(table)!, afterAgo.get(table)!))
-  const lost = changed.flatMap(({ ours }) => ours).filter((line) => line.startsWith('rollups'))
-  const gained = changed.flatMap(({ theirs }) => theirs).filter((line) => line.startsWith('rollups'))
+  const lost = changed.flatMap(({ ours }) => ours).filter((line) => line.startsWith('samples'))
+  const gained = changed.flatMap(({ theirs }) => theirs).filter((line) => line.startsWith('samples'))
   const rejected = (JSON.parse(ahead.text) as { data: { rejected: number } }).data.rejected
   return [
     exactly('ten years ahead: rejected', rejected, 1),

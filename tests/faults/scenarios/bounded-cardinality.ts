@@ -109,7 +109,7 @@ async function checkRollups(sql: postgres.Sql, sizes: Sizes, log: Log): Promise<
     told('series', found!.series),
   ]
   const sent = sizes.events + 3 * sizes.tables + rounds * Math.ceil(sizes.columns / keysAnEvent)
-  for (const rollup of ['rollups_1m', 'rollups_1h', 'rollups_1d']) {
+  for (const rollup of ['samples_1m', 'samples_1h', 'samples_1d']) {
     const [row] = await sql<{ total: number }[]>`
       select sum(count)::int as total from ${sql(rollup)} join series on series.id = series_id
         join measures on measures.id = measure_id where kind = 'events'`

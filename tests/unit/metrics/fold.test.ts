@@ -1,16 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  type Aggregate,
-  addSample,
-  coarsen,
-  dayMs,
-  Fold,
-  hourMs,
-  mergeAggregate,
-  minuteMs,
-  type SeriesFold,
-} from '@/lib/metrics/fold'
+import { type Aggregate, addSample, Fold, mergeAggregate, minuteMs, type SeriesFold } from '@/lib/metrics/fold'
 import type { Sample } from '@/lib/metrics/measure'
 
 type Point = { tableId: number; at: number; sample: Sample; place: number; part: number }
@@ -37,20 +27,19 @@ const nameOf = (one: Pick<SeriesFold, 'tableId' | 'kind' | 'field' | 'label'>) =
   JSON.stringify([one.tableId, one.kind, one.field, one.label])
 
 /** All that a fold holds, by series and bucket. */
-function contents(series: SeriesFold[], widthMs = minuteMs) {
+function contents(series: SeriesFold[]) {
   const all = new Map<string, ReturnType<typeof seen>>()
   for (const one of series) {
-    for (const [bucket, aggregate] of coarsen(one.minutes, widthMs))
-      all.set(`${nameOf(one)} ${bucket}`, seen(aggregate))
+    for (const [bucket, aggregate] of one.minutes) all.set(`${nameOf(one)} ${bucket}`, seen(aggregate))
   }
   return all
 }
 
 /** The same counted from the list of points alone. */
-function recount(list: Point[], widthMs: number) {
+function recount(list: Point[]) {
   const groups = new Map<string, Point[]>()
   for (const one of list) {
-    const key = `${nameOf({ tableId: one.tableId, ...one.sample })} ${Math.floor(one.at / widthMs) * widthMs}`
+    const key = `${nameOf({ tableId: one.tableId, ...one.sample })} ${Math.floor(one.at / minuteMs) * minuteMs}`
     groups.set(key, [...(groups.get(key) ?? []), one])
   }
   return new Map(
@@ -83,15 +72,11 @@ function foldAll(list: Point[]) {
 }
 
 describe('Fold', () => {
-  test.each([
-    ['minutes', minuteMs],
-    ['hours', hourMs],
-    ['days', dayMs],
-  ])('holds by %s what a recount finds, in any order', (_name, widthMs) => {
+  test('holds by the minute what a recount finds, in any order', () => {
     fc.assert(
       fc.property(points, (list) => {
         const shuffled = [...list].sort((a, b) => a.place - b.place)
-        expect(contents(foldAll(shuffled), widthMs)).toEqual(recount(list, widthMs))
+        expect(contents(foldAll(shuffled))).toEqual(recount(list))
       }),
     )
   })
@@ -128,18 +113,6 @@ describe('mergeAggregate', () => {
     expect(seen(whole)).toMatchObject({ count: 2, sum: '12', last: 7, lastAt: 2000 })
     expect(seen(part)).toEqual({ count: 1, sum: '5', min: 5, max: 5, firstAt: 1000, last: 5, lastAt: 1000 })
   })
-})
-
-test('coarsening twice is coarsening once', () => {
-  fc.assert(
-    fc.property(points, (list) => {
-      for (const { minutes } of foldAll(list)) {
-        const once = [...coarsen(minutes, dayMs)].map(([bucket, one]) => [bucket, seen(one)])
-        const twice = [...coarsen(coarsen(minutes, hourMs), dayMs)].map(([bucket, one]) => [bucket, seen(one)])
-        expect(new Map(twice as [])).toEqual(new Map(once as []))
-      }
-    }),
-  )
 })
 
 test('of two values at one instant the greater is the last, whichever came first', () => {

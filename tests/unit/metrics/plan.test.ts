@@ -4,7 +4,7 @@ import { dayMs, hourMs, minuteMs } from '@/lib/metrics/fold'
 import { type Piece, planPieces } from '@/lib/metrics/plan'
 import { stepStarts } from '@/lib/metrics/steps'
 
-const widthOf = { rollups_1d: dayMs, rollups_1h: hourMs, rollups_1m: minuteMs, raw: 1 } as const
+const widthOf = { samples_1d: dayMs, samples_1h: hourMs, samples_1m: minuteMs, raw: 1 } as const
 const widths = [dayMs, hourMs, minuteMs]
 const fits = (starts: readonly number[], from: number, to: number, width: number) =>
   starts.every((start) => start <= from || start >= to || start % width === 0)
@@ -77,11 +77,11 @@ describe('planPieces', () => {
       [],
       [
         '01T22:58:30 01T22:59:00 raw',
-        '01T22:59:00 01T23:00:00 rollups_1m',
-        '01T23:00:00 02T00:00:00 rollups_1h',
-        '02T00:00:00 03T00:00:00 rollups_1d',
-        '03T00:00:00 03T01:00:00 rollups_1h',
-        '03T01:00:00 03T01:01:00 rollups_1m',
+        '01T22:59:00 01T23:00:00 samples_1m',
+        '01T23:00:00 02T00:00:00 samples_1h',
+        '02T00:00:00 03T00:00:00 samples_1d',
+        '03T00:00:00 03T01:00:00 samples_1h',
+        '03T01:00:00 03T01:01:00 samples_1m',
         '03T01:01:00 03T01:01:30 raw',
       ],
     ],
@@ -90,28 +90,28 @@ describe('planPieces', () => {
       '2026-03-01T00:00:00',
       '2026-03-03T00:00:00',
       hours('2026-03-01T00:00:00', '2026-03-03T00:00:00'),
-      ['01T00:00:00 03T00:00:00 rollups_1h'],
+      ['01T00:00:00 03T00:00:00 samples_1h'],
     ],
     [
       'a single day as a single step is read as a day',
       '2026-03-01T00:00:00',
       '2026-03-02T00:00:00',
       [at('2026-03-01T00:00:00')],
-      ['01T00:00:00 02T00:00:00 rollups_1d'],
+      ['01T00:00:00 02T00:00:00 samples_1d'],
     ],
     [
       'a start before the interval and one at its end split nothing',
       '2026-03-01T00:00:00',
       '2026-03-02T00:00:00',
       [at('2026-02-28T23:59:59'), at('2026-03-02T00:00:00')],
-      ['01T00:00:00 02T00:00:00 rollups_1d'],
+      ['01T00:00:00 02T00:00:00 samples_1d'],
     ],
     [
       'a step that begins with the interval, off the hour, is no reason to leave hours',
       '2026-03-01T00:30:00',
       '2026-03-01T03:00:00',
       [at('2026-03-01T00:30:00')],
-      ['01T00:30:00 01T01:00:00 rollups_1m', '01T01:00:00 01T03:00:00 rollups_1h'],
+      ['01T00:30:00 01T01:00:00 samples_1m', '01T01:00:00 01T03:00:00 samples_1h'],
     ],
     [
       'within a minute there is nothing but raw events',
@@ -126,11 +126,11 @@ describe('planPieces', () => {
       '2026-03-31T22:00:00',
       stepStarts(at('2026-01-31T23:00:00'), at('2026-03-31T22:00:00'), { months: 1 }, 'Europe/Berlin'),
       [
-        '31T23:00:00 01T00:00:00 rollups_1h',
-        '01T00:00:00 28T00:00:00 rollups_1d',
-        '28T00:00:00 01T00:00:00 rollups_1h',
-        '01T00:00:00 31T00:00:00 rollups_1d',
-        '31T00:00:00 31T22:00:00 rollups_1h',
+        '31T23:00:00 01T00:00:00 samples_1h',
+        '01T00:00:00 28T00:00:00 samples_1d',
+        '28T00:00:00 01T00:00:00 samples_1h',
+        '01T00:00:00 31T00:00:00 samples_1d',
+        '31T00:00:00 31T22:00:00 samples_1h',
       ],
     ],
     [
@@ -139,11 +139,11 @@ describe('planPieces', () => {
       '2026-03-03T00:00:00',
       stepStarts(at('2026-03-01T00:00:00'), at('2026-03-03T00:00:00'), dayMs, 'Asia/Kathmandu'),
       [
-        '01T00:00:00 01T18:00:00 rollups_1h',
-        '01T18:00:00 01T19:00:00 rollups_1m',
-        '01T19:00:00 02T18:00:00 rollups_1h',
-        '02T18:00:00 02T19:00:00 rollups_1m',
-        '02T19:00:00 03T00:00:00 rollups_1h',
+        '01T00:00:00 01T18:00:00 samples_1h',
+        '01T18:00:00 01T19:00:00 samples_1m',
+        '01T19:00:00 02T18:00:00 samples_1h',
+        '02T18:00:00 02T19:00:00 samples_1m',
+        '02T19:00:00 03T00:00:00 samples_1h',
       ],
     ],
     ['nothing at all', '2026-03-01T00:00:00', '2026-03-01T00:00:00', [], []],

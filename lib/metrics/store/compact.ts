@@ -1,0 +1,85 @@
+import 'server-only'
+import type { Sql, Transaction } from '@/lib/db/client'
+import { weekMs } from '../fold'
+
+const compactionLock = 7_301_010
+
+/** The partitioned tables that hold samples, each with the width of its buckets. */
+const rollups = { rollups_1m: '1 minute', rollups_1h: '1 hour', rollups_1d: '1 day' } as const
+
+/** The weeks (their starts, milliseconds) that the log has samples of, up to the id `last`. */
+export async function readLogged(sql: Sql): Promise<{ weeks: number[]; last: number }> {
+  const rows = await sql<{ week: number; last: string }[]>`
+    select floor(extract(epoch from bucket) * 1000 / ${weekMs})::float8 as week, max(id) as last from sample_log
+    where id > (select through from compactions) group by 1`
+  return { weeks: rows.map(({ week }) => week * weekMs), last: Math.max(0, ...rows.map(({ last }) => Number(last))) }
+}
+
+/** Compaction is the work of one process at a time: whether it is ours until the transaction ends. */
+export async function takeCompaction(tx: Transaction): Promise<boolean> {
+  const [row] = await tx<{ mine: boolean }[]>`select pg_try_advisory_xact_lock(${compactionLock}) as mine`
+  return row!.mine
+}
+
+/**
+ * Where the log ends now, and since when no earlier transaction runs: an id up to `end` belongs to a transaction that began
+ * to write before the one in which this is called does.
+ */
+export async function readLogEnd(tx: Transaction): Promise<{ end: number; oldest: bigint }> {
+  const [row] = await tx<{ end: string; oldest: string }[]>`
+    select last_value as end, pg_snapshot_xmin(pg_current_snapshot()) as oldest from sample_log_ids`
+  return { end: Number(row!.end), oldest: BigInt(row!.oldest) }
+}
+
+const addInto = (tx: Transaction, rollup: keyof typeof rollups) => tx`
+  insert into ${tx(rollup)} as kept (series_id, bucket, count, sum, min, max, first_at, last, last_at)
+  select series_id, date_bin(${rollups[rollup]}::interval, bucket, 'epoch') as start, sum(count), sum(sum), min(min), max(max),
+    min(first_at), (array_agg(last order by last_at desc, last desc))[1], max(last_at)
+  from taken group by series_id, start
+  on conflict (series_id, bucket) do update set
+    count = kept.count + excluded.count,
+    sum = kept.sum + excluded.sum,
+    min = least(kept.min, excluded.min),
+    max = greatest(kept.max, excluded.max),
+    first_at = least(kept.first_at, excluded.first_at),
+    last = case
+      when excluded.last_at > kept.last_at then excluded.last
+      when excluded.last_at = kept.last_at then greatest(kept.last, excluded.last)
+      else kept.last end,
+    last_at = greatest(kept.last_at, excluded.last_at)
+  returning 1`
+
+type Compacted = { taken: number; through: number }
+
+/**
+ * Moves about `limit` lines of the log, the oldest and none beyond the id `last`, into the rollups of each resolution;
+ * answers how many, and up to which id.
+ */
+export async function compactLog(
+  tx: Transaction,
+  { limit, last }: { limit: number; last: number },
+): Promise<Compacted> {
+  const [row] = await tx<{ taken: number; through: string | null }[]>`
+    with waiting as (
+      select id from sample_log where id > (select through from compactions) and id <= ${last} order by id limit ${limit}
+    ), taken as (
+      delete from sample_log
+      where id > (select through from compactions) and id <= (select max(id) from waiting)
+      returning *
+    ), minutes as (${addInto(tx, 'rollups_1m')}
+    ), hours as (${addInto(tx, 'rollups_1h')}
+    ), days as (${addInto(tx, 'rollups_1d')}
+    )
+    select count(*)::int as taken, max(id) as through from taken`
+  return { taken: row!.taken, through: Number(row!.through ?? 0) }
+}
+
+/** The id under which this transaction writes. */
+export async function readOwnId(tx: Transaction): Promise<bigint> {
+  const [row] = await tx<{ id: string }[]>`select pg_current_xact_id() as id`
+  return BigInt(row!.id)
+}
+
+export async function setCompacted(tx: Transaction, through: number): Promise<void> {
+  await tx`update compactions set through = ${through} where through < ${through}`
+}
