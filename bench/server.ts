@@ -16,6 +16,7 @@ export async function startBenchServer(program = 'server.mjs') {
   return {
     url: server.url,
     databaseUrl: database.url,
+    pid: server.pid,
     /** Resident memory of the web process, bytes. */
     memory: () => 4096 * Number(readFileSync(`/proc/${server.pid}/statm`, 'utf8').split(' ')[1]),
     async stop() {

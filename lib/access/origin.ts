@@ -1,11 +1,11 @@
-type Reads = Pick<Headers, 'get'>
+import type { HeaderReader } from '@/lib/http/header-reader'
 
 /** `read`: a link followed from another site is welcome; `write`: only our own pages are. */
 export type Intent = 'read' | 'write'
 
-const listed = (headers: Reads, name: string) => (headers.get(name) ?? '').split(',').map((one) => one.trim())
+const listed = (headers: HeaderReader, name: string) => (headers.get(name) ?? '').split(',').map((one) => one.trim())
 
-function isLoopbackName(host: string): boolean {
+function namesLoopback(host: string): boolean {
   const address = `http://${host}`
   if (/[/\\@?#]/.test(host) || !URL.canParse(address)) return false
   const { hostname } = new URL(address)
@@ -17,13 +17,20 @@ function isLoopbackName(host: string): boolean {
   )
 }
 
+/** The last answer is kept: a sender names the same host each time. */
+let judged = { host: '', loopback: false }
+function isLoopbackName(host: string): boolean {
+  if (host !== judged.host) judged = { host, loopback: namesLoopback(host) }
+  return judged.loopback
+}
+
 const hostOf = (origin: string) => (URL.canParse(origin) ? new URL(origin).host : '')
 
 /**
  * Whether a page of another origin made the browser send this. `Sec-Fetch-Site` decides where there is one, else `Origin`
  * against `Host`; programs send neither.
  */
-export function isForeign(headers: Reads, intent: Intent): boolean {
+export function isForeign(headers: HeaderReader, intent: Intent): boolean {
   const site = headers.get('sec-fetch-site')
   const origin = headers.get('origin')
   if (site === 'same-origin' || site === 'none') return false
@@ -36,7 +43,7 @@ export function isForeign(headers: Reads, intent: Intent): boolean {
 }
 
 /** Whether every name this was sent to, or from, is one of this machine: a rebound name of another site is not. */
-export function isLocal(headers: Reads): boolean {
+export function isLocal(headers: HeaderReader): boolean {
   const origin = headers.get('origin')
   const names = [...listed(headers, 'host'), ...listed(headers, 'x-forwarded-host')].filter((name) => name !== '')
   return [...names, ...(origin === null ? [] : [hostOf(origin)])].every(isLoopbackName)

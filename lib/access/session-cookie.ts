@@ -1,7 +1,7 @@
-type Reads = Pick<Headers, 'get'>
+import type { HeaderReader } from '@/lib/http/header-reader'
 
 /** Whether the browser reached us over https, as the proxy in front says. */
-export const isSecure = (headers: Reads) => headers.get('x-forwarded-proto')?.split(',')[0]?.trim() === 'https'
+export const isSecure = (headers: HeaderReader) => headers.get('x-forwarded-proto')?.split(',')[0]?.trim() === 'https'
 
 /** The names of our cookies: over https bound to the host, so that no other site below its domain can set them. */
 export function cookieNames(secure: boolean) {
@@ -10,7 +10,7 @@ export function cookieNames(secure: boolean) {
 }
 
 /** The value of a cookie among the request's, null where it was not sent. */
-export function readCookie(headers: Reads, name: string): string | null {
+export function readCookie(headers: HeaderReader, name: string): string | null {
   for (const pair of (headers.get('cookie') ?? '').split(';')) {
     const at = pair.indexOf('=')
     if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim()

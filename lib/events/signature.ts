@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { WebhookConfig } from '@/lib/config/schema'
 import { secretsOf, standardKey } from '@/lib/config/webhook-secrets'
+import type { HeaderReader } from '@/lib/http/header-reader'
 
 const toleranceMs = 5 * 60_000
 const digestBytes = 32
@@ -11,9 +12,7 @@ type Scheme = Exclude<WebhookConfig['scheme'], 'any'>
 /** What the headers of a signed request say. `id` names a delivery over its retries, where it is signed too. */
 export type Signed = { scheme: Scheme; id: string | null; timestamp: string; signatures: Buffer[] }
 
-type Headed = Pick<Headers, 'get'>
-
-function readStandard(headers: Headed): Signed | null {
+function readStandard(headers: HeaderReader): Signed | null {
   const id = headers.get('webhook-id')
   const timestamp = headers.get('webhook-timestamp')
   const signature = headers.get('webhook-signature')
@@ -23,7 +22,7 @@ function readStandard(headers: Headed): Signed | null {
   return { scheme: 'standard_webhooks', id, timestamp, signatures }
 }
 
-function readSavegress(headers: Headed): Signed | null {
+function readSavegress(headers: HeaderReader): Signed | null {
   const timestamp = headers.get('x-savegress-timestamp')
   const signature = /^sha256=([0-9a-f]{64})$/i.exec(headers.get('x-savegress-signature') ?? '')
   if (!timestamp || !signature) return null
@@ -42,7 +41,7 @@ const wanted = {
  * The signature among the headers, by the scheme of the source and within five minutes of `now`; otherwise, in words,
  * what is missing or wrong with it.
  */
-export function readSignature(headers: Headed, scheme: WebhookConfig['scheme'], now: Date): Signed | string {
+export function readSignature(headers: HeaderReader, scheme: WebhookConfig['scheme'], now: Date): Signed | string {
   const allowed = schemes.filter((one) => scheme === 'any' || scheme === one)
   const found = allowed.map((one) => readers[one](headers)).find((one) => one !== null)
   if (!found) return `it is signed: expected the headers ${allowed.map((one) => wanted[one]).join(', or ')}`

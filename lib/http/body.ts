@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/errors/app-error'
 import { type Chunks, type CollectLimits, collect, tooLarge } from './collect'
+import type { HeaderReader } from './header-reader'
 import { readEncodings, unpack } from './unpack'
 
 export type { Chunks } from './collect'
@@ -23,7 +24,7 @@ export function decodeText(body: Buffer): string {
  * A request body, bounded while it is read and while it is unpacked.
  * Throws `too_large`, `timeout` (a body that stalls or drips), `unsupported_media` or `bad_request`.
  */
-export async function readBytes(headers: Pick<Headers, 'get'>, chunks: Chunks, limits: BodyLimits): Promise<Body> {
+export async function readBytes(headers: HeaderReader, chunks: Chunks, limits: BodyLimits): Promise<Body> {
   const { maxBytes, maxUnpackedBytes, grow } = limits
   const encodings = readEncodings(headers.get('content-encoding'))
   if (Number(headers.get('content-length') ?? 0) > maxBytes) throw tooLarge('The body', maxBytes)
@@ -35,6 +36,6 @@ export async function readBytes(headers: Pick<Headers, 'get'>, chunks: Chunks, l
 }
 
 /** The text of a request body, within the same limits as `readBytes`. */
-export async function readBody(headers: Pick<Headers, 'get'>, chunks: Chunks, limits: BodyLimits): Promise<string> {
+export async function readBody(headers: HeaderReader, chunks: Chunks, limits: BodyLimits): Promise<string> {
   return decodeText((await readBytes(headers, chunks, limits)).unpacked)
 }

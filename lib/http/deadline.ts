@@ -10,6 +10,15 @@ export function withDeadline<T>(work: Promise<T>, ms: number, advice = 'it may s
       const message = `No answer came from the database within ${Math.round(ms / 1000)} s; ${advice}`
       reject(new AppError('unavailable', message, { headers: { 'Retry-After': '5' }, reason: 'deadline' }))
     }, ms)
-    work.then(resolve, reject).finally(() => clearTimeout(timer))
+    work.then(
+      (value) => {
+        clearTimeout(timer)
+        resolve(value)
+      },
+      (error) => {
+        clearTimeout(timer)
+        reject(error)
+      },
+    )
   })
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { AppError } from '@/lib/errors/app-error'
 import { type Answer, allowedAt, answerDelivery } from '@/lib/events/service/deliver'
 import { findLog } from '@/lib/runtime/runtime'
+import type { HeaderReader } from './header-reader'
 import { toProblem } from './problem'
 import { readRequestId } from './request-id'
 
@@ -14,21 +15,22 @@ const addresses = new Map([
 const lingerMs = 1000
 const header = 'x-request-id'
 
-function headersOf(request: IncomingMessage): Headers {
-  const headers = new Headers()
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
-  }
-  return headers
-}
+/** Reads the headers where Node keeps them: an object of `Headers` costs more than all that is read from it. */
+const headersOf = ({ headers }: IncomingMessage): HeaderReader => ({
+  get(name) {
+    const value = headers[name]
+    return value === undefined ? null : Array.isArray(value) ? value.join(', ') : value
+  },
+})
 
 async function receive(request: IncomingMessage, response: ServerResponse, batch: boolean, query: string) {
   const { method = 'GET' } = request
   const search = new URLSearchParams(query)
   const answer = await answerDelivery({ method, headers: headersOf(request), search, body: request, batch })
   if (!request.complete) return linger(request, response, answer)
-  response.writeHead(answer.status, answer.headers)
-  response.end(method === 'HEAD' ? undefined : answer.body)
+  const { status, headers, body } = answer
+  response.writeHead(status, body === '' ? headers : { ...headers, 'Content-Length': Buffer.byteLength(body) })
+  response.end(method === 'HEAD' ? undefined : body)
 }
 
 /** Answers a request whose body was not read to its end: whole at once, and the connection ends when the sender does. */

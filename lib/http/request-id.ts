@@ -1,4 +1,5 @@
 import { uuidv7 } from 'uuidv7'
+import type { HeaderReader } from './header-reader'
 
 const header = 'x-request-id'
 const valid = /^[\w.:@+/=-]{1,128}$/
@@ -8,4 +9,4 @@ export function readRequestId(given: string | null | undefined): string {
   return given && valid.test(given) ? given : uuidv7()
 }
 
-export const requestIdOf = (headers: Pick<Headers, 'get'>) => readRequestId(headers.get(header))
+export const requestIdOf = (headers: HeaderReader) => readRequestId(headers.get(header))

@@ -1,10 +1,11 @@
 import 'server-only'
 import type { Actor } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
+import type { HeaderReader } from '@/lib/http/header-reader'
 import { getRuntime } from '@/lib/runtime/runtime'
 import { type Intent, isForeign, isLocal } from '../origin'
 import { isSame } from '../owner'
-import { readSession } from './session'
+import { hasSession, readSession } from './session'
 
 const loopback = new Set(['127.0.0.1', 'localhost', '::1'])
 
@@ -18,7 +19,7 @@ const bearer = (authorization: string | null) => /^Bearer +(\S+)$/i.exec(authori
  * server listens on loopback only; null where nobody says who they are. Throws `unauthenticated` for an Authorization header
  * that is no valid key, wherever it is sent, and `forbidden` where another site's page makes a browser ask.
  */
-export async function authenticate(headers: Headers, intent: Intent = 'write'): Promise<Actor | null> {
+export async function authenticate(headers: HeaderReader, intent: Intent = 'write'): Promise<Actor | null> {
   const { server, access } = getRuntime().config
   const authorization = headers.get('authorization')
   if (authorization !== null) {
@@ -26,7 +27,7 @@ export async function authenticate(headers: Headers, intent: Intent = 'write'): 
     if (token && access.api_keys.some((key) => isSame(key, token))) return { kind: 'key', name: 'api key' }
     throw refuse('The Authorization header holds no valid API key: expected Bearer dw_…')
   }
-  const session = await readSession(headers)
+  const session = hasSession(headers) ? await readSession(headers) : null
   const open = server.environment === 'development' && loopback.has(server.host)
   if (!session && !open) return null
   if (!session && !isLocal(headers)) {
@@ -40,7 +41,7 @@ export async function authenticate(headers: Headers, intent: Intent = 'write'): 
 }
 
 /** Lets the cron secret in and nobody else, whatever the environment. */
-export async function authenticateCron(headers: Headers): Promise<Actor> {
+export async function authenticateCron(headers: HeaderReader): Promise<Actor> {
   const { secret } = getRuntime().config.cron
   const token = bearer(headers.get('authorization'))
   if (secret && token && isSame(secret, token)) return { kind: 'system', name: 'cron' }

@@ -5,6 +5,7 @@ import type { Actor } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import type { Body } from '@/lib/http/body'
 import { admit } from '@/lib/http/guards'
+import type { HeaderReader } from '@/lib/http/header-reader'
 import { getRuntime } from '@/lib/runtime/runtime'
 import { isSignedBy, readSignature } from '../signature'
 
@@ -19,7 +20,7 @@ const refuse = (name: string, reason: string) =>
     headers: { 'WWW-Authenticate': 'Signature' },
   })
 
-function findSigned(headers: Headers, search: URLSearchParams): WebhookConfig | undefined {
+function findSigned(headers: HeaderReader, search: URLSearchParams): WebhookConfig | undefined {
   const { sources } = getRuntime().config
   const name = sources.length > 0 ? (search.get('source') ?? headers.get('x-datawatch-source')) : null
   if (name === null) return undefined
@@ -31,7 +32,7 @@ function findSigned(headers: Headers, search: URLSearchParams): WebhookConfig | 
  * A source that has a secret signs what it sends, and needs no other credential; any other sender is admitted like the
  * caller of a route. Throws before the body is read where the headers alone tell.
  */
-export async function identifySender(headers: Headers, search: URLSearchParams, now: Date): Promise<Sender> {
+export async function identifySender(headers: HeaderReader, search: URLSearchParams, now: Date): Promise<Sender> {
   const source = findSigned(headers, search)
   if (!source) return { actor: await admit('ingest', headers), confirm: () => undefined }
   const signed = readSignature(headers, source.scheme, now)

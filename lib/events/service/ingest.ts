@@ -76,7 +76,8 @@ export async function ingestEvents(
   const { received, ignored } = sorted
   const accepted = received - duplicates - rejected - ignored
   countEvents({ received, accepted, duplicates, ignored }, sorted.errors)
-  if (letters) await keepDeadLetters(context, { messages, errors: sorted.errors, places: sorted.places, hints })
+  if (letters && rejected > 0)
+    await keepDeadLetters(context, { messages, errors: sorted.errors, places: sorted.places, hints })
   const [problem] = sorted.errors
   if (alone && problem && !sorted.foreign) {
     const { code, message } = problem

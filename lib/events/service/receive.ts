@@ -4,6 +4,7 @@ import { AppError } from '@/lib/errors/app-error'
 import { type Body, type Chunks, decodeText, readBytes } from '@/lib/http/body'
 import { flagParam } from '@/lib/http/contract'
 import { withDeadline } from '@/lib/http/deadline'
+import type { HeaderReader } from '@/lib/http/header-reader'
 import { figures } from '@/lib/runtime/figures'
 import { createContext, getRuntime } from '@/lib/runtime/runtime'
 import { type EventFormat, eventFormats, type Receipt } from '../contract'
@@ -13,7 +14,7 @@ import { identifySender } from './identify'
 import { ingestEvents } from './ingest'
 
 /** An ingestion request, as both doors see it. `batch`: whether it came to `/events/batch`. */
-export type Delivery = { method: string; headers: Headers; search: URLSearchParams; body: Chunks; batch: boolean }
+export type Delivery = { method: string; headers: HeaderReader; search: URLSearchParams; body: Chunks; batch: boolean }
 
 const lineTypes = new Set([
   'application/x-ndjson',
@@ -24,7 +25,7 @@ const lineTypes = new Set([
 ])
 const isJson = (type: string) => type === 'application/json' || type.endsWith('+json')
 
-function readType(headers: Headers): 'json' | 'lines' {
+function readType(headers: HeaderReader): 'json' | 'lines' {
   const type = (headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
   if (lineTypes.has(type)) return 'lines'
   if (type === '' || isJson(type)) return 'json'
@@ -107,7 +108,7 @@ function requireRoom() {
 async function receiveAt(place: Place, { headers, search, body, batch }: Delivery): Promise<Receipt> {
   const { config } = getRuntime()
   const { answer_timeout } = config.ingest
-  const { actor, confirm } = await withDeadline(identifySender(headers, search, new Date()), answer_timeout)
+  const { actor, confirm } = await identifySender(headers, search, new Date())
   const format = readFormat(search)
   const strict = readStrict(search)
   let idSeed: string | undefined
