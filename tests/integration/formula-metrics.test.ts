@@ -155,6 +155,18 @@ describe('a metric by formula', () => {
     expect((await remove('inner')).status).toBe(200)
   })
 
+  test('409: past two thousand formulas none is made, until one is deleted', async () => {
+    const sql = runtime.db.$client
+    await sql`
+      insert into metrics (name, expr, table_name, type, aggregation, description, auto_generated)
+      select 'filler_' || n, '1', '', 'gauge', 'last', '', false from generate_series(1, 2000) as n`
+    const refused = await create({ name: 'one_more', expr: 'carts_events_total' })
+    expect([refused.status, refused.json.detail]).toEqual([409, expect.stringContaining('delete one')])
+    await sql`delete from metrics where name like 'filler%'`
+    expect((await create({ name: 'one_more', expr: 'carts_events_total' })).status).toBe(201)
+    expect((await remove('one_more')).status).toBeLessThan(300)
+  })
+
   test('409: a name that is taken, a metric that the table makes', async () => {
     expect((await create({ name: 'orders_events_total', expr: 'carts_events_total' })).status).toBe(409)
     const refused = await remove('orders_events_total')

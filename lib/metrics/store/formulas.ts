@@ -3,6 +3,11 @@ import type { Sql } from '@/lib/db/client'
 
 export type NewFormula = { name: string; expr: string; tableName: string; description: string; unit: string }
 
+export async function countFormulas(sql: Sql): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`select count(*)::int from metrics where expr is not null`
+  return row!.count
+}
+
 /** Makes a metric by formula; false where the name is taken. */
 export async function insertFormula(
   sql: Sql,
