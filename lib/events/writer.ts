@@ -23,7 +23,7 @@ export type WriterBounds = {
   /** Why nothing can be written now, for as long as that is so. */
   blocked?(): { message: string; reason: string } | null
 }
-/** After a group of so few events the next waits a moment for as many: half of a group would cost nearly a whole one. */
+/** A group of so few events: after it the next waits a moment for senders to come again, and beside it another may start. */
 const smallGroup = 64
 
 type Submission = {
@@ -43,6 +43,7 @@ export class Writer {
   #queuedBytes = 0
   #waitingEvents = 0
   #inFlight = new Set<Promise<void>>()
+  #storingEvents = 0
   #scheduled = false
   #returning: { events: number; timer: NodeJS.Timeout } | null = null
   #stopped = false
@@ -97,7 +98,13 @@ export class Writer {
   get #mayStart() {
     if (this.#queue.length === 0 || this.#inFlight.size >= this.bounds.inFlight) return false
     if (this.#returning && this.#waitingEvents < this.#returning.events && !this.#stopped) return false
-    return this.#inFlight.size === 0 || this.#waitingEvents >= this.bounds.overlapEvents
+    return this.#inFlight.size === 0 || this.#waitingEvents >= this.#overlap
+  }
+
+  /** Beside a small group another may start that is as large: one half of the senders is read while the other is stored. */
+  get #overlap() {
+    const { overlapEvents } = this.bounds
+    return this.#storingEvents <= smallGroup ? Math.min(this.#storingEvents, overlapEvents) : overlapEvents
   }
 
   /** Lets requests that arrive in the same turn of the event loop into the same group. */
@@ -115,10 +122,12 @@ export class Writer {
       this.#awaitNobody()
       const group = this.#takeGroup()
       const events = group.reduce((sum, submission) => sum + submission.events.length, 0)
+      this.#storingEvents += events
       const work: Promise<void> = this.#commitGroup(group).finally(() => {
         this.#inFlight.delete(work)
+        this.#storingEvents -= events
         const expected = events + this.#waitingEvents
-        if (this.bounds.returnMs > 0 && expected <= smallGroup) this.#awaitReturn(expected)
+        if (this.bounds.returnMs > 0 && expected <= smallGroup) this.#awaitReturn(Math.ceil(expected / 2))
         this.#startGroups()
       })
       this.#inFlight.add(work)

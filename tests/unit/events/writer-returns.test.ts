@@ -2,23 +2,40 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
 import { batch, codes, openWriter } from '@/tests/support/open-writer'
 
-test('after a small group the next waits for as many to come again, and for no longer than a moment', async () => {
+test('after a small group the next waits for half as many to come again, and for no longer than a moment', async () => {
   const { writer, groups } = openWriter({ returnMs: 30 })
-  const first = [writer.submit(batch('a', 1)), writer.submit(batch('b', 1))]
+  const first = ['a', 'b', 'c', 'd'].map((name) => writer.submit(batch(name, 1)))
   await turn()
   await groups[0]!.end()
   await Promise.all(first)
-  const again = writer.submit(batch('c', 1))
+  const again = writer.submit(batch('e', 1))
   await turn()
   expect(groups).toHaveLength(1)
-  const other = writer.submit(batch('d', 1))
+  const other = writer.submit(batch('f', 1))
   await turn()
-  expect(groups[1]?.ids).toEqual(['c0', 'd0'])
+  expect(groups[1]?.ids).toEqual(['e0', 'f0'])
   await groups[1]!.end()
   await Promise.all([again, other])
-  const late = writer.submit(batch('e', 1))
-  await vi.waitFor(() => expect(groups[2]?.ids).toEqual(['e0']))
+  const late = writer.submit(batch('g', 1))
+  await vi.waitFor(() => expect(groups[2]?.ids).toEqual(['g0']))
   const last = late.then(codes)
   await groups[2]!.end()
-  expect(await last).toEqual(['e0'])
+  expect(await last).toEqual(['g0'])
+})
+
+test('beside a small group another starts that is as large, so that one is read while the other is stored', async () => {
+  const { writer, groups } = openWriter({ inFlight: 2, overlapEvents: 200, returnMs: 30 })
+  const answers = [writer.submit(batch('a', 2))]
+  await turn()
+  answers.push(writer.submit(batch('b', 1)))
+  await turn()
+  expect(groups.map(({ ids }) => ids)).toEqual([['a0', 'a1']])
+  answers.push(writer.submit(batch('c', 1)))
+  await turn()
+  expect(groups.map(({ ids }) => ids)).toEqual([
+    ['a0', 'a1'],
+    ['b0', 'c0'],
+  ])
+  for (const group of groups) await group.end()
+  await Promise.all(answers)
 })
