@@ -1,4 +1,4 @@
-import { asksForSomething } from './matchers'
+import { asksForSomething, compileMatchers } from './matchers'
 import { aggregations, type Signature, signatures, type ValueType } from './signatures'
 import {
   type AggregateNode,
@@ -111,6 +111,7 @@ export function checkTypes(text: string, whole: Node): ValueType {
       case 'paren':
         return check(node.of)
       case 'selector':
+        compileMatchers(node.matchers)
         if (!asksForSomething(node.matchers)) {
           throw refuse(node, 'vector selector must contain at least one non-empty matcher')
         }

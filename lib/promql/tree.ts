@@ -15,15 +15,14 @@ export function childrenOf(node: TreeNode): TreeNode[] {
 export const childOf = (node: TreeNode, ...names: string[]) =>
   childrenOf(node).find((child) => names.includes(child.name))
 
-const deepest = 100
+const deepest = 250
 
 function findError(top: TreeNode): TreeNode | null {
-  const waiting = [{ node: top, depth: 0 }]
+  const waiting = [top]
   let first: TreeNode | null = null
-  for (let one = waiting.pop(); one; one = waiting.pop()) {
-    const { node, depth } = one
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
     if (node.type.isError && (!first || node.from < first.from)) first = node
-    if (depth < deepest * 4) for (const child of childrenOf(node)) waiting.push({ node: child, depth: depth + 1 })
+    waiting.push(...childrenOf(node))
   }
   return first
 }
@@ -42,14 +41,13 @@ function explain(text: string, { from }: TreeNode): { pos: number; message: stri
 /** The syntax tree of an expression. Throws `bad_request` with the place of what cannot be read. */
 export function readTree(text: string): TreeNode {
   const { topNode } = parser.parse(text)
+  if (text.replace(/#.*/g, '').trim() === '') throw refuseAt(text, 0, 'no expression found in input')
   const error = findError(topNode)
   if (error) {
     const { pos, message } = explain(text, error)
     throw refuseAt(text, pos, message)
   }
-  const [expression] = childrenOf(topNode)
-  if (!expression) throw refuseAt(text, 0, 'no expression found in input')
-  return expression
+  return childrenOf(topNode)[0]!
 }
 
 /** Whether a tree is nested no deeper than is computed, counted without recursion. */
