@@ -17,24 +17,24 @@ describe('what is read', () => {
 
   test('windows that overlap are read once, at the resolution that meets their edges', () => {
     const ends = [0, 1, 2].map((n) => now + n * minute)
-    expect(piecesOf(ends, hour, { starts: true, before: false })).toEqual([[-hour, 2 * minute, 'rollups_1m']])
+    expect(piecesOf(ends, hour, { starts: true, before: false })).toEqual([[-hour, 2 * minute, 'samples_1m']])
     const hours = [0, 1, 2].map((n) => now + n * hour)
-    expect(piecesOf(hours, 2 * hour, { starts: true, before: false })).toEqual([[-2 * hour, 2 * hour, 'rollups_1h']])
+    expect(piecesOf(hours, 2 * hour, { starts: true, before: false })).toEqual([[-2 * hour, 2 * hour, 'samples_1h']])
   })
 
   test('windows far apart leave out what lies between', () => {
     expect(piecesOf([now, now + day], 5 * minute, { starts: true, before: false })).toEqual([
-      [-5 * minute, 0, 'rollups_1m'],
-      [day - 5 * minute, day, 'rollups_1m'],
+      [-5 * minute, 0, 'samples_1m'],
+      [day - 5 * minute, day, 'samples_1m'],
     ])
   })
 
   test('all that came before is read in days', () => {
     const pieces = piecesOf([now, now + hour], 0, { starts: false, before: true })
     expect(pieces).toEqual([
-      [-now, -12 * hour, 'rollups_1d'],
-      [-12 * hour, 0, 'rollups_1h'],
-      [0, hour, 'rollups_1h'],
+      [-now, -12 * hour, 'samples_1d'],
+      [-12 * hour, 0, 'samples_1h'],
+      [0, hour, 'samples_1h'],
     ])
   })
 
@@ -46,7 +46,7 @@ describe('what is read', () => {
     })
     expect(piecesOf([now + 1500], 90_000, { starts: true, before: false })).toEqual([
       [-88_500, -minute, 'raw'],
-      [-minute, 0, 'rollups_1m'],
+      [-minute, 0, 'samples_1m'],
       [0, 1500, 'raw'],
     ])
   })
@@ -123,7 +123,7 @@ describe('sums', () => {
     ['of decimals', ['0.1', '0.2', '-0.3'], 0, 3, 0],
     ['of a part', ['0.1', '0.2', '100.05'], 1, 3, 100.25],
     ['beyond the integers of a double', ['9007199254740993', '0.5', '2'], 1, 3, 2.5],
-    ['of many places', ['0.1234567890123456789012345', '0.1'], 0, 2, 0.22345678901234568],
+    ['of many places', ['0.12345678901234567890123', '0.1'], 0, 2, 0.22345678901234567],
     ['of nothing', ['1'], 1, 1, 0],
   ])('%s', (_name, texts, from, to, expected) => expect(exactSums(texts)(from, to)).toBe(expected))
 })
