@@ -1,5 +1,5 @@
 import type { Point, QueryData } from './contract'
-import { byLabels } from './labels'
+import { byLabels, sortLabels } from './labels'
 import type { Line, Value } from './line'
 import { writeNumber } from './write-number'
 
@@ -11,7 +11,7 @@ export function answerInstant(value: Value, time: number): QueryData {
   if (value.type === 'scalar') return { resultType: 'scalar', result: pointAt(time, value.points[0]!) }
   const result = value.lines.flatMap(({ labels, points }) => {
     const [point] = points
-    return point === null || point === undefined ? [] : [{ metric: { ...labels }, value: pointAt(time, point) }]
+    return point === null || point === undefined ? [] : [{ metric: sortLabels(labels), value: pointAt(time, point) }]
   })
   return { resultType: 'vector', result }
 }
@@ -29,7 +29,7 @@ export function answerRange(value: Value, times: readonly number[]): QueryData {
         : []
   const result = lines.flatMap((line) => {
     const values = valuesOf(line, times)
-    return values.length === 0 ? [] : [{ metric: { ...line.labels }, values }]
+    return values.length === 0 ? [] : [{ metric: sortLabels(line.labels), values }]
   })
   return { resultType: 'matrix', result }
 }

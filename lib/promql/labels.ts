@@ -5,6 +5,9 @@ export const metricName = '__name__'
 
 const entriesOf = (labels: Labels) => Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
 
+/** The labels in the order of their names, as they go out. */
+export const sortLabels = (labels: Labels): Record<string, string> => Object.fromEntries(entriesOf(labels))
+
 /** The same text for the same labels, in whatever order they stand. */
 export const keyOf = (labels: Labels): string => JSON.stringify(entriesOf(labels))
 

@@ -1,8 +1,10 @@
-import { minuteMs } from '@/lib/metrics/fold'
+import { hourMs, minuteMs } from '@/lib/metrics/fold'
 import { type Piece, planPieces } from '@/lib/metrics/plan'
 import { refuseToCompute } from './syntax'
 
 const origin = 0
+/** Up to here reading what lies between two windows costs less than looking up each by itself. */
+const near = 6 * hourMs
 
 /** What of the samples a reading needs: the start of each window beside its end, and all that came before the first. */
 export type Need = { starts: boolean; before: boolean }
@@ -24,12 +26,12 @@ function align(ends: readonly number[], rangeMs: number): { ends: readonly numbe
   return { ends: ends.map((end) => Math.floor(end / minuteMs) * minuteMs), exact: false }
 }
 
-/** Stretches of time that hold all windows; two are one where what lies between is shorter than a window. */
+/** Stretches of time that hold all windows; two that are near are one. */
 function joinSpans(ends: readonly number[], rangeMs: number): { from: number; to: number }[] {
   const spans: { from: number; to: number }[] = []
   for (const end of ends) {
     const last = spans.at(-1)
-    if (last && end - rangeMs <= last.to + rangeMs) last.to = Math.max(last.to, end)
+    if (last && end - rangeMs <= last.to + near) last.to = Math.max(last.to, end)
     else spans.push({ from: end - rangeMs, to: end })
   }
   return spans

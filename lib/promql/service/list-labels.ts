@@ -2,7 +2,7 @@ import 'server-only'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import type { Answered, LabelParams, Metadata, MetadataParams, SeriesParams } from '../contract'
-import { byLabels, keyOf, type Labels, metricName } from '../labels'
+import { byLabels, keyOf, type Labels, metricName, sortLabels } from '../labels'
 import { asksForSomething } from '../matchers'
 import { natureOf } from '../nature'
 import { parse } from '../parse'
@@ -69,7 +69,7 @@ export async function listSeries(context: Context, params: SeriesParams): Promis
     found
       .map((labels) => ({ labels }))
       .sort(byLabels)
-      .map(({ labels }) => labels),
+      .map(({ labels }) => sortLabels(labels)),
     params.limit,
   )
 }
