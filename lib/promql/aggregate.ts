@@ -61,6 +61,8 @@ function chooseLines(members: readonly Line[], param: readonly number[], largest
   return chosen.filter(({ points }) => points[0] !== null).sort((a, b) => rank(largest)(value(a), value(b)))
 }
 
+const mostCounted = 500_000
+
 /** How many elements of a group have each value, the value under the label `name`. */
 function countValues({ labels, members }: { labels: Labels; members: Line[] }, name: string, steps: number): Line[] {
   const counted = new Map<string, { labels: Labels; points: (number | null)[] }>()
@@ -70,6 +72,9 @@ function countValues({ labels, members }: { labels: Labels; members: Line[] }, n
       const line = counted.get(text) ?? {
         labels: setLabel(labels, name, text),
         points: Array.from({ length: steps }, () => null),
+      }
+      if (counted.size * steps > mostCounted) {
+        throw refuseToCompute('count_values found too many different values; round them, or ask for fewer steps')
       }
       line.points[step] = (line.points[step] ?? 0) + 1
       counted.set(text, line)

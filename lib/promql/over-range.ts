@@ -3,7 +3,15 @@ import { dropName, type Labels } from './labels'
 import { joinLines, type Line } from './line'
 import { pointFunctions } from './point-functions'
 import { endsOf, type Reading, type Scope } from './scope'
-import { type CallNode, type Node, type RangeNode, refuseAt, type SubqueryNode, unwrap } from './syntax'
+import {
+  type CallNode,
+  type Node,
+  type RangeNode,
+  refuseAt,
+  refuseToCompute,
+  type SubqueryNode,
+  unwrap,
+} from './syntax'
 
 const defaultStepMs = 60_000
 
@@ -21,23 +29,37 @@ const readingOf: ReadonlyMap<string, Reading> = new Map([
   ['present_over_time', 'present'],
 ])
 
+const percentiles: ReadonlyMap<number, Reading> = new Map([
+  [0.5, 'p50'],
+  [0.9, 'p90'],
+  [0.95, 'p95'],
+  [0.99, 'p99'],
+])
+
 export const rangeFunctions: ReadonlySet<string> = new Set(Object.keys(pointFunctions))
 
 /** Prometheus's instants of a subquery: the multiples of its step within the ranges of all steps. */
 function innerTimes({ rangeMs, stepMs }: SubqueryNode, ends: readonly number[]): number[] {
   const step = stepMs ?? defaultStepMs
-  const first = (Math.floor((Math.min(...ends.slice(0, 1), ends.at(-1)!) - rangeMs) / step) + 1) * step
-  const last = Math.max(ends[0]!, ends.at(-1)!)
+  const first = (Math.floor((ends[0]! - rangeMs) / step) + 1) * step
+  const last = ends.at(-1)!
   return Array.from({ length: Math.max(0, Math.floor((last - first) / step) + 1) }, (_, i) => first + i * step)
 }
 
-const countTimes = ({ rangeMs, stepMs }: SubqueryNode, ends: readonly number[]) =>
-  (Math.abs(ends.at(-1)! - ends[0]!) + rangeMs) / (stepMs ?? defaultStepMs)
+const mostTimes = 200_000
 
-/** The lines of a subquery and the times of their points. */
-async function readSubquery(node: SubqueryNode, scope: Scope, evaluate: Evaluate) {
+function requireFewTimes({ rangeMs, stepMs }: SubqueryNode, ends: readonly number[]) {
+  const count = (Math.abs(ends.at(-1)! - ends[0]!) + rangeMs) / (stepMs ?? defaultStepMs)
+  if (count <= mostTimes) return
+  throw refuseToCompute(
+    `query processing would load too many samples into memory in query execution: a subquery of ${Math.round(count)} steps is longer than ${mostTimes}; ask for a larger step in it`,
+  )
+}
+
+/** The lines of a subquery, the times of their points, and the ends of its ranges. Throws `invalid_input` for too many. */
+export async function readSubquery(node: SubqueryNode, scope: Scope, evaluate: Evaluate) {
   const ends = endsOf(node, scope)
-  scope.spend(countTimes(node, ends))
+  requireFewTimes(node, ends)
   const times = innerTimes(node, ends)
   const value = times.length === 0 ? null : await evaluate(node.of, { ...scope, times })
   return { ends, times, lines: value?.type === 'vector' ? value.lines : [] }
@@ -74,9 +96,16 @@ const suggestion = (name: string) =>
     name === 'irate' ? ', or rate over a short range' : ''
   }${name === 'quantile_over_time' ? ', or ask for the metric of the quantile, such as <table>_<field>_p95, where there is one' : ''}`
 
-async function ofSamples(name: string, pos: number, node: RangeNode, scope: Scope): Promise<Line[]> {
-  const reading = readingOf.get(name)
-  if (!reading) throw refuseAt(scope.text, pos, suggestion(name))
+/** What a function asks of the samples; of quantiles those that are percentiles of a metric. */
+function readingWanted({ name, args }: CallNode): Reading | undefined {
+  if (name !== 'quantile_over_time') return readingOf.get(name)
+  const phi = unwrap(args[0]!)
+  return phi.kind === 'number' ? percentiles.get(phi.value) : undefined
+}
+
+async function ofSamples(call: CallNode, node: RangeNode, scope: Scope): Promise<Line[]> {
+  const reading = readingWanted(call)
+  if (!reading) throw refuseAt(scope.text, call.pos, suggestion(call.name))
   const { matchers } = node.of
   return scope.read({ matchers, ends: endsOf(node.of, scope), rangeMs: node.rangeMs, reading })
 }
@@ -93,7 +122,7 @@ export async function overRange(node: CallNode, scope: Scope, evaluate: Evaluate
   const keepsName = node.name === 'last_over_time'
   const named = (labels: Labels) => (keepsName ? labels : dropName(labels))
   if (range.kind === 'range') {
-    const lines = await ofSamples(node.name, node.pos, range, scope)
+    const lines = await ofSamples(node, range, scope)
     return joinLines(lines.map(({ labels, points }) => ({ labels: named(labels), points })))
   }
   const other = scalarOf(node)

@@ -1,12 +1,15 @@
-import { mergeAll, readValue } from '@/lib/metrics/answer'
+import { mergeAll, type readCells, readValue } from '@/lib/metrics/answer'
 import type { Aggregation } from '@/lib/metrics/contract'
 import type { Aggregate } from '@/lib/metrics/fold'
 import { exactSums } from './exact-sums'
-import { natureOf } from './nature'
+import { isPercentile, natureOf } from './nature'
 import type { Reading } from './scope'
 import type { Windows } from './windows'
 
 type Points = (number | null)[]
+/** What is known of the samples of a series by cell. */
+export type Cells = Parameters<typeof readCells>[1]
+type Cell = Cells extends ReadonlyMap<number, infer C> ? C : never
 
 /** For each number of cells up to the last, how many of those that hold samples lie before it. */
 function countFilled(filled: readonly number[], cells: number): number[] {
@@ -20,16 +23,18 @@ function countFilled(filled: readonly number[], cells: number): number[] {
 
 /** One series' samples by cell, read over windows of which both edges only rise. */
 class Track {
+  readonly #found: Cell[]
   readonly #parts: Aggregate[]
   readonly #spans: (readonly [number, number])[]
 
   constructor(
-    cells: ReadonlyMap<number, Aggregate>,
+    cells: Cells,
     private readonly windows: Windows,
   ) {
     const filled = [...cells.keys()].sort((a, b) => a - b)
     const counts = countFilled(filled, windows.edges.length)
-    this.#parts = filled.map((cell) => cells.get(cell)!)
+    this.#found = filled.map((cell) => cells.get(cell)!)
+    this.#parts = this.#found as Aggregate[]
     this.#spans = windows.low.map((low, i) => [counts[low]!, counts[windows.high[i]!]!] as const)
   }
 
@@ -48,7 +53,7 @@ class Track {
   counts = () => exactSums(this.#parts.map(({ count }) => String(count)))
 
   merged = (aggregation: Aggregation) =>
-    this.within((from, to) => readValue(mergeAll(this.#parts.slice(from, to)), aggregation, this.windows.seconds))
+    this.within((from, to) => readValue(mergeAll(this.#found.slice(from, to)), aggregation, this.windows.seconds))
 
   /** The largest (`sign` 1) or smallest (-1) of each window; null where it has no samples. */
   best(read: (part: Aggregate) => number, sign: 1 | -1): Points {
@@ -113,10 +118,10 @@ function readLevel(track: Track, reading: Reading): Points {
       return track.bestOfLevel(smallest, -1)
     case 'max':
       return track.bestOfLevel(largest, 1)
+    case 'avg':
+      return readFlow(track, 'avg')
     case 'timestamp':
       return track.known((_from, to) => track.lastAtOf(to))
-    case 'count':
-      return track.within(track.counts())
     default:
       return track.known(() => 1)
   }
@@ -146,9 +151,10 @@ function readCounter(track: Track, reading: Reading, aggregation: Aggregation, s
 type Question = { aggregation: Aggregation; reading: Reading; windows: Windows }
 
 /** The value of each window from a series' samples by cell; null where there is none. */
-export function readWindows(cells: ReadonlyMap<number, Aggregate>, question: Question): Points {
+export function readWindows(cells: Cells, question: Question): Points {
   const { aggregation, reading, windows } = question
   const track = new Track(cells, windows)
+  if (isPercentile(reading)) return track.merged(reading as Aggregation)
   const nature = natureOf(aggregation)
   if (nature === 'level') return readLevel(track, reading)
   if (nature === 'counter') return readCounter(track, reading, aggregation, windows.seconds)

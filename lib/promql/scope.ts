@@ -1,7 +1,10 @@
 import type { Line } from './line'
 import type { Matcher, Shift } from './syntax'
 
-/** What of a metric's samples is asked for: `instant` and `timestamp` at a time, the others over a range that ends there. */
+/**
+ * What of a metric's samples is asked for: `instant` and `timestamp` at a time, the others over a range that ends there;
+ * `p95` is its 95th percentile.
+ */
 export const readings = [
   'instant',
   'timestamp',
@@ -15,6 +18,10 @@ export const readings = [
   'count',
   'last',
   'present',
+  'p50',
+  'p90',
+  'p95',
+  'p99',
 ] as const
 export type Reading = (typeof readings)[number]
 

@@ -2,12 +2,12 @@ import 'server-only'
 import type { Sql } from '@/lib/db/client'
 import type { Aggregation } from '@/lib/metrics/contract'
 
-export type NamedMetric = { name: string; aggregation: Aggregation; description: string; unit: string }
+export type NamedMetric = { name: string; table: string; aggregation: Aggregation; description: string; unit: string }
 
 /** The metrics in sight that read samples, by name. */
 export function listMeasuredMetrics(sql: Sql): Promise<NamedMetric[]> {
   return sql<NamedMetric[]>`
-    select name, aggregation, description, unit from metrics where not hidden and measure_id is not null
+    select name, table_name as table, aggregation, description, unit from metrics where not hidden and measure_id is not null
     order by name collate "C"`
 }
 

@@ -143,7 +143,7 @@ describe('refused', () => {
       'a rate of an average',
       'query',
       { query: 'rate(orders_amount_avg[5m])' },
-      'is the avg of its samples',
+      'the avg of its samples',
     ],
     [
       422,

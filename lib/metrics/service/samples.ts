@@ -34,10 +34,8 @@ function stepOf(starts: readonly number[], at: number): number {
   return low - 1
 }
 
-type Sought = Omit<SampleQuestion, 'from' | 'to'>
-
 /** Reads what lies below a minute from the raw events: the same samples, measured again. */
-async function readRaw(sql: Sql, { metric, groups, starts }: Sought, piece: Piece, samples: Samples) {
+async function readRaw(sql: Sql, { metric, groups, starts }: SampleQuestion, piece: Piece, samples: Samples) {
   const field = metric.field ?? ''
   const label = ownLabel(metric.kind, field)
   const place = new Map<string, number>()
@@ -69,13 +67,9 @@ async function readRaw(sql: Sql, { metric, groups, starts }: Sought, piece: Piec
 
 /** The aggregates of a metric's samples by group and step, from the coarsest source that is exact. */
 export async function readSamples(sql: Sql, question: SampleQuestion): Promise<Samples> {
-  return readPieces(sql, question, planPieces(question.from, question.to, question.starts))
-}
-
-/** The same of what the pieces hold, which straddle no step. */
-export async function readPieces(sql: Sql, question: Sought, pieces: Piece[]): Promise<Samples> {
-  const { groups, starts, withLast } = question
+  const { groups, from, to, starts, withLast } = question
   const samples: Samples = groups.map(() => new Map())
+  const pieces = planPieces(from, to, starts)
   const series = groups.flatMap((members, group) => members.map(({ id }) => ({ id, group })))
   const rolled = pieces.filter((piece) => piece.resolution !== 'raw')
   for (const { group, step, aggregate } of await readRollups(sql, { pieces: rolled, series, starts, withLast })) {

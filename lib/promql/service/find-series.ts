@@ -22,11 +22,14 @@ function labelsShown({ name, selector }: MeasuredMetric, { labels }: SeriesRecor
 }
 
 async function namesWanted({ db }: Context, matchers: readonly Matcher[]): Promise<string[]> {
-  const ofName = matchers.filter(({ name }) => name === metricName)
-  const matches = compileMatchers(ofName)
-  const equal = ofName.find(({ op }) => op === '=')?.value
-  const names = equal === undefined ? (await listMeasuredMetrics(db.$client)).map(({ name }) => name) : [equal]
-  return names.filter((name) => matches({ [metricName]: name }))
+  const equal = matchers.find(({ name, op }) => name === metricName && op === '=')?.value
+  if (equal !== undefined) {
+    const others = matchers.filter(({ name }) => name === metricName)
+    return compileMatchers(others)({ [metricName]: equal }) ? [equal] : []
+  }
+  const matches = compileMatchers(matchers.filter(({ name }) => name === metricName || name === 'table'))
+  const all = await listMeasuredMetrics(db.$client)
+  return all.filter(({ name, table }) => matches({ [metricName]: name, table })).map(({ name }) => name)
 }
 
 async function explainMissing(context: Context, matchers: readonly Matcher[], name: string): Promise<string> {

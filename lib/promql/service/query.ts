@@ -7,6 +7,7 @@ import { checkTypes } from '../check'
 import type { Answered, InstantParams, QueryData, RangeParams } from '../contract'
 import { evaluate } from '../evaluate'
 import type { Value } from '../line'
+import { readSubquery } from '../over-range'
 import { parse } from '../parse'
 import type { Scope } from '../scope'
 import { type Node, refuseAt, refuseToCompute, unwrap } from '../syntax'
@@ -15,7 +16,9 @@ import { metricReader } from './reader'
 
 const lookbackMs = 300_000
 /** Points of all parts of an expression together. */
-const mostPoints = 10_000_000
+const mostPoints = 5_000_000
+/** Points of an answer. */
+const mostAnswered = 1_000_000
 /** Points after which others get their turn. */
 const turn = 50_000
 
@@ -70,15 +73,8 @@ async function answerMatrix(node: Node, text: string, scope: Scope): Promise<Que
       'a range of single samples is not answered; put it in a function, as in increase(…[5m]), or take points of it, as in …[5m:1m]',
     )
   }
-  const end =
-    (node.fixed === null ? scope.times[0]! : typeof node.fixed === 'number' ? node.fixed : scope.query[node.fixed]) -
-    node.offsetMs
-  const step = node.stepMs ?? 60_000
-  const first = (Math.floor((end - node.rangeMs) / step) + 1) * step
-  const times = end < first ? [] : stepTimes(first, end, step)
-  scope.spend(times.length)
-  if (times.length === 0) return { resultType: 'matrix', result: [] }
-  return answerRange(await evaluate(node.of, { ...scope, times }), times)
+  const { times, lines } = await readSubquery(node, scope, evaluate)
+  return answerRange({ type: 'vector', lines }, times)
 }
 
 /** An expression at one instant, now unless another is asked for. Throws `bad_request`, `invalid_input`, `unavailable`. */
@@ -108,5 +104,11 @@ export async function queryRange(
       `invalid parameter "query": invalid expression type "${got}" for range query, must be Scalar or instant Vector`,
     )
   }
-  return cut(answerRange(await compute(whole), times), infos, limit)
+  const value = await compute(whole)
+  if (value.type === 'vector' && value.lines.length * times.length > mostAnswered) {
+    throw refuseToCompute(
+      `${value.lines.length} series at ${times.length} steps are more than ${mostAnswered} points; ask for a larger step, or for fewer series as with topk`,
+    )
+  }
+  return cut(answerRange(value, times), infos, limit)
 }

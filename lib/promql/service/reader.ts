@@ -1,13 +1,13 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
-import { readPieces } from '@/lib/metrics/service/samples'
+import { readGrid } from '@/lib/metrics/service/reading'
 import type { MeasuredMetric } from '@/lib/metrics/store/read'
 import type { Line } from '../line'
-import { canAnswer, natureOf, needOf, needsLast } from '../nature'
+import { aggregationOf, canAnswer, isPercentile, natureOf, needOf } from '../nature'
 import { readWindows } from '../read-windows'
 import type { Ask, Reading } from '../scope'
 import { refuseToCompute } from '../syntax'
-import { layWindows } from '../windows'
+import { cellGrid, layWindows } from '../windows'
 import { type Found, type FoundSeries, findSeries } from './find-series'
 
 const mostMetrics = 100
@@ -30,30 +30,36 @@ function requireFew(series: readonly FoundSeries[], steps: number) {
 
 /** Says why a metric cannot be read in a way, and what can. */
 function refuseReading({ name, aggregation }: MeasuredMetric, reading: Reading) {
-  const offset = `${name} - ${name} offset 1h`
-  if (natureOf(aggregation) === 'window') {
+  const nature = natureOf(aggregation)
+  if (isPercentile(reading)) {
+    const over = `quantile_over_time(0.${reading.slice(1)}, ${name}[1h:1m])`
+    return refuseToCompute(`a percentile of the samples of ${name} is not kept; take it over a subquery, as in ${over}`)
+  }
+  if (nature === 'level') {
+    const instead =
+      reading === 'rate' || reading === 'increase' ? `delta(${name}[1h])` : `${reading}_over_time(${name}[1h:1m])`
     return refuseToCompute(
-      `${reading} is for counters, and ${name} is the ${aggregation} of its samples; take ${reading} of the metric of the sum, or compare with an earlier time as in ${offset}`,
+      `${reading} is not answered of ${name}, a level that stands until it changes; take ${instead}`,
     )
   }
-  const over =
-    reading === 'rate' || reading === 'increase'
-      ? `take delta(${name}[…])`
-      : `take it over a subquery, as in ${reading}_over_time(${name}[1h:1m])`
+  const what = `${reading} is not answered of ${name}, the ${aggregation} of its samples`
+  const grows = reading === 'rate' || reading === 'increase' || reading === 'delta'
   return refuseToCompute(
-    `${reading} is not answered for ${name}, which is a level that stands until it changes; ${over}`,
+    grows
+      ? `${what}; take ${reading} of the metric of their sum, or compare as in ${name} - ${name} offset 1h`
+      : `${what}; take it over a subquery, as in ${reading}_over_time(${name}[1h:5m])`,
   )
 }
 
-async function readMetric({ db }: Context, series: FoundSeries[], { ends, rangeMs, reading }: Ask): Promise<Line[]> {
+async function readMetric(context: Context, series: FoundSeries[], { ends, rangeMs, reading }: Ask): Promise<Line[]> {
   const { metric } = series[0]!
   const { aggregation } = metric
   const nature = natureOf(aggregation)
-  if (!canAnswer(nature, reading)) throw refuseReading(metric, reading)
+  if (!canAnswer(metric, reading)) throw refuseReading(metric, reading)
   const windows = layWindows(ends, rangeMs, needOf(nature, reading))
-  const groups = series.map(({ members }) => members)
-  const question = { metric, groups, starts: windows.edges, withLast: needsLast(aggregation, reading) }
-  const samples = await readPieces(db.$client, question, windows.pieces)
+  const groups = series.map(({ labels, members }) => ({ labels, members }))
+  const question = { metric, aggregation: aggregationOf(aggregation, reading), grouped: true, groups }
+  const samples = await readGrid(context, question, cellGrid(windows))
   return series.map(({ labels }, i) => ({
     labels,
     points: readWindows(samples[i]!, { aggregation, reading, windows }),

@@ -1,58 +1,61 @@
 import { describe, expect, test } from 'vitest'
 import { type Aggregate, addSample } from '@/lib/metrics/fold'
 import { exactSums } from '@/lib/promql/exact-sums'
-import { canAnswer, natureOf, needOf } from '@/lib/promql/nature'
+import { canAnswer, needOf } from '@/lib/promql/nature'
 import { readWindows } from '@/lib/promql/read-windows'
 import type { Reading } from '@/lib/promql/scope'
-import { layWindows } from '@/lib/promql/windows'
+import { cellGrid, layWindows, type Need } from '@/lib/promql/windows'
 
 const minute = 60_000
 const hour = 60 * minute
-const day = 24 * hour
 const now = Date.UTC(2026, 2, 1, 12)
 
-describe('what is read', () => {
-  const piecesOf = (ends: number[], rangeMs: number, need: { starts: boolean; before: boolean }) =>
-    layWindows(ends, rangeMs, need).pieces.map(({ from, to, resolution }) => [from - now, to - now, resolution])
+describe('cells', () => {
+  const ranged: Need = { starts: true, before: 'nothing', byMinute: false }
+  const edgesOf = (ends: number[], rangeMs: number, need: Need) => {
+    const { edges, low, high } = layWindows(ends, rangeMs, need)
+    return { edges: edges.map((edge) => edge - now), low, high }
+  }
 
-  test('windows that overlap are read once, at the resolution that meets their edges', () => {
+  test('of windows that overlap are the stretches between their edges', () => {
     const ends = [0, 1, 2].map((n) => now + n * minute)
-    expect(piecesOf(ends, hour, { starts: true, before: false })).toEqual([[-hour, 2 * minute, 'samples_1m']])
-    const hours = [0, 1, 2].map((n) => now + n * hour)
-    expect(piecesOf(hours, 2 * hour, { starts: true, before: false })).toEqual([[-2 * hour, 2 * hour, 'samples_1h']])
+    const edges = [-2 * minute, -minute, 0, minute, 2 * minute]
+    expect(edgesOf(ends, 2 * minute, ranged)).toEqual({ edges, low: [0, 1, 2], high: [2, 3, 4] })
   })
 
-  test('windows far apart leave out what lies between', () => {
-    expect(piecesOf([now, now + day], 5 * minute, { starts: true, before: false })).toEqual([
-      [-5 * minute, 0, 'samples_1m'],
-      [day - 5 * minute, day, 'samples_1m'],
-    ])
+  test('take in all that came before', () => {
+    const need: Need = { starts: true, before: 'all', byMinute: false }
+    const edges = [-now, -hour, 0, hour]
+    expect(edgesOf([now, now + hour], hour, need)).toEqual({ edges, low: [1, 2], high: [2, 3] })
+    const total: Need = { starts: false, before: 'all', byMinute: false }
+    expect(edgesOf([now, now + 1], 0, total)).toEqual({ edges: [-now, 0], low: [0, 0], high: [1, 1] })
   })
 
-  test('all that came before is read in days', () => {
-    const pieces = piecesOf([now, now + hour], 0, { starts: false, before: true })
-    expect(pieces).toEqual([
-      [-now, -12 * hour, 'samples_1d'],
-      [-12 * hour, 0, 'samples_1h'],
-      [0, hour, 'samples_1h'],
-    ])
+  test('take in how things stood a minute before, and reach to the end of the minute', () => {
+    const need: Need = { starts: true, before: 'minute', byMinute: true }
+    const edges = [-hour, -hour + minute, minute]
+    expect(edgesOf([now + 1500], hour, need)).toEqual({ edges, low: [1], high: [2] })
   })
 
-  test('several steps know whole minutes, one instant is exact', () => {
-    expect(layWindows([now + 1, now + 15_000, now + 61_000], minute, { starts: true, before: false })).toMatchObject({
-      edges: [now - minute, now, now + minute],
-      low: [0, 0, 1],
-      high: [1, 1, 2],
+  test('of several steps know whole minutes, of one instant all', () => {
+    const ends = [now + 1, now + 15_000, now + 61_000]
+    expect(edgesOf(ends, minute, ranged)).toEqual({ edges: [-minute, 0, minute], low: [0, 0, 1], high: [1, 1, 2] })
+    expect(edgesOf([now + 1500], 90_000, ranged).edges).toEqual([-88_500, 1500])
+    expect(() => layWindows([now, now + minute], 90_000, ranged)).toThrow('whole minutes')
+  })
+
+  test('lie where there are events', () => {
+    expect(layWindows([now], 1e18, ranged).edges).toEqual([0, now])
+    expect(layWindows([-5, 1e300], minute, ranged).edges).toEqual([0, Date.UTC(9999, 0)])
+  })
+
+  test('are steps of a grid', () => {
+    expect(cellGrid({ edges: [0, now, now + 1] })).toMatchObject({
+      starts: [0, now],
+      end: now + 1,
+      from: 0,
+      to: now + 1,
     })
-    expect(piecesOf([now + 1500], 90_000, { starts: true, before: false })).toEqual([
-      [-88_500, -minute, 'raw'],
-      [-minute, 0, 'samples_1m'],
-      [0, 1500, 'raw'],
-    ])
-  })
-
-  test('a range of seconds over several steps is refused', () => {
-    expect(() => layWindows([now, now + minute], 90_000, { starts: true, before: false })).toThrow('whole minutes')
   })
 })
 
@@ -72,7 +75,6 @@ const moving = {
   edges: Array.from({ length: 8 }, (_, i) => now + i * minute),
   low: [0, 0, 1, 2, 3, 4, 5],
   high: [1, 2, 3, 4, 5, 6, 7],
-  pieces: [],
   seconds: 120,
 }
 const cells = cellsOf([[], [3, 1], [5], [], [], [0.1], [0.2, -4]])
@@ -96,7 +98,7 @@ test.each<[string, 'sum' | 'count' | 'last' | 'avg' | 'max', Reading, (number | 
   ['the largest of a level, with where it stood', 'last', 'max', [null, 3, 5, 5, 5, 5, 5]],
   ['a level is there once it was', 'last', 'present', [null, 1, 1, 1, 1, 1, 1]],
 ])('%s', (_name, aggregation, reading, expected) => {
-  expect(canAnswer(natureOf(aggregation), reading)).toBe(true)
+  expect(canAnswer({ kind: 'value', aggregation }, reading)).toBe(true)
   expect(readWindows(cells, { aggregation, reading, windows: moving })).toEqual(expected)
 })
 
@@ -106,16 +108,19 @@ test('the time of the last sample', () => {
 })
 
 test.each([
-  ['window', 'rate'],
-  ['window', 'delta'],
-  ['level', 'increase'],
-  ['level', 'avg'],
-] as const)('a %s has no %s', (nature, reading) => expect(canAnswer(nature, reading)).toBe(false))
+  ['value', 'avg', 'rate'],
+  ['value', 'max', 'delta'],
+  ['value', 'last', 'increase'],
+  ['value', 'last', 'count'],
+  ['category', 'sum', 'p95'],
+] as const)('of a %s by %s there is no %s', (kind, aggregation, reading) => {
+  expect(canAnswer({ kind, aggregation }, reading)).toBe(false)
+})
 
 test('what a reading needs of the past', () => {
-  expect(needOf('counter', 'rate')).toEqual({ starts: true, before: true })
-  expect(needOf('counter', 'sum')).toEqual({ starts: true, before: false })
-  expect(needOf('level', 'max')).toEqual({ starts: true, before: true })
+  expect(needOf('counter', 'rate')).toEqual({ starts: true, before: 'all', byMinute: false })
+  expect(needOf('counter', 'sum')).toEqual({ starts: true, before: 'nothing', byMinute: false })
+  expect(needOf('level', 'max')).toEqual({ starts: true, before: 'minute', byMinute: true })
 })
 
 describe('sums', () => {
