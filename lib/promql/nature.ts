@@ -32,7 +32,8 @@ export const isPercentile = (reading: Reading) => percentile.test(reading)
 /** Whether the samples of a metric answer a reading; numbers alone have percentiles, where these are kept. */
 export function canAnswer({ kind, aggregation }: { kind: MeasureKind; aggregation: Aggregation }, reading: Reading) {
   if (isPercentile(reading)) return kind === 'value' && (aggregations as readonly string[]).includes(reading)
-  return answers[natureOf(aggregation)].includes(reading)
+  const nature = natureOf(aggregation)
+  return (nature === 'sketch' && kind === 'value' ? ofSamples : answers[nature]).includes(reading)
 }
 
 const grows = (reading: Reading) => reading === 'rate' || reading === 'increase' || reading === 'delta'

@@ -1,9 +1,9 @@
 import 'server-only'
 import { nearestFew } from '@/lib/config/nearest'
 import type { Context } from '@/lib/context/context'
-import { selects } from '@/lib/metrics/select'
 import { nameNearest } from '@/lib/metrics/service/find'
-import { findMetrics, listSeries, type MeasuredMetric, type SeriesRecord } from '@/lib/metrics/store/read'
+import { listSeriesOf } from '@/lib/metrics/service/metric-series'
+import { findMetrics, type MeasuredMetric, type SeriesRecord } from '@/lib/metrics/store/read'
 import { byLabels, dropLabels, keyOf, type Labels, metricName } from '../labels'
 import { compileMatchers } from '../matchers'
 import { listMeasuredMetrics } from '../store'
@@ -57,11 +57,9 @@ export async function findSeries(context: Context, matchers: readonly Matcher[],
   const missing = metrics.length === 0 && names.length === 1 && name !== undefined
   const infos = missing ? [await explainMissing(context, matchers, name)] : []
   const matches = compileMatchers(matchers)
-  const series = await listSeries(db.$client, [...new Set(measured.map(({ measureId }) => measureId))])
   const found = new Map<string, FoundSeries>()
-  for (const metric of measured) {
-    const read = series.filter((one) => one.measureId === metric.measureId && selects(one, metric.selector, []))
-    for (const one of read) {
+  for (const { metric, series } of await listSeriesOf(context, measured)) {
+    for (const one of series) {
       const labels = labelsShown(metric, one)
       if (!matches(labels)) continue
       const key = keyOf(labels)
@@ -69,7 +67,7 @@ export async function findSeries(context: Context, matchers: readonly Matcher[],
       if (before) before.members.push(one)
       else found.set(key, { metric, labels, members: [one] })
     }
-    infos.push(...explainLabels(metric, read, matchers))
+    infos.push(...explainLabels(metric, series, matchers))
   }
   return { series: [...found.values()].sort(byLabels), infos }
 }
