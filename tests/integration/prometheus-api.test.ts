@@ -76,6 +76,19 @@ describe('as Grafana asks', () => {
     expect(posted.data.result).toHaveLength(3)
   })
 
+  test.each([
+    'sum_over_time(orders_amount_sum[9999y])',
+    'increase(orders_amount_sum[9999y] offset -9000y)',
+    'orders_amount_sum @ 9e99',
+    'max_over_time(orders_amount_sum[1y:1d])',
+    'orders_amount_sum offset 9999y or orders_amount_sum',
+  ])('200: %s reaches beyond all time', async (query) => {
+    for (const time of ['2026-03-02T00:00:00.001Z', '9999-01-01T00:00:00Z', '1960-01-01T00:00:00Z']) {
+      expect(await askPrometheus('query', { query, time })).toMatchObject({ code: 200 })
+    }
+    expect(await askPrometheus('query_range', { query, ...range, step: 60 })).toMatchObject({ code: 200 })
+  })
+
   test('200: what is not there is empty, with what is near', async () => {
     const missing = await askPrometheus('query', { query: 'orders_amont_sum' })
     expect([missing.code, missing.data]).toEqual([200, { resultType: 'vector', result: [] }])
