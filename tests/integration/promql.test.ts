@@ -111,6 +111,6 @@ describe('over the rollups, as the raw events say', () => {
     const answer = await ask('sum by (status) (increase(orders_by_status[1h]))', from, from + 10_999 * minute, minute)
     expect([answer.code, answer.data.resultType]).toEqual([200, 'matrix'])
     expect(Math.max(...[...seriesBy('status', answer).get('paid')!.values()])).toBeGreaterThan(30)
-    expect(performance.now() - began).toBeLessThan(5000)
+    expect(performance.now() - began).toBeLessThan(15_000)
   })
 })
