@@ -38,12 +38,14 @@ export type Handler = (request: Request, next: NextContext) => Promise<Response>
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 type Method = (typeof methods)[number]
 
-const bodyLimits = { maxBytes: 1024 * 1024, maxUnpackedBytes: 1024 * 1024, stallMs: 10_000, deadlineMs: 30_000 }
+/** Of a body that is no delivery of events. */
+export const bodyLimits = { maxBytes: 1024 * 1024, maxUnpackedBytes: 1024 * 1024, stallMs: 10_000, deadlineMs: 30_000 }
 
 /** A statement may take its time, a frozen database may not take ours: what a caller waits at most. */
 const slackMs = 5000
 const jobMs = 300_000
-const patience = (guard: Guard) => (guard === 'cron' ? jobMs : getRuntime().config.database.statement_timeout + slackMs)
+export const patience = (guard: Guard) =>
+  guard === 'cron' ? jobMs : getRuntime().config.database.statement_timeout + slackMs
 
 const json = { 'Content-Type': 'application/json' }
 
@@ -90,14 +92,20 @@ async function readJson({ headers, body }: Request): Promise<unknown> {
   }
 }
 
+function describeProblem(error: unknown, pathname: string): Response {
+  const { status, problem, headers } = toProblem(error, pathname)
+  return Response.json(problem, { status, headers: { ...headers, 'Content-Type': 'application/problem+json' } })
+}
+
 /**
- * Runs `answer`, gives its response a request id, turns any failure into one problem document, and counts and logs what
- * came of it. `next` tells which parts of the address are parameters.
+ * Runs `answer`, gives its response a request id, turns any failure into one document (a problem, unless `describe` makes
+ * another), and counts and logs what came of it. `next` tells which parts of the address are parameters.
  */
 export async function respond(
   request: Request,
   answer: (requestId: string) => Promise<Response>,
   next?: NextContext,
+  describe = describeProblem,
 ): Promise<Response> {
   const startedAt = performance.now()
   const requestId = requestIdOf(request.headers)
@@ -108,8 +116,7 @@ export async function respond(
     response = await answer(requestId)
   } catch (error) {
     failure = error
-    const { status, problem, headers } = toProblem(error, pathname)
-    response = Response.json(problem, { status, headers: { ...headers, 'Content-Type': 'application/problem+json' } })
+    response = describe(error, pathname)
   }
   response.headers.set('X-Request-Id', requestId)
   response.headers.set('Cache-Control', 'no-store')
@@ -148,11 +155,18 @@ export function route<
   return (request, next) => respond(request, (requestId) => answer(request, next, requestId), next)
 }
 
-/** All methods of one path: those that are not given answer 405 with `Allow`. */
-export function resource(handlers: Partial<Record<Method, Handler>>): Record<Method, Handler> {
+const refuseOthers =
+  (allow: string): Handler =>
+  (request, next) =>
+    respond(request, () => Promise.reject(refuseMethod(request.method, allow)), next)
+
+/** All methods of one path: those that are not given answer 405 with `Allow`, in the form that `refuse` gives it. */
+export function resource(
+  handlers: Partial<Record<Method, Handler>>,
+  refuse: (allow: string) => Handler = refuseOthers,
+): Record<Method, Handler> {
   const given = methods.filter((method) => handlers[method])
   const allow = [...given.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])), 'OPTIONS'].join(', ')
-  const refuse: Handler = (request, next) =>
-    respond(request, () => Promise.reject(refuseMethod(request.method, allow)), next)
-  return Object.fromEntries(methods.map((method) => [method, handlers[method] ?? refuse])) as Record<Method, Handler>
+  const other = refuse(allow)
+  return Object.fromEntries(methods.map((method) => [method, handlers[method] ?? other])) as Record<Method, Handler>
 }

@@ -26,6 +26,10 @@ function cover(from: number, to: number, allowed: [Resolution, number][]): Piece
 /** From here on a few look-ups a step cost less than its minutes. */
 const wide = 4.5 * hourMs
 
+/** Steps with edges below a minute, so few and so far apart, cost less by their minutes than by their events. */
+const fewEdges = 4
+const farApart = 5 * minuteMs
+
 /** Each step by itself: days within the months of a zone, whatever their edges; neighbours of one resolution are one. */
 function coverEach(edges: readonly number[]): Piece[] {
   const pieces: Piece[] = []
@@ -46,7 +50,9 @@ function coverEach(edges: readonly number[]): Piece[] {
 export function planPieces(from: number, to: number, starts: readonly number[]): Piece[] {
   const inner = starts.filter((start) => start > from && start < to)
   const allowed = widths.filter(([, width]) => inner.every((start) => start % width === 0))
-  const whole = allowed.length === widths.length || allowed.length === 0
-  if (whole || (to - from) / (inner.length + 1) < wide) return cover(from, to, allowed)
+  const apart = (to - from) / (inner.length + 1)
+  const few = inner.length <= fewEdges && apart >= farApart
+  if (allowed.length === 0 && !few) return cover(from, to, allowed)
+  if (allowed.length === widths.length || (allowed.length > 0 && apart < wide)) return cover(from, to, allowed)
   return coverEach([from, ...inner, to])
 }

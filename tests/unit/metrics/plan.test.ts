@@ -146,6 +146,19 @@ describe('planPieces', () => {
         '02T19:00:00 03T00:00:00 samples_1h',
       ],
     ],
+    [
+      'a few odd edges far apart are read from raw events by themselves',
+      '2026-03-01T00:00:00',
+      '2026-03-01T02:10:10',
+      [at('2026-03-01T00:00:00'), at('2026-03-01T01:10:10')],
+      [
+        '01T00:00:00 01T01:00:00 samples_1h',
+        '01T01:00:00 01T01:10:00 samples_1m',
+        '01T01:10:00 01T01:11:00 raw',
+        '01T01:11:00 01T02:10:00 samples_1m',
+        '01T02:10:00 01T02:10:10 raw',
+      ],
+    ],
     ['nothing at all', '2026-03-01T00:00:00', '2026-03-01T00:00:00', [], []],
   ])('%s', (_name, from, to, starts, expected) =>
     expect(planPieces(at(from), at(to), starts).map(shown)).toEqual(expected),
