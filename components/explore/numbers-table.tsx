@@ -1,0 +1,87 @@
+'use client'
+
+import { useMemo, useState } from 'react'
+import { formatValue } from '@/components/charts/format'
+import { formatBucket } from '@/components/charts/format-time'
+import { displayName } from '@/components/charts/palette'
+import { Button } from '@/components/ui/button'
+import { Card, CardActions, CardDescription, CardHeader, CardTitle } from '@/components/ui/card'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import type { ExploredSeries } from './explored-series'
+
+const page = 25
+
+type NumbersTableProps = {
+  series: readonly ExploredSeries[]
+  stepMs: number
+  timeZone: string
+  partialFrom: string | undefined
+  actions: React.ReactNode
+}
+
+/** The values of the chart as figures: one line a step, newest first, one column a series. */
+export function NumbersTable({ series, stepMs, timeZone, partialFrom, actions }: NumbersTableProps) {
+  const [most, setMost] = useState(page)
+  const columns = useMemo(
+    () =>
+      series.flatMap(({ name, unit, points, earlier }) =>
+        [{ name, points }, ...(earlier ? [earlier] : [])].map((one) => ({
+          name: one.name,
+          unit,
+          values: new Map(one.points.map(({ timestamp, value }) => [Date.parse(timestamp), value])),
+        })),
+      ),
+    [series],
+  )
+  const instants = useMemo(
+    () => [...new Set(columns.flatMap(({ values }) => [...values.keys()]))].sort((a, b) => b - a),
+    [columns],
+  )
+  const partialAt = partialFrom === undefined ? Number.POSITIVE_INFINITY : Date.parse(partialFrom)
+  if (columns.length === 0 || instants.length === 0) return null
+  return (
+    <Card className="mt-4" aria-label="Numbers">
+      <CardHeader className="flex-wrap">
+        <CardTitle>Numbers</CardTitle>
+        <CardDescription>
+          {instants.length} {instants.length === 1 ? 'step' : 'steps'}, newest first
+        </CardDescription>
+        <CardActions>{actions}</CardActions>
+      </CardHeader>
+      <Table aria-label="Numbers" className="w-auto min-w-full">
+        <TableHeader className="border-t">
+          <TableRow className="hover:bg-transparent">
+            <TableHead className="sticky left-0 bg-card">Time</TableHead>
+            {columns.map(({ name }) => (
+              <TableHead key={name} numeric className="max-w-56 truncate" title={name}>
+                {name.split(' · ').map(displayName).join(' · ')}
+              </TableHead>
+            ))}
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {instants.slice(0, most).map((at) => (
+            <TableRow key={at}>
+              <TableHead scope="row" className="tabular sticky left-0 h-8 bg-card font-normal text-[13px]">
+                {formatBucket(at, stepMs, timeZone)}
+                {at >= partialAt ? <span className="ml-2 text-muted-foreground text-xs">so far</span> : null}
+              </TableHead>
+              {columns.map(({ name, unit, values }) => (
+                <TableCell key={name} numeric className="h-8 whitespace-nowrap py-0.5">
+                  {formatValue(values.get(at), unit)}
+                </TableCell>
+              ))}
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+      {instants.length > most ? (
+        <div className="border-t p-2 text-center">
+          <Button size="sm" onClick={() => setMost(most * 4)}>
+            Show more
+          </Button>
+        </div>
+      ) : null}
+    </Card>
+  )
+}
