@@ -171,6 +171,7 @@ export function ExplorePage() {
         series={shown}
         stepMs={stepMs}
         timeZone={range.timeZone}
+        compare={view.compare}
         partialFrom={answers.partialFrom}
         actions={
           <Button size="sm" onClick={saveCsv}>

@@ -7,7 +7,7 @@ import { displayName } from '@/components/charts/palette'
 import { Button } from '@/components/ui/button'
 import { Card, CardActions, CardDescription, CardHeader, CardTitle } from '@/components/ui/card'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
-import type { ExploredSeries } from './explored-series'
+import { type ExploredSeries, periodName } from './explored-series'
 
 const page = 25
 
@@ -15,23 +15,28 @@ type NumbersTableProps = {
   series: readonly ExploredSeries[]
   stepMs: number
   timeZone: string
+  compare: string | undefined
   partialFrom: string | undefined
   actions: React.ReactNode
 }
 
 /** The values of the chart as figures: one line a step, newest first, one column a series. */
-export function NumbersTable({ series, stepMs, timeZone, partialFrom, actions }: NumbersTableProps) {
+export function NumbersTable({ series, stepMs, timeZone, compare, partialFrom, actions }: NumbersTableProps) {
   const [most, setMost] = useState(page)
   const columns = useMemo(
     () =>
       series.flatMap(({ name, unit, points, earlier }) =>
-        [{ name, points }, ...(earlier ? [earlier] : [])].map((one) => ({
-          name: one.name,
-          unit,
-          values: new Map(one.points.map(({ timestamp, value }) => [Date.parse(timestamp), value])),
-        })),
+        [{ name, points, period: '' }, ...(earlier ? [{ ...earlier, period: periodName(compare ?? '') }] : [])].map(
+          (one) => ({
+            name: one.name,
+            title: name,
+            period: one.period,
+            unit,
+            values: new Map(one.points.map(({ timestamp, value }) => [Date.parse(timestamp), value])),
+          }),
+        ),
       ),
-    [series],
+    [series, compare],
   )
   const instants = useMemo(
     () => [...new Set(columns.flatMap(({ values }) => [...values.keys()]))].sort((a, b) => b - a),
@@ -52,9 +57,10 @@ export function NumbersTable({ series, stepMs, timeZone, partialFrom, actions }:
         <TableHeader className="border-t">
           <TableRow className="hover:bg-transparent">
             <TableHead className="sticky left-0 bg-card">Time</TableHead>
-            {columns.map(({ name }) => (
-              <TableHead key={name} numeric className="max-w-56 truncate" title={name}>
-                {name.split(' · ').map(displayName).join(' · ')}
+            {columns.map(({ name, title, period }) => (
+              <TableHead key={name} numeric className="max-w-56 py-1.5 align-bottom" title={name}>
+                <span className="block truncate">{title.split(' · ').map(displayName).join(' · ')}</span>
+                {period ? <span className="block font-normal text-[11px]">{period}</span> : null}
               </TableHead>
             ))}
           </TableRow>
