@@ -79,13 +79,14 @@ export function logTicks(values: readonly number[], count = 4): number[] {
   const low = Math.floor(Math.log10(min) + 1e-9)
   const high = Math.max(low + 1, Math.ceil(Math.log10(max) - 1e-9))
   const tens = Array.from({ length: high - low + 1 }, (_, index) => Number((10 ** (low + index)).toPrecision(12)))
-  if (tens.length > count + 1) {
-    const every = Math.ceil((tens.length - 1) / count)
-    return tens.filter((_, index) => index % every === 0 || index === tens.length - 1)
-  }
-  if (tens.length > 2) return tens
   const fine = tens.flatMap((ten) => [1, 2, 5].map((factor) => Number((ten * factor).toPrecision(12))))
-  const from = fine.findLastIndex((tick) => tick <= min * (1 + 1e-9))
+  const from = Math.max(
+    0,
+    fine.findLastIndex((tick) => tick <= min * (1 + 1e-9)),
+  )
   const to = fine.findIndex((tick) => tick >= max * (1 - 1e-9))
-  return fine.slice(Math.max(0, from), Math.max(to, from + 1) + 1)
+  const near = fine.slice(from, Math.max(to, from + 1) + 1)
+  if (near.length <= count * 1.5) return near
+  const every = Math.max(1, Math.ceil((tens.length - 1) / count))
+  return tens.filter((_, index) => index % every === 0 || index === tens.length - 1)
 }

@@ -43,7 +43,11 @@ export function FormulaEditor({ label, value, error, range, onChange, onSettle }
           placeholder('A formula over metrics'),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', autocapitalize: 'off' }),
-          autocompletion({ override: [completeFormula(client, () => latest.current.range)], icons: false }),
+          autocompletion({
+            override: [completeFormula(client, () => latest.current.range)],
+            icons: false,
+            interactionDelay: 0,
+          }),
           Prec.high(keymap.of([{ key: 'Tab', run: acceptCompletion }])),
           keymap.of([
             ...closeBracketsKeymap,

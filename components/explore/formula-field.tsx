@@ -48,7 +48,7 @@ export function FormulaField({ of, value, error, range, onChange }: FormulaField
     if (still === text) ask(still)
   }, [still])
   return (
-    <div className="min-h-8 w-full min-w-0 basis-full md:w-auto md:flex-1 md:basis-96">
+    <div className="min-h-8 min-w-0">
       <FormulaEditor
         label={`Formula of ${of}`}
         value={text}

@@ -56,7 +56,7 @@ export function NumbersTable({ series, stepMs, timeZone, compare, partialFrom, a
       <Table aria-label="Numbers" className="w-auto min-w-full">
         <TableHeader className="border-t">
           <TableRow className="hover:bg-transparent">
-            <TableHead className="sticky left-0 bg-card">Time</TableHead>
+            <TableHead className="sticky left-0 bg-card py-1.5 align-bottom">Time</TableHead>
             {columns.map(({ name, title, period }) => (
               <TableHead key={name} numeric className="max-w-56 py-1.5 align-bottom" title={name}>
                 <span className="block truncate">{title.split(' · ').map(displayName).join(' · ')}</span>

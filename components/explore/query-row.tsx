@@ -50,7 +50,7 @@ export function QueryRow({ row: { query, metrics, result }, color, range, explor
   const Icon = hidden ? EyeOff : Eye
   return (
     <li aria-label={`Query ${ref}`} className="border-b px-3 py-2 last:border-0 sm:px-4">
-      <div className="flex items-start gap-2">
+      <div className="flex items-start gap-2 max-sm:flex-wrap">
         <button
           type="button"
           aria-pressed={!hidden}
@@ -67,7 +67,13 @@ export function QueryRow({ row: { query, metrics, result }, color, range, explor
           {ref}
           <Icon aria-hidden className="size-3.5 text-muted-foreground" />
         </button>
-        <div className={cn('flex min-w-0 flex-1 flex-wrap items-start gap-2', hidden && 'opacity-60')}>
+        <div
+          className={cn(
+            'min-w-0 max-sm:flex-1',
+            kind === 'formula' ? 'flex-1 sm:basis-96' : 'max-w-full',
+            hidden && 'opacity-60',
+          )}
+        >
           {kind === 'metric' ? (
             <MetricPicker
               value={text}
@@ -101,6 +107,14 @@ export function QueryRow({ row: { query, metrics, result }, color, range, explor
               onChange={(next) => explore.patchQuery(ref, { text: next }, { replace: true })}
             />
           )}
+        </div>
+        <div
+          className={cn(
+            'flex min-w-0 flex-wrap items-start gap-2 max-sm:order-last max-sm:basis-full',
+            kind === 'metric' ? 'flex-1' : 'sm:max-w-[50%]',
+            hidden && 'opacity-60',
+          )}
+        >
           {measured ? <AggregationControl query={query} metric={metric} onChange={patch} /> : null}
           <GroupControl query={query} labels={labels} onChange={patch} />
           <FilterField

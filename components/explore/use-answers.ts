@@ -7,11 +7,7 @@ import { metricListOptions, metricOptions, rangeOptions } from '@/lib/metrics/cl
 import type { Metric } from '@/lib/metrics/contract'
 import { type ExploreView, groupsOf, isAsked } from './explore-view'
 import { type Answered, exploredSeries } from './explored-series'
-
-/** The words of a formula that may be names of metrics. */
-export const namesIn = (formula: string): string[] => [
-  ...new Set(formula.replace(/"[^"]*"|'[^']*'/g, ' ').match(/[\p{L}_][\p{L}\p{M}\p{N}_]*/gu) ?? []),
-]
+import { namesIn } from './formula-names'
 
 /** The answers to all rows of the explorer, each with its own data or error, and what is known of their metrics. */
 export function useAnswers(view: ExploreView, range: ShownRange, stepMs: number) {
@@ -42,9 +38,9 @@ export function useAnswers(view: ExploreView, range: ShownRange, stepMs: number)
   const units = rows.map(({ query, metrics }) => (query.kind === 'metric' ? (metrics[0]?.unit ?? '') : '')).join()
   const series = useMemo(() => {
     const answers = rows.flatMap(({ query, metrics, result }): Answered[] => {
-      if (!isAsked(query) || result.isError) return []
+      if (!isAsked(query)) return []
       const unit = query.kind === 'metric' ? (metrics[0]?.unit ?? '') : ''
-      return [{ query, unit, range: result.data?.range }]
+      return [{ query, unit, range: result.isError ? undefined : result.data?.range }]
     })
     return exploredSeries(answers, compare)
   }, [queries, stamp, units, compare])
