@@ -59,11 +59,17 @@ export const periodName = (period: string) => (period === 'previous_period' ? 'p
 export const unitOf = (unit: string, aggregation: string | undefined) =>
   aggregation === 'count' || aggregation === 'distinct' ? '' : unit
 
+/** The labels that a formula groups by itself; one that does not is answered under its table alone. */
+function groupedBy(all: readonly unknown[], labels: Record<string, string>): string {
+  const names = Object.keys(labels)
+  return all.length === 1 && names.join() === 'table' ? '' : names.join()
+}
+
 /** The lines of all rows, each with a name of its own and a colour that stays the same while others come and go. */
 export function exploredSeries(answers: readonly Answered[], compare: string | undefined): ExploredSeries[] {
   const lines = answers.flatMap(({ query, unit, range }) =>
     (range?.series ?? []).map((series, index) => {
-      const grouped = query.groupBy ?? (query.kind === 'formula' ? Object.keys(series.labels).join() : undefined)
+      const grouped = query.groupBy ?? (query.kind === 'formula' ? groupedBy(range!.series, series.labels) : undefined)
       const label = grouped ? seriesName({ metric: '', labels: series.labels }, grouped) : ''
       const alone = answers.length === 1
       const name = label === '' ? queryName(query) : alone ? label : `${queryName(query)} · ${label}`

@@ -56,7 +56,7 @@ export function NumbersTable({ series, stepMs, timeZone, compare, partialFrom, a
       <Table aria-label="Numbers" className="w-auto min-w-full">
         <TableHeader className="border-t">
           <TableRow className="hover:bg-transparent">
-            <TableHead className="sticky left-0 bg-card py-1.5 align-bottom">Time</TableHead>
+            <TableHead className="bg-card py-1.5 align-bottom sm:sticky sm:left-0">Time</TableHead>
             {columns.map(({ name, title, period }) => (
               <TableHead key={name} numeric className="max-w-56 py-1.5 align-bottom" title={name}>
                 <span className="block truncate">{title.split(' · ').map(displayName).join(' · ')}</span>
@@ -68,7 +68,10 @@ export function NumbersTable({ series, stepMs, timeZone, compare, partialFrom, a
         <TableBody>
           {instants.slice(0, most).map((at) => (
             <TableRow key={at}>
-              <TableHead scope="row" className="tabular sticky left-0 h-8 bg-card font-normal text-[13px]">
+              <TableHead
+                scope="row"
+                className="tabular h-8 bg-card font-normal text-[13px] max-sm:pr-1 max-sm:text-xs sm:sticky sm:left-0"
+              >
                 {formatBucket(at, stepMs, timeZone)}
                 {at >= partialAt ? <span className="ml-2 text-muted-foreground text-xs">so far</span> : null}
               </TableHead>

@@ -175,7 +175,7 @@ export function QueryRow({ row: { query, metrics, result }, color, range, explor
           error={result.error}
           retrying={result.isFetching}
           onRetry={() => result.refetch()}
-          onLimit={query.groupBy && !query.limit ? () => patch({ limit: 10 }) : undefined}
+          onLimit={(query.limit ?? 0) > 10 ? () => patch({ limit: undefined }) : undefined}
         />
       ) : null}
       {kind === 'formula' && !text.trim() ? (

@@ -71,7 +71,7 @@ export function SeriesLegend({ series, without, compare, onChange }: SeriesLegen
                   aria-pressed={!off}
                   title={`${named(name)}\nShift or Alt: this one alone`}
                   onClick={(event) => press(name, event.shiftKey || event.altKey)}
-                  className="flex h-7 max-w-full items-center gap-2 rounded px-1 text-left hover:text-primary"
+                  className="flex min-h-7 max-w-full items-center gap-2 rounded px-1 text-left hover:text-primary"
                 >
                   <svg aria-hidden="true" width="14" height="4" className="shrink-0">
                     <line
@@ -84,7 +84,14 @@ export function SeriesLegend({ series, without, compare, onChange }: SeriesLegen
                       strokeDasharray={style.dash}
                     />
                   </svg>
-                  <span className={cn('truncate', off && 'line-through')}>{named(name)}</span>
+                  <span
+                    className={cn(
+                      'truncate max-sm:whitespace-normal max-sm:[overflow-wrap:anywhere]',
+                      off && 'line-through',
+                    )}
+                  >
+                    {named(name)}
+                  </span>
                 </button>
               </TableCell>
               <TableCell numeric className={cell}>

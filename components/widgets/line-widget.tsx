@@ -13,7 +13,7 @@ import type { WidgetBodyProps } from './widget-kind'
 export function LineWidget({ widget, data, timeZone }: WidgetBodyProps) {
   const { unit, decimals, queries, compare, chart, scale } = widget.config
   const ranges = data.answers.map(asRange)
-  const stepMs = parseDuration(ranges[0]?.step ?? '') ?? 60_000
+  const stepMs = parseDuration(ranges.find(Boolean)?.step ?? '') ?? 60_000
   const { lines, unit: shown } = useMemo(() => {
     const rows = viewOfWidget(widget, groupingOf(widget))?.queries ?? []
     const answers = rows.map((query, index) => ({
@@ -28,21 +28,28 @@ export function LineWidget({ widget, data, timeZone }: WidgetBodyProps) {
     return points[points.findLastIndex((point) => !point.partial) + 1]?.timestamp ?? []
   })
   return (
-    <div className="h-full px-3 pb-3">
-      <LineChart
-        label={widget.title}
-        series={lines}
-        stepMs={stepMs}
-        variant={chart ?? (lines.length > 1 ? 'line' : 'area')}
-        scale={scale}
-        unit={shown}
-        decimals={decimals}
-        partialFrom={partial.sort()[0]}
-        from={new Date(data.from).toISOString()}
-        to={new Date(data.to).toISOString()}
-        timeZone={timeZone}
-        syncId="board"
-      />
+    <div className="flex h-full flex-col px-3 pb-3">
+      <div className="min-h-0 flex-1">
+        <LineChart
+          label={widget.title}
+          series={lines}
+          stepMs={stepMs}
+          variant={chart ?? (lines.length > 1 ? 'line' : 'area')}
+          scale={scale}
+          unit={shown}
+          decimals={decimals}
+          partialFrom={partial.sort()[0]}
+          from={new Date(data.from).toISOString()}
+          to={new Date(data.to).toISOString()}
+          timeZone={timeZone}
+          syncId="board"
+        />
+      </div>
+      {data.failed ? (
+        <p role="alert" className="truncate pt-1 text-destructive text-xs" title={data.failed}>
+          {data.failed.split('\n')[0]}
+        </p>
+      ) : null}
     </div>
   )
 }

@@ -126,8 +126,14 @@ export const answersOptions = (subject: Subject, window: Window) => {
     queryFn: async (): Promise<Answered> => {
       const at = Date.now()
       const span = window.resolve(at)
-      const answers = await Promise.all(questionsOf(subject, span, window.timeZone).map(askMetric))
-      return { ...span, at, answers }
+      const questions = questionsOf(subject, span, window.timeZone)
+      if (subject.config.queries === undefined)
+        return { ...span, at, answers: await Promise.all(questions.map(askMetric)) }
+      const settled = await Promise.allSettled(questions.map(askMetric))
+      const refused = settled.find((one) => one.status === 'rejected')
+      if (refused && settled.every((one) => one.status === 'rejected')) throw refused.reason
+      const answers = settled.map((one) => (one.status === 'fulfilled' ? one.value : undefined))
+      return { ...span, at, answers, ...(refused ? { failed: String((refused.reason as Error).message) } : {}) }
     },
     placeholderData: (before, query) => (hashKey([query?.queryKey[4]]) === hashKey([key]) ? before : undefined),
   })

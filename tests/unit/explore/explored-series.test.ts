@@ -43,6 +43,16 @@ describe('names', () => {
       ['orders · paid', 'orders · open', 'visits'],
     ],
     ['the same twice', names([query('a', 'x'), one], [query('b', 'x'), one]), ['a: x', 'b: x']],
+    [
+      'a formula of one table, which is no group',
+      names([query('a', 'x / y', { kind: 'formula' }), range([[{ table: 'orders' }, 1]])]),
+      ['x / y'],
+    ],
+    [
+      'a formula that groups by itself',
+      names([query('a', 'x by (status)', { kind: 'formula' }), groups]),
+      ['paid', 'open'],
+    ],
     ['a formula', names([query('a', ' x /\n y ', { kind: 'formula' }), range([[{}, 1]])]), ['x / y']],
   ])('%s', (_, found, expected) => expect(found).toEqual(expected))
 })
