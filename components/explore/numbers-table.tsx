@@ -2,7 +2,7 @@
 
 import { useMemo, useState } from 'react'
 import { formatValue } from '@/components/charts/format'
-import { formatBucket } from '@/components/charts/format-time'
+import { formatBucket, formatMoment } from '@/components/charts/format-time'
 import { displayName } from '@/components/charts/palette'
 import { Button } from '@/components/ui/button'
 import { Card, CardActions, CardDescription, CardHeader, CardTitle } from '@/components/ui/card'
@@ -72,7 +72,8 @@ export function NumbersTable({ series, stepMs, timeZone, compare, partialFrom, a
                 scope="row"
                 className="tabular h-8 bg-card font-normal text-[13px] max-sm:pr-1 max-sm:text-xs sm:sticky sm:left-0"
               >
-                {formatBucket(at, stepMs, timeZone)}
+                <span className="max-sm:hidden">{formatBucket(at, stepMs, timeZone)}</span>
+                <span className="sm:hidden">{formatMoment(at, timeZone)}</span>
                 {at >= partialAt ? <span className="ml-2 text-muted-foreground text-xs">so far</span> : null}
               </TableHead>
               {columns.map(({ name, unit, values }) => (

@@ -38,7 +38,7 @@ export function SeriesLegend({ series, without, compare, onChange }: SeriesLegen
           <TableHead numeric className={cn(head, 'max-sm:hidden')}>
             Least
           </TableHead>
-          <TableHead numeric className={head}>
+          <TableHead numeric className={cn(head, sums && 'max-sm:hidden')}>
             Mean
           </TableHead>
           <TableHead numeric className={cn(head, 'max-sm:hidden')}>
@@ -65,13 +65,13 @@ export function SeriesLegend({ series, without, compare, onChange }: SeriesLegen
           const [now, before] = adds ? [figures.sum, earlier?.figures.sum] : [figures.mean, earlier?.figures.mean]
           return (
             <TableRow key={name} className={cn(off && 'opacity-55')}>
-              <TableCell className={cn(cell, 'w-full max-w-0')}>
+              <TableCell className={cn(cell, 'sm:w-full sm:max-w-0')}>
                 <button
                   type="button"
                   aria-pressed={!off}
                   title={`${named(name)}\nShift or Alt: this one alone`}
                   onClick={(event) => press(name, event.shiftKey || event.altKey)}
-                  className="flex min-h-7 max-w-full items-center gap-2 rounded px-1 text-left hover:text-primary"
+                  className="flex min-h-7 max-w-full items-center max-sm:min-w-36 gap-2 rounded px-1 text-left hover:text-primary"
                 >
                   <svg aria-hidden="true" width="14" height="4" className="shrink-0">
                     <line
@@ -100,7 +100,7 @@ export function SeriesLegend({ series, without, compare, onChange }: SeriesLegen
               <TableCell numeric className={cn(cell, 'max-sm:hidden')}>
                 {say(figures.min)}
               </TableCell>
-              <TableCell numeric className={cell}>
+              <TableCell numeric className={cn(cell, sums && 'max-sm:hidden')}>
                 {say(figures.mean)}
               </TableCell>
               <TableCell numeric className={cn(cell, 'max-sm:hidden')}>

@@ -8,6 +8,7 @@ const hour = 3_600_000
 test('metrics are searched, grouped, compared and zoomed into; a formula is mended, saved and put on a board', async ({
   page,
 }) => {
+  test.slow()
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
   const explore = new ExplorePage(page)
