@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-export type TooltipEntry = { name: string; value: string; color?: string; dash?: string; earlier?: true }
+export type TooltipEntry = { name: string; value: string; color?: string; dash?: string; earlier?: boolean }
 
 type ChartTooltipProps = { title: string; note?: string; entries: readonly TooltipEntry[]; footer?: ReactNode }
 

@@ -54,7 +54,7 @@ export function LineChart(props: LineChartProps) {
   )
   const prepared = useMemo(() => {
     if (hidden.size === 0) return all
-    const visible = series.filter(({ name }) => !hidden.has(name))
+    const visible = series.filter(({ name, earlier }) => !hidden.has(earlier ?? name))
     const styles = new Map(all.series.map((one) => [one.name, one]))
     const part = prepareLines({ series: visible, stepMs, band, partialFrom, stacked, log })
     const coloured = part.series.map((one) => ({
@@ -64,6 +64,7 @@ export function LineChart(props: LineChartProps) {
     }))
     return { ...part, series: coloured }
   }, [all, hidden, series, stepMs, band, partialFrom, stacked, log])
+  const named = all.series.filter(({ earlier }) => earlier === undefined)
   const timeZone = props.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
   const toggle = (name: string) =>
     setHidden((was) => {
@@ -78,9 +79,7 @@ export function LineChart(props: LineChartProps) {
       height={height}
       empty={all.empty}
       data={() => linesTable(all, stepMs, timeZone, props.unit)}
-      legend={
-        legend && all.series.length > 1 ? <ChartLegend items={all.series} hidden={hidden} onToggle={toggle} /> : null
-      }
+      legend={legend && named.length > 1 ? <ChartLegend items={named} hidden={hidden} onToggle={toggle} /> : null}
     >
       {(size) => <LinesPlot {...props} prepared={prepared} size={size} variant={variant} timeZone={timeZone} />}
     </ChartFrame>

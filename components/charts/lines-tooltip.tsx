@@ -32,7 +32,7 @@ export function LinesTooltip(props: LinesTooltipProps) {
     name: displayName(series.name),
     value: say(value, series.unit),
     color: series.color,
-    earlier: series.earlier,
+    earlier: series.earlier !== undefined,
   }))
   const stack = known.filter(({ series }) => !series.earlier && !series.axis)
   if ((variant === 'stacked' || variant === 'bar') && stack.length > 1) {

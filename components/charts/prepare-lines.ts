@@ -6,8 +6,8 @@ export type LineSeries = {
   points: readonly LinePoint[]
   /** Without it, that of the name's rank. */
   style?: SeriesStyle
-  /** Of an earlier time: drawn faint, and never stacked. */
-  earlier?: true
+  /** The series whose values of an earlier time these are: drawn faint, never stacked, shown and hidden with it. */
+  earlier?: string
   /** The values have another unit than the others and are read at an axis of their own. */
   axis?: 'right'
   unit?: string

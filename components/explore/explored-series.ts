@@ -112,7 +112,7 @@ export function chartSeries(series: readonly ExploredSeries[]): { lines: LineSer
     const axis = two && unit === second ? { axis: 'right' as const } : {}
     const own = { ...axis, unit, style }
     return [
-      ...(earlier ? [{ name: earlier.name, points: earlier.points, earlier: true as const, ...own }] : []),
+      ...(earlier ? [{ name: earlier.name, points: earlier.points, earlier: name, ...own }] : []),
       { name, points, ...own },
     ]
   })

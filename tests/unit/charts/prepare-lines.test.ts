@@ -129,7 +129,7 @@ describe('beside the usual lines', () => {
     const series = [
       { name: 'a', points: points([1, 2]) },
       { name: 'b', points: points([10, 20]) },
-      { name: 'a before', points: points([5, 50]), earlier: true as const },
+      { name: 'a before', points: points([5, 50]), earlier: 'a' },
     ]
     const stacked = prepareLines({ series, stepMs, stacked: true })
     expect([...stacked.values].sort((x, y) => x - y)).toEqual([5, 11, 22, 50])

@@ -77,7 +77,7 @@ test('a comparison comes beside its series, in its colour, before it and faint',
   const { lines, unit } = chartSeries(series)
   expect(unit).toBe('EUR')
   expect(lines.map(({ name, earlier }) => [name, earlier])).toEqual([
-    ['m (1d earlier)', true],
+    ['m (1d earlier)', 'm'],
     ['m', undefined],
   ])
   expect(lines[0]?.style).toEqual(lines[1]?.style)
