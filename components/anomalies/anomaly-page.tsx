@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { useTimeZone } from '@/components/layout/clock'
 import { Button } from '@/components/ui/button'
 import { Card, CardActions, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { ErrorState } from '@/components/ui/error-state'
@@ -13,12 +14,13 @@ import { ApiError } from '@/lib/http/api'
 import { AnomalyChart } from './anomaly-chart'
 import { AnomalyFacts } from './anomaly-facts'
 import { AnomalyReview } from './anomaly-review'
-import { subjectOf } from './anomaly-words'
+import { descriptionIn, subjectOf } from './anomaly-words'
 import { SeverityBadge, StatusBadge } from './severity'
 
 /** One anomaly: what happened, how it looked, who has seen it. */
 export function AnomalyPage({ id }: { id: string }) {
   const query = useQuery(anomalyOptions(id))
+  const timeZone = useTimeZone()
   const anomaly = query.data
   if (!anomaly) {
     if (query.error instanceof ApiError && query.error.status === 404) notFound()
@@ -39,7 +41,7 @@ export function AnomalyPage({ id }: { id: string }) {
           </div>
         }
         title={subjectOf(anomaly)}
-        description={anomaly.description}
+        description={descriptionIn(anomaly, timeZone)}
       />
       <Card aria-label="Chart">
         <CardHeader>

@@ -1,5 +1,5 @@
 import { formatChange, formatCompact, formatValue } from '@/components/charts/format'
-import { formatSpan } from '@/components/charts/format-time'
+import { formatMoment, formatSpan } from '@/components/charts/format-time'
 import type { Anomaly } from '@/lib/anomalies/contract'
 
 /** `412 instead of 80 (+415%)`; only the value where nothing was expected. */
@@ -20,6 +20,21 @@ export function expectedRange({ min, max }: Anomaly['expected']): string {
   if (min === null) return `at most ${formatValue(max)}`
   if (max === null) return `at least ${formatValue(min)}`
   return `${formatValue(min)} to ${formatValue(max)}`
+}
+
+const period = /between (\d\d:\d\d) and (\d\d:\d\d) UTC on (\d{4}-\d\d-\d\d)/
+
+/** What is said of an anomaly, with its time on the clock of `timeZone` and not in UTC. */
+export function descriptionIn({ description }: Pick<Anomaly, 'description'>, timeZone: string): string {
+  return description.replace(period, (_, from: string, to: string, day: string) => {
+    const start = Date.parse(`${day}T${from}:00Z`)
+    const end = Date.parse(`${day}T${to}:00Z`) + (to <= from ? 86_400_000 : 0)
+    const [begin, close] = [formatMoment(start, timeZone), formatMoment(end, timeZone)]
+    const [date] = begin.split(', ')
+    return close.startsWith(`${date},`)
+      ? `between ${begin.split(', ')[1]} and ${close.split(', ')[1]} on ${date}`
+      : `between ${begin} and ${close}`
+  })
 }
 
 /** How long it lasted, or has lasted until `now`. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-export type TooltipEntry = { name: string; value: string; color?: string; dash?: string }
+export type TooltipEntry = { name: string; value: string; color?: string; dash?: string; earlier?: boolean }
 
 type ChartTooltipProps = { title: string; note?: string; entries: readonly TooltipEntry[]; footer?: ReactNode }
 
@@ -19,7 +19,13 @@ export function ChartTooltip({ title, note, entries, footer }: ChartTooltipProps
           <div key={entry.name} className="flex items-center gap-2">
             <dt className="flex min-w-0 items-center gap-1.5 text-muted-foreground">
               {entry.color ? (
-                <span aria-hidden className="size-2 shrink-0 rounded-full" style={{ background: entry.color }} />
+                <span
+                  aria-hidden
+                  className={
+                    entry.earlier ? 'size-2 shrink-0 rounded-full border-2 opacity-70' : 'size-2 shrink-0 rounded-full'
+                  }
+                  style={entry.earlier ? { borderColor: entry.color } : { background: entry.color }}
+                />
               ) : null}
               <span className="truncate">{entry.name}</span>
             </dt>

@@ -5,6 +5,7 @@ import { ChartFrame } from './chart-frame'
 import { ChartLegend } from './chart-legend'
 import { deferred } from './deferred'
 import type { LineMarker } from './lines-plot'
+import type { Variant } from './lines-series'
 import { linesTable } from './lines-table'
 import { type BandPoint, type LineSeries, prepareLines } from './prepare-lines'
 
@@ -18,7 +19,9 @@ export type LineChartProps = {
   label: string
   series: readonly LineSeries[]
   stepMs: number
-  variant?: 'line' | 'area' | 'stacked'
+  variant?: Variant
+  /** With `log`, lines on a logarithmic axis, whatever the variant. */
+  scale?: 'linear' | 'log'
   unit?: string
   decimals?: number
   /** Pixels; without it the chart fills its container. */
@@ -34,29 +37,34 @@ export type LineChartProps = {
   /** Charts with the same id share their crosshair. */
   syncId?: string
   legend?: boolean
+  /** Lets the reader choose an interval by dragging over the chart. */
+  onZoom?: (span: { from: number; to: number }) => void
 }
 
 /** Values over time: lines, areas or stacked areas, with an expected band and marked periods behind them. */
 export function LineChart(props: LineChartProps) {
-  const { label, series, stepMs, variant = 'line', band, partialFrom, height, legend = true } = props
+  const { label, series, stepMs, band, partialFrom, height, legend = true } = props
+  const log = props.scale === 'log'
+  const variant = log ? 'line' : (props.variant ?? 'line')
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
-  const stacked = variant === 'stacked'
+  const stacked = variant === 'stacked' || variant === 'bar'
   const all = useMemo(
-    () => prepareLines({ series, stepMs, band, partialFrom, stacked }),
-    [series, stepMs, band, partialFrom, stacked],
+    () => prepareLines({ series, stepMs, band, partialFrom, stacked, log }),
+    [series, stepMs, band, partialFrom, stacked, log],
   )
   const prepared = useMemo(() => {
     if (hidden.size === 0) return all
-    const visible = series.filter(({ name }) => !hidden.has(name))
+    const visible = series.filter(({ name, earlier }) => !hidden.has(earlier ?? name))
     const styles = new Map(all.series.map((one) => [one.name, one]))
-    const part = prepareLines({ series: visible, stepMs, band, partialFrom, stacked })
+    const part = prepareLines({ series: visible, stepMs, band, partialFrom, stacked, log })
     const coloured = part.series.map((one) => ({
       ...one,
       color: styles.get(one.name)!.color,
       dash: styles.get(one.name)!.dash,
     }))
     return { ...part, series: coloured }
-  }, [all, hidden, series, stepMs, band, partialFrom, stacked])
+  }, [all, hidden, series, stepMs, band, partialFrom, stacked, log])
+  const named = all.series.filter(({ earlier }) => earlier === undefined)
   const timeZone = props.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
   const toggle = (name: string) =>
     setHidden((was) => {
@@ -71,9 +79,7 @@ export function LineChart(props: LineChartProps) {
       height={height}
       empty={all.empty}
       data={() => linesTable(all, stepMs, timeZone, props.unit)}
-      legend={
-        legend && all.series.length > 1 ? <ChartLegend items={all.series} hidden={hidden} onToggle={toggle} /> : null
-      }
+      legend={legend && named.length > 1 ? <ChartLegend items={named} hidden={hidden} onToggle={toggle} /> : null}
     >
       {(size) => <LinesPlot {...props} prepared={prepared} size={size} variant={variant} timeZone={timeZone} />}
     </ChartFrame>

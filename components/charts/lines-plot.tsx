@@ -4,11 +4,12 @@ import { Area, CartesianGrid, ComposedChart, ReferenceArea, ReferenceLine, Toolt
 import { axisFormat } from './axis-format'
 import { formatTick } from './format-time'
 import type { LineChartProps } from './line-chart'
-import { drawSeries } from './lines-series'
+import { drawSeries, type Variant } from './lines-series'
 import { LinesTooltip } from './lines-tooltip'
 import type { LineRow, PreparedLines } from './prepare-lines'
-import { timeExtent, timeTicks, valueDomain, valueTicks } from './ticks'
+import { logTicks, timeExtent, timeTicks, valueDomain, valueTicks } from './ticks'
 import type { Size } from './use-size'
+import { ZoomArea } from './zoom-area'
 
 /** A period or an instant worth a look. */
 export type LineMarker = { from: string; to?: string; label: string; tone?: 'warning' | 'destructive' | 'neutral' }
@@ -16,25 +17,46 @@ export type LineMarker = { from: string; to?: string; label: string; tone?: 'war
 type LinesPlotProps = LineChartProps & {
   prepared: PreparedLines
   size: Size
-  variant: 'line' | 'area' | 'stacked'
+  variant: Variant
   timeZone: string
 }
 
 const toneColor = { warning: 'var(--warning)', destructive: 'var(--destructive)', neutral: 'var(--chart-axis)' }
 const tickStyle = { fill: 'var(--chart-axis)', fontSize: 11 }
 
+type AxisLayout = { side: 'left' | 'right'; ticks: number[]; say: (value: number) => string; width: number }
+
+/** The axis of values, and one on the right where series in another unit have it. */
+function layAxes(prepared: PreparedLines, size: Size, variant: Variant, log: boolean, unit?: string): AxisLayout[] {
+  const count = Math.max(2, Math.floor(size.height / 52))
+  const other = prepared.series.find(({ axis }) => axis)
+  const lay = (side: 'left' | 'right', values: number[], own?: string) => {
+    const whole = values.every(Number.isInteger)
+    const ticks = log
+      ? logTicks(values, count)
+      : valueTicks(...valueDomain(values, variant !== 'line'), count, side === 'left' ? prepared.whole : whole)
+    const say = axisFormat(ticks, own)
+    return { side, ticks, say, width: Math.ceil(Math.max(...ticks.map((tick) => say(tick).length)) * 6.2) + 10 }
+  }
+  const left = lay('left', prepared.values, unit)
+  return other ? [left, lay('right', prepared.right, other.unit)] : [left]
+}
+
 export function LinesPlot(props: LinesPlotProps) {
   const { prepared, size, variant, timeZone, stepMs, unit, markers = [], partialFrom, syncId } = props
-  const [first, last] = timeExtent(prepared.rows, stepMs, props)
+  const bars = variant === 'bar'
+  const [start, end] = timeExtent(prepared.rows, stepMs, props)
+  const [first, last] = bars ? [start - stepMs / 2, end + stepMs / 2] : [start, end]
   const time = timeTicks(first, last, Math.max(2, Math.floor(size.width / 72)), timeZone)
-  const domain = valueDomain(prepared.values, variant !== 'line')
-  const ticks = valueTicks(...domain, Math.max(2, Math.floor(size.height / 52)), prepared.whole)
-  const say = axisFormat(ticks, unit)
-  const width = Math.ceil(Math.max(...ticks.map((tick) => say(tick).length)) * 6.2) + 10
+  const log = props.scale === 'log'
+  const axes = layAxes(prepared, size, variant, log, unit)
+  const [left, right] = [axes[0]!, axes[1]]
   const clip = (at: number) => Math.min(last, Math.max(first, at))
   const within = markers.filter(({ from, to }) => Date.parse(from) <= last + stepMs && Date.parse(to ?? from) >= first)
 
-  return (
+  const plot = { left: left.width, right: 10 + (right?.width ?? 0), bottom: 22 }
+  const barSize = Math.max(1, ((size.width - plot.left - plot.right) * stepMs * 0.8) / Math.max(stepMs, last - first))
+  const chart = (
     <ComposedChart
       width={size.width}
       height={size.height}
@@ -43,7 +65,7 @@ export function LinesPlot(props: LinesPlotProps) {
       syncMethod="value"
       margin={{ top: 6, right: 10, bottom: 0, left: 0 }}
     >
-      <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
+      <CartesianGrid vertical={false} yAxisId="left" stroke="var(--chart-grid)" />
       <XAxis
         dataKey="at"
         type="number"
@@ -57,20 +79,28 @@ export function LinesPlot(props: LinesPlotProps) {
         height={22}
         minTickGap={8}
       />
-      <YAxis
-        domain={[ticks[0] ?? 0, ticks.at(-1) ?? 1]}
-        ticks={ticks}
-        interval={0}
-        tickFormatter={say}
-        tick={tickStyle}
-        tickLine={false}
-        axisLine={false}
-        width={width}
-      />
+      {axes.map(({ side, ticks, say, width }) => (
+        <YAxis
+          key={side}
+          yAxisId={side}
+          orientation={side}
+          scale={log ? 'log' : 'linear'}
+          domain={[ticks[0] ?? 0, ticks.at(-1) ?? 1]}
+          allowDataOverflow={log}
+          ticks={ticks}
+          interval={0}
+          tickFormatter={say}
+          tick={tickStyle}
+          tickLine={false}
+          axisLine={false}
+          width={width}
+        />
+      ))}
       {within.map(({ from, to, label, tone = 'warning' }) =>
         to ? (
           <ReferenceArea
             key={`${label}-${from}`}
+            yAxisId="left"
             x1={clip(Date.parse(from) - stepMs / 2)}
             x2={clip(Math.max(Date.parse(to) - stepMs / 2, Date.parse(from) + stepMs / 2))}
             fill={toneColor[tone]}
@@ -79,6 +109,7 @@ export function LinesPlot(props: LinesPlotProps) {
         ) : (
           <ReferenceLine
             key={`${label}-${from}`}
+            yAxisId="left"
             x={clip(Date.parse(from))}
             stroke={toneColor[tone]}
             strokeDasharray="3 3"
@@ -88,6 +119,7 @@ export function LinesPlot(props: LinesPlotProps) {
       {props.band ? (
         <Area
           dataKey="band"
+          yAxisId="left"
           type="linear"
           stroke="none"
           fill="var(--chart-axis)"
@@ -96,9 +128,10 @@ export function LinesPlot(props: LinesPlotProps) {
           activeDot={false}
         />
       ) : null}
-      {prepared.series.flatMap((series) => drawSeries(series, variant))}
-      {variant === 'stacked' && partialFrom ? (
+      {prepared.series.flatMap((series) => drawSeries(series, variant, barSize))}
+      {(variant === 'stacked' || bars) && partialFrom ? (
         <ReferenceArea
+          yAxisId="left"
           x1={clip(Date.parse(partialFrom) - stepMs / 2)}
           x2={last}
           fill="var(--card)"
@@ -119,5 +152,12 @@ export function LinesPlot(props: LinesPlotProps) {
         )}
       />
     </ComposedChart>
+  )
+  if (!props.onZoom) return chart
+  const starts = prepared.rows.map(({ at }) => at)
+  return (
+    <ZoomArea plot={plot} domain={[first, last]} starts={starts} stepMs={stepMs} onZoom={props.onZoom}>
+      {chart}
+    </ZoomArea>
   )
 }

@@ -1,5 +1,7 @@
-import { Area, type DotItemDotProps, Line } from 'recharts'
+import { Area, Bar, type DotItemDotProps, Line } from 'recharts'
 import type { LineRow, PreparedSeries } from './prepare-lines'
+
+export type Variant = 'line' | 'area' | 'stacked' | 'bar'
 
 function lonelyDot(series: PreparedSeries) {
   if (series.lonely.size === 0) return false
@@ -10,16 +12,43 @@ function lonelyDot(series: PreparedSeries) {
 }
 
 /** The finished and the unfinished part of one series; elements, because recharts looks for its own among its children. */
-export function drawSeries(series: PreparedSeries, variant: 'line' | 'area' | 'stacked') {
-  const { index, color, dash } = series
+export function drawSeries(series: PreparedSeries, variant: Variant, barSize = 1) {
+  const { index, color, dash, earlier, axis = 'left' } = series
   const shared = {
     type: 'linear',
+    yAxisId: axis,
     stroke: color,
     strokeWidth: 1.75,
     isAnimationActive: false,
     activeDot: { r: 3, strokeWidth: 0 },
   } as const
   const dot = lonelyDot(series)
+  if (earlier) {
+    return [
+      <Line
+        key={`v${index}`}
+        {...shared}
+        dataKey={`v${index}`}
+        strokeDasharray="5 3"
+        strokeWidth={1.25}
+        strokeOpacity={0.6}
+        dot={dot}
+      />,
+    ]
+  }
+  if (variant === 'bar') {
+    return [
+      <Bar
+        key={`v${index}`}
+        dataKey={`v${index}`}
+        yAxisId={axis}
+        stackId={axis}
+        fill={color}
+        barSize={barSize}
+        isAnimationActive={false}
+      />,
+    ]
+  }
   if (variant === 'line') {
     return [
       <Line key={`v${index}`} {...shared} dataKey={`v${index}`} strokeDasharray={dash} dot={dot} />,
@@ -27,7 +56,7 @@ export function drawSeries(series: PreparedSeries, variant: 'line' | 'area' | 's
     ]
   }
   const fill = { fill: color, fillOpacity: variant === 'stacked' ? 0.35 : 0.12 }
-  const stackId = variant === 'stacked' ? 'all' : undefined
+  const stackId = variant === 'stacked' ? axis : undefined
   return [
     <Area
       key={`v${index}`}

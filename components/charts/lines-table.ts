@@ -13,7 +13,7 @@ export function linesTable(prepared: PreparedLines, stepMs: number, timeZone: st
     .slice(-most)
     .map((row) => [
       formatBucket(row.at, stepMs, timeZone),
-      ...prepared.series.map(({ index }) => formatValue(row[`v${index}`] ?? row[`p${index}`], unit)),
+      ...prepared.series.map(({ index, unit: own = unit }) => formatValue(row[`v${index}`] ?? row[`p${index}`], own)),
     ])
   return { columns, rows, total: prepared.rows.length }
 }

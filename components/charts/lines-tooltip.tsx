@@ -2,6 +2,7 @@ import { ChartTooltip, type TooltipEntry } from './chart-tooltip'
 import { formatValue } from './format'
 import { formatBucket } from './format-time'
 import type { LineMarker } from './lines-plot'
+import type { Variant } from './lines-series'
 import { displayName } from './palette'
 import type { LineRow, PreparedLines } from './prepare-lines'
 
@@ -13,14 +14,14 @@ type LinesTooltipProps = {
   unit?: string
   decimals?: number
   partialFrom?: string
-  variant: 'line' | 'area' | 'stacked'
+  variant: Variant
   markers: readonly LineMarker[]
 }
 
 export function LinesTooltip(props: LinesTooltipProps) {
   const { row, prepared, stepMs, timeZone, unit, decimals, partialFrom, variant, markers } = props
   if (!row) return null
-  const say = (value: number | null | undefined) => formatValue(value, unit, { decimals })
+  const say = (value: number | null | undefined, own = unit) => formatValue(value, own, { decimals })
   const values = prepared.series.map((series) => ({
     series,
     value: row[`v${series.index}`] ?? row[`p${series.index}`],
@@ -29,11 +30,14 @@ export function LinesTooltip(props: LinesTooltipProps) {
   if (values.length > 1) known.sort((a, b) => (b.value ?? 0) - (a.value ?? 0))
   const entries: TooltipEntry[] = (known.length > 0 ? known : values.slice(0, 1)).map(({ series, value }) => ({
     name: displayName(series.name),
-    value: say(value),
+    value: say(value, series.unit),
     color: series.color,
+    earlier: series.earlier !== undefined,
   }))
-  if (variant === 'stacked' && known.length > 1) {
-    entries.unshift({ name: 'Total', value: say(known.reduce((sum, { value }) => sum + (value ?? 0), 0)) })
+  const stack = known.filter(({ series }) => !series.earlier && !series.axis)
+  if ((variant === 'stacked' || variant === 'bar') && stack.length > 1) {
+    const total = stack.reduce((sum, { value }) => sum + (value ?? 0), 0)
+    entries.unshift({ name: 'Total', value: say(total, stack[0]?.series.unit) })
   }
   if (row.band) entries.push({ name: 'Expected', value: `${say(row.band[0])} – ${say(row.band[1])}` })
   const here = markers.filter(({ from, to }) => Date.parse(from) < row.at + stepMs && Date.parse(to ?? from) >= row.at)

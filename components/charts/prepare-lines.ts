@@ -1,15 +1,30 @@
 import { type SeriesStyle, stylesByName } from './palette'
 
 export type LinePoint = { timestamp: string; value: number | null }
-export type LineSeries = { name: string; points: readonly LinePoint[] }
+export type LineSeries = {
+  name: string
+  points: readonly LinePoint[]
+  /** Without it, that of the name's rank. */
+  style?: SeriesStyle
+  /** The series whose values of an earlier time these are: drawn faint, never stacked, shown and hidden with it. */
+  earlier?: string
+  /** The values have another unit than the others and are read at an axis of their own. */
+  axis?: 'right'
+  unit?: string
+}
 export type BandPoint = { timestamp: string; min: number | null; max: number | null; expected?: number | null }
 
 export type LineRow = { at: number; band?: [number, number] } & Record<`v${number}` | `p${number}`, number | null>
-export type PreparedSeries = SeriesStyle & { name: string; index: number; lonely: ReadonlySet<number> }
+export type PreparedSeries = SeriesStyle & { index: number; lonely: ReadonlySet<number> } & Omit<
+    LineSeries,
+    'points' | 'style'
+  >
 export type PreparedLines = {
   rows: LineRow[]
   series: PreparedSeries[]
   values: number[]
+  /** Those of the axis on the right. */
+  right: number[]
   whole: boolean
   empty: boolean
 }
@@ -20,6 +35,8 @@ type Input = {
   band?: readonly BandPoint[]
   partialFrom?: string
   stacked?: boolean
+  /** On a logarithmic axis only what is above zero has a place. */
+  log?: boolean
 }
 
 function instants(input: Input): number[] {
@@ -55,9 +72,11 @@ export function prepareLines(input: Input): PreparedLines {
   const rowAt = new Map(rows.map((row) => [row.at, row]))
   const partialAt = input.partialFrom && !input.stacked ? Date.parse(input.partialFrom) : Number.POSITIVE_INFINITY
   const values: number[] = []
-  const sums = new Map<number, number>()
+  const single: number[] = []
+  const right: number[] = []
+  const sums = { left: new Map<number, number>(), right: new Map<number, number>() }
 
-  const series = input.series.map(({ name, points }, index): PreparedSeries => {
+  const series = input.series.map(({ points, style, ...own }, index): PreparedSeries => {
     const valueKey = `v${index}` as const
     const partialKey = `p${index}` as const
     for (const row of rows) row[valueKey] = null
@@ -65,21 +84,26 @@ export function prepareLines(input: Input): PreparedLines {
     for (const point of points) {
       const row = rowAt.get(Date.parse(point.timestamp))
       if (!row) continue
-      if (point.value !== null) values.push(point.value)
-      sums.set(row.at, (sums.get(row.at) ?? 0) + (point.value ?? 0))
-      if (row.at < partialAt) {
-        row[valueKey] = point.value
+      const value = input.log && point.value !== null && point.value <= 0 ? null : point.value
+      if (value !== null) values.push(value)
+      if (input.stacked && !own.earlier) {
+        const stack = sums[own.axis ?? 'left']
+        stack.set(row.at, (stack.get(row.at) ?? 0) + (value ?? 0))
+      } else if (value !== null) (own.axis ? right : single).push(value)
+      if (own.earlier || row.at < partialAt) {
+        row[valueKey] = value
         last = row
         continue
       }
-      row[partialKey] = point.value
+      row[partialKey] = value
       if (last) last[partialKey] = last[valueKey] ?? null
       last = undefined
     }
-    return { name, index, lonely: lonelyPoints(rows, index), ...styles.get(name)! }
+    return { ...own, index, lonely: lonelyPoints(rows, index), ...(style ?? styles.get(own.name)!) }
   })
 
-  const shown = input.stacked ? [...sums.values()] : [...values]
+  const shown = [...single, ...sums.left.values()]
+  right.push(...sums.right.values())
   let place = 0
   for (const { timestamp, min, max } of input.band ?? []) {
     const at = Date.parse(timestamp)
@@ -89,5 +113,5 @@ export function prepareLines(input: Input): PreparedLines {
     row.band = [min, max]
     shown.push(min, max)
   }
-  return { rows, series, values: shown, whole: shown.every(Number.isInteger), empty: values.length === 0 }
+  return { rows, series, values: shown, right, whole: shown.every(Number.isInteger), empty: values.length === 0 }
 }

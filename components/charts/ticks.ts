@@ -66,3 +66,27 @@ export function valueDomain(values: readonly number[], fromZero: boolean): [numb
   if (fromZero || !far) return [Math.min(0, min), Math.max(0, max)]
   return [min, max]
 }
+
+/** Powers of ten, or their 1, 2 and 5 where these are few, from below the smallest value above zero to above the largest. */
+export function logTicks(values: readonly number[], count = 4): number[] {
+  let min = Number.POSITIVE_INFINITY
+  let max = 0
+  for (const value of values) {
+    if (value > 0 && value < min) min = value
+    if (value > max) max = value
+  }
+  if (max === 0) return [1, 10]
+  const low = Math.floor(Math.log10(min) + 1e-9)
+  const high = Math.max(low + 1, Math.ceil(Math.log10(max) - 1e-9))
+  const tens = Array.from({ length: high - low + 1 }, (_, index) => Number((10 ** (low + index)).toPrecision(12)))
+  const fine = tens.flatMap((ten) => [1, 2, 5].map((factor) => Number((ten * factor).toPrecision(12))))
+  const from = Math.max(
+    0,
+    fine.findLastIndex((tick) => tick <= min * (1 + 1e-9)),
+  )
+  const to = fine.findIndex((tick) => tick >= max * (1 - 1e-9))
+  const near = fine.slice(from, Math.max(to, from + 1) + 1)
+  if (near.length <= count * 1.5) return near
+  const every = Math.max(1, Math.ceil((tens.length - 1) / count))
+  return tens.filter((_, index) => index % every === 0 || index === tens.length - 1)
+}

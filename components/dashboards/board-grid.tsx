@@ -1,14 +1,16 @@
 'use client'
 
 import { type CSSProperties, memo, useMemo } from 'react'
+import { timeRangeParams } from '@/components/layout/time-range'
+import type { ShownRange } from '@/components/layout/use-time-range'
 import { cn } from '@/components/ui/cn'
 import { WidgetBody } from '@/components/widgets/widget-body'
 import { compact } from '@/lib/dashboards/arrange'
 import type { Widget } from '@/lib/dashboards/contract'
 import { flowInTwo } from '@/lib/dashboards/flow'
 import { readingOrder } from '@/lib/dashboards/place'
-import type { Window } from '@/lib/metrics/client'
-import { WidgetFrame } from './widget-frame'
+import { WidgetFrame, widgetTitle } from './widget-frame'
+import { WidgetMenu } from './widget-menu'
 
 /** Pixels of a row and of the gaps, the same for looking at a board and for editing it. */
 export const rowHeight = 64
@@ -29,15 +31,18 @@ const place = ({ type, position: { x, y, width, height } }: Widget) =>
     '--height': `span ${lists.has(type) ? Math.min(height, 3) : height}`,
   }) as CSSProperties
 
-const BoardWidget = memo(function BoardWidget({ widget, range }: { widget: Widget; range: Window }) {
+const BoardWidget = memo(function BoardWidget({ widget, range }: { widget: Widget; range: ShownRange }) {
   return (
-    <WidgetFrame widget={widget}>
+    <WidgetFrame
+      widget={widget}
+      actions={<WidgetMenu widget={widget} title={widgetTitle(widget)} rangeParams={timeRangeParams(range)} />}
+    >
       <WidgetBody widget={widget} range={range} />
     </WidgetFrame>
   )
 })
 
-type BoardGridProps = { widgets: readonly Widget[]; range: Window }
+type BoardGridProps = { widgets: readonly Widget[]; range: ShownRange }
 
 /** A board to look at: laid out by the browser alone, so that it stands before any script has run. */
 export function BoardGrid({ widgets, range }: BoardGridProps) {

@@ -11,6 +11,7 @@ import { registry } from '@/components/widgets/registry'
 import { tableChoicesOptions } from '@/lib/dashboards/client'
 import { type Widget, type WidgetConfig, type WidgetType, widgetTypes } from '@/lib/dashboards/contract'
 import { MetricField } from './metric-field'
+import { QueriesNote } from './queries-note'
 import type { BoardEditor } from './use-board-editor'
 import { WidgetSettings } from './widget-settings'
 
@@ -74,7 +75,7 @@ export function WidgetPanel({ widget, editor, onClose }: WidgetPanelProps) {
             />
           )}
         </Field>
-        {kinds.length > 1 ? (
+        {kinds.length > 1 && !config.queries ? (
           <Field label="Show it as">
             {({ id }) => (
               <Select<WidgetType>
@@ -88,7 +89,10 @@ export function WidgetPanel({ widget, editor, onClose }: WidgetPanelProps) {
             )}
           </Field>
         ) : null}
-        {source === 'metric' || widget.metric ? <MetricField widget={widget} patch={patch} /> : null}
+        {config.queries ? <QueriesNote widget={widget} /> : null}
+        {(source === 'metric' && !config.queries) || widget.metric ? (
+          <MetricField widget={widget} patch={patch} />
+        ) : null}
         {source === 'table' && !widget.metric ? (
           <TableField value={config.table ?? ''} onChange={(table) => configure({ table, columns: undefined })} />
         ) : null}

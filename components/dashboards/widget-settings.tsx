@@ -6,7 +6,7 @@ import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { registry } from '@/components/widgets/registry'
 import type { WidgetSetting } from '@/components/widgets/widget-kind'
-import type { Widget, WidgetConfig } from '@/lib/dashboards/contract'
+import { type LineVariant, lineVariants, type Widget, type WidgetConfig } from '@/lib/dashboards/contract'
 import { groupingOf } from '@/lib/dashboards/question'
 import { ownLabels } from '@/lib/dashboards/suggest'
 import { metricOptions } from '@/lib/metrics/client'
@@ -25,6 +25,15 @@ const said: Record<Aggregation, string> = {
 const usual = 'default'
 const none = '(none)'
 
+/** What each of several queries says itself. */
+const own = new Set<WidgetSetting>(['aggregation', 'group_by', 'filter', 'limit'])
+const chartWords: Record<LineVariant, string> = {
+  line: 'Lines',
+  area: 'Areas',
+  stacked: 'Stacked areas',
+  bar: 'Bars',
+}
+
 type WidgetSettingsProps = { widget: Widget; configure: (change: Partial<WidgetConfig>) => void }
 
 /** How the figures are made and written; only what this type of widget reads is offered. */
@@ -32,7 +41,8 @@ export function WidgetSettings({ widget, configure }: WidgetSettingsProps) {
   const { config, metric: name } = widget
   const metric = useQuery({ ...metricOptions(name ?? ''), enabled: name !== null }).data
   const settings: readonly WidgetSetting[] = registry[widget.type].settings
-  const has = (setting: WidgetSetting) => settings.includes(setting)
+  const asksSeveral = config.queries !== undefined
+  const has = (setting: WidgetSetting) => settings.includes(setting) && !(asksSeveral && own.has(setting))
   const group = groupingOf(widget)
   const labels = [...new Set([...(group ? [group] : []), ...(metric ? ownLabels(metric) : [])])]
   const usually =
@@ -40,6 +50,23 @@ export function WidgetSettings({ widget, configure }: WidgetSettingsProps) {
 
   return (
     <>
+      {widget.type === 'line' ? (
+        <Field label="Drawn as">
+          {({ id }) => (
+            <Select<LineVariant | typeof usual>
+              id={id}
+              label="Drawn as"
+              className="w-full"
+              value={config.chart ?? usual}
+              onChange={(value) => configure({ chart: value === usual ? undefined : value })}
+              options={[
+                { value: usual, label: 'Automatic' },
+                ...lineVariants.map((value) => ({ value, label: chartWords[value] })),
+              ]}
+            />
+          )}
+        </Field>
+      ) : null}
       {has('aggregation') && !metric?.expr ? (
         <Field label="Aggregation">
           {({ id }) => (

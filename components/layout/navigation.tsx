@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Activity, ChartSpline, HardDrive, LayoutDashboard, type LucideIcon, Rows3, TriangleAlert } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { cn } from '@/components/ui/cn'
 import { statsOptions } from '@/lib/metrics/client'
 
 type Place = { href: string; label: string; icon: LucideIcon }
@@ -11,7 +12,7 @@ type Place = { href: string; label: string; icon: LucideIcon }
 const places: Place[] = [
   { href: '/', label: 'Overview', icon: Activity },
   { href: '/dashboards', label: 'Dashboards', icon: LayoutDashboard },
-  { href: '/explore', label: 'Metrics', icon: ChartSpline },
+  { href: '/explore', label: 'Explore', icon: ChartSpline },
   { href: '/events', label: 'Events', icon: Rows3 },
   { href: '/anomalies', label: 'Anomalies', icon: TriangleAlert },
 ]
@@ -21,9 +22,15 @@ const rarePlaces: Place[] = [{ href: '/storage', label: 'Storage', icon: HardDri
 
 const isHere = (href: string, pathname: string) => (href === '/' ? pathname === '/' : pathname.startsWith(href))
 
-function OpenCount({ count }: { count: number }) {
+function OpenCount({ count, className }: { count: number; className: string }) {
+  if (count === 0) return null
   return (
-    <span className="tabular ml-auto rounded-full bg-destructive-soft px-1.5 font-medium text-[11px] text-destructive-soft-foreground">
+    <span
+      className={cn(
+        'tabular rounded-full bg-destructive-soft px-1.5 font-medium text-[11px] text-destructive-soft-foreground',
+        className,
+      )}
+    >
       {count > 99 ? '99+' : count}
       <span className="sr-only"> open</span>
     </span>
@@ -41,7 +48,7 @@ function SideLink({ place: { href, label, icon: Icon }, pathname, openCount = 0 
     >
       <Icon aria-hidden className="size-4" />
       {label}
-      {openCount > 0 ? <OpenCount count={openCount} /> : null}
+      <OpenCount count={openCount} className="ml-auto" />
     </Link>
   )
 }
@@ -72,6 +79,7 @@ export function SideNavigation() {
 /** The same places along the bottom of a phone. */
 export function BottomNavigation() {
   const pathname = usePathname()
+  const open = useQuery(statsOptions()).data?.active_anomalies ?? 0
   return (
     <nav
       aria-label="Main"
@@ -84,7 +92,10 @@ export function BottomNavigation() {
           aria-current={isHere(href, pathname) ? 'page' : undefined}
           className="flex h-14 flex-col items-center justify-center gap-1 font-medium text-[11px] text-muted-foreground aria-[current=page]:text-primary"
         >
-          <Icon aria-hidden className="size-5" />
+          <span className="relative">
+            <Icon aria-hidden className="size-5" />
+            {href === '/anomalies' ? <OpenCount count={open} className="-top-1.5 absolute left-3" /> : null}
+          </span>
           {label}
         </Link>
       ))}

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { LineChart, type LineMarker } from '@/components/charts/line-chart'
+import type { Span } from '@/components/layout/time-range'
 import type { ShownRange } from '@/components/layout/use-time-range'
 import { cn } from '@/components/ui/cn'
 import { ErrorState } from '@/components/ui/error-state'
@@ -17,10 +18,11 @@ type MetricChartProps = {
   question: MetricQuestion
   variant: Variant
   range: ShownRange
+  onZoom: (span: Span) => void
 }
 
 /** The chart of a metric with its anomalies, and with what was expected where that is known. */
-export function MetricChart({ metric, question, variant, range }: MetricChartProps) {
+export function MetricChart({ metric, question, variant, range, onZoom }: MetricChartProps) {
   const { name, unit } = metric
   const query = useQuery(metricRangeOptions(name, question, range))
   const { data } = query
@@ -68,6 +70,7 @@ export function MetricChart({ metric, question, variant, range }: MetricChartPro
         from={data.from}
         to={data.to}
         timeZone={range.timeZone}
+        onZoom={onZoom}
       />
     </div>
   )

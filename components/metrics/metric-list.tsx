@@ -4,14 +4,12 @@ import { useQuery } from '@tanstack/react-query'
 import { ChartSpline, SearchX } from 'lucide-react'
 import Link from 'next/link'
 import { timeRangeParams } from '@/components/layout/time-range'
-import { TimeRangePicker } from '@/components/layout/time-range-picker'
 import { useSearch } from '@/components/layout/use-search'
-import { useTimeRange } from '@/components/layout/use-time-range'
+import type { ShownRange } from '@/components/layout/use-time-range'
 import { Button } from '@/components/ui/button'
-import { Card } from '@/components/ui/card'
+import { Card, CardDescription, CardHeader, CardTitle } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
-import { PageHeader } from '@/components/ui/page-header'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { Table, TableBody, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { metricListOptions, statsOptions } from '@/lib/metrics/client'
@@ -47,10 +45,11 @@ function NothingFound({ searching, onClear }: { searching: boolean; onClear: () 
   )
 }
 
+type MetricTableProps = { range: ShownRange; onExplore: (name: string) => void }
+
 /** All metrics, searched and filtered, each with its figure and shape over the time range. */
-export function MetricList() {
+export function MetricTable({ range, onExplore }: MetricTableProps) {
   const { search, change } = useSearch()
-  const [range, setRange] = useTimeRange()
   const wanted = readMetricSearch(search)
   const list = useQuery(metricListOptions(wanted))
   const stats = useQuery(statsOptions())
@@ -60,16 +59,13 @@ export function MetricList() {
   const count = list.data?.next_cursor ? `${list.data.count}+` : list.data?.count
   return (
     <>
-      <PageHeader
-        title="Metrics"
-        description={
-          count === undefined
-            ? 'Streams of values made from your tables'
-            : `${count} ${count === 1 ? 'stream' : 'streams'} of values made from your tables`
-        }
-        actions={<TimeRangePicker range={range} onChange={setRange} />}
-      />
       <Card aria-label="Metrics">
+        <CardHeader className="pb-0">
+          <CardTitle>Metrics</CardTitle>
+          <CardDescription>
+            {count === undefined ? 'made from your tables' : `${count} made from your tables`}
+          </CardDescription>
+        </CardHeader>
         <MetricFilters tables={tables} />
         {list.data && list.data.count > 0 ? (
           <Table aria-label="Metrics">
@@ -80,11 +76,14 @@ export function MetricList() {
                 <TableHead className="max-lg:hidden">Aggregation</TableHead>
                 <TableHead className="max-sm:hidden">Shape</TableHead>
                 <TableHead numeric>{range.label}</TableHead>
+                <TableHead>
+                  <span className="sr-only">Add to the chart</span>
+                </TableHead>
               </TableRow>
             </TableHeader>
             <TableBody>
               {list.data.metrics.map((metric) => (
-                <MetricRow key={metric.name} metric={metric} range={range} search={suffix} />
+                <MetricRow key={metric.name} metric={metric} range={range} search={suffix} onExplore={onExplore} />
               ))}
             </TableBody>
           </Table>

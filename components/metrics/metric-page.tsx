@@ -1,15 +1,19 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { ChartSpline } from 'lucide-react'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { useKeyOption } from '@/components/access/use-key-option'
 import { AnomaliesCard } from '@/components/anomalies/anomalies-card'
 import { formatValue } from '@/components/charts/format'
+import { exploreHref } from '@/components/explore/explore-view'
+import { absoluteRange, type Span, timeRangeParams } from '@/components/layout/time-range'
 import { TimeRangePicker } from '@/components/layout/time-range-picker'
 import { useOrigin } from '@/components/layout/use-origin'
 import { useSearch } from '@/components/layout/use-search'
 import { useTimeRange } from '@/components/layout/use-time-range'
+import { Button } from '@/components/ui/button'
 import { Card, CardActions, CardContent, CardHeader } from '@/components/ui/card'
 import { CodeBlock } from '@/components/ui/code-block'
 import { ErrorState } from '@/components/ui/error-state'
@@ -18,6 +22,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { ApiError } from '@/lib/http/api'
 import { metricOptions, metricValueOptions } from '@/lib/metrics/client'
 import { ColumnsCard } from './columns-card'
+import { ManageMetric } from './manage-metric'
 import { MetricBreakdown } from './metric-breakdown'
 import { MetricChart } from './metric-chart'
 import { MetricControls } from './metric-controls'
@@ -43,18 +48,37 @@ export function MetricPage({ name }: { name: string }) {
   }
   const aggregation = view.aggregation ?? metric.aggregation
   const variant = view.variant ?? defaultVariant(aggregation, view.groupBy !== undefined)
+  const opening = {
+    ...(view.aggregation ? { aggregation: view.aggregation } : {}),
+    ...(view.groupBy ? { groupBy: view.groupBy } : {}),
+  }
+  const zoom = ({ from, to }: Span) => {
+    const next = absoluteRange(new Date(from).toISOString(), new Date(to).toISOString())
+    if (next) setRange(next)
+  }
   const [breakdown] = view.groupBy ? [view.groupBy] : groupings(metric)
   return (
     <>
       <PageHeader
         above={
           <Link href="/explore" className="hover:text-foreground">
-            Metrics
+            All metrics
           </Link>
         }
         title={metric.name}
         description={metric.description}
-        actions={<TimeRangePicker range={range} onChange={setRange} />}
+        actions={
+          <>
+            <TimeRangePicker range={range} onChange={setRange} />
+            {metric.expr === null ? null : <ManageMetric metric={metric} />}
+            <Button asChild variant="primary">
+              <Link href={exploreHref(name, opening, timeRangeParams(range))}>
+                <ChartSpline aria-hidden />
+                Open in explorer
+              </Link>
+            </Button>
+          </>
+        }
       />
       <Card aria-label="Chart">
         <CardHeader className="flex-wrap py-3">
@@ -71,7 +95,7 @@ export function MetricPage({ name }: { name: string }) {
           </CardActions>
         </CardHeader>
         <CardContent className="h-96 max-sm:h-80">
-          <MetricChart metric={metric} question={question} variant={variant} range={range} />
+          <MetricChart metric={metric} question={question} variant={variant} range={range} onZoom={zoom} />
         </CardContent>
       </Card>
       <div className="mt-4 grid items-start gap-4 lg:grid-cols-2">
@@ -97,7 +121,7 @@ export function MetricPage({ name }: { name: string }) {
           />
         </div>
       </div>
-      <ColumnsCard table={metric.table} field={metric.field} />
+      {metric.table ? <ColumnsCard table={metric.table} field={metric.field} /> : null}
     </>
   )
 }

@@ -1,21 +1,24 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
 import Link from 'next/link'
 import { formatCompact } from '@/components/charts/format'
 import { Sparkline } from '@/components/charts/sparkline'
 import type { ShownRange } from '@/components/layout/use-time-range'
 import { Breakable } from '@/components/ui/breakable'
+import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TableCell, TableRow } from '@/components/ui/table'
+import { Tooltip } from '@/components/ui/tooltip'
 import { useInView } from '@/components/ui/use-in-view'
 import { metricRangeOptions, metricValueOptions } from '@/lib/metrics/client'
 import type { Metric } from '@/lib/metrics/contract'
 
-type MetricRowProps = { metric: Metric; range: ShownRange; search: string }
+type MetricRowProps = { metric: Metric; range: ShownRange; search: string; onExplore: (name: string) => void }
 
 /** A metric with its figure and shape over the page's time range; asks for them once it is on the screen. */
-export function MetricRow({ metric, range, search }: MetricRowProps) {
+export function MetricRow({ metric, range, search, onExplore }: MetricRowProps) {
   const [ref, seen] = useInView<HTMLTableRowElement>()
   const value = useQuery({ ...metricValueOptions(metric.name, {}, range), enabled: seen })
   const shape = useQuery({ ...metricRangeOptions(metric.name, { points: 40 }, range), enabled: seen })
@@ -48,6 +51,19 @@ export function MetricRow({ metric, range, search }: MetricRowProps) {
         ) : (
           <Skeleton className="ml-auto h-3 w-12" />
         )}
+      </TableCell>
+      <TableCell className="w-10 pl-0">
+        <Tooltip label="Add to the chart">
+          <Button
+            size="icon-sm"
+            variant="ghost"
+            className="relative z-10"
+            aria-label={`Add ${metric.name} to the chart`}
+            onClick={() => onExplore(metric.name)}
+          >
+            <Plus />
+          </Button>
+        </Tooltip>
       </TableCell>
     </TableRow>
   )

@@ -2,41 +2,54 @@
 
 import { useMemo } from 'react'
 import { LineChart } from '@/components/charts/line-chart'
+import { viewOfWidget } from '@/components/explore/explore-widget'
+import { chartSeries, exploredSeries } from '@/components/explore/explored-series'
 import { parseDuration } from '@/lib/config/duration'
-import { asRange, seriesName } from '@/lib/dashboards/prepare'
+import { asRange } from '@/lib/dashboards/prepare'
 import { groupingOf } from '@/lib/dashboards/question'
 import type { WidgetBodyProps } from './widget-kind'
 
-/** A metric over time, one line for each value of what it is grouped by. */
+/** Metrics and formulas over time, one line for each value of what they are grouped by. */
 export function LineWidget({ widget, data, timeZone }: WidgetBodyProps) {
-  const range = asRange(data.answers[0])
-  const group = groupingOf(widget)
-  const stepMs = parseDuration(range?.step ?? '') ?? 60_000
-  const series = useMemo(
-    () =>
-      (range?.series ?? []).map(({ metric, labels, data_points }) => ({
-        name: seriesName(metric, labels, group),
-        points: data_points,
-      })),
-    [range, group],
-  )
-  const last = series[0]?.points.at(-1)?.timestamp
-  const unfinished = last !== undefined && Date.parse(last) + stepMs > Math.min(data.to, data.at)
+  const { unit, decimals, queries, compare, chart, scale } = widget.config
+  const ranges = data.answers.map(asRange)
+  const stepMs = parseDuration(ranges.find(Boolean)?.step ?? '') ?? 60_000
+  const { lines, unit: shown } = useMemo(() => {
+    const rows = viewOfWidget(widget, groupingOf(widget))?.queries ?? []
+    const answers = rows.map((query, index) => ({
+      query,
+      unit: unit ?? queries?.[index]?.unit ?? '',
+      range: asRange(data.answers[index]),
+    }))
+    return chartSeries(exploredSeries(answers, compare))
+  }, [widget, data.answers, unit, queries, compare])
+  const partial = ranges.flatMap((range) => {
+    const points = range?.series[0]?.data_points ?? []
+    return points[points.findLastIndex((point) => !point.partial) + 1]?.timestamp ?? []
+  })
   return (
-    <div className="h-full px-3 pb-3">
-      <LineChart
-        label={widget.title}
-        series={series}
-        stepMs={stepMs}
-        variant={series.length > 1 ? 'line' : 'area'}
-        unit={widget.config.unit}
-        decimals={widget.config.decimals}
-        partialFrom={unfinished ? last : undefined}
-        from={new Date(data.from).toISOString()}
-        to={new Date(data.to).toISOString()}
-        timeZone={timeZone}
-        syncId="board"
-      />
+    <div className="flex h-full flex-col px-3 pb-3">
+      <div className="min-h-0 flex-1">
+        <LineChart
+          label={widget.title}
+          series={lines}
+          stepMs={stepMs}
+          variant={chart ?? (lines.length > 1 ? 'line' : 'area')}
+          scale={scale}
+          unit={shown}
+          decimals={decimals}
+          partialFrom={partial.sort()[0]}
+          from={new Date(data.from).toISOString()}
+          to={new Date(data.to).toISOString()}
+          timeZone={timeZone}
+          syncId="board"
+        />
+      </div>
+      {data.failed ? (
+        <p role="alert" className="truncate pt-1 text-destructive text-xs" title={data.failed}>
+          {data.failed.split('\n')[0]}
+        </p>
+      ) : null}
     </div>
   )
 }

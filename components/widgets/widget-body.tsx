@@ -31,7 +31,7 @@ export function WidgetBody({ widget, range }: WidgetBodyProps) {
     )
   }
   if (query.isPending) return <WidgetLoading type={widget.type} />
-  if (query.error instanceof ApiError && query.error.status === 404) {
+  if (widget.metric && query.error instanceof ApiError && query.error.status === 404) {
     return (
       <WidgetEmpty title={`Waiting for ${widget.metric}`}>
         There is no metric of this name yet. It appears here with its first data.

@@ -9,6 +9,8 @@ import {
   dashboardFile,
   dashboardList,
   removed,
+  type WidgetBody,
+  widgetOfBoard,
 } from './contract'
 import { tagOf } from './match'
 import type { Answered } from './prepare'
@@ -83,6 +85,16 @@ export function useSaveDashboard(id: string) {
   })
 }
 
+/** Adds a widget to a board, where there is room. */
+export function useAddWidget() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ board, widget }: { board: string; widget: WidgetBody }) =>
+      api(`/dashboards/${board}/widgets`, { method: 'POST', body: widget, response: widgetOfBoard }),
+    onSuccess: () => client.invalidateQueries({ queryKey: dashboardKeys.all }),
+  })
+}
+
 export function useDeleteDashboard() {
   const client = useQueryClient()
   return useMutation({
@@ -98,20 +110,30 @@ export const fetchDashboardFile = (id: string): Promise<DashboardFile> =>
   api(`/dashboards/${id}/export`, { response: dashboardFile })
 
 const subjectKey = ({ type, metric, config }: Subject) => {
-  const { aggregation, group_by, filter, limit } = config
-  return { type, metric, aggregation, group_by, filter, limit }
+  const { aggregation, group_by, filter, limit, step, queries, transform, compare } = config
+  return { type, metric, aggregation, group_by, filter, limit, step, queries, transform, compare }
 }
+
+/** The metrics that a widget reads, in one text, so that a change of one of their tables is noticed. */
+const readBy = ({ metric, config }: Subject) =>
+  config.queries?.map((query) => query.metric ?? query.expr).join(' ') ?? metric ?? ''
 
 /** All that one widget draws; neither its title, its place nor how it is formatted makes it ask again. */
 export const answersOptions = (subject: Subject, window: Window) => {
   const key = subjectKey(subject)
   return queryOptions({
-    queryKey: ['metrics', 'range', subject.metric ?? '', 'widget', key, window.name, window.timeZone],
+    queryKey: ['metrics', 'range', readBy(subject), 'widget', key, window.name, window.timeZone],
     queryFn: async (): Promise<Answered> => {
       const at = Date.now()
       const span = window.resolve(at)
-      const answers = await Promise.all(questionsOf(subject, span, window.timeZone).map(askMetric))
-      return { ...span, at, answers }
+      const questions = questionsOf(subject, span, window.timeZone)
+      if (subject.config.queries === undefined)
+        return { ...span, at, answers: await Promise.all(questions.map(askMetric)) }
+      const settled = await Promise.allSettled(questions.map(askMetric))
+      const refused = settled.find((one) => one.status === 'rejected')
+      if (refused && settled.every((one) => one.status === 'rejected')) throw refused.reason
+      const answers = settled.map((one) => (one.status === 'fulfilled' ? one.value : undefined))
+      return { ...span, at, answers, ...(refused ? { failed: String((refused.reason as Error).message) } : {}) }
     },
     placeholderData: (before, query) => (hashKey([query?.queryKey[4]]) === hashKey([key]) ? before : undefined),
   })

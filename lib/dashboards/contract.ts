@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { instant, pageQuery, words } from '@/lib/http/contract'
-import { aggregations } from '@/lib/metrics/contract'
+import { aggregations, transforms } from '@/lib/metrics/contract'
 
 export const widgetTypes = ['counter', 'line', 'bar', 'pie', 'table', 'gauge', 'heatmap', 'alerts', 'text'] as const
 export type WidgetType = (typeof widgetTypes)[number]
@@ -30,7 +30,27 @@ export const widgetPosition = z.object({
 })
 export type WidgetPosition = z.infer<typeof widgetPosition>
 
-/** `group_by` and `filter` are comma lists as on the wire of the metrics; absent means the metric's own default. */
+export const mostQueries = 26
+/** One of the questions of a chart that asks several, or of one by formula. */
+export const widgetQuery = z
+  .object({
+    metric: words(500).optional(),
+    expr: words(2000).optional(),
+    aggregation: z.enum(aggregations).optional(),
+    group_by: words(500).optional(),
+    filter: words(2000).optional(),
+    limit: z.number().int().min(1).max(100).optional(),
+    transform: z.enum(transforms).optional(),
+    unit: words(50).optional(),
+  })
+  .refine(({ metric, expr }) => (metric === undefined) !== (expr === undefined), 'expected either metric or expr')
+export type WidgetQuery = z.infer<typeof widgetQuery>
+
+export const lineVariants = ['line', 'area', 'stacked', 'bar'] as const
+export type LineVariant = (typeof lineVariants)[number]
+
+/** `group_by` and `filter` are comma lists as on the wire of the metrics; absent means the metric's own default. `queries` are a line
+ * chart's in the place of its metric; `chart`, `scale`, `transform` and `compare` are a line chart's too. */
 export const widgetConfig = z.object({
   aggregation: z.enum(aggregations).optional(),
   group_by: words(500).optional(),
@@ -44,6 +64,11 @@ export const widgetConfig = z.object({
   table: words(255).optional(),
   columns: z.array(words(255)).max(100).optional(),
   text: words(20_000).optional(),
+  queries: z.array(widgetQuery).min(1).max(mostQueries).optional(),
+  chart: z.enum(lineVariants).optional(),
+  scale: z.enum(['linear', 'log']).optional(),
+  transform: z.enum(transforms).optional(),
+  compare: words(20).optional(),
 })
 export type WidgetConfig = z.infer<typeof widgetConfig>
 

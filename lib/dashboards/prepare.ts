@@ -58,8 +58,11 @@ export function byWeekHour({ series }: MetricRange): (number | null)[][] {
 }
 
 export type Answer = MetricRange | MetricValue
-/** The answers to a widget's questions in their order, the interval they are of, and when they were asked (`at`). */
-export type Answered = Span & { at: number; answers: Answer[] }
+/**
+ * The answers to a widget's questions in their order, the interval they are of, and when they were asked (`at`). Of several
+ * queries those that failed have none; `failed` says why.
+ */
+export type Answered = Span & { at: number; answers: (Answer | undefined)[]; failed?: string }
 
 export const asValue = (answer: Answer | undefined) => (answer && 'value' in answer ? answer : undefined)
 export const asRange = (answer: Answer | undefined) => (answer && 'step' in answer ? answer : undefined)

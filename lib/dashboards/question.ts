@@ -1,6 +1,7 @@
+import { parseDuration } from '@/lib/config/duration'
 import type { BatchQuery } from '@/lib/metrics/contract'
 import { niceStep, stepStarts } from '@/lib/metrics/steps'
-import type { Widget } from './contract'
+import type { Widget, WidgetConfig, WidgetQuery } from './contract'
 
 /** What is asked of a metric, in the words of `POST /query`. */
 export type Question = Omit<BatchQuery['queries'][number], 'ref'>
@@ -20,11 +21,43 @@ export const previous = ({ from, to }: Span): Span => ({ from: from - (to - from
 
 const sparklinePoints = 32
 const linePoints = 120
+const mostLinePoints = 2000
 const hour = 3_600_000
+
+/** The step that a line chart asks for, where it gives no more points than anyone can see; else a round one. */
+function lineStep({ step }: WidgetConfig, { from, to }: Span): number {
+  const wanted = step === undefined ? null : parseDuration(step)
+  return wanted && (to - from) / wanted <= mostLinePoints ? wanted : niceStep(from, to, linePoints)
+}
+
+/** What a line chart asks: its queries, or its metric. */
+export function lineQueries({ metric, config }: Pick<Subject, 'metric' | 'config'>): WidgetQuery[] {
+  if (config.queries) return config.queries
+  if (!metric) return []
+  const { aggregation, filter, limit, transform, unit } = config
+  const group_by = groupingOf({ type: 'line', metric, config })
+  return [{ metric, aggregation, group_by, filter, limit, transform, unit }]
+}
+
+function askLines(subject: Subject, span: Span, tz: string): Question[] {
+  const step = lineStep(subject.config, span)
+  const [from = span.from] = stepStarts(span.from, span.from + 1, step, tz)
+  const { compare } = subject.config
+  return lineQueries(subject).map(({ unit: _, limit, ...query }) => ({
+    ...Object.fromEntries(Object.entries(query).filter(([, value]) => value)),
+    from: new Date(from).toISOString(),
+    to: new Date(span.to).toISOString(),
+    step: `${step / 1000}s`,
+    tz,
+    ...(limit ? { limit } : query.group_by ? { limit: 8 } : {}),
+    ...(compare ? { compare } : {}),
+  }))
+}
 
 /** The questions whose answers draw a widget, in the order in which its renderer reads them; none where it reads no metric. */
 export function questionsOf(subject: Subject, span: Span, tz: string): Question[] {
   const { type, metric, config } = subject
+  if (type === 'line') return askLines(subject, span, tz)
   if (!metric) return []
   const asked = ({ from, to }: Span) => ({
     metric,
@@ -42,10 +75,6 @@ export function questionsOf(subject: Subject, span: Span, tz: string): Question[
   switch (type) {
     case 'counter':
       return [asked(span), asked(previous(span)), range(niceStep(span.from, span.to, sparklinePoints))]
-    case 'line': {
-      const limit = config.limit ? { limit: config.limit } : group_by ? { limit: 8 } : {}
-      return [{ ...range(niceStep(span.from, span.to, linePoints)), ...grouped, ...limit }]
-    }
     case 'bar':
     case 'pie':
     case 'table':

@@ -1,6 +1,7 @@
 import type { Aggregation, MeasureKind } from '@/lib/metrics/contract'
+import { currencyOf } from '@/lib/metrics/currency'
 import type { WidgetConfig, WidgetPosition, WidgetType } from './contract'
-import { addsUp, isState, namesCurrency } from './meaning'
+import { addsUp, isState } from './meaning'
 import { findSpace } from './place'
 import { plainWords, sentence } from './words'
 
@@ -64,10 +65,8 @@ function beside(course: Card | undefined, counters: Card[], pie: Card[]): Card[]
 
 /** Amounts are in the table's currency where it has one and only one. */
 function withCurrency(metrics: readonly StarterMetric[]): StarterMetric[] {
-  const [code, ...others] =
-    metrics.find(({ kind, field }) => kind === 'category' && namesCurrency(field ?? ''))?.values ?? []
-  const known = code !== undefined && others.length === 0 && /^[A-Z]{3}$/.test(code)
-  return metrics.map((metric) => (known && metric.unit === 'currency' ? { ...metric, unit: code } : metric))
+  const code = currencyOf(metrics.filter(({ kind }) => kind === 'category'))
+  return metrics.map((metric) => (code && metric.unit === 'currency' ? { ...metric, unit: code } : metric))
 }
 
 function figuresOf(values: readonly StarterMetric[]) {

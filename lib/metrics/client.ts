@@ -7,14 +7,19 @@ import {
   type BatchQuery,
   batchAnswer,
   bounds,
+  type Metric,
+  type MetricBody,
+  type MetricPatch,
   type MetricRange,
   type MetricType,
   type MetricValue,
   metric,
   metricList,
+  metricRemoved,
   stats,
+  type Transform,
 } from './contract'
-import { niceStep, stepStarts } from './steps'
+import { formatStep, niceStep, stepStarts } from './steps'
 
 export type MetricSearch = { table?: string; type?: MetricType; q?: string; limit?: number }
 export type MetricQuestion = {
@@ -145,5 +150,100 @@ export const metricValueOptions = (name: string, question: MetricQuestion, windo
   queryOptions({
     queryKey: metricKeys.value(name, question, window),
     queryFn: async () => (await askMetric(asked(name, question, window.resolve(Date.now())))) as MetricValue,
+    placeholderData: keepPreviousData,
+  })
+
+/** A metric or a formula, and how it is asked. */
+export type RangeQuestion = MetricQuestion & {
+  metric?: string
+  expr?: string
+  transform?: Transform
+  compare?: string
+  stepMs: number
+}
+
+/** A metric or a formula in steps. The first step is whole; `partialFrom` is the start of those that are unfinished. */
+export const rangeOptions = ({ metric, expr, ...question }: RangeQuestion, window: Window) => {
+  const subject = metric ?? expr ?? ''
+  return queryOptions({
+    queryKey: [...metricKeys.range(subject, question, window), metric === undefined ? 'formula' : 'metric'] as const,
+    queryFn: async () => {
+      const { from, to } = window.resolve(Date.now())
+      const { stepMs, transform, compare } = question
+      const [first = from] = stepStarts(from, from + 1, stepMs, window.timeZone)
+      const { metric: _, ...words } = asked(subject, question, { from: first, to })
+      const range = (await askMetric({
+        ...words,
+        ...(metric === undefined ? { expr } : { metric }),
+        step: formatStep(stepMs),
+        tz: window.timeZone,
+        ...(transform ? { transform } : {}),
+        ...(compare ? { compare } : {}),
+      })) as MetricRange
+      const points = range.series[0]?.data_points ?? []
+      const finished = points.findLastIndex(({ partial }) => !partial)
+      return { range, stepMs, from: range.from, to: range.to, partialFrom: points[finished + 1]?.timestamp }
+    },
+    placeholderData: keepPreviousData,
+  })
+}
+
+export type ExploredRange = { range: MetricRange; stepMs: number; from: string; to: string; partialFrom?: string }
+
+const metricPath = (name: string) => `/metrics/${encodeURIComponent(name)}`
+
+/** Keeps an answered metric and asks again for everything that may name it. */
+function useKeepMetric() {
+  const client = useQueryClient()
+  return (made: Metric) => {
+    client.setQueryData(metricKeys.detail(made.name), made)
+    return client.invalidateQueries({ queryKey: metricKeys.all })
+  }
+}
+
+/** Makes a metric by formula; fails with the server's words, and with its list of what is wrong with which field. */
+export function useCreateMetric() {
+  const onSuccess = useKeepMetric()
+  return useMutation({
+    mutationFn: (body: MetricBody) => api('/metrics', { method: 'POST', body, response: metric }),
+    onSuccess,
+  })
+}
+
+/** Changes what is said of a metric. */
+export function useUpdateMetric(name: string) {
+  const onSuccess = useKeepMetric()
+  return useMutation({
+    mutationFn: (body: MetricPatch) => api(metricPath(name), { method: 'PATCH', body, response: metric }),
+    onSuccess,
+  })
+}
+
+/** Deletes a metric by formula; fails where another formula uses it. */
+export function useDeleteMetric(name: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => api(metricPath(name), { method: 'DELETE', response: metricRemoved }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['metrics', 'list'] }),
+  })
+}
+
+/** The values of a label in the interval, of those metrics that have it: at most 100 a metric, the largest first. */
+export const labelValuesOptions = (metrics: readonly string[], label: string, window: Window) =>
+  queryOptions({
+    queryKey: ['metrics', 'labels', metrics.join(' '), label, window.name] as const,
+    queryFn: async () => {
+      const span = window.resolve(Date.now())
+      const found = new Map<string, number>()
+      const ask = (name: string) => askMetric(asked(name, { group_by: label, limit: 100 }, span))
+      for (const answer of await Promise.allSettled(metrics.map(ask))) {
+        if (answer.status === 'rejected') continue
+        for (const { labels, ...series } of (answer.value as MetricValue).series) {
+          const value = labels[label]
+          if (value !== undefined) found.set(value, (found.get(value) ?? 0) + (series.value ?? 0))
+        }
+      }
+      return [...found].map(([value, total]) => ({ value, total })).sort((a, b) => b.total - a.total)
+    },
     placeholderData: keepPreviousData,
   })

@@ -4,7 +4,7 @@ import { baseUrl } from './demo'
 const places = [
   ['Overview', '/'],
   ['Dashboards', '/dashboards'],
-  ['Metrics', '/explore'],
+  ['Explore', '/explore'],
   ['Events', '/events'],
   ['Anomalies', '/anomalies'],
 ] as const

@@ -70,6 +70,13 @@ describe('what the configuration says', () => {
     expect(await columnOf('shops', 'code')).toMatchObject({ role: 'categorical', set_by: 'configuration' })
     expect(await metricsOf('shops', 'code')).toEqual([['shops_by_code', '']])
   })
+  test('200: amounts are in the currency of their table while it has only one', async () => {
+    const bill = (id: number, currency: string) => insertEvent({ table: 'bills', after: { id, total: 5, currency } })
+    await ingest([bill(1, 'CHF'), bill(2, 'CHF')])
+    expect(await metricsOf('bills', 'total')).toContainEqual(['bills_total_sum', 'CHF'])
+    await ingest([bill(3, 'USD')])
+    expect(await metricsOf('bills', 'total')).toContainEqual(['bills_total_sum', 'currency'])
+  })
   test('200: a unit is that of the metrics', async () => {
     expect(await columnOf('shops', 'amount')).toMatchObject({ role: 'numeric', unit: 'EUR', role_set: null })
     expect((await metricsOf('shops', 'amount'))[0]).toEqual(['shops_amount_avg', 'EUR'])

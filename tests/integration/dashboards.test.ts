@@ -126,6 +126,30 @@ describe('a widget', () => {
     expect(made.data).toMatchObject({ ...counter, config: {}, dashboard_id: board.id, version: 2 })
     expect(made.headers.get('ETag')).toBe('"2"')
   })
+  it('201: a line chart of several queries keeps them, formulas too', async () => {
+    const { data: board } = await create({ name: 'Queries' })
+    const config = {
+      queries: [
+        { metric: 'orders_amount_sum', aggregation: 'avg', unit: 'EUR' },
+        { expr: 'orders_deletes_total / orders_events_total * 100', group_by: 'schema', limit: 5 },
+      ],
+      chart: 'bar',
+      compare: '1w',
+    }
+    const made = await addWidget(board.id, { body: { type: 'line', title: 'Shares', config } })
+    expect(made.status).toBe(201)
+    expect((await read(board.id)).data.widgets[0]?.config).toEqual(config)
+  })
+  it('422: a query that names both a metric and a formula, or neither, says where', async () => {
+    const { data: board } = await create({ name: 'Wrong queries' })
+    for (const query of [{}, { metric: 'm', expr: 'm' }]) {
+      const { status, json } = await addWidget(board.id, { body: { type: 'line', config: { queries: [query] } } })
+      expect(status).toBe(422)
+      expect(json.errors).toEqual([
+        expect.objectContaining({ path: 'config.queries.0', message: 'expected either metric or expr' }),
+      ])
+    }
+  })
   it('201: moves down where the place is taken, and finds one where none is asked for', async () => {
     const { data: board } = await create({ name: 'Full', widgets: [counter] })
     const second = await addWidget(board.id, { body: counter })

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { readAnomalySearch } from '@/components/anomalies/anomaly-search'
-import { deviationOf, expectedRange, lengthOf, subjectOf } from '@/components/anomalies/anomaly-words'
+import { descriptionIn, deviationOf, expectedRange, lengthOf, subjectOf } from '@/components/anomalies/anomaly-words'
 import { chartWindow, filterOf } from '@/components/anomalies/chart-window'
+import { describeAnomaly } from '@/lib/anomalies/describe'
 
 const band = (value: number | null, min: number | null = null, max: number | null = null) => ({ value, min, max })
 
@@ -81,3 +82,18 @@ test.each([
 ])('readAnomalySearch: %s', (_, query, expected) =>
   expect(readAnomalySearch(new URLSearchParams(query))).toEqual(expected),
 )
+
+describe('descriptionIn: the time of what is said is that of the chart beside it', () => {
+  const description = (fromMs: number, toMs: number) =>
+    describeAnomaly({ metricName: 'm', label: null, value: 5, band: band(1), fromMs, toMs, stepMs: 300_000 })
+  const noon = Date.UTC(2026, 0, 5, 12)
+  test.each([
+    ['UTC', noon, noon + 300_000, 'UTC', 'm was 5 between 12:00 and 12:05 on 5 Jan, about 5 times'],
+    ['another zone', noon, noon + 300_000, 'Asia/Kolkata', 'm was 5 between 17:30 and 17:35 on 5 Jan, about 5 times'],
+    ['another day there', noon + 39_600_000, noon + 39_900_000, 'Asia/Tokyo', 'between 08:00 and 08:05 on 6 Jan'],
+    ['over midnight there', noon, noon + 43_200_000, 'Europe/Berlin', 'between 5 Jan, 13:00 and 6 Jan, 01:00, about'],
+  ])('%s', (_, from, to, zone, expected) =>
+    expect(descriptionIn({ description: description(from, to) }, zone)).toContain(expected),
+  )
+  test('what names no time is left as it is', () => expect(descriptionIn({ description: 'x' }, 'UTC')).toBe('x'))
+})

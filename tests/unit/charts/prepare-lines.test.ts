@@ -123,3 +123,35 @@ describe('prepareLines', () => {
     expect(performance.now() - start).toBeLessThan(1000)
   })
 })
+
+describe('beside the usual lines', () => {
+  test('what is of an earlier time is not stacked, and is never unfinished', () => {
+    const series = [
+      { name: 'a', points: points([1, 2]) },
+      { name: 'b', points: points([10, 20]) },
+      { name: 'a before', points: points([5, 50]), earlier: 'a' },
+    ]
+    const stacked = prepareLines({ series, stepMs, stacked: true })
+    expect([...stacked.values].sort((x, y) => x - y)).toEqual([5, 11, 22, 50])
+    const lines = prepareLines({ series, stepMs, partialFrom: minute(1) })
+    expect(lines.rows[1]).toMatchObject({ v0: null, p0: 2, v2: 50 })
+  })
+
+  test('an axis on the right has its own values', () => {
+    const series = [
+      { name: 'a', points: points([1]) },
+      { name: 'b', points: points([900]), axis: 'right' as const, unit: 'EUR' },
+    ]
+    expect(prepareLines({ series, stepMs })).toMatchObject({ values: [1], right: [900] })
+  })
+
+  test('on a logarithmic axis what is not above zero is a gap', () => {
+    const { rows, values } = prepareLines({ series: [{ name: 'a', points: points([0, 3, -1]) }], stepMs, log: true })
+    expect([rows.map(({ v0 }) => v0), values]).toEqual([[null, 3, null], [3]])
+  })
+
+  test('a style that was given is kept', () => {
+    const style = { color: 'red', dash: '1 1' }
+    expect(prepareLines({ series: [{ name: 'a', points: points([1]), style }], stepMs }).series[0]).toMatchObject(style)
+  })
+})
