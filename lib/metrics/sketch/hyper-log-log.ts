@@ -1,0 +1,163 @@
+import { ertlEstimate } from './ertl-estimate'
+import { hashText } from './hash'
+import { VarintReader, VarintWriter } from './varint'
+
+/** Bits of the register's number, and of its finer number while there are few values. */
+const precision = 14
+const finer = 25
+const registers = 1 << precision
+const between = finer - precision
+const betweenMask = (1 << between) - 1
+/** Bits of the hash behind the finer number: 7 of its first half and all 32 of its second. */
+const restOfFirst = 32 - finer
+/** From here on registers take less room than the values themselves. */
+const mostSparse = 4096
+const seeds = [0x2545f491, 0x9e3779b9] as const
+
+export const sparseTag = 2
+export const denseTag = 3
+
+/** One more than the leading zeros of a hash behind the finer number; `first` is its first half. */
+function rankBehind(first: number, text: string): number {
+  const rest = first & ((1 << restOfFirst) - 1)
+  if (rest !== 0) return Math.clz32(rest) - finer + 1
+  return restOfFirst + Math.clz32(hashText(text, seeds[1])) + 1
+}
+
+/** The rank of a value in its register, by its finer number and its rank behind that. */
+function rankOf(fine: number, behind: number): number {
+  const bits = fine & betweenMask
+  return bits !== 0 ? Math.clz32(bits) - (32 - between) + 1 : between + behind
+}
+
+/**
+ * A HyperLogLog of 2^14 registers over hashes of 64 bits: how many different texts were added, to 0.8 % (one standard
+ * error), and nearly exact up to some thousands, for so long it keeps 25 bits of each. Merging gives, in whatever order it
+ * is done, the sketch of all texts.
+ * Reference: Heule, Nunkesser, Hall, HyperLogLog in practice (2013).
+ */
+export class HyperLogLog {
+  /** By the finer number, the rank behind it where the bits between are all zero, else 0. */
+  #sparse: Map<number, number> | null = new Map()
+  #ranks: Uint8Array | null = null
+
+  add(text: string) {
+    const hash = hashText(text, seeds[0])
+    const fine = hash >>> restOfFirst
+    const behind = (fine & betweenMask) === 0 ? rankBehind(hash, text) : 0
+    this.#addFine(fine, behind)
+  }
+
+  /** Answers whether it is new. */
+  #addFine(fine: number, behind: number): boolean {
+    const sparse = this.#sparse
+    if (!sparse) return this.#raise(fine >>> between, rankOf(fine, behind))
+    const known = sparse.get(fine)
+    if (known !== undefined && known >= behind) return false
+    sparse.set(fine, behind)
+    if (sparse.size > mostSparse) this.#densify()
+    return true
+  }
+
+  #raise(register: number, rank: number): boolean {
+    const ranks = this.#ranks!
+    if (ranks[register]! >= rank) return false
+    ranks[register] = rank
+    return true
+  }
+
+  #densify() {
+    const sparse = this.#sparse!
+    this.#sparse = null
+    this.#ranks = new Uint8Array(registers)
+    for (const [fine, behind] of sparse) this.#raise(fine >>> between, rankOf(fine, behind))
+  }
+
+  /** Adds what another one has; answers whether any of it is new. */
+  merge(other: HyperLogLog): boolean {
+    let isNew = false
+    if (other.#sparse) {
+      for (const [fine, behind] of other.#sparse) if (this.#addFine(fine, behind)) isNew = true
+      return isNew
+    }
+    if (this.#sparse) this.#densify()
+    other.#ranks!.forEach((rank, register) => {
+      if (this.#raise(register, rank)) isNew = true
+    })
+    return isNew
+  }
+
+  clone(): HyperLogLog {
+    const copy = new HyperLogLog()
+    copy.#sparse = this.#sparse && new Map(this.#sparse)
+    copy.#ranks = this.#ranks?.slice() ?? null
+    return copy
+  }
+
+  /** About how many different texts were added, a whole number. */
+  estimate(): number {
+    if (this.#sparse) {
+      const places = 2 ** finer
+      return Math.round(places * Math.log(places / (places - this.#sparse.size)))
+    }
+    return Math.round(ertlEstimate(this.#ranks!, 64 - precision))
+  }
+
+  /** Few values as how far each finer number is from the one before, many as six bits a register. */
+  encode(): Buffer {
+    return this.#sparse ? encodeSparse(this.#sparse) : encodeDense(this.#ranks!)
+  }
+
+  /** What `encode` wrote. */
+  static decode(bytes: Uint8Array): HyperLogLog {
+    const sketch = new HyperLogLog()
+    if (bytes[0] === denseTag) {
+      sketch.#sparse = null
+      sketch.#ranks = decodeDense(bytes)
+      return sketch
+    }
+    const reader = new VarintReader(bytes, 1)
+    let fine = 0
+    while (!reader.done) {
+      fine += reader.varint()
+      sketch.#sparse!.set(fine, (fine & betweenMask) === 0 ? reader.byte() : 0)
+    }
+    return sketch
+  }
+}
+
+function encodeSparse(sparse: Map<number, number>): Buffer {
+  const writer = new VarintWriter(4 * sparse.size + 8)
+  writer.byte(sparseTag)
+  let before = 0
+  for (const fine of Int32Array.from(sparse.keys()).sort()) {
+    writer.varint(fine - before)
+    if ((fine & betweenMask) === 0) writer.byte(sparse.get(fine)!)
+    before = fine
+  }
+  return writer.bytes()
+}
+
+function encodeDense(ranks: Uint8Array): Buffer {
+  const bytes = Buffer.alloc(1 + (registers / 4) * 3)
+  bytes[0] = denseTag
+  for (let register = 0, place = 1; register < registers; register += 4, place += 3) {
+    const [a, b, c, d] = [ranks[register]!, ranks[register + 1]!, ranks[register + 2]!, ranks[register + 3]!]
+    bytes[place] = (a << 2) | (b >>> 4)
+    bytes[place + 1] = ((b & 15) << 4) | (c >>> 2)
+    bytes[place + 2] = ((c & 3) << 6) | d
+  }
+  return bytes
+}
+
+function decodeDense(bytes: Uint8Array): Uint8Array {
+  const ranks = new Uint8Array(registers)
+  for (let register = 0, place = 1; register < registers; register += 4, place += 3) {
+    const [x, y, z] = [bytes[place]!, bytes[place + 1]!, bytes[place + 2]!]
+    ranks[register] = x >>> 2
+    ranks[register + 1] = ((x & 3) << 4) | (y >>> 4)
+    ranks[register + 2] = ((y & 15) << 2) | (z >>> 6)
+    ranks[register + 3] = z & 63
+  }
+  return ranks
+}
