@@ -17,11 +17,21 @@ const seeds = [0x2545f491, 0x9e3779b9] as const
 export const sparseTag = 2
 export const denseTag = 3
 
+/** Ranks are below this. */
+const rankBound = 64
+
 /** One more than the leading zeros of a hash behind the finer number; `first` is its first half. */
 function rankBehind(first: number, text: string): number {
   const rest = first & ((1 << restOfFirst) - 1)
   if (rest !== 0) return Math.clz32(rest) - finer + 1
   return restOfFirst + Math.clz32(hashText(text, seeds[1])) + 1
+}
+
+/** What is kept of a text in one number: its finer number, and the rank behind it where the bits between are all zero. */
+export function markOf(text: string): number {
+  const hash = hashText(text, seeds[0])
+  const fine = hash >>> restOfFirst
+  return fine * rankBound + ((fine & betweenMask) === 0 ? rankBehind(hash, text) : 0)
 }
 
 /** The rank of a value in its register, by its finer number and its rank behind that. */
@@ -42,10 +52,11 @@ export class HyperLogLog {
   #ranks: Uint8Array | null = null
 
   add(text: string) {
-    const hash = hashText(text, seeds[0])
-    const fine = hash >>> restOfFirst
-    const behind = (fine & betweenMask) === 0 ? rankBehind(hash, text) : 0
-    this.#addFine(fine, behind)
+    this.addMark(markOf(text))
+  }
+
+  addMark(mark: number) {
+    this.#addFine(Math.floor(mark / rankBound), mark % rankBound)
   }
 
   /** Answers whether it is new. */
@@ -108,26 +119,49 @@ export class HyperLogLog {
     return this.#sparse ? encodeSparse(this.#sparse) : encodeDense(this.#ranks!)
   }
 
-  /** What `encode` wrote. */
-  static decode(bytes: Uint8Array): HyperLogLog {
-    const sketch = new HyperLogLog()
+  /** Adds what a sketch has that was written; answers whether any of it is new. */
+  mergeEncoded(bytes: Uint8Array): boolean {
+    let isNew = false
     if (bytes[0] === denseTag) {
-      sketch.#sparse = null
-      sketch.#ranks = decodeDense(bytes)
-      return sketch
+      if (this.#sparse) this.#densify()
+      decodeDense(bytes).forEach((rank, register) => {
+        if (this.#raise(register, rank)) isNew = true
+      })
+      return isNew
     }
     const reader = new VarintReader(bytes, 1)
     let fine = 0
     while (!reader.done) {
       fine += reader.varint()
-      sketch.#sparse!.set(fine, (fine & betweenMask) === 0 ? reader.byte() : 0)
+      if (this.#addFine(fine, (fine & betweenMask) === 0 ? reader.byte() : 0)) isNew = true
     }
-    return sketch
+    return isNew
+  }
+}
+
+/** Writes the sketch of texts by their marks, one for each text; sorts these. */
+export function writeMarks(writer: VarintWriter, marks: number[]) {
+  if (marks.length > mostSparse) {
+    const sketch = new HyperLogLog()
+    for (const mark of marks) sketch.addMark(mark)
+    writer.append(sketch.encode())
+    return
+  }
+  if (marks.length > 1) marks.sort((a, b) => a - b)
+  writer.byte(sparseTag)
+  let before = 0
+  for (let place = 0; place < marks.length; place += 1) {
+    const mark = marks[place]!
+    const fine = Math.floor(mark / rankBound)
+    if (place + 1 < marks.length && Math.floor(marks[place + 1]! / rankBound) === fine) continue
+    writer.varint(fine - before)
+    if ((fine & betweenMask) === 0) writer.byte(mark % rankBound)
+    before = fine
   }
 }
 
 function encodeSparse(sparse: Map<number, number>): Buffer {
-  const writer = new VarintWriter(4 * sparse.size + 8)
+  const writer = new VarintWriter()
   writer.byte(sparseTag)
   let before = 0
   for (const fine of Int32Array.from(sparse.keys()).sort()) {

@@ -11,7 +11,7 @@ const offset = 37_500
 export const quantileTag = 1
 
 /** The bin of a finite value. Bins are in the order of their values: below 0 the negative ones, 0 for zero. */
-function binOf(value: number): number {
+export function binOf(value: number): number {
   if (value > 0) return Math.ceil(Math.log(value) * perLog) + offset
   return value < 0 ? -Math.ceil(Math.log(-value) * perLog) - offset : 0
 }
@@ -20,6 +20,21 @@ function valueIn(bin: number): number {
   if (bin === 0) return 0
   const value = Math.min(Math.exp((Math.abs(bin) - offset) / perLog + middle), Number.MAX_VALUE)
   return bin > 0 ? value : -value
+}
+
+/** Writes the sketch of values by their bins, one for each value; sorts these. */
+export function writeBins(writer: VarintWriter, bins: number[]) {
+  if (bins.length > 1) bins.sort((a, b) => a - b)
+  writer.byte(quantileTag)
+  let before = -2 * offset
+  for (let place = 0; place < bins.length; ) {
+    const bin = bins[place]!
+    const first = place
+    while (bins[place] === bin) place += 1
+    writer.varint(bin - before)
+    writer.varint(place - first)
+    before = bin
+  }
 }
 
 /**
@@ -79,11 +94,10 @@ export class QuantileSketch {
 
   /** The bins in their order, each as how far it is from the one before and how many values it has. */
   encode(): Buffer {
-    const bins = this.#sortedBins()
-    const writer = new VarintWriter(3 * bins.length + 8)
+    const writer = new VarintWriter()
     writer.byte(quantileTag)
     let before = -2 * offset
-    for (const bin of bins) {
+    for (const bin of this.#sortedBins()) {
       writer.varint(bin - before)
       writer.varint(this.#bins.get(bin)!)
       before = bin
@@ -91,15 +105,15 @@ export class QuantileSketch {
     return writer.bytes()
   }
 
-  /** What `encode` wrote. */
-  static decode(bytes: Uint8Array): QuantileSketch {
-    const sketch = new QuantileSketch()
+  /** Adds the values of a sketch that was written. */
+  mergeEncoded(bytes: Uint8Array): boolean {
+    const before = this.#count
     const reader = new VarintReader(bytes, 1)
     let bin = -2 * offset
     while (!reader.done) {
       bin += reader.varint()
-      sketch.#addBin(bin, reader.varint())
+      this.#addBin(bin, reader.varint())
     }
-    return sketch
+    return this.#count > before
   }
 }

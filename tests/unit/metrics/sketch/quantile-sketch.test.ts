@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { between, createRandom } from '@/drizzle/demo/prng'
-import { QuantileSketch } from '@/lib/metrics/sketch/quantile-sketch'
+import { binOf, QuantileSketch, writeBins } from '@/lib/metrics/sketch/quantile-sketch'
+import { decodeSketch } from '@/lib/metrics/sketch/sketch'
+import { VarintWriter } from '@/lib/metrics/sketch/varint'
 
 const percents = [0, 1, 25, 50, 90, 95, 99, 99.9, 100]
 
@@ -83,9 +85,19 @@ test('it is the same after it was written and read', () =>
     fc.property(fc.array(fc.tuple(anyNumber, fc.integer({ min: 1, max: 2 ** 45 })), { maxLength: 100 }), (entries) => {
       const sketch = new QuantileSketch()
       for (const [value, times] of entries) sketch.add(value, times)
-      const read = QuantileSketch.decode(sketch.encode())
+      const read = new QuantileSketch()
+      read.mergeEncoded(sketch.encode())
       expect(bytesOf(read)).toBe(bytesOf(sketch))
       expect(read.count).toBe(sketch.count)
+    }),
+  ))
+
+test('written from the bins of its values it is the same', () =>
+  fc.assert(
+    fc.property(fc.array(fc.oneof(anyNumber, amount), { minLength: 1 }), (values) => {
+      const writer = new VarintWriter()
+      writeBins(writer, values.map(binOf))
+      expect(writer.bytes().toString('hex')).toBe(bytesOf(sketchOf(values)))
     }),
   ))
 
@@ -105,5 +117,5 @@ test.each([
   ['cut within a number', [1, 0x80]],
   ['cut between a bin and its count', [1, 5]],
 ])('bytes that are %s are refused', (_name, bytes) =>
-  expect(() => QuantileSketch.decode(Uint8Array.from(bytes))).toThrow(RangeError),
+  expect(() => decodeSketch(Uint8Array.from(bytes))).toThrow(RangeError),
 )
