@@ -21,6 +21,11 @@ const said: Record<Aggregation, string> = {
   count: 'Number of samples',
   last: 'Latest',
   rate: 'Per second',
+  p50: 'Median',
+  p90: '90th percentile',
+  p95: '95th percentile',
+  p99: '99th percentile',
+  distinct: 'Different values',
 }
 const usual = 'default'
 const none = '(none)'
@@ -78,7 +83,7 @@ export function WidgetSettings({ widget, configure }: WidgetSettingsProps) {
               onChange={(value) => configure({ aggregation: value === usual ? undefined : value })}
               options={[
                 { value: usual, label: usually },
-                ...aggregations.map((value) => ({ value, label: said[value] })),
+                ...(metric?.aggregations ?? aggregations).map((value) => ({ value, label: said[value] })),
               ]}
             />
           )}

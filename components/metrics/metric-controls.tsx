@@ -4,7 +4,7 @@ import { AreaChart, ChartLine, Layers } from 'lucide-react'
 import { useSearch } from '@/components/layout/use-search'
 import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
-import { aggregations, type Metric } from '@/lib/metrics/contract'
+import type { Metric } from '@/lib/metrics/contract'
 import { groupings, type MetricView, type Variant } from './metric-view'
 
 const none = 'none'
@@ -29,7 +29,7 @@ export function MetricControls({ metric, view, variant }: MetricControlsProps) {
           label="Aggregation"
           prefix="Show"
           value={view.aggregation ?? metric.aggregation}
-          options={aggregations.map((one) => ({
+          options={metric.aggregations.map((one) => ({
             value: one,
             label: one,
             hint: one === metric.aggregation ? 'default' : undefined,

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
+  customType,
   doublePrecision,
   index,
   integer,
@@ -17,6 +18,8 @@ import {
   unique,
 } from 'drizzle-orm/pg-core'
 import { aggregations, columnRoles, type MetricSelector, measureKinds, metricTypes } from '../../lib/metrics/contract'
+
+const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
 
@@ -137,3 +140,36 @@ const samples = (name: string, rollups: string, width: string) =>
 export const samples1m = samples('samples_1m', 'rollups_1m', '1 minute')
 export const samples1h = samples('samples_1h', 'rollups_1h', '1 hour')
 export const samples1d = samples('samples_1d', 'rollups_1d', '1 day')
+
+/**
+ * Sketches by the minute as the ingestion transactions left them: all that one group of events has of a series in one pack.
+ * A moment later compaction adds them into those of each resolution.
+ */
+export const sketchLog = pgTable(
+  'sketch_log',
+  {
+    seriesId: integer('series_id').notNull(),
+    firstBucket: instant('first_bucket').notNull(),
+    lastBucket: instant('last_bucket').notNull(),
+    count: bigint({ mode: 'number' }).notNull(),
+    pack: bytes().notNull(),
+  },
+  (table) => [index('sketch_log_by_series').on(table.seriesId)],
+)
+
+const sketches = (name: string) =>
+  pgTable(
+    name,
+    {
+      seriesId: integer('series_id').notNull(),
+      bucket: instant('bucket').notNull(),
+      count: bigint({ mode: 'number' }).notNull(),
+      sketch: bytes().notNull(),
+    },
+    (table) => [primaryKey({ columns: [table.seriesId, table.bucket] })],
+  )
+
+/** The sketch of the values of a series in a bucket, partitioned by bucket: all that is compacted. */
+export const sketches1m = sketches('sketches_1m')
+export const sketches1h = sketches('sketches_1h')
+export const sketches1d = sketches('sketches_1d')

@@ -39,6 +39,7 @@ export function selects(selector: MetricSelector | null, labelKey: string): bool
 
 const flows: Record<MeasureKind, (row: MetricSeries) => Nature | null> = {
   events: ({ selector, aggregation }) => (selector && aggregation === 'sum' ? 'count' : null),
+  distinct: () => null,
   category: ({ aggregation }) => (aggregation === 'sum' ? 'count' : null),
   value: ({ aggregation }) => (aggregation === 'sum' ? 'sum' : aggregation === 'avg' ? 'average' : null),
 }

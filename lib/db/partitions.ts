@@ -5,11 +5,14 @@ import type { Sql, Transaction } from './client'
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 
-/** Rollups are partitioned by the time of their buckets, dead letters by their arrival: the width of a partition. */
+/** Rollups and sketches are partitioned by the time of their buckets, dead letters by their arrival: the width of a partition. */
 const widths = {
   rollups_1m: 7 * dayMs,
   rollups_1h: 70 * dayMs,
   rollups_1d: 700 * dayMs,
+  sketches_1m: 7 * dayMs,
+  sketches_1h: 70 * dayMs,
+  sketches_1d: 700 * dayMs,
   dead_letters: 7 * dayMs,
 } as const
 export type TimedTable = keyof typeof widths

@@ -1,14 +1,34 @@
+import { isPercentile, percentOf } from './aggregation'
 import type { Aggregation, DataPoint, Fill, Transform } from './contract'
 import { type Aggregate, mergeAggregate } from './fold'
 import { type Grid, isPartial, stepSeconds } from './grid'
+import { HyperLogLog } from './sketch/hyper-log-log'
+import { QuantileSketch } from './sketch/quantile-sketch'
+import { mergeSketch, type Sketch } from './sketch/sketch'
+
+/** What is known of the samples of a step: their aggregate, or a sketch where that answers the question. */
+export type Summary = Aggregate | Sketch
+
+const isSketch = (summary: Summary): summary is Sketch =>
+  summary instanceof QuantileSketch || summary instanceof HyperLogLog
+
+const zeroOfNothing = new Set<Aggregation>(['sum', 'count', 'rate', 'distinct'])
+
+function readSketch(sketch: Sketch, aggregation: Aggregation, seconds: number): number | null {
+  if (sketch instanceof QuantileSketch)
+    return isPercentile(aggregation) ? sketch.percentile(percentOf(aggregation)) : null
+  if (aggregation === 'distinct') return sketch.estimate()
+  if (aggregation === 'rate') return seconds > 0 ? sketch.count / seconds : 0
+  return aggregation === 'count' ? sketch.count : null
+}
 
 /** The value of an aggregation over `seconds`; null where it says nothing of no samples (zero for a sum of nothing). */
-export function readValue(aggregate: Aggregate | undefined, aggregation: Aggregation, seconds: number): number | null {
-  const nothing = aggregation === 'sum' || aggregation === 'count' || aggregation === 'rate' ? 0 : null
-  if (!aggregate || aggregate.count === 0) return nothing
-  const { count, min, max, last } = aggregate
-  const sum = Number(aggregate.sum.toString())
-  const values: Record<Aggregation, number> = {
+export function readValue(summary: Summary | undefined, aggregation: Aggregation, seconds: number): number | null {
+  if (!summary || summary.count === 0) return zeroOfNothing.has(aggregation) ? 0 : null
+  if (isSketch(summary)) return readSketch(summary, aggregation, seconds)
+  const { count, min, max, last } = summary
+  const sum = Number(summary.sum.toString())
+  const values: Partial<Record<Aggregation, number>> = {
     sum,
     count,
     min,
@@ -17,32 +37,39 @@ export function readValue(aggregate: Aggregate | undefined, aggregation: Aggrega
     avg: sum / count,
     rate: seconds > 0 ? sum / seconds : 0,
   }
-  return values[aggregation]
+  return values[aggregation] ?? null
 }
 
-export function mergeAll(aggregates: Iterable<Aggregate>): Aggregate | undefined {
-  let all: Aggregate | undefined
-  for (const one of aggregates) all = mergeAggregate(all, one)
+/** Adds `part` into `whole`, of the same kind (a copy of it where there is none). */
+function mergeSummary(whole: Summary | undefined, part: Summary): Summary {
+  if (isSketch(part)) return mergeSketch(whole as Sketch | undefined, part)
+  return mergeAggregate(whole as Aggregate | undefined, part)
+}
+
+/** All of one kind together. */
+export function mergeAll(summaries: Iterable<Summary>): Summary | undefined {
+  let all: Summary | undefined
+  for (const one of summaries) all = mergeSummary(all, one)
   return all
 }
 
 /** A value at a step; `empty` where no sample is behind it. */
 export type Cell = { value: number | null; empty: boolean }
 
-/** The value of each step of a grid, from the aggregates of those steps that have samples. */
+/** The value of each step of a grid, from the summaries of those steps that have samples. */
 export function readCells(
   grid: Grid,
-  steps: ReadonlyMap<number, Aggregate>,
+  steps: ReadonlyMap<number, Summary>,
   aggregation: Aggregation,
   transform?: Transform,
 ): Cell[] {
-  let whole: Aggregate | undefined
+  let whole: Summary | undefined
   let seconds = 0
   return grid.starts.map((_, index) => {
     const own = steps.get(index)
     const ownSeconds = stepSeconds(grid, index)
     if (transform === 'cumulative') {
-      if (own) whole = mergeAggregate(whole, own)
+      if (own) whole = mergeSummary(whole, own)
       seconds += ownSeconds
       return { value: readValue(whole, aggregation, seconds), empty: !whole }
     }

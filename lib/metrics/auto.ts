@@ -57,7 +57,17 @@ const readings = [
   ['avg', 'gauge', 'Average'],
   ['min', 'gauge', 'Smallest'],
   ['max', 'gauge', 'Largest'],
+  ['p50', 'gauge', 'Median'],
+  ['p95', 'gauge', '95th percentile'],
+  ['p99', 'gauge', '99th percentile'],
 ] as const
+
+/** The kind of the samples that a column's metrics read, by its role; null where it has none. */
+export function kindOf(role: ColumnRole): MeasureKind | null {
+  if (role === 'numeric') return 'value'
+  if (role === 'categorical') return 'category'
+  return role === 'identifier' ? 'distinct' : null
+}
 
 /** The metrics that a column has by its role; `unit` is that of its numbers, guessed from the name where it is null. */
 export function columnMetrics(
@@ -79,6 +89,20 @@ export function columnMetrics(
       description: `${text} of ${column} written to ${table}`,
       unit: unit ?? guessUnit(column),
     }))
+  }
+  if (role === 'identifier') {
+    return [
+      {
+        name: `${prefix}_${field}_cardinality`,
+        kind: 'distinct',
+        field: column,
+        type: 'gauge',
+        aggregation: 'distinct',
+        selector: null,
+        description: `Different values written to ${column} of ${table}`,
+        unit: '',
+      },
+    ]
   }
   if (role !== 'categorical') return []
   return [

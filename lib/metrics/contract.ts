@@ -6,15 +6,20 @@ import { parseStep } from './steps'
 
 export const metricTypes = ['counter', 'gauge', 'histogram'] as const
 export type MetricType = (typeof metricTypes)[number]
-export const aggregations = ['sum', 'avg', 'min', 'max', 'count', 'last', 'rate'] as const
+export const percentiles = ['p50', 'p90', 'p95', 'p99'] as const
+export type Percentile = (typeof percentiles)[number]
+export const aggregations = ['sum', 'avg', 'min', 'max', 'count', 'last', 'rate', ...percentiles, 'distinct'] as const
 export type Aggregation = (typeof aggregations)[number]
 /** What a value was made by: a metric by formula says itself how what it names is aggregated. */
 export const readings = [...aggregations, 'formula'] as const
 export const fills = ['null', 'zero', 'previous'] as const
 export type Fill = (typeof fills)[number]
 
-/** `events`: 1 for each event; `value`: numbers written to a field; `category`: 1 for each value written to a field. */
-export const measureKinds = ['events', 'value', 'category'] as const
+/**
+ * `events`: 1 for each event; `value`: numbers written to a field; `category`: 1 for each value written to a field;
+ * `distinct`: the values written to a field, by how many different ones there are.
+ */
+export const measureKinds = ['events', 'value', 'category', 'distinct'] as const
 export type MeasureKind = (typeof measureKinds)[number]
 
 /** The label values that a metric reads of its measure, beside those that a query asks for. */
@@ -44,6 +49,8 @@ export const metric = z.object({
   labels: z.array(z.string()),
   unit: z.string(),
   aggregation: z.enum(readings),
+  /** How it may be aggregated; a formula says that itself and has none. */
+  aggregations: z.array(z.enum(aggregations)),
   /** The formula over other metrics that makes this one. */
   expr: z.string().nullable(),
   auto_generated: z.boolean(),

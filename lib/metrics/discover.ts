@@ -61,6 +61,15 @@ function roleOfNumbers(hint: NameHint, counts: ShapeCounts, seen: number, overfl
 /** Whether values of the column are counted by category; a pending one is, so that nothing is missed if it turns out to be one. */
 export const countsCategories = (role: ColumnRole) => role === 'categorical' || role === 'pending'
 
+/** Names of columns that may turn out to be identifiers after they were taken for numbers or categories. */
+const mayIdentify = new Set<NameHint>(['entity', 'code', 'version'])
+
+/** Whether the different values of a column are counted: of identifiers, and of what may yet turn out to be one. */
+export function countsDistinct(name: string, role: ColumnRole): boolean {
+  if (role === 'identifier' || role === 'pending') return true
+  return (role === 'numeric' || role === 'categorical') && mayIdentify.has(hintOf(name))
+}
+
 /**
  * Whether the numbers among a column's values are summed: of every column that may yet turn out to be numeric, so that
  * nothing is missed if it does. One that its name calls an identifier, a time or a text does not.

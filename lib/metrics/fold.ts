@@ -1,6 +1,8 @@
 import type { MeasureKind } from './contract'
 import { DecimalSum } from './decimal'
 import type { Sample } from './measure'
+import { markOf } from './sketch/hyper-log-log'
+import { binOf } from './sketch/quantile-sketch'
 
 /** What a bucket of samples keeps. Times are milliseconds; `last` is the value at `lastAt`, the greater on a tie. */
 export type Aggregate = {
@@ -13,13 +15,17 @@ export type Aggregate = {
   lastAt: number
 }
 
-/** The samples of one measure under one label, per bucket start (milliseconds) at each resolution. */
+/**
+ * The samples of one measure under one label, per minute (its start, milliseconds). `marks` are what sketches are made of: of
+ * numbers the bin of each, of identifiers the mark of each, which have nothing else; null where there is no sketch.
+ */
 export type SeriesFold = {
   tableId: number
   kind: MeasureKind
   field: string
   label: string | null
   minutes: Map<number, Aggregate>
+  marks: Map<number, number[]> | null
 }
 
 export const minuteMs = 60_000
@@ -81,7 +87,8 @@ export class Fold {
     const fields = entry(kinds, kind, () => new Map())
     const labels = entry(fields, field, () => new Map())
     return entry(labels, label, () => {
-      const made: SeriesFold = { tableId, kind, field, label, minutes: new Map() }
+      const marks = kind === 'value' || kind === 'distinct' ? new Map<number, number[]>() : null
+      const made: SeriesFold = { tableId, kind, field, label, minutes: new Map(), marks }
       this.series.push(made)
       return made
     })
@@ -100,9 +107,16 @@ export class Fold {
   }
 
   add(tableId: number, at: number, sample: Sample) {
-    const { minutes } = this.#seriesOf(tableId, sample)
+    const { minutes, marks } = this.#seriesOf(tableId, sample)
     const { value } = sample
     const bucket = at - (at % minuteMs)
+    if (marks) {
+      const mark = sample.kind === 'distinct' ? markOf(value as string) : binOf(Number(value))
+      const known = marks.get(bucket)
+      if (known) known.push(mark)
+      else marks.set(bucket, [mark])
+      if (sample.kind === 'distinct') return
+    }
     const before = minutes.get(bucket)
     const after = addSample(before, value, at)
     if (!before) minutes.set(bucket, after)

@@ -2,12 +2,12 @@ import { isLosslessNumber, stringify } from 'lossless-json'
 import type { EventType } from '@/lib/events/contract'
 import type { ColumnRole, MeasureKind } from './contract'
 import { DecimalSum } from './decimal'
-import { countsCategories, sumsNumbers } from './discover'
-import { readCategory, readNumber } from './shape'
+import { countsCategories, countsDistinct, sumsNumbers } from './discover'
+import { readCategory, readIdentity, readNumber } from './shape'
 
 type Row = Record<string, unknown>
 
-/** One sample: `value` of `field`, under the label `label` where the measure has one beside table and schema. */
+/** One sample: `value` of `field` (of `distinct` as text), under the label `label` where the measure has one beside table and schema. */
 export type Sample = { kind: MeasureKind; field: string; label: string | null; value: number | string }
 
 /** What measuring needs of an event. `written` names the columns that it wrote; null means all of `after`. */
@@ -58,6 +58,10 @@ export function measure({ type, after, written }: Measurable, roleOf: (column: s
     if (countsCategories(role)) {
       const label = readCategory(after[column])
       if (label !== null) samples.push({ kind: 'category', field: column, label, value: 1 })
+    }
+    if (countsDistinct(column, role)) {
+      const value = readIdentity(after[column])
+      if (value !== null) samples.push({ kind: 'distinct', field: column, label: null, value })
     }
   }
   return samples

@@ -86,6 +86,13 @@ export function shapeOf(value: unknown): Shape {
   return typeof value === 'string' ? shapeOfText(value) : 'objects'
 }
 
+/** A value as one of many different ones, or null where it is none; a number and its text are the same. */
+export function readIdentity(value: unknown): string | null {
+  if (typeof value === 'string') return value === '' || value === marker ? null : value
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  return isLosslessNumber(value) ? value.toString() : null
+}
+
 /** A value as a category, or null where it can be none. */
 export function readCategory(value: unknown): string | null {
   if (value === null || value === undefined || value === '' || value === marker) return null

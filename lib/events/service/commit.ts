@@ -76,7 +76,7 @@ async function store(sql: Sql, parts: CommitParts, fresh: Placed[], known: Reado
   const byId = new Map(fresh.map(({ table }) => [table.id, table]))
   const options = { sql: parts.sql, catalog, autoDiscover: parts.autoDiscover }
   const changes = traced.map(({ tableId, event, written }) => ({ event, written, table: byId.get(tableId)! }))
-  const { seen, discovered, samples } = await recordSamples(options, changes)
+  const { seen, discovered, samples, sketches } = await recordSamples(options, changes)
   const group = {
     partitionStartsAt: partition.startsAt,
     receivedAt: Math.min(Math.max(now, partition.startsAt), partition.endsAt - 1),
@@ -86,7 +86,11 @@ async function store(sql: Sql, parts: CommitParts, fresh: Placed[], known: Reado
   }
   const columns = catalog.columns.gather(seen)
   try {
-    const answer = await storeGroup<ColumnRow>(sql, group, writeSamples(sql, { samples, columns: columns.due }))
+    const answer = await storeGroup<ColumnRow>(
+      sql,
+      group,
+      writeSamples(sql, { samples, sketches, columns: columns.due }),
+    )
     if (answer.ready) columns.written(answer.columns.map(toColumn))
     else columns.putBack()
     return answer.ready && { discovered, lines: samples.length }

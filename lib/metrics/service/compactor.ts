@@ -4,6 +4,7 @@ import { classifyFailure } from '@/lib/db/failure'
 import type { Partitions } from '@/lib/db/partitions'
 import type { Log } from '@/lib/runtime/log'
 import { compactLog, readLogEnd, readLogged, readOwnId, setCompacted, takeCompaction } from '../store/compact'
+import { compactSketches } from './compact-sketches'
 
 const restMs = 250
 /** What a killed process left in the log, and what others could not do, is looked for so often. */
@@ -12,6 +13,8 @@ const linesAtOnce = 20_000
 const tries = 3
 /** So far behind, writers wait for compaction. */
 const backlogLines = 100_000
+/** Sketches are larger than aggregates, and what is read and written again to add a little to them: they wait longer. */
+const sketchesRestMs = 4_000
 const parents = ['rollups_1m', 'rollups_1h', 'rollups_1d'] as const
 
 type Parts = { sql: Sql; partitions: Partitions; log: Log }
@@ -25,6 +28,7 @@ export class Compactor {
   #running: Promise<void> | null = null
   #stopped = false
   #backlog = 0
+  #sketchedAt = Number.NEGATIVE_INFINITY
   /** Ids up to `end` are settled once no transaction older than `before` runs. */
   #settling: { end: number; before: bigint } | null = null
 
@@ -91,6 +95,9 @@ export class Compactor {
       more = taken !== null && taken >= linesAtOnce
       this.#backlog = more ? Math.max(0, this.#backlog - (taken ?? 0)) : this.#backlog - known
     }
+    if (performance.now() - this.#sketchedAt < sketchesRestMs) return
+    await compactSketches(this.parts)
+    this.#sketchedAt = performance.now()
   }
 
   /** How many lines were taken; null where another process is at it. */

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
+import { whyNot } from '../aggregation'
 import { readCells } from '../answer'
 import { makeFilter, requireLabels } from '../filter'
 import { childrenOf, metricsOf, readFormula } from '../formula/check'
@@ -44,7 +45,13 @@ const labelsBelow = (node: Node, { metrics }: Formula): string[] => [
 /** The labels of any of a formula's metrics. */
 export const labelsOfFormula = (formula: Formula) => labelsBelow(formula.node, formula)
 
-function checkLabels(node: Node, formula: Formula) {
+/** Throws where a metric is asked for labels or an aggregation that it has not. */
+function checkMetrics(node: Node, formula: Formula) {
+  if (node.kind === 'metric' && node.aggregation !== null) {
+    const { name, kind } = formula.metrics.get(node.name)!
+    const reason = whyNot(name, kind, node.aggregation)
+    if (reason) throw new FormulaError(reason, formula.text, node.at)
+  }
   const named =
     node.kind === 'by' ? node.labels : node.kind === 'where' ? node.conditions.map(({ label }) => label) : []
   const own = node.kind === 'metric' ? node.conditions.map(({ label }) => label) : []
@@ -54,7 +61,7 @@ function checkLabels(node: Node, formula: Formula) {
   } catch (error) {
     throw error instanceof AppError ? new FormulaError(error.message, formula.text, node.at) : error
   }
-  for (const child of childrenOf(node)) checkLabels(child, formula)
+  for (const child of childrenOf(node)) checkMetrics(child, formula)
 }
 
 async function resolve(context: Context, text: string, depth: number, found: Map<string, MetricRecord>): Promise<Node> {
@@ -90,7 +97,7 @@ export async function resolveFormula(context: Context, text: string): Promise<Fo
   const node = await resolve(context, text, 1, found)
   const metrics = new Map([...found].flatMap(([name, one]) => (one.expr === null ? [[name, one] as const] : [])))
   const formula = { text, node, metrics }
-  checkLabels(node, formula)
+  checkMetrics(node, formula)
   return formula
 }
 

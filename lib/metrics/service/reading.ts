@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
+import { isSketched, whyNot } from '../aggregation'
 import { mergeAll, readValue } from '../answer'
 import { ownLabel } from '../auto'
 import type { Aggregation } from '../contract'
@@ -30,9 +31,11 @@ export type Reading = {
 
 type Question = { aggregation?: Aggregation | undefined; group_by?: string[] | undefined; filter: LabelFilter }
 
-/** Finds the series of a metric that a question is about. Throws `bad_request` for a label that the metric has not. */
+/** Finds the series of a metric that a question is about. Throws `bad_request` for a label or an aggregation that the metric has not. */
 export async function prepareReading(context: Context, metric: MeasuredMetric, question: Question): Promise<Reading> {
   const { aggregation = metric.aggregation, group_by = [], filter } = question
+  const reason = whyNot(metric.name, metric.kind, aggregation)
+  if (reason) throw new AppError('bad_request', `aggregation: ${reason}`)
   requireLabels(group_by, labelsOf(metric), 'group_by')
   const all = await listSeries(context.db.$client, [metric.measureId])
   const groups = groupSeries(
@@ -42,16 +45,21 @@ export async function prepareReading(context: Context, metric: MeasuredMetric, q
   return { metric, aggregation, grouped: group_by.length > 0, groups }
 }
 
-/** The aggregates of a reading by group and step of the grid. */
+/** The summaries of a reading by group and step of the grid. */
 export async function readGrid({ db }: Context, reading: Reading, grid: Grid): Promise<Samples> {
   const { metric, groups, aggregation } = reading
   const samples: Samples = groups.map(() => new Map())
   await Promise.all(
     segments(grid).map(async ({ offset, ...segment }) => {
-      const question = { metric, groups: groups.map(({ members }) => members), withLast: aggregation === 'last' }
+      const question = {
+        metric,
+        groups: groups.map(({ members }) => members),
+        withLast: aggregation === 'last',
+        sketched: isSketched(metric.kind, aggregation),
+      }
       const found = await readSamples(db.$client, { ...question, ...segment })
       found.forEach((steps, group) => {
-        for (const [step, aggregate] of steps) samples[group]!.set(step + offset, aggregate)
+        for (const [step, summary] of steps) samples[group]!.set(step + offset, summary)
       })
     }),
   )

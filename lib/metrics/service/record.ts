@@ -2,13 +2,17 @@ import 'server-only'
 import type { Sql } from '@/lib/db/client'
 import type { PreparedEvent } from '@/lib/events/prepare'
 import { figures } from '@/lib/runtime/figures'
-import { columnMetrics, tableMetrics } from '../auto'
+import { columnMetrics, kindOf, tableMetrics } from '../auto'
 import type { ColumnRole } from '../contract'
 import { maxCategories, otherCategory } from '../discover'
-import { Fold, type SeriesFold } from '../fold'
+import { Fold, minuteMs, type SeriesFold } from '../fold'
 import { measure } from '../measure'
 import { judgeColumn, observe } from '../observe'
+import { writeMarks } from '../sketch/hyper-log-log'
+import { packSketches } from '../sketch/pack'
+import { writeBins } from '../sketch/quantile-sketch'
 import { hideMetrics, insertMetrics, type SourceTable } from '../store/catalog'
+import type { LoggedSketches } from '../store/sketches'
 import type { ColumnState, SampleRow } from '../store/write'
 import type { Catalog } from './catalog'
 
@@ -91,6 +95,16 @@ const sampleRows = (series: SeriesFold[], ids: number[]): SampleRow[] =>
     [...one.minutes].map(([bucket, aggregate]) => ({ seriesId: ids[index]!, bucket, aggregate })),
   )
 
+function sketchesOf({ kind, marks }: SeriesFold, seriesId: number): LoggedSketches[] {
+  if (!marks || marks.size === 0) return []
+  const buckets = [...marks.keys()].sort((a, b) => a - b)
+  const write = kind === 'distinct' ? writeMarks : writeBins
+  const pack = packSketches(buckets, minuteMs, (writer, bucket) => write(writer, marks.get(bucket)!))
+  let count = 0
+  for (const { length } of marks.values()) count += length
+  return [{ seriesId, from: buckets[0]!, last: buckets.at(-1)!, count, pack }]
+}
+
 /**
  * Makes the metrics that the roles call for and hides those of columns that turned out to be something else. The first time
  * that this process sees a table it goes through all of its columns, for a unit may be another than it was.
@@ -109,8 +123,8 @@ async function ensureMetrics({ sql, catalog }: Options, tables: Tables) {
   const gone = [...tables].flatMap(([table, columns]) =>
     [...columns.values()].flatMap((column) => {
       const before = catalog.columns.find(table.id, column.name)?.role
-      const kind = before === 'numeric' ? 'value' : before === 'categorical' ? 'category' : null
-      return kind && before !== column.role ? [{ tableName: table.table, kind, field: column.name } as const] : []
+      const kind = before && kindOf(before)
+      return kind && before !== column.role ? [{ tableName: table.table, kind, field: column.name }] : []
     }),
   )
   if (gone.length > 0) await hideMetrics(sql, await catalog.measureIds(gone))
@@ -124,8 +138,8 @@ async function ensureMetrics({ sql, catalog }: Options, tables: Tables) {
   return made
 }
 
-/** Partial aggregates by the minute, what was seen of the columns, and the names of metrics that are new. */
-export type Recorded = { samples: SampleRow[]; seen: ColumnState[]; discovered: string[] }
+/** Partial aggregates and sketches by the minute, what was seen of the columns, and the names of metrics that are new. */
+export type Recorded = { samples: SampleRow[]; sketches: LoggedSketches[]; seen: ColumnState[]; discovered: string[] }
 
 /** Folds what new events mean into partial aggregates. */
 export async function recordSamples(options: Options, changes: Change[]): Promise<Recorded> {
@@ -146,12 +160,13 @@ export async function recordSamples(options: Options, changes: Change[]): Promis
   const discovered = await ensureMetrics(options, tables)
   await boundCategories(catalog, fold, tables)
   const byId = new Map([...tables.keys()].map((table) => [table.id, table]))
-  const series = fold.series.filter(({ minutes }) => minutes.size > 0)
+  const series = fold.series.filter(({ minutes, marks }) => minutes.size > 0 || marks)
   const ids = await catalog.seriesIds(
     series.map(({ tableId, kind, field, label }) => ({ table: byId.get(tableId)!, kind, field, label: label ?? '' })),
   )
   return {
     samples: sampleRows(series, ids),
+    sketches: series.flatMap((one, index) => sketchesOf(one, ids[index]!)),
     seen: [...tables.values()].flatMap((group) => [...group.values()]),
     discovered,
   }

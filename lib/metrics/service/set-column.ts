@@ -4,7 +4,7 @@ import type { Context } from '@/lib/context/context'
 import type { Sql, Transaction } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { getRuntime } from '@/lib/runtime/runtime'
-import { columnMetrics } from '../auto'
+import { columnMetrics, kindOf } from '../auto'
 import type { ColumnList, ColumnPatch } from '../columns-contract'
 import type { ColumnRole } from '../contract'
 import { readOverrides } from '../override'
@@ -24,8 +24,6 @@ function requireColumn(columns: ColumnOfTable[], { table, column }: Place): Colu
   const hint = meant ? `; did you mean ${meant}?` : ''
   throw new AppError('not_found', `${table} has no column ${JSON.stringify(column)}${hint}`)
 }
-
-const kindOf = (role: ColumnRole) => (role === 'numeric' ? 'value' : role === 'categorical' ? 'category' : null)
 
 /** Shows the metrics that a column has from now on and hides those that it had as what it was. */
 async function showMetrics(

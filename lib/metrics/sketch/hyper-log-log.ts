@@ -1,11 +1,13 @@
 import { ertlEstimate } from './ertl-estimate'
 import { hashText } from './hash'
+import { packRanks, unpackRanks } from './ranks'
 import { VarintReader, VarintWriter } from './varint'
 
 /** Bits of the register's number, and of its finer number while there are few values. */
 const precision = 14
 const finer = 25
 const registers = 1 << precision
+const packedRanks = (registers / 4) * 3
 const between = finer - precision
 const betweenMask = (1 << between) - 1
 /** Bits of the hash behind the finer number: 7 of its first half and all 32 of its second. */
@@ -50,6 +52,12 @@ export class HyperLogLog {
   /** By the finer number, the rank behind it where the bits between are all zero, else 0. */
   #sparse: Map<number, number> | null = new Map()
   #ranks: Uint8Array | null = null
+  #count = 0
+
+  /** How many texts were added, those that came again included. */
+  get count(): number {
+    return this.#count
+  }
 
   add(text: string) {
     this.addMark(markOf(text))
@@ -57,51 +65,50 @@ export class HyperLogLog {
 
   addMark(mark: number) {
     this.#addFine(Math.floor(mark / rankBound), mark % rankBound)
+    this.#count += 1
   }
 
-  /** Answers whether it is new. */
-  #addFine(fine: number, behind: number): boolean {
+  #addFine(fine: number, behind: number) {
     const sparse = this.#sparse
-    if (!sparse) return this.#raise(fine >>> between, rankOf(fine, behind))
-    const known = sparse.get(fine)
-    if (known !== undefined && known >= behind) return false
+    if (!sparse) {
+      this.#raise(fine >>> between, rankOf(fine, behind))
+      return
+    }
+    if (sparse.get(fine)! >= behind) return
     sparse.set(fine, behind)
     if (sparse.size > mostSparse) this.#densify()
-    return true
   }
 
-  #raise(register: number, rank: number): boolean {
+  #raise(register: number, rank: number) {
     const ranks = this.#ranks!
-    if (ranks[register]! >= rank) return false
-    ranks[register] = rank
-    return true
+    if (ranks[register]! < rank) ranks[register] = rank
   }
 
   #densify() {
-    const sparse = this.#sparse!
+    const sparse = this.#sparse
+    if (!sparse) return
     this.#sparse = null
     this.#ranks = new Uint8Array(registers)
     for (const [fine, behind] of sparse) this.#raise(fine >>> between, rankOf(fine, behind))
   }
 
-  /** Adds what another one has; answers whether any of it is new. */
-  merge(other: HyperLogLog): boolean {
-    let isNew = false
-    if (other.#sparse) {
-      for (const [fine, behind] of other.#sparse) if (this.#addFine(fine, behind)) isNew = true
-      return isNew
-    }
-    if (this.#sparse) this.#densify()
-    other.#ranks!.forEach((rank, register) => {
-      if (this.#raise(register, rank)) isNew = true
-    })
-    return isNew
+  #raiseAll(ranks: Uint8Array) {
+    this.#densify()
+    for (let register = 0; register < registers; register += 1) this.#raise(register, ranks[register]!)
+  }
+
+  /** Adds what another one has. */
+  merge(other: HyperLogLog) {
+    this.#count += other.#count
+    if (other.#ranks) this.#raiseAll(other.#ranks)
+    else for (const [fine, behind] of other.#sparse!) this.#addFine(fine, behind)
   }
 
   clone(): HyperLogLog {
     const copy = new HyperLogLog()
     copy.#sparse = this.#sparse && new Map(this.#sparse)
     copy.#ranks = this.#ranks?.slice() ?? null
+    copy.#count = this.#count
     return copy
   }
 
@@ -114,28 +121,37 @@ export class HyperLogLog {
     return Math.round(ertlEstimate(this.#ranks!, 64 - precision))
   }
 
-  /** Few values as how far each finer number is from the one before, many as six bits a register. */
+  /** How many texts; of few how far each finer number is from the one before, of many six bits a register. */
   encode(): Buffer {
-    return this.#sparse ? encodeSparse(this.#sparse) : encodeDense(this.#ranks!)
+    const writer = new VarintWriter()
+    writer.byte(this.#sparse ? sparseTag : denseTag)
+    writer.varint(this.#count)
+    if (this.#sparse) writeSparse(writer, this.#sparse)
+    else writer.append(packRanks(this.#ranks!))
+    return writer.bytes()
   }
 
-  /** Adds what a sketch has that was written; answers whether any of it is new. */
-  mergeEncoded(bytes: Uint8Array): boolean {
-    let isNew = false
-    if (bytes[0] === denseTag) {
-      if (this.#sparse) this.#densify()
-      decodeDense(bytes).forEach((rank, register) => {
-        if (this.#raise(register, rank)) isNew = true
-      })
-      return isNew
-    }
+  /** Adds what a sketch has that was written. */
+  mergeEncoded(bytes: Uint8Array) {
     const reader = new VarintReader(bytes, 1)
-    let fine = 0
-    while (!reader.done) {
-      fine += reader.varint()
-      if (this.#addFine(fine, (fine & betweenMask) === 0 ? reader.byte() : 0)) isNew = true
+    this.#count += reader.varint()
+    if (bytes[0] === denseTag) {
+      this.#raiseAll(unpackRanks(reader.take(packedRanks)))
+      return
     }
-    return isNew
+    for (let fine = 0; !reader.done; ) {
+      fine += reader.varint()
+      this.#addFine(fine, (fine & betweenMask) === 0 ? reader.byte() : 0)
+    }
+  }
+}
+
+function writeSparse(writer: VarintWriter, sparse: Map<number, number>) {
+  let before = 0
+  for (const fine of Int32Array.from(sparse.keys()).sort()) {
+    writer.varint(fine - before)
+    if ((fine & betweenMask) === 0) writer.byte(sparse.get(fine)!)
+    before = fine
   }
 }
 
@@ -149,6 +165,7 @@ export function writeMarks(writer: VarintWriter, marks: number[]) {
   }
   if (marks.length > 1) marks.sort((a, b) => a - b)
   writer.byte(sparseTag)
+  writer.varint(marks.length)
   let before = 0
   for (let place = 0; place < marks.length; place += 1) {
     const mark = marks[place]!
@@ -158,40 +175,4 @@ export function writeMarks(writer: VarintWriter, marks: number[]) {
     if ((fine & betweenMask) === 0) writer.byte(mark % rankBound)
     before = fine
   }
-}
-
-function encodeSparse(sparse: Map<number, number>): Buffer {
-  const writer = new VarintWriter()
-  writer.byte(sparseTag)
-  let before = 0
-  for (const fine of Int32Array.from(sparse.keys()).sort()) {
-    writer.varint(fine - before)
-    if ((fine & betweenMask) === 0) writer.byte(sparse.get(fine)!)
-    before = fine
-  }
-  return writer.bytes()
-}
-
-function encodeDense(ranks: Uint8Array): Buffer {
-  const bytes = Buffer.alloc(1 + (registers / 4) * 3)
-  bytes[0] = denseTag
-  for (let register = 0, place = 1; register < registers; register += 4, place += 3) {
-    const [a, b, c, d] = [ranks[register]!, ranks[register + 1]!, ranks[register + 2]!, ranks[register + 3]!]
-    bytes[place] = (a << 2) | (b >>> 4)
-    bytes[place + 1] = ((b & 15) << 4) | (c >>> 2)
-    bytes[place + 2] = ((c & 3) << 6) | d
-  }
-  return bytes
-}
-
-function decodeDense(bytes: Uint8Array): Uint8Array {
-  const ranks = new Uint8Array(registers)
-  for (let register = 0, place = 1; register < registers; register += 4, place += 3) {
-    const [x, y, z] = [bytes[place]!, bytes[place + 1]!, bytes[place + 2]!]
-    ranks[register] = x >>> 2
-    ranks[register + 1] = ((x & 3) << 4) | (y >>> 4)
-    ranks[register + 2] = ((y & 15) << 2) | (z >>> 6)
-    ranks[register + 3] = z & 63
-  }
-  return ranks
 }

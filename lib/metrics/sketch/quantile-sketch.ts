@@ -37,6 +37,17 @@ export function writeBins(writer: VarintWriter, bins: number[]) {
   }
 }
 
+/** How many values a sketch that was written is of. */
+export function countBins(bytes: Uint8Array): number {
+  const reader = new VarintReader(bytes, 1)
+  let count = 0
+  while (!reader.done) {
+    reader.varint()
+    count += reader.varint()
+  }
+  return count
+}
+
 /**
  * A DDSketch: how many values lie in each of the bins that grow by 2 %, so that any percentile is within 1 % of the true
  * one, relative to it, for values of any size and sign. Merging only adds counts up: in whatever order it is done, it gives
@@ -63,10 +74,9 @@ export class QuantileSketch {
     this.#count += times
   }
 
-  /** Adds the values of another; answers whether there were any. */
-  merge(other: QuantileSketch): boolean {
+  /** Adds the values of another. */
+  merge(other: QuantileSketch) {
     for (const [bin, times] of other.#bins) this.#addBin(bin, times)
-    return other.#count > 0
   }
 
   clone(): QuantileSketch {
@@ -106,14 +116,12 @@ export class QuantileSketch {
   }
 
   /** Adds the values of a sketch that was written. */
-  mergeEncoded(bytes: Uint8Array): boolean {
-    const before = this.#count
+  mergeEncoded(bytes: Uint8Array) {
     const reader = new VarintReader(bytes, 1)
     let bin = -2 * offset
     while (!reader.done) {
       bin += reader.varint()
       this.#addBin(bin, reader.varint())
     }
-    return this.#count > before
   }
 }

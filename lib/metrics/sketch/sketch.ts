@@ -1,5 +1,6 @@
 import { denseTag, HyperLogLog, sparseTag } from './hyper-log-log'
-import { QuantileSketch, quantileTag } from './quantile-sketch'
+import { countBins, QuantileSketch, quantileTag } from './quantile-sketch'
+import { VarintReader } from './varint'
 
 /** What a bucket keeps of its values beside their aggregate: of numbers their spread, of identifiers how many there are. */
 export type Sketch = QuantileSketch | HyperLogLog
@@ -24,16 +25,15 @@ export function mergeEncoded(whole: Sketch | undefined, bytes: Uint8Array): Sket
   return whole
 }
 
-/** Adds `part` into `whole`, of the same kind; answers whether that changed it. */
-export function addSketch(whole: Sketch, part: Sketch): boolean {
-  if (whole instanceof QuantileSketch && part instanceof QuantileSketch) return whole.merge(part)
-  if (whole instanceof HyperLogLog && part instanceof HyperLogLog) return whole.merge(part)
-  throw new TypeError('a sketch of numbers and one of identifiers do not merge')
-}
+/** How many values went into a sketch that was written. */
+export const countEncoded = (bytes: Uint8Array): number =>
+  bytes[0] === quantileTag ? countBins(bytes) : new VarintReader(bytes, 1).varint()
 
-/** Adds `part` into `whole` (a copy of it where there is none). */
+/** Adds `part` into `whole` (a copy of it where there is none). Throws `TypeError` where they are not of one kind. */
 export function mergeSketch(whole: Sketch | undefined, part: Sketch): Sketch {
   if (!whole) return part.clone()
-  addSketch(whole, part)
+  if (whole instanceof QuantileSketch && part instanceof QuantileSketch) whole.merge(part)
+  else if (whole instanceof HyperLogLog && part instanceof HyperLogLog) whole.merge(part)
+  else throw new TypeError('a sketch of numbers and one of identifiers do not merge')
   return whole
 }

@@ -4,6 +4,7 @@ import type { Fragment, Sql } from '@/lib/db/client'
 import type { ColumnRole } from '../contract'
 import type { Aggregate } from '../fold'
 import { type Shape, type ShapeCounts, shapes } from '../shape'
+import { appendSketches, type LoggedSketches } from './sketches'
 
 /** What a group of events holds of a series in one minute (its start, milliseconds). */
 export type SampleRow = { seriesId: number; bucket: number; aggregate: Aggregate }
@@ -83,13 +84,14 @@ const upsertColumns = (sql: Sql, columns: ColumnState[], after: Fragment) => {
     returning *`
 }
 
-/** What a group of events means: its partial aggregates by the minute, and what it shows of its tables' columns. */
-export type SampleWrites = { samples: SampleRow[]; columns: ColumnState[] }
+/** What a group of events means: its partial aggregates and sketches by the minute, and what it shows of its tables' columns. */
+export type SampleWrites = { samples: SampleRow[]; sketches: LoggedSketches[]; columns: ColumnState[] }
 
 /**
- * The part of the ingestion statement that writes samples: expressions `logged` and `columns`, which wait for `images`
+ * The part of the ingestion statement that writes samples: expressions `logged`, `sketched` and `columns`, which wait for `images`
  * and write where `ready` has a row.
  */
-export const writeSamples = (sql: Sql, { samples, columns }: SampleWrites): Fragment => sql`
+export const writeSamples = (sql: Sql, { samples, sketches, columns }: SampleWrites): Fragment => sql`
   logged as (${appendSamples(sql, samples, sql`images`)}),
-  columns as (${upsertColumns(sql, columns, sql`logged`)})`
+  sketched as (${appendSketches(sql, sketches, sql`logged`)}),
+  columns as (${upsertColumns(sql, columns, sql`sketched`)})`

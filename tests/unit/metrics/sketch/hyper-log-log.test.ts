@@ -38,11 +38,11 @@ describe('the estimate', () => {
     }
   })
 
-  test('is not changed by what comes again', () => {
-    const sketch = sketchOf(numbered(0, 6000))
-    const before = bytesOf(sketch)
-    for (const text of numbered(0, 6000)) sketch.add(text)
-    expect(bytesOf(sketch)).toBe(before)
+  test.each([600, 6000])('of %i is not changed by what comes again, the number of texts is', (count) => {
+    const sketch = sketchOf(numbered(0, count))
+    const before = sketch.estimate()
+    for (const text of numbered(0, count)) sketch.add(text)
+    expect([sketch.estimate(), sketch.count]).toEqual([before, 2 * count])
   })
 })
 
@@ -62,20 +62,11 @@ test('merged in any order it is the sketch of all, be they few or many', () =>
     { numRuns: 40 },
   ))
 
-test('merging says whether it changed anything', () => {
-  for (const count of [100, 10_000]) {
-    const sketch = sketchOf(numbered(0, count))
-    expect(sketch.merge(sketchOf(numbered(0, count / 2)))).toBe(false)
-    expect(sketch.merge(sketch.clone())).toBe(false)
-    expect(sketch.merge(sketchOf(numbered(count, 500)))).toBe(true)
-  }
-})
-
 test.each([0, 1, 500, 4096, 4097, 60_000])('it is the same after it was written and read, with %i texts', (count) => {
   const sketch = sketchOf(numbered(0, count))
   const read = new HyperLogLog()
-  expect(read.mergeEncoded(sketch.encode())).toBe(count > 0)
-  expect(read.mergeEncoded(sketch.encode())).toBe(false)
+  read.mergeEncoded(sketch.encode())
+  expect(read.count).toBe(count)
   expect(bytesOf(read)).toBe(bytesOf(sketch))
   expect(read.estimate()).toBe(sketch.estimate())
   read.merge(sketchOf(numbered(count, 10)))
@@ -83,10 +74,10 @@ test.each([0, 1, 500, 4096, 4097, 60_000])('it is the same after it was written 
 })
 
 test.each([
-  [10, 45],
-  [1000, 3100],
+  [10, 46],
+  [1000, 3102],
   [4096, 10_000],
-  [1_000_000, 12_289],
+  [1_000_000, 12_292],
 ])('with %i texts it takes at most %i bytes', (count, most) =>
   expect(sketchOf(numbered(0, count)).encode().length).toBeLessThanOrEqual(most),
 )

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { HyperLogLog } from '@/lib/metrics/sketch/hyper-log-log'
 import { QuantileSketch } from '@/lib/metrics/sketch/quantile-sketch'
-import { addSketch, decodeSketch, mergeSketch } from '@/lib/metrics/sketch/sketch'
+import { decodeSketch, mergeSketch } from '@/lib/metrics/sketch/sketch'
 
 const numbers = new QuantileSketch()
 numbers.add(5)
@@ -30,4 +30,4 @@ test('what is merged stays as it was', () => {
   expect(few.estimate()).toBe(1)
 })
 
-test('numbers and identifiers do not merge', () => expect(() => addSketch(numbers, few)).toThrow(TypeError))
+test('numbers and identifiers do not merge', () => expect(() => mergeSketch(numbers, few)).toThrow(TypeError))
