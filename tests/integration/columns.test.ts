@@ -106,6 +106,9 @@ describe('what a person sets', () => {
       ['parcels_grade_avg', 'kg'],
       ['parcels_grade_max', 'kg'],
       ['parcels_grade_min', 'kg'],
+      ['parcels_grade_p50', 'kg'],
+      ['parcels_grade_p95', 'kg'],
+      ['parcels_grade_p99', 'kg'],
       ['parcels_grade_sum', 'kg'],
     ])
   })
@@ -120,7 +123,7 @@ describe('what a person sets', () => {
     await patch('parcels', 'zip', { role: 'categorical' })
     await send('parcels', { id: 4, zip: 20095 })
     const rows = await runtime.db.$client`
-      select label_key from series join measures on measures.id = measure_id where field = 'zip' and table_name = 'parcels'`
+      select label_key from series join measures on measures.id = measure_id where field = 'zip' and table_name = 'parcels' and kind = 'category'`
     expect(rows.map((row) => row.label_key)).toEqual(['20095'])
     expect(await metricsOf('parcels', 'zip')).toEqual([['parcels_by_zip', '']])
   })
@@ -135,7 +138,7 @@ describe('what a person sets', () => {
     await send('crates', { id: 3, zip: 20095 })
     const rows = await sql`
       select label_key from series join measures on measures.id = measure_id
-      where field = 'zip' and table_name = 'crates'`
+      where field = 'zip' and table_name = 'crates' and kind = 'category'`
     expect(rows.map((row) => row.label_key)).toEqual(['20095'])
     expect(await columnOf('crates', 'zip')).toMatchObject({ role: 'categorical', role_set: 'categorical' })
   })

@@ -14,22 +14,29 @@ const widths = { samples_1m: 'minute', samples_1h: 'hour', samples_1d: 'day' } a
 /**
  * Every sample that a metric in sight of the tables called `name` reads, told from the raw events alone: what an INSERT
  * has, and of an UPDATE the columns that differ from its before image or, where that lacks them, are noted as written.
+ * `samples` are numbers, `identities` the texts of identifiers.
  */
-async function makeSamples(tx: TransactionSql, name: string) {
+export async function makeSamples(tx: TransactionSql, name: string) {
   await tx`
     create temp table wanted on commit drop as
     select id as measure_id, kind, field from measures where table_name = ${name}
       and (kind = 'events' or exists (select from metrics where measure_id = measures.id and not hidden))`
   await tx`
+    create temp table raw on commit drop as
+    select events.* from events join source_tables on source_tables.id = table_id where name = ${name}`
+  await tx`
+    create temp table written on commit drop as
+    select measure_id, kind, table_id, event_at, value #>> '{}' as text, jsonb_typeof(value) as form
+    from raw cross join lateral jsonb_each(after) as image (field, value) join wanted using (field)
+    where type = 'INSERT' or type = 'UPDATE'
+      and case when before ? field then before -> field is distinct from value else field = any(written) end`
+  await tx`
+    create temp table identities on commit drop as
+    select measure_id, table_id, event_at, text from written where kind = 'distinct'
+      and (form in ('number', 'boolean') or form = 'string' and text not in ('', '[masked]'))`
+  await tx`
     create temp table samples on commit drop as
-    with raw as (
-      select events.* from events join source_tables on source_tables.id = table_id where name = ${name}
-    ), written as (
-      select measure_id, kind, table_id, event_at, value #>> '{}' as text, jsonb_typeof(value) as form
-      from raw cross join lateral jsonb_each(after) as image (field, value) join wanted using (field)
-      where type = 'INSERT' or type = 'UPDATE'
-        and case when before ? field then before -> field is distinct from value else field = any(written) end
-    ), numbers as (
+    with numbers as (
       select measure_id, table_id, event_at, text::numeric as value from written
       where kind = 'value'
         and (form = 'number' or form = 'string' and text ~ '^[+-]?\\d{1,40}(\\.\\d{1,40})?([eE][+-]?\\d{1,3})?$')

@@ -47,11 +47,16 @@ test('an event is shown as it would be stored, with the columns of its table and
     'orders_updates_total',
     'orders_deletes_total',
     'orders_events_by_type',
+    'orders_id_cardinality',
     'orders_amount_sum',
     'orders_amount_avg',
     'orders_amount_min',
     'orders_amount_max',
+    'orders_amount_p50',
+    'orders_amount_p95',
+    'orders_amount_p99',
     'orders_by_status',
+    'orders_customer_id_cardinality',
   ])
 })
 

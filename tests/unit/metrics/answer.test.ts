@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { drawPoints, fillCells, readCells, readValue } from '@/lib/metrics/answer'
+import { drawPoints, fillCells, mergeAll, readCells, readValue } from '@/lib/metrics/answer'
 import { type Aggregation, aggregations, type Fill, type Transform } from '@/lib/metrics/contract'
 import { type Aggregate, addSample } from '@/lib/metrics/fold'
 import { layGrid } from '@/lib/metrics/grid'
+import { HyperLogLog } from '@/lib/metrics/sketch/hyper-log-log'
+import { QuantileSketch } from '@/lib/metrics/sketch/quantile-sketch'
 
 const samples: [number | string, number][] = [
   [0.1, 3000],
@@ -23,8 +25,34 @@ describe('readValue', () => {
   ])('%s', (aggregation, expected) => expect(readValue(aggregate, aggregation, 60)).toBe(expected))
 
   test.each(aggregations.map((aggregation) => [aggregation]))('%s of nothing', (aggregation) => {
-    const expected = ['sum', 'count', 'rate'].includes(aggregation) ? 0 : null
+    const expected = ['sum', 'count', 'rate', 'distinct'].includes(aggregation) ? 0 : null
     expect(readValue(undefined, aggregation, 60)).toBe(expected)
+  })
+
+  const spread = new QuantileSketch()
+  for (let value = 1; value <= 200; value += 1) spread.add(value)
+  test.each<[Aggregation, number]>([
+    ['p50', 100],
+    ['p90', 180],
+    ['p95', 190],
+    ['p99', 198],
+  ])('%s, to 1 %%', (aggregation, expected) => {
+    expect(Math.abs(readValue(spread, aggregation, 60)! / expected - 1)).toBeLessThanOrEqual(0.01)
+  })
+
+  const buyers = new HyperLogLog()
+  for (let place = 0; place < 90; place += 1) buyers.add(`${place % 30}`)
+  test.each<[Aggregation, number]>([
+    ['distinct', 30],
+    ['count', 90],
+    ['rate', 1.5],
+  ])('%s of identifiers', (aggregation, expected) => expect(readValue(buyers, aggregation, 60)).toBe(expected))
+
+  test('sketches of several steps are read as one, and stay as they were', () => {
+    const others = new HyperLogLog()
+    for (const text of ['1', 'a', 'b']) others.add(text)
+    expect(readValue(mergeAll([others, buyers]), 'distinct', 60)).toBe(32)
+    expect(readValue(others, 'distinct', 60)).toBe(3)
   })
 
   test('a rate over no time is no infinity', () => expect(readValue(aggregate, 'rate', 0)).toBe(0))

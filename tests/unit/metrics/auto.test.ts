@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { columnMetrics, ownLabel, tableMetrics } from '@/lib/metrics/auto'
+import { columnMetrics, kindOf, ownLabel, tableMetrics } from '@/lib/metrics/auto'
 import { columnRoles } from '@/lib/metrics/contract'
 import { readFilter } from '@/lib/metrics/filter'
 import { selects } from '@/lib/metrics/select'
@@ -42,13 +42,16 @@ describe('tableMetrics', () => {
 })
 
 describe('columnMetrics', () => {
-  test('a number has its four readings, as gauges but for the sum', () => {
+  test('a number has its readings, as gauges but for the sum', () => {
     const metrics = columnMetrics('orders', 'amount', 'numeric')
     expect(metrics.map(({ name, type, aggregation }) => [name, type, aggregation])).toEqual([
       ['orders_amount_sum', 'counter', 'sum'],
       ['orders_amount_avg', 'gauge', 'avg'],
       ['orders_amount_min', 'gauge', 'min'],
       ['orders_amount_max', 'gauge', 'max'],
+      ['orders_amount_p50', 'gauge', 'p50'],
+      ['orders_amount_p95', 'gauge', 'p95'],
+      ['orders_amount_p99', 'gauge', 'p99'],
     ])
     for (const metric of metrics) expect(metric).toMatchObject({ kind: 'value', field: 'amount', selector: null })
   })
@@ -58,8 +61,21 @@ describe('columnMetrics', () => {
       { name: 'orders_by_order_status', kind: 'category', field: 'order-status', aggregation: 'sum', type: 'counter' },
     ]))
 
-  test.each(columnRoles.filter((role) => role !== 'numeric' && role !== 'categorical'))('%s has none', (role) =>
-    expect(columnMetrics('orders', 'x', role)).toEqual([]),
+  test('of an identifier its different values are counted', () =>
+    expect(columnMetrics('orders', 'customer-id', 'identifier', 'ms')).toMatchObject([
+      {
+        name: 'orders_customer_id_cardinality',
+        kind: 'distinct',
+        field: 'customer-id',
+        aggregation: 'distinct',
+        unit: '',
+      },
+    ]))
+
+  test.each(columnRoles)('%s has metrics where its values are samples', (role) =>
+    expect(columnMetrics('orders', 'x', role).map(({ kind }) => kind)).toEqual(
+      Array.from({ length: { numeric: 7, categorical: 1, identifier: 1 }[role as string] ?? 0 }, () => kindOf(role)),
+    ),
   )
 
   test.each([

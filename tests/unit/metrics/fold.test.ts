@@ -81,6 +81,29 @@ describe('Fold', () => {
     )
   })
 
+  test('keeps a mark of each number and identifier by the minute, and of identifiers nothing else', () => {
+    const fold = new Fold()
+    const sample = { field: 'x', label: null }
+    for (const [at, value] of [
+      [0, 5],
+      [59_999, '5'],
+      [60_000, 7],
+    ] as const) {
+      fold.add(1, at, { ...sample, kind: 'value', value })
+      fold.add(1, at, { ...sample, kind: 'distinct', value: `${value}` })
+      fold.add(1, at, { ...sample, kind: 'category', value: 1 })
+    }
+    const [numbers, texts, counts] = fold.series
+    const marks = (one: SeriesFold) =>
+      [...one.marks!].map(([bucket, found]) => [bucket, new Set(found).size, found.length])
+    const expected = [
+      [0, 1, 2],
+      [60_000, 1, 1],
+    ]
+    expect([marks(numbers!), marks(texts!), counts!.marks]).toEqual([expected, expected, null])
+    expect([numbers!.minutes.size, texts!.minutes.size]).toEqual([2, 0])
+  })
+
   test('names each series once', () => {
     fc.assert(
       fc.property(points, (list) => {

@@ -58,6 +58,8 @@ const roleOf = (column: string) => roles[column] ?? 'text'
 const after = { id: 1, amount: '9.90', status: 'paid', city: 'Bonn', note: 'x', at: '2026-03-01', meta: {} }
 const amount = { kind: 'value', field: 'amount', label: null, value: '9.90' }
 const status = { kind: 'category', field: 'status', label: 'paid', value: 1 }
+const id = { kind: 'distinct', field: 'id', label: null, value: '1' }
+const cities = { kind: 'distinct', field: 'city', label: null, value: 'Bonn' }
 const city = { kind: 'category', field: 'city', label: 'Bonn', value: 1 }
 
 describe('measure', () => {
@@ -70,7 +72,7 @@ describe('measure', () => {
   )
 
   test.each<[string, Parameters<typeof measure>[0], unknown[]]>([
-    ['an INSERT writes all its values', { type: 'INSERT', after, written: null }, [amount, status, city]],
+    ['an INSERT writes all its values', { type: 'INSERT', after, written: null }, [id, amount, status, city, cities]],
     ['an UPDATE those it wrote', { type: 'UPDATE', after, written: ['status', 'note'] }, [status]],
     ['an UPDATE that wrote none', { type: 'UPDATE', after, written: [] }, []],
     ['a SNAPSHOT nothing', { type: 'SNAPSHOT', after, written: [] }, []],
@@ -80,6 +82,16 @@ describe('measure', () => {
     ['no value that is no number', { type: 'INSERT', after: { amount: 'n/a' }, written: null }, []],
     ['no value beyond a double', { type: 'INSERT', after: { amount: big('1e400') }, written: null }, []],
     ['no category that is too long', { type: 'INSERT', after: { status: 'x'.repeat(65) }, written: null }, []],
+    [
+      'an identifier as text',
+      { type: 'INSERT', after: { id: big('12345678901234567890') }, written: null },
+      [{ ...id, value: '12345678901234567890' }],
+    ],
+    [
+      'no identifier that is masked, empty or an object',
+      { type: 'UPDATE', after: { id: '[masked]', city: '', at: {} }, written: null },
+      [],
+    ],
     [
       'zero and false count',
       { type: 'INSERT', after: { amount: 0, status: false }, written: null },
