@@ -7,6 +7,11 @@ export const groupWords: Record<StorageGroupName, { name: string; about: string;
   rollups_1m: { name: 'Minutes', about: 'metrics by the minute', colour: 'bg-chart-4' },
   rollups_1h: { name: 'Hours', about: 'metrics by the hour', colour: 'bg-chart-5' },
   rollups_1d: { name: 'Days', about: 'metrics by the day', colour: 'bg-chart-2' },
+  sketches: {
+    name: 'Sketches',
+    about: 'percentiles and different values by the minute, hour and day',
+    colour: 'bg-chart-7',
+  },
   anomalies: { name: 'Anomalies', about: 'what was unusual', colour: 'bg-chart-8' },
   dead_letters: { name: 'Dead letters', about: 'messages that were refused', colour: 'bg-chart-6' },
   other: { name: 'Other', about: 'boards, names, and the database itself', colour: 'bg-muted-foreground' },

@@ -7,6 +7,7 @@ export const storageGroups = [
   'rollups_1m',
   'rollups_1h',
   'rollups_1d',
+  'sketches',
   'anomalies',
   'dead_letters',
   'other',

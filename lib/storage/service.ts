@@ -19,6 +19,7 @@ const range = /FROM \('([^']+)'\) TO \('([^']+)'\)/
 const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())
 
 function groupOf(root: string): StorageGroupName {
+  if (root.startsWith('sketches_')) return 'sketches'
   return storageGroups.find((name) => name === root) ?? 'other'
 }
 
@@ -35,7 +36,16 @@ type Part = ReturnType<typeof readPartition>
 function growthOf(name: StorageGroupName, size: { bytes: number; rows: number }, parts: Part[], pace: Pace) {
   const { recent, earliest, now } = pace
   if (name === 'events') return growthByEvents(size, recent, now - earliest)
-  return name.startsWith('rollups') ? growthByTime(parts, earliest, now) : null
+  if (!name.startsWith('rollups') && name !== 'sketches') return null
+  const tables = [...new Set(parts.map(({ root }) => root))]
+  const growths = tables.map((table) =>
+    growthByTime(
+      parts.filter(({ root }) => root === table),
+      earliest,
+      now,
+    ),
+  )
+  return growths.every((growth) => growth === null) ? null : sum(growths)
 }
 
 const sum = (values: (number | null)[]) => values.reduce<number>((total, value) => total + (value ?? 0), 0)

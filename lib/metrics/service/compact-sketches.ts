@@ -4,11 +4,13 @@ import type { Partitions } from '@/lib/db/partitions'
 import { dayMs, hourMs, weekMs } from '../fold'
 import { coarsenSketches, type SketchRow, SketchSet } from '../sketch/sketch-set'
 import { takeCompaction } from '../store/compact'
-import { findSketches, putSketches, type SketchTable, takeLogged } from '../store/sketches'
+import { takeLogged } from '../store/sketch-log'
+import { findSketches, putSketches, type SketchTable, sketchTables } from '../store/sketches'
 
-/** What is taken in one transaction; its sketches are all held at once. */
-const atOnce = { limit: 2000, bytes: 2 * 1024 * 1024 }
-const writtenAtOnce = 500
+/** What is taken from the log by one statement, and how many sketches a transaction gathers; these are all held at once. */
+const atOnce = { limit: 500, bytes: 256 * 1024 }
+const mostGathered = 10_000
+const writtenAtOnce = 200
 
 /** Adds sketches, ascending by series and bucket, to those that are kept. */
 async function addInto(tx: Transaction, table: SketchTable, rows: readonly SketchRow[]) {
@@ -23,23 +25,30 @@ async function addInto(tx: Transaction, table: SketchTable, rows: readonly Sketc
 
 type Parts = { sql: Sql; partitions: Partitions }
 
+/** Adds sketches by the minute, of whole series, to those of each resolution. */
+async function addMinutes(tx: Transaction, minutes: SketchRow[]) {
+  const hours = coarsenSketches(minutes, hourMs)
+  const days = coarsenSketches(hours, dayMs)
+  await addInto(tx, 'sketches_1m', minutes)
+  await addInto(tx, 'sketches_1h', hours)
+  await addInto(tx, 'sketches_1d', days)
+}
+
 /** How many packs were taken from the log; none where another process is at it. */
 async function compactSome(tx: Transaction, partitions: Partitions): Promise<number> {
   if (!(await takeCompaction(tx))) return 0
   const found = new SketchSet()
-  const taken = await takeLogged(tx, atOnce, (row) => found.add(row))
-  const minutes = found.rows()
-  const hours = coarsenSketches(minutes, hourMs)
-  const days = coarsenSketches(hours, dayMs)
-  const levels: [SketchTable, SketchRow[]][] = [
-    ['sketches_1m', minutes],
-    ['sketches_1h', hours],
-    ['sketches_1d', days],
-  ]
+  let taken = 0
+  for (let more = true; more && found.size < mostGathered; ) {
+    const packs = await takeLogged(tx, atOnce, (row) => found.add(row))
+    taken += packs
+    more = packs > 0
+  }
   const now = Date.now()
-  const weeks = new Set(days.map(({ bucket }) => bucket - (bucket % weekMs)))
-  for (const [table] of levels) for (const week of weeks) await partitions.ensure(table, week, now)
-  for (const [table, rows] of levels) await addInto(tx, table, rows)
+  for (const week of found.spans(weekMs)) {
+    for (const table of Object.values(sketchTables)) await partitions.ensure(table, week, now)
+  }
+  for (const minutes of found.parts(writtenAtOnce)) await addMinutes(tx, minutes)
   return taken
 }
 

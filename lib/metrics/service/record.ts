@@ -12,7 +12,7 @@ import { writeMarks } from '../sketch/hyper-log-log'
 import { packSketches } from '../sketch/pack'
 import { writeBins } from '../sketch/quantile-sketch'
 import { hideMetrics, insertMetrics, type SourceTable } from '../store/catalog'
-import type { LoggedSketches } from '../store/sketches'
+import type { LoggedSketches } from '../store/sketch-log'
 import type { ColumnState, SampleRow } from '../store/write'
 import type { Catalog } from './catalog'
 

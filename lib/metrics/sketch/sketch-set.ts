@@ -6,6 +6,11 @@ export type SketchRow = { seriesId: number; bucket: number; sketch: Uint8Array }
 /** Sketches by series and bucket, as they are added up. One that has nothing to be merged with is not even read. */
 export class SketchSet {
   #series = new Map<number, Map<number, Uint8Array | Sketch>>()
+  #size = 0
+
+  get size(): number {
+    return this.#size
+  }
 
   add({ seriesId, bucket, sketch }: SketchRow) {
     let buckets = this.#series.get(seriesId)
@@ -15,6 +20,7 @@ export class SketchSet {
     }
     const known = buckets.get(bucket)
     if (!known) {
+      this.#size += 1
       buckets.set(bucket, sketch)
       return
     }
@@ -23,15 +29,31 @@ export class SketchSet {
     if (whole !== known) buckets.set(bucket, whole)
   }
 
-  /** All of them, in the order of series and buckets. */
+  /** The starts of the stretches of `widthMs` that have sketches. */
+  spans(widthMs: number): Set<number> {
+    const starts = new Set<number>()
+    for (const buckets of this.#series.values()) {
+      for (const bucket of buckets.keys()) starts.add(bucket - (bucket % widthMs))
+    }
+    return starts
+  }
+
+  /** All of them, in the order of series and buckets: whole series, at least `least` sketches in each part but the last. */
+  *parts(least: number): Generator<SketchRow[]> {
+    let part: SketchRow[] = []
+    for (const [seriesId, buckets] of [...this.#series].sort(([a], [b]) => a - b)) {
+      for (const [bucket, one] of [...buckets].sort(([a], [b]) => a - b)) {
+        part.push({ seriesId, bucket, sketch: one instanceof Uint8Array ? one : one.encode() })
+      }
+      if (part.length < least) continue
+      yield part
+      part = []
+    }
+    if (part.length > 0) yield part
+  }
+
   rows(): SketchRow[] {
-    return [...this.#series]
-      .sort(([a], [b]) => a - b)
-      .flatMap(([seriesId, buckets]) =>
-        [...buckets]
-          .sort(([a], [b]) => a - b)
-          .map(([bucket, one]) => ({ seriesId, bucket, sketch: one instanceof Uint8Array ? one : one.encode() })),
-      )
+    return [...this.parts(0)].flat()
   }
 }
 

@@ -4,7 +4,7 @@ import type { Fragment, Sql } from '@/lib/db/client'
 import type { ColumnRole } from '../contract'
 import type { Aggregate } from '../fold'
 import { type Shape, type ShapeCounts, shapes } from '../shape'
-import { appendSketches, type LoggedSketches } from './sketches'
+import { appendSketches, type LoggedSketches } from './sketch-log'
 
 /** What a group of events holds of a series in one minute (its start, milliseconds). */
 export type SampleRow = { seriesId: number; bucket: number; aggregate: Aggregate }

@@ -1,0 +1,50 @@
+import 'server-only'
+import { plainArray } from '@/lib/db/array'
+import type { Fragment, Sql, Transaction } from '@/lib/db/client'
+import { minuteMs } from '../fold'
+import { unpackSketches } from '../sketch/pack'
+import type { SketchRow } from '../sketch/sketch-set'
+import { hex } from './sketches'
+
+/** What one group of events has of a series: `pack` holds sketches by the minute, `from` to `last` are their starts. */
+export type LoggedSketches = { seriesId: number; from: number; last: number; count: number; pack: Buffer }
+
+/** Appends sketches to the log when `after` is done. */
+export const appendSketches = (sql: Sql, rows: LoggedSketches[], after: Fragment) => sql`
+  insert into sketch_log (series_id, first_bucket, last_bucket, count, pack)
+  select series_id, to_timestamp(from_ms / 1000.0), to_timestamp(last_ms / 1000.0), count, decode(pack, 'hex')
+  from ready cross join unnest(
+    ${plainArray(rows.map((row) => row.seriesId))}::int[],
+    ${plainArray(rows.map((row) => row.from))}::float8[],
+    ${plainArray(rows.map((row) => row.last))}::float8[],
+    ${plainArray(rows.map((row) => row.count))}::bigint[],
+    ${plainArray(rows.map((row) => hex(row.pack)))}::text[]
+  ) as incoming (series_id, from_ms, last_ms, count, pack)
+  where (select count(*) from ${after}) >= 0
+  returning 1`
+
+const logAtOnce = 20
+
+/** Takes packs out of the log, at most `limit` and about `bytes` of them; `take` gets their sketches. Answers how many packs. */
+export async function takeLogged(
+  tx: Transaction,
+  { limit, bytes }: { limit: number; bytes: number },
+  take: (row: SketchRow) => void,
+): Promise<number> {
+  let taken = 0
+  const packs = tx<{ series_id: number; pack: Buffer }[]>`
+    delete from sketch_log where ctid = any(array(
+      select place from (
+        select place, sum(size) over (rows unbounded preceding) - size as before
+        from (select ctid as place, octet_length(pack) as size from sketch_log limit ${limit}) as waiting
+      ) as sized where before < ${bytes}
+    ))
+    returning series_id, pack`
+  for await (const rows of packs.cursor(logAtOnce)) {
+    taken += rows.length
+    for (const { series_id: seriesId, pack } of rows) {
+      for (const one of unpackSketches(pack, minuteMs)) take({ seriesId, ...one })
+    }
+  }
+  return taken
+}
