@@ -1,4 +1,5 @@
 CREATE TABLE "sketch_log" (
+	"id" bigint NOT NULL,
 	"series_id" integer NOT NULL,
 	"first_bucket" timestamp (3) with time zone NOT NULL,
 	"last_bucket" timestamp (3) with time zone NOT NULL,
@@ -30,7 +31,8 @@ CREATE TABLE "sketches_1m" (
 	CONSTRAINT "sketches_1m_series_id_bucket_pk" PRIMARY KEY("series_id","bucket")
 ) PARTITION BY RANGE ("bucket");
 --> statement-breakpoint
-CREATE INDEX "sketch_log_by_series" ON "sketch_log" USING btree ("series_id");--> statement-breakpoint
+ALTER TABLE "compactions" ADD COLUMN "sketched" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX "sketch_log_by_id" ON "sketch_log" USING btree ("id");--> statement-breakpoint
 ALTER TABLE "sketch_log" ALTER COLUMN "pack" SET STORAGE EXTERNAL;--> statement-breakpoint
 ALTER TABLE "sketches_1d" ALTER COLUMN "sketch" SET STORAGE EXTERNAL;--> statement-breakpoint
 ALTER TABLE "sketches_1h" ALTER COLUMN "sketch" SET STORAGE EXTERNAL;--> statement-breakpoint

@@ -119,7 +119,11 @@ export const sampleLog = pgTable(
 export const sampleLogIds = pgSequence('sample_log_ids')
 
 /** One row: no line of the log with an id up to `through` will ever be seen again, so nobody need look there. */
-export const compactions = pgTable('compactions', { through: bigint({ mode: 'number' }).notNull() })
+export const compactions = pgTable('compactions', {
+  through: bigint({ mode: 'number' }).notNull(),
+  /** The same of the log of sketches. */
+  sketched: bigint({ mode: 'number' }).notNull().default(0),
+})
 
 const rollup = (name: string) =>
   pgTable(name, partialAggregate(), (table) => [primaryKey({ columns: [table.seriesId, table.bucket] })])
@@ -142,19 +146,21 @@ export const samples1h = samples('samples_1h', 'rollups_1h', '1 hour')
 export const samples1d = samples('samples_1d', 'rollups_1d', '1 day')
 
 /**
- * Sketches by the minute as the ingestion transactions left them: all that one group of events has of a series in one pack.
+ * Sketches by the minute as the ingestion transactions left them: all that one group of events has of a series in one pack,
+ * under the id of its aggregates in the log of samples.
  * A moment later compaction adds them into those of each resolution.
  */
 export const sketchLog = pgTable(
   'sketch_log',
   {
+    id: bigint({ mode: 'number' }).notNull(),
     seriesId: integer('series_id').notNull(),
     firstBucket: instant('first_bucket').notNull(),
     lastBucket: instant('last_bucket').notNull(),
     count: bigint({ mode: 'number' }).notNull(),
     pack: bytes().notNull(),
   },
-  (table) => [index('sketch_log_by_series').on(table.seriesId)],
+  (table) => [index('sketch_log_by_id').on(table.id)],
 )
 
 const sketches = (name: string) =>

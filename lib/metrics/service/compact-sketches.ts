@@ -4,7 +4,7 @@ import type { Partitions } from '@/lib/db/partitions'
 import { dayMs, hourMs, weekMs } from '../fold'
 import { coarsenSketches, type SketchRow, SketchSet } from '../sketch/sketch-set'
 import { takeCompaction } from '../store/compact'
-import { takeLogged } from '../store/sketch-log'
+import { readEnded, setSketched, takeLogged } from '../store/sketch-log'
 import { findSketches, putSketches, type SketchTable, sketchTables } from '../store/sketches'
 
 /** What is taken from the log by one statement, and how many sketches a transaction gathers; these are all held at once. */
@@ -37,9 +37,11 @@ async function addMinutes(tx: Transaction, minutes: SketchRow[]) {
 /** How many packs were taken from the log; none where another process is at it. */
 async function compactSome(tx: Transaction, partitions: Partitions): Promise<number> {
   if (!(await takeCompaction(tx))) return 0
+  const ended = await readEnded(tx)
   const found = new SketchSet()
   let taken = 0
-  for (let more = true; more && found.size < mostGathered; ) {
+  let more = true
+  while (more && found.size < mostGathered) {
     const packs = await takeLogged(tx, atOnce, (row) => found.add(row))
     taken += packs
     more = packs > 0
@@ -49,6 +51,7 @@ async function compactSome(tx: Transaction, partitions: Partitions): Promise<num
     for (const table of Object.values(sketchTables)) await partitions.ensure(table, week, now)
   }
   for (const minutes of found.parts(writtenAtOnce)) await addMinutes(tx, minutes)
+  if (!more) await setSketched(tx, ended)
   return taken
 }
 

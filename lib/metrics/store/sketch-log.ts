@@ -9,10 +9,10 @@ import { hex } from './sketches'
 /** What one group of events has of a series: `pack` holds sketches by the minute, `from` to `last` are their starts. */
 export type LoggedSketches = { seriesId: number; from: number; last: number; count: number; pack: Buffer }
 
-/** Appends sketches to the log when `after` is done. */
+/** Appends sketches to the log, under the id that `after` answers, when that is done. */
 export const appendSketches = (sql: Sql, rows: LoggedSketches[], after: Fragment) => sql`
-  insert into sketch_log (series_id, first_bucket, last_bucket, count, pack)
-  select series_id, to_timestamp(from_ms / 1000.0), to_timestamp(last_ms / 1000.0), count, decode(pack, 'hex')
+  insert into sketch_log (id, series_id, first_bucket, last_bucket, count, pack)
+  select (select id from ${after} limit 1), series_id, to_timestamp(from_ms / 1000.0), to_timestamp(last_ms / 1000.0), count, decode(pack, 'hex')
   from ready cross join unnest(
     ${plainArray(rows.map((row) => row.seriesId))}::int[],
     ${plainArray(rows.map((row) => row.from))}::float8[],
@@ -35,8 +35,11 @@ export async function takeLogged(
   const packs = tx<{ series_id: number; pack: Buffer }[]>`
     delete from sketch_log where ctid = any(array(
       select place from (
-        select place, sum(size) over (rows unbounded preceding) - size as before
-        from (select ctid as place, octet_length(pack) as size from sketch_log limit ${limit}) as waiting
+        select place, sum(size) over (order by id rows unbounded preceding) - size as before
+        from (
+          select ctid as place, id, octet_length(pack) as size from sketch_log
+          where id > (select sketched from compactions) order by id limit ${limit}
+        ) as waiting
       ) as sized where before < ${bytes}
     ))
     returning series_id, pack`
@@ -47,4 +50,15 @@ export async function takeLogged(
     }
   }
   return taken
+}
+
+/** Up to which id all transactions have ended: no pack with such an id can come any more. */
+export async function readEnded(tx: Transaction): Promise<number> {
+  const [row] = await tx<{ through: string }[]>`select through from compactions`
+  return Number(row!.through)
+}
+
+/** Notes that no pack with an id up to `through` is left, so that nobody looks there. */
+export async function setSketched(tx: Transaction, through: number): Promise<void> {
+  await tx`update compactions set sketched = ${through} where sketched < ${through}`
 }

@@ -82,7 +82,8 @@ export async function* readSketches(sql: Sql, { pieces, series }: SketchQuestion
   const rows = sql<{ series_id: number; at: number | null; sketch: Buffer }[]>`
     ${compacted.reduce((all, query) => sql`${all} union all ${query}`)}
     union all
-    select series_id, null, pack from sketch_log where series_id = any(${ids}::int[])
+    select series_id, null, pack from sketch_log
+    where id > (select sketched from compactions) and series_id = any(${ids}::int[])
       and last_bucket >= ${iso(pieces[0]!.from)}::timestamptz and first_bucket < ${iso(pieces.at(-1)!.to)}::timestamptz`
   for await (const some of rows.cursor(readAtOnce)) {
     yield some.flatMap(({ series_id, at, sketch }): FoundSketch[] => {
@@ -108,7 +109,8 @@ export function listSketchExtents(sql: Sql, seriesIds: number[]): Promise<Series
         select bucket from sketches_1m as kept where kept.series_id = wanted.series_id order by bucket desc limit 1
       ) as last
       union all
-      select series_id, count, first_bucket, last_bucket from sketch_log where series_id = any(${seriesIds}::int[])
+      select series_id, count, first_bucket, last_bucket from sketch_log
+      where id > (select sketched from compactions) and series_id = any(${seriesIds}::int[])
     )
     select series_id as "seriesId", sum(count)::float8 as count, min(first_at) as "firstAt", max(last_at) as "lastAt"
     from parts group by series_id`

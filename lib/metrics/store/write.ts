@@ -26,7 +26,7 @@ const appendSamples = (sql: Sql, rows: SampleRow[], after: Fragment) => sql`
     ${plainArray(rows.map((row) => row.aggregate.lastAt))}::float8[]
   ) as incoming (series_id, bucket_ms, count, sum, min, max, first_ms, last, last_ms)
   where (select count(*) from ${after}) >= 0
-  returning 1`
+  returning id`
 
 /** `roleSet` and `unitSet` are what a person set by hand. */
 export type ColumnState = {
