@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import * as queryRoute from '@/app/api/v1/datawatch/metrics/[name]/query/route'
 import * as rangeRoute from '@/app/api/v1/datawatch/metrics/[name]/range/route'
-import * as metricRoute from '@/app/api/v1/datawatch/metrics/[name]/route'
-import * as batchRoute from '@/app/api/v1/datawatch/query/route'
 import { createRandom } from '@/drizzle/demo/prng'
 import { Partitions } from '@/lib/db/partitions'
-import type { Metric, MetricRange, MetricValue } from '@/lib/metrics/contract'
+import type { MetricRange, MetricValue } from '@/lib/metrics/contract'
 import { compactSketches } from '@/lib/metrics/service/compact-sketches'
 import { call, ingest, insertEvent } from '@/tests/support/http'
 import { findDrift } from '@/tests/support/recount'
@@ -204,110 +202,4 @@ describe('percentiles are within 1 % and different values within 2 %', () => {
 
   test('200: the rest of what is kept is right as well', async () =>
     expect(await findDrift(runtime.db.$client, 'sales')).toEqual([]))
-})
-
-const lives = { from: '2026-05-01T00:00:00Z', to: '2026-05-02T00:00:00Z' }
-const change = (type: string, minute: number, before: unknown, after: unknown) => ({
-  id: `life-${minute}`,
-  type,
-  table: 'lives',
-  schema: 'public',
-  timestamp: `2026-05-01T10:${minute}:30Z`,
-  before,
-  after,
-})
-
-describe('a value is one that was written', () => {
-  beforeAll(async () => {
-    const row = { id: 1, amount: 10, owner_id: 'a' }
-    await ingest([
-      change('INSERT', 10, null, row),
-      change('UPDATE', 11, row, { ...row, amount: 20 }),
-      change('UPDATE', 12, { ...row, amount: 20 }, { ...row, amount: 20, owner_id: 'b' }),
-      change('SNAPSHOT', 13, null, { ...row, amount: 900, owner_id: 'c' }),
-      change('UPDATE', 14, { ...row, owner_id: 'b' }, { ...row, owner_id: 'a' }),
-      change('DELETE', 15, { ...row, owner_id: 'a' }, null),
-    ])
-  })
-
-  test.each([
-    ['lives_amount_p99', {}, 20],
-    ['lives_amount_p50', {}, 10],
-    ['lives_owner_id_cardinality', {}, 2],
-    ['lives_owner_id_cardinality', { aggregation: 'count' }, 3],
-    ['lives_id_cardinality', {}, 1],
-    ['lives_id_cardinality', { from: '2026-05-01T10:11:00Z' }, 0],
-    ['lives_owner_id_cardinality', { from: '2026-05-01T10:12:00Z', to: '2026-05-01T10:12:40Z' }, 1],
-    ['lives_amount_p50', { from: '2026-05-01T10:12:00Z' }, null],
-  ])('200: %s %j', async (name, query, expected) =>
-    expectNear((await value(name, { ...lives, ...query })).data.value, expected, 0.01),
-  )
-
-  test('200: the metric of different values says of how many values, and from which minute to which', async () => {
-    const metricOf = () =>
-      call<Metric>(metricRoute.GET, '/metrics/x', { params: { name: 'lives_owner_id_cardinality' } })
-    const expected = {
-      aggregation: 'distinct',
-      aggregations: ['distinct', 'count', 'rate'],
-      unit: '',
-      first_seen: '2026-05-01T10:10:00.000Z',
-      last_seen: '2026-05-01T10:14:00.000Z',
-      data_points: 3,
-    }
-    expect((await metricOf()).data).toMatchObject(expected)
-    await compacted()
-    expect((await metricOf()).data).toMatchObject(expected)
-  })
-
-  test('200: all different ones so far, and percentiles of all values so far', async () => {
-    const hours = {
-      ...lives,
-      from: '2026-05-01T10:10:00Z',
-      to: '2026-05-01T10:15:00Z',
-      step: '1m',
-      transform: 'cumulative',
-    }
-    const owners = await range('lives_owner_id_cardinality', hours)
-    expect(owners.data.series[0]!.data_points.map((point) => point.value)).toEqual([1, 1, 2, 2, 2])
-  })
-})
-
-describe('what a metric does not keep', () => {
-  test.each([
-    ['lives_events_total', 'p95', 'sum, avg, min, max, count, last, rate'],
-    ['lives_amount_sum', 'distinct', 'p50, p90, p95, p99'],
-    ['lives_owner_id_cardinality', 'sum', 'distinct, count, rate'],
-    ['lives_owner_id_cardinality', 'p50', 'distinct, count, rate'],
-  ])('400: %s by %s names what it does', async (name, aggregation, allowed) => {
-    for (const answer of [await value(name, { aggregation }), await range(name, { aggregation })]) {
-      expect(answer.status).toBe(400)
-      expect(answer.json.detail).toContain(allowed)
-    }
-  })
-})
-
-describe('formulas', () => {
-  const ask = async (expr: string) => {
-    const body = { queries: [{ ref: 'a', expr, ...lives }] }
-    const { data } = await call<{ results: { data?: MetricValue; error?: { status: number; detail: string } }[] }>(
-      batchRoute.POST,
-      '/query',
-      { method: 'POST', body },
-    )
-    return data.results[0]!
-  }
-
-  test.each([
-    ['p95(lives_amount_sum) / lives_amount_p50', 2],
-    ['lives_inserts_total / lives_owner_id_cardinality', 0.5],
-    ['distinct(lives_owner_id_cardinality)', 2],
-  ])('200: %s', async (expr, expected) => expectNear((await ask(expr)).data?.value, expected, 0.03))
-
-  test.each([
-    ['p95(lives_events_total)', 'lives_events_total keeps no spread of values'],
-    ['sum(lives_owner_id_cardinality)', 'lives_owner_id_cardinality counts different values'],
-  ])('400: %s', async (expr, detail) => {
-    const { error } = await ask(expr)
-    expect(error).toMatchObject({ status: 400, detail: expect.stringContaining(detail) })
-  })
 })
