@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDatabase, type Sql } from '@/lib/db/client'
+import { createDatabase } from '@/tests/support/runtime'
+
+let database: Awaited<ReturnType<typeof createDatabase>>
+let sql: Sql
+let other: Sql
+beforeAll(async () => {
+  database = await createDatabase()
+  const open = () => openDatabase({ url: database.url, poolSize: 2, statementTimeoutMs: 5000 }).$client
+  sql = open()
+  other = open()
+})
+afterAll(async () => {
+  await Promise.all([sql.end({ timeout: 1 }), other.end({ timeout: 1 })])
+  await database.drop()
+})
+
+const codeOf = (work: PromiseLike<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: { code?: string }) => error.code,
+  )
+
+test('a reserved connection whose server process died fails what is asked of it, and the next one works', async () => {
+  const held = await sql.reserve()
+  const [row] = await held<{ pid: number }[]>`select pg_backend_pid() as pid`
+  await other`select pg_terminate_backend(${row!.pid}, 1000)`
+  expect(await codeOf(held`select 1`)).toBe('CONNECTION_CLOSED')
+  expect(await codeOf(held`select 2`)).toBe('CONNECTION_CLOSED')
+  held.release()
+  expect(await sql`select 3 as three`).toEqual([{ three: 3 }])
+})
+
+test('a transaction whose server process died fails as a whole: what it asks later runs nowhere else', async () => {
+  const codes: (string | undefined)[] = []
+  let ended: Promise<unknown> = Promise.resolve()
+  const work = sql.begin((tx) => {
+    const steps = async () => {
+      const [row] = await tx<{ pid: number }[]>`select pg_backend_pid() as pid`
+      await other`select pg_terminate_backend(${row!.pid}, 1000)`
+      codes.push(await codeOf(tx`select 1`))
+      await Promise.all(Array.from({ length: 4 }, () => sql`select pg_sleep(0.1)`))
+      codes.push(await codeOf(tx`create table orphaned ()`))
+    }
+    ended = steps()
+    return ended
+  })
+  expect(await codeOf(work)).toBe('CONNECTION_CLOSED')
+  await ended
+  expect(codes).toEqual(['CONNECTION_CLOSED', 'CONNECTION_CLOSED'])
+  expect(await sql`select to_regclass('orphaned') as found`).toEqual([{ found: null }])
+})
