@@ -78,9 +78,11 @@ export function inspectMessages(
   limits: SortLimits,
   overrides: Overrides = noOverrides,
 ): Inspection {
+  const repeats = new Map()
   const read = messages.map((message) => {
     const { format, outcomes } = readMessage(message, hints, forced, limits)
-    return { format, judged: outcomes.map((outcome) => judge(outcome, format !== 'native', limits, mask)) }
+    const judging = { foreign: format !== 'native', limits, mask, repeats }
+    return { format, judged: outcomes.map((outcome) => judge(outcome, judging)) }
   })
   const grouped = groupByTable(read.flatMap(({ judged }) => judged))
   const tables = new Map([...grouped].map(([key, own]) => [key, previewTable(own, overrides)]))
