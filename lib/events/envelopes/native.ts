@@ -8,6 +8,12 @@ export const native: Envelope = {
     message.timestamp !== undefined &&
     message.table !== undefined &&
     (message.type ?? message.operation) !== undefined &&
-    !('__op' in message || '__deleted' in message || '__table' in message),
+    !(
+      '__op' in message ||
+      '__deleted' in message ||
+      '__table' in message ||
+      '__crdb__' in message ||
+      '_meta' in message
+    ),
   read: (message) => [{ kind: 'event', draft: message as Draft }],
 }
