@@ -40,3 +40,11 @@ test('what is written after its partition was dropped finds a new one', async ()
   expect(answer.data).toMatchObject({ accepted: 1, rejected: 0 })
   expect((await stored())?.events).toBe(1)
 })
+
+test('every partition of raw events has its newest pages brought into the index by arrival without being asked', async () => {
+  const indexes = await runtime.db.$client<{ name: string; options: string[] | null }[]>`
+    select relname as name, reloptions as options
+    from pg_partition_tree('events_by_arrival') join pg_class on pg_class.oid = relid where isleaf`
+  expect(indexes.length).toBeGreaterThan(0)
+  expect(indexes.map(({ options }) => options)).toEqual(indexes.map(() => ['autosummarize=true']))
+})
