@@ -41,6 +41,26 @@ test('what is written after its partition was dropped finds a new one', async ()
   expect((await stored())?.events).toBe(1)
 })
 
+test('a partition that an open query reads is kept for a later time, the others go, and events are taken meanwhile', async () => {
+  await ingest([insertEvent({ table: 'old', timestamp: '2016-03-01T12:00:00Z' })])
+  const later = new Date(Date.now() + 90 * dayMs)
+  const reader = await runtime.db.$client.reserve()
+  try {
+    await reader`begin isolation level repeatable read`
+    await reader`select from rollups_1m limit 1`
+    const first = expireAt(later)
+    const { data } = await ingest([insertEvent({ table: 'old', timestamp: '2015-03-01T12:00:00Z' })])
+    expect(data).toMatchObject({ accepted: 1 })
+    const dropped = await first
+    const parents = new Set(dropped.map((name) => name.replace(/_p\d+$/, '')))
+    expect([...parents].sort()).toEqual(['events', 'rollups_1d', 'rollups_1h'])
+    await reader`commit`
+  } finally {
+    reader.release()
+  }
+  expect(await expireAt(later)).toContain('rollups_1m_p20160225')
+})
+
 test('every partition of raw events has its newest pages brought into the index by arrival without being asked', async () => {
   const indexes = await runtime.db.$client<{ name: string; options: string[] | null }[]>`
     select relname as name, reloptions as options
