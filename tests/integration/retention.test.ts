@@ -62,6 +62,7 @@ test('a partition that an open query reads is kept for a later time, the others 
 })
 
 test('every partition of raw events has its newest pages brought into the index by arrival without being asked', async () => {
+  await ingest([insertEvent({ table: 'old' })])
   const indexes = await runtime.db.$client<{ name: string; options: string[] | null }[]>`
     select relname as name, reloptions as options
     from pg_partition_tree('events_by_arrival') join pg_class on pg_class.oid = relid where isleaf`
