@@ -5,7 +5,7 @@ const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 const plainShape = /^2\d{3}-[01]\d-(?:[01]\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z$/
 
 /** A count since 1970 as a text; shorter ones may be a year or a date (20240115). */
-const countText = /^\d{9,16}(?:\.\d{1,9})?$/
+const countText = /^\d{9,15}(?:\.\d{1,9})?$/
 
 /** The same without taking the text apart. */
 function readPlain(value: string): number | null {

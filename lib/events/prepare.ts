@@ -17,7 +17,8 @@ export type PreparedEvent = NativeEvent & {
   bytes: number
 }
 
-export const keyColumns = ['id', '_id', 'uuid']
+/** As columns of keys are named; in capitals by Oracle, with one by SQL Server. */
+export const keyColumns = ['id', '_id', 'uuid', 'ID', 'Id']
 const unstorable = /\\u0000|\\ud[89a-f][0-9a-f]{2}/gi
 const sha = (text: string) => hash('sha256', text, 'hex')
 

@@ -103,6 +103,26 @@ describe('a message with neither an id nor a time', () => {
   )
 })
 
+test('202: rows without any envelope are those of the table that the address names, natives take what it says too', async () => {
+  const { data } = await ingest(
+    [
+      { sku: 1, pieces: 2 },
+      { type: 'INSERT', timestamp: at, after: { sku: 2 } },
+    ],
+    {
+      table: 'shelves',
+      schema: 'depot',
+      source: 'bare',
+    },
+  )
+  expect(data).toMatchObject({ accepted: 2, rejected: 0 })
+  const events = await stored('bare')
+  expect(events.map(({ table, schema, type }) => [table, schema, type])).toEqual([
+    ['shelves', 'depot', 'INSERT'],
+    ['shelves', 'depot', 'INSERT'],
+  ])
+})
+
 test('202: what is no change of a row is counted as ignored, whatever stands beside it', async () => {
   const markers = [
     maxwell.bootstrap(),

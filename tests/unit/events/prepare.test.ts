@@ -32,6 +32,8 @@ describe('readRowKey', () => {
       '{"id":"9007199254740993"}',
     ],
     ['a column named as keys are', { after: { _id: 'a', name: 'x' } }, '{"_id":"a"}'],
+    ["Oracle's capitals", { after: { ID: 7, NAME: 'x' } }, '{"ID":"7"}'],
+    ["SQL Server's capital", { after: { Id: 7, Name: 'x' } }, '{"Id":"7"}'],
     ['id before uuid', { after: { uuid: 'u', id: 1 } }, '{"id":"1"}'],
     ['the next where id says nothing', { after: { id: null, uuid: 'u' } }, '{"uuid":"u"}'],
     ['the row before a DELETE', { before: { id: 3 } }, '{"id":"3"}'],
