@@ -43,6 +43,7 @@ test('what is written after its partition was dropped finds a new one', async ()
 
 test('a partition that an open query reads is kept for a later time, the others go, and events are taken meanwhile', async () => {
   await ingest([insertEvent({ table: 'old', timestamp: '2016-03-01T12:00:00Z' })])
+  await awaitCompacted(runtime.db.$client)
   const later = new Date(Date.now() + 90 * dayMs)
   const reader = await runtime.db.$client.reserve()
   try {
@@ -51,6 +52,7 @@ test('a partition that an open query reads is kept for a later time, the others 
     const first = expireAt(later)
     const { data } = await ingest([insertEvent({ table: 'old', timestamp: '2015-03-01T12:00:00Z' })])
     expect(data).toMatchObject({ accepted: 1 })
+    await awaitCompacted(runtime.db.$client)
     const dropped = await first
     const parents = new Set(dropped.map((name) => name.replace(/_p\d+$/, '')))
     expect([...parents].sort()).toEqual(['events', 'rollups_1d', 'rollups_1h'])
