@@ -10,7 +10,10 @@ async function faults() {
   await build()
   const run = openTestRun('faults')
   const env = { ...process.env, ...run.env }
-  const child = startNode(['--import', 'tsx', 'tests/faults/main.ts', ...process.argv.slice(2)], env)
+  const child = startNode(
+    ['--conditions=react-server', '--import', 'tsx', 'tests/faults/main.ts', ...process.argv.slice(2)],
+    env,
+  )
   const stop = () => child.kill('SIGTERM')
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop)
   const watch = setInterval(() => startedBy.some((pid) => !isAlive(pid)) && stop(), 500)

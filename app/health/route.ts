@@ -3,6 +3,6 @@ import { resource, respond } from '@/lib/http/route'
 export const dynamic = 'force-dynamic'
 
 /** The process answers. */
-export const { DELETE, GET, PATCH, POST, PUT } = resource({
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({
   GET: (request) => respond(request, async () => Response.json({ status: 'ok' })),
 })

@@ -5,7 +5,7 @@ import { exposeFigures } from '@/lib/runtime/exposition'
 export const dynamic = 'force-dynamic'
 
 /** What DataWatch says about itself, for Prometheus. */
-export const { DELETE, GET, PATCH, POST, PUT } = resource({
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({
   GET: (request) =>
     respond(request, async () => {
       await admit('read', request.headers)

@@ -4,7 +4,7 @@ import { checkReadiness } from '@/lib/runtime/readiness'
 export const dynamic = 'force-dynamic'
 
 /** Database reached, migrations done, writer running. */
-export const { DELETE, GET, PATCH, POST, PUT } = resource({
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({
   GET: (request) =>
     respond(request, async () => {
       const readiness = await checkReadiness()

@@ -58,7 +58,7 @@ export const events = pgTable(
   },
   (table) => [
     index('events_by_table_time').on(table.tableId, table.eventAt.desc()),
-    index('events_by_arrival').using('brin', table.receivedAt),
+    index('events_by_arrival').using('brin', table.receivedAt).with({ autosummarize: true }),
   ],
 )
 

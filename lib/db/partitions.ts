@@ -1,6 +1,7 @@
 import 'server-only'
 import { arrivalSlackMs } from './arrival-slack'
 import type { Sql, Transaction } from './client'
+import { removePartition } from './remove-partition'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
@@ -144,46 +145,38 @@ export class Partitions {
     return { startsAt, endsAt, lastArrivalAt: arrivedAt, opened: false }
   }
 
-  /** The partitions whose time and whose last arrival both lie before `before`. */
-  async #listExpired(before: Date) {
-    const rows = await this.sql<Row[]>`
-      select *, opened_at is not null as opened from partitions
+  /** The partitions whose time and whose last arrival both lie before `before`, those first that are being detached. */
+  async #listExpired(sql: Sql, before: Date) {
+    const rows = await sql<Row[]>`
+      select partitions.*, opened_at is not null as opened from partitions
       where ends_at < ${before.toISOString()}::timestamptz
-        and last_arrival_at < ${iso(before.getTime() - arrivalSlackMs)}::timestamptz`
+        and last_arrival_at < ${iso(before.getTime() - arrivalSlackMs)}::timestamptz
+      order by parent, starts_at`
     return rows.map((row) => ({ parent: row.parent, ...toPartition(row) }))
   }
 
   /**
-   * Drops expired partitions; answers their names. Each is detached concurrently, so writers and long queries go on;
-   * one that a query still reads is left detached and dropped by a later call. One process at a time, the others answer none.
+   * Drops expired partitions; answers their names, and `held` those that a query still reads, to be dropped by a later call.
+   * Each is detached concurrently, so writers and long queries go on. One process at a time, the others answer none.
    */
-  async dropExpired(before: Date): Promise<string[]> {
+  async dropExpired(before: Date): Promise<{ dropped: string[]; held: string[] }> {
     const session = await this.sql.reserve()
+    const outcome = { dropped: [] as string[], held: [] as string[] }
     try {
       const [turn] = await session<{ mine: boolean }[]>`select pg_try_advisory_lock(${partitionLock}, 1) as mine`
-      if (!turn?.mine) return []
-      const names: string[] = []
-      for (const { parent, startsAt } of await this.#listExpired(before)) {
+      if (!turn?.mine) return outcome
+      for (const { parent, startsAt } of await this.#listExpired(session, before)) {
         const name = partitionName(parent, startsAt)
-        await detach(session, parent, name)
-        await session.unsafe(`drop table if exists ${name}`)
-        await session`delete from partitions where parent = ${parent} and starts_at = ${iso(startsAt)}::timestamptz`
-        names.push(name)
+        const gone = await removePartition(session, parent, name)
+        if (gone)
+          await session`delete from partitions where parent = ${parent} and starts_at = ${iso(startsAt)}::timestamptz`
+        outcome[gone ? 'dropped' : 'held'].push(name)
       }
-      return names
+      return outcome
     } finally {
       await session`select pg_advisory_unlock_all()`
       session.release()
       this.forget()
     }
   }
-}
-
-/** Detaches a partition, or ends the detaching that an earlier call could not. */
-async function detach(sql: Sql, parent: string, name: string) {
-  const [attached] = await sql<{ pending: boolean }[]>`
-    select inhdetachpending as pending from pg_inherits
-    where inhparent = ${parent}::regclass and inhrelid = to_regclass(${name})`
-  if (!attached) return
-  await sql.unsafe(`alter table ${parent} detach partition ${name} ${attached.pending ? 'finalize' : 'concurrently'}`)
 }

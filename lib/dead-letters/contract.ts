@@ -73,8 +73,8 @@ export const replayBody = z.union(
 )
 export type ReplayBody = z.infer<typeof replayBody>
 
-/** `payload` is sent in the place of what was kept: JSON as a text. */
-export const replayOneBody = z.strictObject({ payload: z.string().min(1).optional() })
+/** `payload` is sent in the place of what was kept: JSON as a text. Nothing has to be said. */
+export const replayOneBody = z.strictObject({ payload: z.string().min(1).optional() }).default({})
 export type ReplayOneBody = z.infer<typeof replayOneBody>
 
 /**

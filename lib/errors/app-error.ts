@@ -6,6 +6,7 @@ export const errorCodes = [
   'unauthenticated',
   'forbidden',
   'method_not_allowed',
+  'unknown_method',
   'conflict',
   'lost_race',
   'too_large',

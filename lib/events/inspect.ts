@@ -3,10 +3,11 @@ import { previewColumns, previewMetrics } from '@/lib/metrics/preview'
 import { readMessage } from './envelopes/recognise'
 import type { InspectedEvent, InspectedMessage, InspectedOutcome, InspectedTable, Inspection } from './inspect-contract'
 import type { Image } from './native'
+import { parseJson } from './parse'
 import type { PreparedEvent } from './prepare'
 import { type Form, type Judged, judge, type SortLimits } from './sort'
 
-const image = (text: string | null) => (text === null ? null : (JSON.parse(text) as Image))
+const image = (text: string | null) => (text === null ? null : (parseJson(text) as Image))
 
 function toEvent(event: PreparedEvent): InspectedEvent {
   const { id, type, table, schema, database, source, at, rowKey, beforeText, afterText, detailText } = event
@@ -78,9 +79,11 @@ export function inspectMessages(
   limits: SortLimits,
   overrides: Overrides = noOverrides,
 ): Inspection {
+  const repeats = new Map()
   const read = messages.map((message) => {
     const { format, outcomes } = readMessage(message, hints, forced, limits)
-    return { format, judged: outcomes.map((outcome) => judge(outcome, format !== 'native', limits, mask)) }
+    const judging = { foreign: format !== 'native', limits, mask, repeats }
+    return { format, judged: outcomes.map((outcome) => judge(outcome, judging)) }
   })
   const grouped = groupByTable(read.flatMap(({ judged }) => judged))
   const tables = new Map([...grouped].map(([key, own]) => [key, previewTable(own, overrides)]))

@@ -128,7 +128,10 @@ export function readNative(message: unknown, limits: EventLimits, upsert = false
     return refuse('missing_timestamp', 'timestamp is missing')
   if (at === null) {
     const shown = JSON.stringify(message.timestamp)?.slice(0, 60)
-    return refuse('invalid_timestamp', `timestamp ${shown} is no RFC 3339 time such as 2024-01-15T10:30:00Z`)
+    return refuse(
+      'invalid_timestamp',
+      `timestamp ${shown} is no RFC 3339 time such as 2024-01-15T10:30:00Z, nor unix seconds or milliseconds`,
+    )
   }
   if (at < 0) return refuse('timestamp_out_of_range', 'timestamp lies before 1970')
   if (at > limits.latestAt) return refuse('timestamp_out_of_range', 'timestamp lies more than 24 hours ahead')

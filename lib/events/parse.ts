@@ -83,6 +83,30 @@ function readLine(line: string): Line {
   }
 }
 
+/** What is said to be lines and is one JSON value, on one line or spread over several; undefined for lines. */
+function parseWhole(text: string, lines: string[]): Parsed | undefined {
+  if (lines.length > 1 && readLine(lines[0]!).read) return undefined
+  try {
+    return { ...gather(parseJson(lines.length === 1 ? lines[0]! : text)), single: false }
+  } catch {
+    return undefined
+  }
+}
+
+/** The messages of a line: one, or those of a list or of `{"events": […]}`. */
+function openLine(message: unknown): unknown[] {
+  if (Array.isArray(message)) return openTexts(message)
+  return isObject(message) && Array.isArray(message.events) && message.table === undefined
+    ? openTexts(message.events)
+    : [message]
+}
+
+function parseLines(text: string): Parsed {
+  const lines = splitLines(text)
+  const whole = parseWhole(text, lines)
+  return whole ?? { messages: lines.flatMap((line) => openLine(readLine(line).message)), single: false }
+}
+
 /** Objects joined by commas; null where the text is none. */
 function parseJoined(text: string): Parsed | null {
   try {
@@ -112,7 +136,7 @@ function parseUnsaid(text: string): Parsed | null {
 export function parseMessages(body: string, lines: boolean): Parsed {
   const text = body.charCodeAt(0) === 0xfeff ? body.slice(1) : body
   if (text.trim() === '') throw new AppError('bad_request', 'The body is empty; expected JSON')
-  if (lines) return { messages: splitLines(text).map((line) => readLine(line).message), single: false }
+  if (lines) return parseLines(text)
   let value: unknown
   try {
     value = parseJson(text)

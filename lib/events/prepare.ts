@@ -17,7 +17,8 @@ export type PreparedEvent = NativeEvent & {
   bytes: number
 }
 
-export const keyColumns = ['id', '_id', 'uuid']
+/** As columns of keys are named; in capitals by Oracle, with one by SQL Server. */
+export const keyColumns = ['id', '_id', 'uuid', 'ID', 'Id']
 const unstorable = /\\u0000|\\ud[89a-f][0-9a-f]{2}/gi
 const sha = (text: string) => hash('sha256', text, 'hex')
 
@@ -54,8 +55,23 @@ export function readRowKey({ key, after, before }: Pick<NativeEvent, 'key' | 'af
   return JSON.stringify(Object.fromEntries(parts))
 }
 
-/** Identifies an event: one without an id gets one from its content, so that a retry is still a duplicate. */
-export function prepareEvent(event: NativeEvent): PreparedEvent {
+/** How often each content has come in a request, of events that have no time to be told apart by. */
+export type Repeats = Map<string, number>
+
+/** The id that an event has by its content; of equal ones of a request each has its own, the same again in a retry. */
+function contentId(event: NativeEvent, rowKey: string | null, texts: (string | null)[], repeats?: Repeats): string {
+  const content = sha([event.type, repeats ? null : event.at, rowKey, ...texts].join('\0'))
+  const place = [event.source, event.schema, event.table, content].join('\0')
+  const earlier = repeats?.get(place) ?? 0
+  repeats?.set(place, earlier + 1)
+  return `sha256:${(earlier === 0 ? content : sha(`${content}\0${earlier}`)).slice(0, 40)}`
+}
+
+/**
+ * Identifies an event: one without an id gets one from its content, so that a retry is still a duplicate. `repeats`, of the
+ * request, is given where the event's time is merely that of its arrival, which is another with each retry.
+ */
+export function prepareEvent(event: NativeEvent, repeats?: Repeats): PreparedEvent {
   let repaired = false
   const clean = (text: string | null) => {
     if (text === null || !text.includes('\\u')) return text
@@ -71,8 +87,7 @@ export function prepareEvent(event: NativeEvent): PreparedEvent {
   const afterText = clean(toJson(event.after))
   const detailText = clean(toJson(event.detail))
   const rowKey = readRowKey(event)
-  const content = () => [event.type, event.at, rowKey, detailText, beforeText, afterText].join('\0')
-  const id = event.id ?? `sha256:${sha(content()).slice(0, 40)}`
+  const id = event.id ?? contentId(event, rowKey, [detailText, beforeText, afterText], repeats)
   const { type, source, database, schema, table, at, key, detail, upsert } = event
   return {
     type,

@@ -6,7 +6,7 @@ import { findOverlong } from './lengths'
 import type { Mask } from './mask'
 import { type EventLimits, readNative } from './native'
 import { findOddNumbers } from './numbers'
-import { type PreparedEvent, prepareEvent } from './prepare'
+import { type PreparedEvent, prepareEvent, type Repeats } from './prepare'
 import { identify } from './seed'
 
 export type SortLimits = EventLimits & { maxEventBytes: number }
@@ -72,14 +72,18 @@ function foresee(event: PreparedEvent, notes: Note[]): Judged {
   return { kind: 'event', event, notes: [...notes, { code: 'number_not_summed', message }] }
 }
 
-/** Checks what a reader made as any native event; only a reader may say that an event is an upsert. */
-export function judge(outcome: Outcome, foreign: boolean, limits: SortLimits, mask: Mask, seed?: string): Judged {
+/** `foreign`: a reader made it of another format. `repeats` is that of the request, `seed` names the delivery and the place in it. */
+export type Judging = { foreign: boolean; limits: SortLimits; mask: Mask; repeats: Repeats; seed?: string }
+
+/** Checks what a reader made as any native event; only a reader may say that an event is an upsert, or has no time. */
+export function judge(outcome: Outcome, { foreign, limits, mask, repeats, seed }: Judging): Judged {
   if (outcome.kind === 'ignored') return outcome
   if (outcome.kind === 'refused') return { ...outcome, id: null }
   const { draft, notes = none } = outcome
   const reading = readNative(draft, limits, foreign && draft.upsert === true)
   if (reading.kind !== 'event') return reading
-  const event = prepareEvent(identify(mask.event(reading.event, foreign), seed))
+  const untimed = foreign && draft.untimed === true
+  const event = prepareEvent(identify(mask.event(reading.event, foreign), seed), untimed ? repeats : undefined)
   if (event.bytes > limits.maxEventBytes) {
     const message = `the event has about ${event.bytes} bytes; at most ${limits.maxEventBytes} are taken`
     return { kind: 'refused', id: event.id, code: 'event_too_large', message }
@@ -109,6 +113,7 @@ export function sortMessages(
     ignored: 0,
     foreign: false,
   }
+  const repeats: Repeats = new Map()
   messages.forEach((message, index) => {
     const { format, outcomes } = drafted
       ? { format: forced ?? 'native', outcomes: readDraft(message) }
@@ -117,7 +122,8 @@ export function sortMessages(
     sorted.foreign ||= foreign
     for (const outcome of outcomes) {
       sorted.received += 1
-      const judged = judge(outcome, foreign, limits, mask, idSeed && `${idSeed}\n${sorted.received}`)
+      const seed = idSeed && `${idSeed}\n${sorted.received}`
+      const judged = judge(outcome, { foreign, limits, mask, repeats, seed })
       const origin = outcome.kind === 'event' ? { format, draft: outcome.draft } : { format }
       if (judged.kind === 'ignored') sorted.ignored += 1
       else if (judged.kind === 'refused') {

@@ -12,9 +12,14 @@ export const words = (max: number) =>
     .max(max)
     .transform((text) => text.replaceAll('\0', '\uFFFD').replace(/\p{Surrogate}/gu, '\uFFFD'))
 
-/** RFC 3339, or unix seconds or milliseconds; becomes an ISO string in UTC. */
-export const instantParam = z.string().transform((text, ctx) => {
-  const at = parseInstant(/^\d+$/.test(text) ? Number(text) : text)
+const count = /^\d+(\.\d+)?$/
+/** An offset whose plus an address turned into a space. */
+const spacedOffset = /(:\d\d(?:\.\d+)?) (\d\d:?\d\d)$/
+
+/** RFC 3339, or unix seconds or milliseconds as a number or a text; becomes an ISO string in UTC. */
+export const instantParam = z.union([z.string(), z.number()]).transform((given, ctx) => {
+  const text = String(given)
+  const at = parseInstant(count.test(text) ? Number(text) : text.replace(spacedOffset, '$1+$2'))
   if (at !== null && at >= earliest && at <= latest) return new Date(at).toISOString()
   ctx.addIssue({
     code: 'custom',

@@ -4,6 +4,7 @@ import { AppError } from '@/lib/errors/app-error'
 import { type Answer, allowedAt, answerDelivery } from '@/lib/events/service/deliver'
 import { findLog } from '@/lib/runtime/runtime'
 import type { HeaderReader } from './header-reader'
+import { isKnownMethod, refuseUnknownMethod } from './methods'
 import { toProblem } from './problem'
 import { readRequestId } from './request-id'
 
@@ -58,9 +59,13 @@ function isEncoded(path: string): boolean {
   }
 }
 
-/** Next answers such an address with a bare 500. */
-function refuseAddress(response: ServerResponse, path: string) {
-  const error = new AppError('bad_request', 'The address is not percent-encoded UTF-8')
+/** What Next would answer with a bare 400 or 500: an address that is none, a method that it does not know. */
+function findFault(path: string, method: string) {
+  if (!isEncoded(path)) return new AppError('bad_request', 'The address is not percent-encoded UTF-8')
+  return isKnownMethod(method) ? null : refuseUnknownMethod(method)
+}
+
+function refuse(response: ServerResponse, path: string, error: AppError) {
   const { status, problem } = toProblem(error, path)
   response.writeHead(status, { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' })
   response.end(JSON.stringify(problem))
@@ -80,8 +85,9 @@ export function takeRequest(request: IncomingMessage, response: ServerResponse):
   const path = trimSlash(given)
   if (path !== given) request.url = path + url.slice(given.length)
   const address = addresses.get(path)
-  if (!address && !isEncoded(path)) {
-    refuseAddress(response, path)
+  const fault = address ? null : findFault(path, request.method ?? 'GET')
+  if (fault) {
+    refuse(response, path, fault)
     return true
   }
   const reads = request.method === 'GET' || request.method === 'HEAD'

@@ -7,6 +7,7 @@ const statuses: Record<ErrorCode, { status: number; title: string }> = {
   forbidden: { status: 403, title: 'Forbidden' },
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },
+  unknown_method: { status: 501, title: 'Not implemented' },
   timeout: { status: 408, title: 'Request timeout' },
   conflict: { status: 409, title: 'Conflict' },
   lost_race: { status: 412, title: 'Precondition failed' },

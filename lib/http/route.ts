@@ -9,7 +9,7 @@ import { type Params, templateOf } from './address'
 import { readBody } from './body'
 import { withDeadline } from './deadline'
 import { admit, type Guard } from './guards'
-import { refuseMethod } from './methods'
+import { allowed, type Method, methods, refuseMethod } from './methods'
 import { toProblem } from './problem'
 import { requestIdOf } from './request-id'
 
@@ -34,9 +34,6 @@ type Input<P extends Shape, Q extends Shape, B extends Shape> = {
 }
 export type NextContext = { params: Promise<Params | undefined> }
 export type Handler = (request: Request, next: NextContext) => Promise<Response>
-
-const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
-type Method = (typeof methods)[number]
 
 /** Of a body that is no delivery of events. */
 export const bodyLimits = { maxBytes: 1024 * 1024, maxUnpackedBytes: 1024 * 1024, stallMs: 10_000, deadlineMs: 30_000 }
@@ -76,15 +73,18 @@ export function readQuery<S extends Shape>({ searchParams }: URL, schema: S): Pa
   return (schema && check(schema, raw, 'bad_request', 'Query parameter')) as Parsed<S>
 }
 
-async function readJson({ headers, body }: Request): Promise<unknown> {
+/** The JSON of a body, which may be left out where `schema` takes none (`undefined`). */
+async function readJson({ headers, body }: Request, schema: z.ZodType): Promise<unknown> {
+  const text = await readBody(headers, (body ?? nothing()) as AsyncIterable<Uint8Array>, bodyLimits)
+  const empty = text.trim() === ''
+  if (empty && schema.safeParse(undefined).success) return undefined
   const type = (headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
   if (type !== '' && type !== 'application/json' && !type.endsWith('+json')) {
     throw new AppError('unsupported_media', `Content-Type ${type} is not application/json`, {
       headers: { 'Accept-Post': 'application/json' },
     })
   }
-  const text = await readBody(headers, (body ?? nothing()) as AsyncIterable<Uint8Array>, bodyLimits)
-  if (text.trim() === '') throw new AppError('bad_request', 'The body is empty; expected JSON')
+  if (empty) throw new AppError('bad_request', 'The body is empty; expected JSON')
   try {
     return JSON.parse(text)
   } catch (error) {
@@ -144,7 +144,8 @@ export function route<
     requireNoNul(place, 'not_found', 'Path')
     const params = definition.params && check(definition.params, place, 'not_found', 'Path')
     const query = readQuery(new URL(request.url), definition.query as Q)
-    const body = definition.body && check(definition.body, await readJson(request), 'invalid_input', 'Body')
+    const body =
+      definition.body && check(definition.body, await readJson(request, definition.body), 'invalid_input', 'Body')
     const input = { params, query, body, request } as Input<P, Q, B>
     const data = definition.response.parse(await withDeadline(verb(context, input), patienceMs))
     const init = { status: definition.status ?? 200, headers: definition.headers?.(data) }
@@ -160,13 +161,38 @@ const refuseOthers =
   (request, next) =>
     respond(request, () => Promise.reject(refuseMethod(request.method, allow)), next)
 
-/** All methods of one path: those that are not given answer 405 with `Allow`, in the form that `refuse` gives it. */
+/** The answer to GET without its body, which is ended. */
+const withoutBody =
+  (get: Handler): Handler =>
+  async (request, next) => {
+    const { body, status, headers } = await get(request, next)
+    await body?.cancel()
+    return new Response(null, { status, headers })
+  }
+
+const describeMethods =
+  (allow: string): Handler =>
+  (request, next) =>
+    respond(request, async () => new Response(null, { status: 204, headers: { Allow: allow } }), next)
+
+/**
+ * All methods of one path: HEAD is GET without its body, OPTIONS says what is possible, and what is not answers 405. Both with `Allow`,
+ * a refusal in the form that `refuseBy` gives it.
+ */
 export function resource(
-  handlers: Partial<Record<Method, Handler>>,
-  refuse: (allow: string) => Handler = refuseOthers,
-): Record<Method, Handler> {
+  handlers: Partial<Record<Method | 'OPTIONS', Handler>>,
+  refuseBy: (allow: string) => Handler = refuseOthers,
+): Record<Method | 'HEAD' | 'OPTIONS', Handler> {
   const given = methods.filter((method) => handlers[method])
-  const allow = [...given.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])), 'OPTIONS'].join(', ')
-  const other = refuse(allow)
-  return Object.fromEntries(methods.map((method) => [method, handlers[method] ?? other])) as Record<Method, Handler>
+  const allow = allowed(given)
+  const refuse = refuseBy(allow)
+  const {
+    DELETE = refuse,
+    GET,
+    OPTIONS = describeMethods(allow),
+    PATCH = refuse,
+    POST = refuse,
+    PUT = refuse,
+  } = handlers
+  return { DELETE, GET: GET ?? refuse, HEAD: GET ? withoutBody(GET) : refuse, OPTIONS, PATCH, POST, PUT }
 }

@@ -8,6 +8,7 @@ import { fullDisk } from './scenarios/full-disk'
 import { gracefulStop } from './scenarios/graceful-stop'
 import { noLoss } from './scenarios/no-loss'
 import { overload } from './scenarios/overload'
+import { retentionUnderLoad } from './scenarios/retention-under-load'
 
 /** Every promise that is tried with real processes, really killed. */
 export const scenarios = [
@@ -20,4 +21,5 @@ export const scenarios = [
   gracefulStop,
   fastStart,
   boundedCardinality,
+  retentionUnderLoad,
 ] as unknown as Scenario[]

@@ -105,6 +105,18 @@ describe('replaying', () => {
     expect(await countEvents('mended')).toBe(1)
   })
 
+  test('200: one is replayed without a body, whatever its type; a body that says nothing of it is refused', async () => {
+    await ingest([bad('bodiless')])
+    const { id } = await letters.newestLetter('bodiless')
+    for (const type of ['application/json', 'application/x-www-form-urlencoded']) {
+      const answer = await letters.replayOne(id, '', { 'Content-Type': type })
+      expect([answer.status, answer.data]).toMatchObject([200, { replayed: 0, failed: 1 }])
+    }
+    expect((await letters.replayOne(id, 'payload=1', { 'Content-Type': 'text/plain' })).status).toBe(415)
+    expect((await letters.replayOne(id, { payloads: '{}' })).status).toBe(422)
+    expect((await letters.replay('')).status).toBe(400)
+  })
+
   test('200: what is refused again keeps its newest reason, and makes no further dead letter', async () => {
     await ingest([bad('again')])
     const { id, payload } = await letters.newestLetter('again')

@@ -209,7 +209,7 @@ test('202: a plain row is taken where the address says its format and table', as
   const address = { format: 'debezium_flat', table: 'plain', schema: 'sales', database: 'shop', source: 'sink' }
   const { status, data } = await ingest([{ id: 1, qty: 4 }], address)
   expect(status).toBe(202)
-  expect(data).toMatchObject({ accepted: 1, warnings: [{ code: 'time_of_arrival' }] })
+  expect(data).toMatchObject({ accepted: 1, warnings: [{ code: 'no_event_time' }] })
   expect(await stored('plain')).toMatchObject([{ schema: 'sales', database: 'shop', after: { id: 1, qty: 4 } }])
 })
 

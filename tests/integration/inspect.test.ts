@@ -30,6 +30,17 @@ test.each<[string, unknown, Extra, string[]]>([
   expect(answer.data.messages.flatMap(({ outcomes }) => outcomes.map(({ kind }) => kind))).toEqual(kinds)
 })
 
+test('200: numbers that no double holds are shown as they were sent', async () => {
+  const event = '{"type":"INSERT","table":"exact","timestamp":1772600767,"after":{"id":9007199254740993,"v":1.10}}'
+  const request = new Request('http://127.0.0.1/api/v1/datawatch/events/inspect', {
+    method: 'POST',
+    body: event,
+    headers: { 'Content-Type': 'application/json' },
+  })
+  const answer = await inspectRoute.POST(request, { params: Promise.resolve({}) })
+  expect(await answer.text()).toContain('"after":{"id":9007199254740993,"v":1.1}')
+})
+
 test('200: nothing is stored, not even the name of a table', async () => {
   await inspect([insertEvent({ table: 'never' }), insertEvent({ table: 'ever' })])
   const [row] = await runtime.db.$client<Record<string, number>[]>`

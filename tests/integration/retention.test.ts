@@ -40,3 +40,34 @@ test('what is written after its partition was dropped finds a new one', async ()
   expect(answer.data).toMatchObject({ accepted: 1, rejected: 0 })
   expect((await stored())?.events).toBe(1)
 })
+
+test('a partition that an open query reads is kept for a later time, the others go, and events are taken meanwhile', async () => {
+  await ingest([insertEvent({ table: 'old', timestamp: '2016-03-01T12:00:00Z' })])
+  await awaitCompacted(runtime.db.$client)
+  const later = new Date(Date.now() + 90 * dayMs)
+  const reader = await runtime.db.$client.reserve()
+  try {
+    await reader`begin isolation level repeatable read`
+    await reader`select from rollups_1m limit 1`
+    const first = expireAt(later)
+    const { data } = await ingest([insertEvent({ table: 'old', timestamp: '2015-03-01T12:00:00Z' })])
+    expect(data).toMatchObject({ accepted: 1 })
+    await awaitCompacted(runtime.db.$client)
+    const dropped = await first
+    const parents = new Set(dropped.map((name) => name.replace(/_p\d+$/, '')))
+    expect([...parents].sort()).toEqual(['events', 'rollups_1d', 'rollups_1h'])
+    await reader`commit`
+  } finally {
+    reader.release()
+  }
+  expect(await expireAt(later)).toContain('rollups_1m_p20160225')
+})
+
+test('every partition of raw events has its newest pages brought into the index by arrival without being asked', async () => {
+  await ingest([insertEvent({ table: 'old' })])
+  const indexes = await runtime.db.$client<{ name: string; options: string[] | null }[]>`
+    select relname as name, reloptions as options
+    from pg_partition_tree('events_by_arrival') join pg_class on pg_class.oid = relid where isleaf`
+  expect(indexes.length).toBeGreaterThan(0)
+  expect(indexes.map(({ options }) => options)).toEqual(indexes.map(() => ['autosummarize=true']))
+})

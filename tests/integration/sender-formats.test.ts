@@ -1,6 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as eventsRoute from '@/app/api/v1/datawatch/events/route'
-import type { EventFormat, EventList, StoredEvent } from '@/lib/events/contract'
+import type { EventList, StoredEvent } from '@/lib/events/contract'
 import { call, ingest } from '@/tests/support/http'
 import { startRuntime } from '@/tests/support/runtime'
 import { senderMessages } from '@/tests/support/sender-messages'
@@ -22,7 +23,7 @@ async function stored(source: string): Promise<StoredEvent[]> {
   return data.events.filter((event) => event.source === source).sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
-describe.each<[EventFormat, unknown, Partial<StoredEvent>[]]>([
+describe.each<[string, unknown, Partial<StoredEvent>[]]>([
   ['maxwell', maxwell.update(), [{ type: 'UPDATE', timestamp: at, before: { ...stocked, place: 'north' } }]],
   [
     'wal2json',
@@ -46,17 +47,25 @@ describe.each<[EventFormat, unknown, Partial<StoredEvent>[]]>([
       { key: '{"key_1":"7"}', after: row },
     ],
   ],
+  [
+    'cockroachdb, bare',
+    cockroachdb.bare(),
+    [
+      { type: 'DELETE', after: null },
+      { key: '{"key_1":"7"}', after: row },
+    ],
+  ],
   ['hasura', hasura.update(), [{ type: 'UPDATE', schema: 'depot', before: stocked, after: row }]],
-])('%s', (format, message, expected) => {
+])('%s', (source, message, expected) => {
   test('202: its message is stored as the change it tells of, and once', async () => {
-    const first = await ingest([message], { source: format })
+    const first = await ingest([message], { source })
     expect(first.status).toBe(202)
     const count = expected.length
     expect(first.data).toMatchObject({ received: count, accepted: count, duplicates: 0, errors: [], warnings: [] })
-    expect(await stored(format)).toMatchObject(expected)
-    const again = await ingest([message], { source: format })
+    expect(await stored(source)).toMatchObject(expected)
+    const again = await ingest([message], { source })
     expect(again.data).toMatchObject({ received: count, accepted: 0, duplicates: count, warnings: [] })
-    expect(await stored(format)).toHaveLength(count)
+    expect(await stored(source)).toHaveLength(count)
   })
 })
 
@@ -67,6 +76,51 @@ test('202: Supabase tells no time: the change counts at its arrival, with a warn
   const [event] = await stored('supabase')
   expect(event).toMatchObject({ type: 'UPDATE', before: stocked, after: row })
   expect(Date.parse(event!.received_at) - Date.parse(event!.timestamp)).toBeLessThan(10_000)
+})
+
+describe('a message with neither an id nor a time', () => {
+  const { _meta, ...columns } = estuary.update()
+  test.each<[string, unknown, Record<string, string>]>([
+    ['a webhook of Supabase', supabase.update(), {}],
+    ['a bare row', columns, { format: 'debezium_flat', table: 'shelves' }],
+    ['a change of Debezium without its times', { op: 'c', after: row, source: { table: 'shelves' } }, {}],
+    ['wal2json without its timestamp', { ...wal2json.transaction(), nextlsn: undefined, timestamp: undefined }, {}],
+  ])(
+    '202: %s is a duplicate when it comes again later, each as often as it was in the request',
+    async (name, message, query) => {
+      const post = (count: number) =>
+        ingest(
+          Array.from({ length: count }, () => message),
+          { source: name, ...query },
+        )
+      const first = (await post(2)).data
+      expect(first).toMatchObject({ duplicates: 0, rejected: 0 })
+      await pause(5)
+      expect((await post(1)).data).toMatchObject({ accepted: 0, duplicates: first.accepted / 2 })
+      expect((await post(3)).data).toMatchObject({ accepted: first.accepted / 2, duplicates: first.accepted })
+      expect(await stored(name)).toHaveLength((first.accepted / 2) * 3)
+    },
+  )
+})
+
+test('202: rows without any envelope are those of the table that the address names, natives take what it says too', async () => {
+  const { data } = await ingest(
+    [
+      { sku: 1, pieces: 2 },
+      { type: 'INSERT', timestamp: at, after: { sku: 2 } },
+    ],
+    {
+      table: 'shelves',
+      schema: 'depot',
+      source: 'bare',
+    },
+  )
+  expect(data).toMatchObject({ accepted: 2, rejected: 0 })
+  const events = await stored('bare')
+  expect(events.map(({ table, schema, type }) => [table, schema, type])).toEqual([
+    ['shelves', 'depot', 'INSERT'],
+    ['shelves', 'depot', 'INSERT'],
+  ])
 })
 
 test('202: what is no change of a row is counted as ignored, whatever stands beside it', async () => {

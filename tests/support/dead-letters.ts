@@ -15,8 +15,8 @@ export const removeLetter = (id: string) =>
 export const removeLetters = (query: Query = {}) => call(lettersRoute.DELETE, path, { method: 'DELETE', query })
 export const replay = (body: unknown) =>
   call<ReplayResult>(replayRoute.POST, `${path}/replay`, { method: 'POST', body })
-export const replayOne = (id: string, body: unknown = {}) =>
-  call<ReplayResult>(letterReplayRoute.POST, `${path}/${id}/replay`, { method: 'POST', params: { id }, body })
+export const replayOne = (id: string, body: unknown = {}, headers?: Record<string, string>) =>
+  call<ReplayResult>(letterReplayRoute.POST, `${path}/${id}/replay`, { method: 'POST', params: { id }, body, headers })
 
 /** The newest dead letter of a table, with its payload. */
 export async function newestLetter(table: string): Promise<WholeDeadLetter> {

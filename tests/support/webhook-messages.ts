@@ -97,6 +97,13 @@ export const webhookMessages = {
       ],
       length: 1,
     }),
+    bare: () => ({
+      payload: [
+        { __crdb__: { key: [7], topic: 'shelves', updated: `${nanoseconds}.0000000002` }, sku: 7, pieces: 9 },
+        { __crdb__: { key: [6], topic: 'shelves', updated: `${nanoseconds}.0000000003` } },
+      ],
+      length: 2,
+    }),
     resolved: () => ({ resolved: `${nanoseconds}.0000000000` }),
   },
   hasura: {

@@ -7,6 +7,7 @@ import { isDebezium } from './debezium-shape'
 import type { Draft, Envelope, Hints, Outcome } from './envelope'
 import { isObject, jsonOf, textOf } from './fields'
 import { native } from './native'
+import { timeOf } from './outcome'
 
 const refuse = (code: string, message: string): Outcome[] => [{ kind: 'refused', code, message }]
 
@@ -39,13 +40,13 @@ function dataOf({ data, data_base64 }: Image): unknown {
 }
 
 /** A native event as data: what it does not say itself, the CloudEvent says. */
-function readNativeData(message: Image, { upsert: _, ...data }: Image, hints: Hints): Outcome[] {
+function readNativeData(message: Image, { upsert: _, untimed: __, ...data }: Image, hints: Hints): Outcome[] {
   const draft = {
     ...data,
     type: data.type ?? data.operation,
     id: data.id ?? message.id,
     source: data.source ?? message.source,
-    timestamp: data.timestamp ?? message.time ?? hints.receivedAt,
+    ...timeOf(data.timestamp ?? message.time, hints),
   }
   return [{ kind: 'event', draft: draft as Draft }]
 }

@@ -1,6 +1,6 @@
 import type { EventType } from '../contract'
 import type { Image } from '../native'
-import { imageOf, pick, present } from './columns'
+import { imageOf, omit, pick, present } from './columns'
 import type { Envelope, Hints, Outcome } from './envelope'
 import { isObject, textOf } from './fields'
 import { ignore, type Operation, readOperation, refuse, toEvent } from './outcome'
@@ -13,6 +13,8 @@ const operations = new Map<string, EventType>([
 ])
 /** A hybrid logical clock: nanoseconds since 1970 and a counter. */
 const clock = /^\d{15,20}\.\d{10}$/
+/** The field beside the columns of a bare row. */
+const sentinel = '__crdb__'
 const isClock = (value: unknown) => typeof value === 'string' && clock.test(value)
 
 /**
@@ -43,14 +45,23 @@ function readNames({ topic }: Image, source: Image) {
   }
 }
 
+/** A row of the bare envelope, with what is said of it in `__crdb__`, as the wrapped one: without columns it is a DELETE. */
+function wrap(message: Image): Image {
+  const said = imageOf(message[sentinel])
+  if (!said) return message
+  const row = omit(message, (name) => name === sentinel)
+  return { ...said, after: Object.keys(row).length > 0 ? row : null }
+}
+
 function readChange(item: unknown, hints: Hints): Outcome {
-  const message = isObject(item) && isObject(item.payload) ? item.payload : item
-  if (!isObject(message)) return refuse('not_an_object', 'a message must be a JSON object')
+  const opened = isObject(item) && isObject(item.payload) ? item.payload : item
+  if (!isObject(opened)) return refuse('not_an_object', 'a message must be a JSON object')
+  const message = wrap(opened)
   if (message.resolved !== undefined) return ignore('resolved')
   if (!Object.hasOwn(message, 'after')) {
     return refuse(
       'missing_after',
-      'after is missing: the row, or null for a DELETE; envelope must be wrapped or enriched',
+      'after is missing: the row, or null for a DELETE; envelope must be wrapped, enriched, or bare with its topic',
     )
   }
   const source = imageOf(message.source) ?? {}
@@ -93,8 +104,8 @@ const isWrapped = (message: Image) =>
   (isClock(message.updated) || (Array.isArray(message.key) && typeof message.topic === 'string'))
 
 /**
- * CockroachDB's changefeeds to a webhook (`{payload: […], length}`) or one by one, in the wrapped and the enriched
- * envelope. A row whose version is not as old as the message (`mvcc_timestamp` beside `updated`) comes from an initial
+ * CockroachDB's changefeeds to a webhook (`{payload: […], length}`) or one by one, in the wrapped or the enriched
+ * envelope, or as bare rows (`__crdb__` beside the columns). A row whose version is not as old as the message (`mvcc_timestamp` beside `updated`) comes from an initial
  * scan or a backfill and is a snapshot. `resolved` messages are counted and left.
  */
 export const cockroachdb: Envelope = {
@@ -102,7 +113,7 @@ export const cockroachdb: Envelope = {
   matches: (message) => {
     const { payload, length, resolved, type } = message
     if (Array.isArray(payload)) return textOf(length) !== undefined
-    if (isClock(resolved) && type === undefined) return true
+    if ((isClock(resolved) && type === undefined) || isObject(message[sentinel])) return true
     return isWrapped(message) || isEnriched(message) || (isObject(payload) && isEnriched(payload))
   },
   read: (message, hints) => {

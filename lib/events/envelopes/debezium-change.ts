@@ -6,6 +6,7 @@ import { operations } from './debezium-shape'
 import type { Draft, Hints, Outcome } from './envelope'
 import { instantOf, isObject, pickFields, textOf } from './fields'
 import { describedUpdate, documentKey, readDocument } from './mongo-document'
+import { timeOf, untimedNote } from './outcome'
 
 const known = 'c, u, d, r, t, m'
 
@@ -68,7 +69,7 @@ export function readChange(payload: Image, schema: unknown, hints: Hints, around
     schema: textOf(source.schema) ?? hints.schema,
     database,
     source: textOf(source.name) ?? hints.source,
-    timestamp: instantOf(source) ?? instantOf(payload) ?? around.time ?? hints.receivedAt,
+    ...timeOf(instantOf(source) ?? instantOf(payload) ?? around.time, hints),
     before,
     after,
     key: truncate ? undefined : row.key,
@@ -79,5 +80,6 @@ export function readChange(payload: Image, schema: unknown, hints: Hints, around
       ...pickFields(payload, ['ts_ms']),
     },
   }
-  return [{ kind: 'event', draft, notes: noteDecimals([...row.before.suspects, ...row.after.suspects]) }]
+  const notes = noteDecimals([...row.before.suspects, ...row.after.suspects])
+  return [{ kind: 'event', draft, notes: draft.untimed ? [...notes, untimedNote()] : notes }]
 }

@@ -3,8 +3,9 @@ import { noteDecimals, readImage, readKey } from './debezium-image'
 import { type Around, identify, placeOf, positionFields, positionOf } from './debezium-position'
 import { openConnect } from './debezium-schema'
 import { operations } from './debezium-shape'
-import type { Draft, Envelope, Hints, Note, Outcome } from './envelope'
+import type { Draft, Envelope, Hints, Outcome } from './envelope'
 import { instantOf, isObject, pickFields, textOf } from './fields'
+import { timeOf, untimedNote } from './outcome'
 
 /** Meta columns that no table has by chance; `add.fields` puts them beside the row's own. */
 const telling = ['__op', '__deleted', '__table', '__collection', '__source_ts_ms', '__source_table', '__lsn', '__db']
@@ -37,11 +38,6 @@ function typeOf(meta: Image): string | undefined {
   return meta.op === undefined || meta.op === null ? 'UPSERT' : operations.get(String(meta.op))
 }
 
-const timeNote: Note = {
-  code: 'time_of_arrival',
-  message: 'the row says no time, so that of its arrival stands; add source.ts_ms to the fields of the transform',
-}
-
 /** Reads a row that `ExtractNewRecordState` took out of its envelope; without an operation it may be new or changed. */
 export function readFlat(payload: Image, schema: unknown, hints: Hints, around: Around = {}): Outcome[] {
   const meta = metaOf(payload)
@@ -65,7 +61,6 @@ export function readFlat(payload: Image, schema: unknown, hints: Hints, around: 
   const place = around.id ?? placeOf(meta)
   const order = textOf(meta.transaction_total_order)
   const op = type === 'SNAPSHOT' ? 'r' : type.toLowerCase()
-  const time = instantOf(meta) ?? around.time
   const draft: Draft = {
     id: identify({ op, database, place, order, before, after, key: key ?? null }),
     type: type === 'UPSERT' ? 'UPDATE' : type,
@@ -73,7 +68,7 @@ export function readFlat(payload: Image, schema: unknown, hints: Hints, around: 
     schema: textOf(meta.schema) ?? hints.schema,
     database,
     source: textOf(meta.name) ?? hints.source,
-    timestamp: time ?? hints.receivedAt,
+    ...timeOf(instantOf(meta) ?? around.time, hints),
     before,
     after,
     key,
@@ -82,7 +77,9 @@ export function readFlat(payload: Image, schema: unknown, hints: Hints, around: 
     metadata: pickFields(meta, ['connector', 'version', 'snapshot', 'server_id']),
     ...(type === 'UPSERT' ? { upsert: true as const } : {}),
   }
-  return [{ kind: 'event', draft, notes: [...noteDecimals(suspects), ...(time === undefined ? [timeNote] : [])] }]
+  const notes = noteDecimals(suspects)
+  const remedy = 'add source.ts_ms to the fields of the transform'
+  return [{ kind: 'event', draft, notes: draft.untimed ? [...notes, untimedNote(remedy)] : notes }]
 }
 
 /** Rows out of Debezium's envelope, with meta columns such as `__op`, `__table` and `__deleted` or without. */

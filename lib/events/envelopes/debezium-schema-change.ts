@@ -2,6 +2,7 @@ import type { Image } from '../native'
 import { type Around, placeOf, positionOf, shorten } from './debezium-position'
 import type { Draft, Hints, Outcome } from './envelope'
 import { instantOf, isObject, pickFields, textOf } from './fields'
+import { timeOf } from './outcome'
 
 /** Whether a payload tells of a change to tables themselves. */
 export const isSchemaChange = ({ ddl, tableChanges, databaseName, source }: Image): boolean =>
@@ -46,7 +47,7 @@ export function readSchemaChange(payload: Image, hints: Hints, around: Around): 
     type: 'DDL',
     database: textOf(payload.databaseName) ?? textOf(source.db) ?? hints.database,
     source: textOf(source.name) ?? hints.source,
-    timestamp: instantOf(source) ?? instantOf(payload) ?? around.time ?? hints.receivedAt,
+    ...timeOf(instantOf(source) ?? instantOf(payload) ?? around.time, hints),
     position: positionOf(source),
     ddl_command: ddl,
   }

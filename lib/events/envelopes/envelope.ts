@@ -24,6 +24,8 @@ export type Draft = {
   ddl_command?: unknown
   /** The sender cannot tell an INSERT from an UPDATE: what is known of the row decides. `type` is UPDATE. */
   upsert?: true
+  /** The sender says no time: `timestamp` is that of the arrival, and tells no change from its retry. */
+  untimed?: true
 }
 
 export type Note = { code: string; message: string }

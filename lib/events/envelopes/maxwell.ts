@@ -13,6 +13,7 @@ const operations = new Map<string, EventType>([
   ['bootstrap-insert', 'SNAPSHOT'],
 ])
 const definition = /^(table|database)-(create|alter|drop)$/
+const bootstrapMarkers = new Set(['bootstrap-start', 'bootstrap-complete'])
 const source = 'mysql'
 
 /**
@@ -78,10 +79,10 @@ export const maxwell: Envelope = {
     ts !== undefined &&
     timestamp === undefined &&
     isDdl === undefined &&
-    (isObject(data) || definition.test(type)),
+    (isObject(data) || definition.test(type) || bootstrapMarkers.has(type)),
   read: (message, hints) => {
     const type = textOf(message.type) ?? ''
-    if (type === 'bootstrap-start' || type === 'bootstrap-complete') return [ignore(type)]
+    if (bootstrapMarkers.has(type)) return [ignore(type)]
     return [definition.test(type) ? readDefinition(message, hints) : readRow(message, hints)]
   },
 }

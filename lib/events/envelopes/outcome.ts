@@ -10,7 +10,17 @@ export const refuse = (code: string, message: string): Refused => ({ kind: 'refu
 export const ignore = (reason: string): Outcome => ({ kind: 'ignored', reason })
 
 /** A change as a reader has found it. `at` is the sender's time in any spelling; `source` the kind of its database. */
-export type Change = Omit<Draft, 'timestamp' | 'type'> & { type: EventType; at: unknown; source: string }
+export type Change = Omit<Draft, 'timestamp' | 'type' | 'untimed'> & { type: EventType; at: unknown; source: string }
+
+/** The warning that an event counts at its arrival; `remedy` is what would give it a time. */
+export const untimedNote = (remedy?: string): Note => ({
+  code: 'no_event_time',
+  message: `the message has no time of its own; it counts at its arrival, and once where the same comes again${remedy ? `; ${remedy}` : ''}`,
+})
+
+/** The time of a change as its sender said it, else that of its arrival. */
+export const timeOf = (said: unknown, { receivedAt }: Hints): Pick<Draft, 'timestamp' | 'untimed'> =>
+  said === undefined || said === null ? { timestamp: receivedAt, untimed: true } : { timestamp: said }
 
 /**
  * The outcome for a change: names that the message leaves out come from the hints, and where it has no time the time
@@ -21,17 +31,15 @@ export function toEvent({ at, ...change }: Change, hints: Hints, notes: Note[] =
   if (table === undefined && change.type !== 'DDL') {
     return refuse('missing_table', 'the message names no table; say which with ?table=')
   }
-  const timed = at !== undefined && at !== null
-  const untimed = { code: 'no_event_time', message: 'the message has no time of its own; it counts at its arrival' }
   const draft: Draft = {
     ...change,
     table,
     schema: textOf(change.schema) ?? hints.schema,
     database: textOf(change.database) ?? hints.database,
     source: hints.source ?? change.source,
-    timestamp: timed ? toRfc3339(at) : hints.receivedAt,
+    ...timeOf(toRfc3339(at), hints),
   }
-  const all = timed ? notes : [...notes, untimed]
+  const all = draft.untimed ? [...notes, untimedNote()] : notes
   return all.length > 0 ? { kind: 'event', draft, notes: all } : { kind: 'event', draft }
 }
 

@@ -1,4 +1,4 @@
-import type { EventFormat } from '../contract'
+import { type EventFormat, eventTypes } from '../contract'
 import { type Bounds, findExcess, type Image } from '../native'
 import { airbyte } from './airbyte'
 import { canal } from './canal'
@@ -40,6 +40,16 @@ const envelopes: Envelope[] = [
   debeziumFlat,
 ]
 
+const ofEvents = ['table', 'operation', 'op', 'before', 'after']
+const nativeTypes = new Set<unknown>([...eventTypes, 'BEGIN', 'COMMIT'])
+
+/** A row without any envelope, for which the request names the table: nothing in it says that it is an event. */
+function isBareRow(message: Image, { table }: Hints): boolean {
+  if (table === undefined || ofEvents.some((name) => Object.hasOwn(message, name))) return false
+  const { type } = message
+  return !nativeTypes.has(typeof type === 'string' ? type.toUpperCase() : type) && Object.keys(message).length > 0
+}
+
 export type ReadMessage = { format: EventFormat; outcomes: Outcome[] }
 
 const recordFields = new Set(['key', 'value', 'topic', 'partition', 'offset', 'timestamp', 'timestampType', 'headers'])
@@ -67,12 +77,16 @@ function notAnObject(message: unknown, format: EventFormat): ReadMessage {
 }
 
 /**
- * Finds a message's format by its shape (or takes `forced`) and reads it; what no format claims is judged as native.
+ * Finds a message's format by its shape (or takes `forced`) and reads it; what no format claims is a bare row where
+ * the request names its table, and judged as native where it does not.
  * A message out of `bounds` is refused before a reader walks it (a native one is left to `readNative`).
  */
 export function readMessage(message: unknown, hints: Hints, forced?: EventFormat, bounds?: Bounds): ReadMessage {
   if (!isObject(message)) return notAnObject(message, forced ?? 'native')
-  const find = (one: Image) => envelopes.find((each) => (forced ? each.format === forced : each.matches(one))) ?? native
+  const find = (one: Image) => {
+    if (forced) return envelopes.find((each) => each.format === forced) ?? native
+    return envelopes.find((each) => each.matches(one)) ?? (isBareRow(one, hints) ? debeziumFlat : native)
+  }
   let envelope = find(message)
   let given = message
   let said = hints

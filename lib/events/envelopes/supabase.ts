@@ -13,7 +13,7 @@ const source = 'postgres'
 
 /**
  * Supabase's database webhooks: `{type, table, schema, record, old_record}`. They carry neither a time nor a key for
- * duplicates and are sent once, so a change counts at its arrival and a lost one is not sent again.
+ * duplicates, so a change counts at its arrival, and the same sent again is taken for a retry.
  */
 export const supabase: Envelope = {
   format: 'supabase',

@@ -1,7 +1,7 @@
 import 'server-only'
 import { asAppError } from '@/lib/db/failure'
 import { AppError } from '@/lib/errors/app-error'
-import { refuseMethod } from '@/lib/http/methods'
+import { allowed, refuseMethod } from '@/lib/http/methods'
 import { toProblem } from '@/lib/http/problem'
 import { requestIdOf } from '@/lib/http/request-id'
 import { figures } from '@/lib/runtime/figures'
@@ -14,7 +14,7 @@ export type Answer = { status: number; headers: Record<string, string>; body: st
 const base = '/api/v1/datawatch/events'
 
 /** What may be done at the two addresses of ingestion, `GET /events` by the route handler alone. */
-export const allowedAt = ({ batch }: Pick<Delivery, 'batch'>) => (batch ? 'POST, OPTIONS' : 'GET, HEAD, POST, OPTIONS')
+export const allowedAt = ({ batch }: Pick<Delivery, 'batch'>) => allowed(batch ? ['POST'] : ['GET', 'POST'])
 
 function countRefusal(failure: unknown) {
   const error = asAppError(failure)

@@ -34,7 +34,7 @@ export async function findArrivals(sql: Sql, since: number, seen: Iterable<strin
   return rows.map((row) => ({ ...row, firstAt: time(row.firstAt), lastAt: time(row.lastAt) }))
 }
 
-/** Lets the index by arrival know the newest pages, which PostgreSQL leaves to the next vacuum and reads whole until then. */
+/** Lets the index by arrival know the newest pages at once: autovacuum comes to them within about a minute, where it is on at all. */
 export async function indexArrivals(sql: Sql): Promise<void> {
   await sql`select brin_summarize_new_values(relid) from pg_partition_tree('events_by_arrival') where isleaf`
 }

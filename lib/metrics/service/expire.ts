@@ -10,7 +10,8 @@ export async function expireSamples({ db, config, now, log }: Context): Promise<
   const { retention } = config.metrics
   const partitions = new Partitions(db.$client, retention)
   await partitions.makeAhead(now.getTime())
-  const dropped = await partitions.dropExpired(new Date(now.getTime() - retention))
+  const { dropped, held } = await partitions.dropExpired(new Date(now.getTime() - retention))
   if (dropped.length > 0) log.info({ partitions: dropped }, 'expired')
+  if (held.length > 0) log.info({ partitions: held }, 'expired, but still read by an open query; tried again later')
   return dropped
 }

@@ -23,6 +23,10 @@ describe('a time', () => {
     ['in unix seconds with a fraction', 1_705_314_600.25, utc(2024, 0, 15, 10, 30, 0, 250)],
     ['in unix milliseconds', 1_705_314_600_250, utc(2024, 0, 15, 10, 30, 0, 250)],
     ['at the start', 0, 0],
+    ['in unix seconds as a text', '1705314600', utc(2024, 0, 15, 10, 30)],
+    ['in unix seconds with a fraction as a text', '1705314600.25', utc(2024, 0, 15, 10, 30, 0, 250)],
+    ['in unix milliseconds as a text', '1705314600250', utc(2024, 0, 15, 10, 30, 0, 250)],
+    ['in the last century, in unix milliseconds as a text', '915148800000', utc(1999, 0, 1)],
   ])('%s', (_name, given, expected) => expect(parseInstant(given)).toBe(expected))
 
   test('written by ISO 8601 at any offset is read back to the millisecond', () => {
@@ -73,7 +77,13 @@ describe('no time', () => {
     ['an American date', '01/02/2024'],
     ['now', 'now'],
     ['infinity', 'infinity'],
-    ['a number in a text', '1705314600'],
+    ['a year', '2024'],
+    ['a compact date', '20240115'],
+    ['digits with a space before', ' 1705314600'],
+    ['digits in hexadecimal', '0x65a50a28aa'],
+    ['digits with an exponent', '1705314600e3'],
+    ['microseconds as a text', '1705314600000000'],
+    ['nanoseconds as a text', '1705314600000000000'],
     ['not a number', Number.NaN],
     ['an infinite number', Number.POSITIVE_INFINITY],
     ['nothing', null],

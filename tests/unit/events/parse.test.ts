@@ -70,6 +70,50 @@ describe('parseMessages', () => {
     ],
     ['lines', '{"id":1}\r\n\n  \n{"id":2}', true, { messages: [{ id: 1 }, { id: 2 }], single: false }],
     [
+      'lines of lists',
+      '[{"id":1},{"id":2}]\n[{"id":3}]',
+      true,
+      { messages: [{ id: 1 }, { id: 2 }, { id: 3 }], single: false },
+    ],
+    ['lines of batches', '{"events":[{"id":1}]}\n{"id":2}', true, { messages: [{ id: 1 }, { id: 2 }], single: false }],
+    [
+      'a list that is said to be lines',
+      '[{"id":1},{"id":2}]',
+      true,
+      { messages: [{ id: 1 }, { id: 2 }], single: false },
+    ],
+    ['a wrapper that is said to be lines', '{"data":[{"x":1}]}', true, { messages: [{ x: 1 }], single: false }],
+    [
+      'a list over several lines that is said to be lines',
+      '[\n {"id":1},\n {"id":2}\n]\n',
+      true,
+      { messages: [{ id: 1 }, { id: 2 }], single: false },
+    ],
+    [
+      'an event over several lines that is said to be lines',
+      '{\n "id": 1\n}',
+      true,
+      { messages: [{ id: 1 }], single: false },
+    ],
+    [
+      'lines of which the first is no JSON',
+      '{"id":\n{"id":2}',
+      true,
+      { messages: ['{"id":', { id: 2 }], single: false },
+    ],
+    [
+      'lines of events with lists',
+      '{"table":"t","events":[1]}\n{"x":1,"data":[{}]}',
+      true,
+      {
+        messages: [
+          { table: 't', events: [1] },
+          { x: 1, data: [{}] },
+        ],
+        single: false,
+      },
+    ],
+    [
       'a line that is cut off',
       '{"id":1}\n{"id":\n{"id":3}\n',
       true,

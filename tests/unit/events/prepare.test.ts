@@ -32,6 +32,8 @@ describe('readRowKey', () => {
       '{"id":"9007199254740993"}',
     ],
     ['a column named as keys are', { after: { _id: 'a', name: 'x' } }, '{"_id":"a"}'],
+    ["Oracle's capitals", { after: { ID: 7, NAME: 'x' } }, '{"ID":"7"}'],
+    ["SQL Server's capital", { after: { Id: 7, Name: 'x' } }, '{"Id":"7"}'],
     ['id before uuid', { after: { uuid: 'u', id: 1 } }, '{"id":"1"}'],
     ['the next where id says nothing', { after: { id: null, uuid: 'u' } }, '{"uuid":"u"}'],
     ['the row before a DELETE', { before: { id: 3 } }, '{"id":"3"}'],
@@ -80,6 +82,25 @@ describe('an event without an id', () => {
     ['key', { key: { id: 2 } }],
     ['position', { detail: { position: { lsn: '0/2' } } }],
   ])('gets another one by its %s', (_name, more) => expect(made(more)).not.toBe(made()))
+
+  describe('and without a time of its own', () => {
+    const request = (...events: Partial<NativeEvent>[]) => {
+      const repeats = new Map()
+      return events.map((more) => prepareEvent(native({ id: null, ...more }), repeats).id)
+    }
+
+    test('gets the same one whenever it arrives', () => expect(request({ at: 1 })).toEqual(request({ at: 2 })))
+
+    test('is told from its equals in the request, and they from another table’s', () => {
+      const ids = request({}, {}, { table: 'other' }, {})
+      expect(new Set(ids).size).toBe(3)
+      expect(ids[2]).toBe(ids[0])
+      expect(request({ at: 2 }, { at: 2 }, { at: 2 })).toEqual([ids[0], ids[1], ids[3]])
+    })
+
+    test('gets another one by its content', () =>
+      expect(request({ after: { id: 1, status: 'void' } })).not.toEqual(request({})))
+  })
 })
 
 describe('the texts that PostgreSQL gets', () => {

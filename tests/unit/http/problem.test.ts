@@ -8,6 +8,7 @@ const expected: Record<ErrorCode, number> = {
   forbidden: 403,
   not_found: 404,
   method_not_allowed: 405,
+  unknown_method: 501,
   timeout: 408,
   conflict: 409,
   lost_race: 412,

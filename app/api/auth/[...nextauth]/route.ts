@@ -1,4 +1,4 @@
 import { answerAuth } from '@/lib/access/service/sign-in'
 import { resource } from '@/lib/http/route'
 
-export const { DELETE, GET, PATCH, POST, PUT } = resource({ GET: answerAuth, POST: answerAuth })
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({ GET: answerAuth, POST: answerAuth })

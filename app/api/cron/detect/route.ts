@@ -4,4 +4,4 @@ import { resource, route } from '@/lib/http/route'
 
 const runPass = route({ guard: 'cron', response: detectionFigures }, (context) => detectAnomalies(context))
 
-export const { DELETE, GET, PATCH, POST, PUT } = resource({ GET: runPass, POST: runPass })
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({ GET: runPass, POST: runPass })

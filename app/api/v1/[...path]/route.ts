@@ -10,4 +10,7 @@ const nothing = prometheusRoute({ params: noParams, response: noParams }, async 
   )
 })
 
-export const { DELETE, GET, PATCH, POST, PUT } = resource({ GET: nothing, POST: nothing }, refusePrometheus)
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource(
+  { GET: nothing, POST: nothing },
+  refusePrometheus,
+)

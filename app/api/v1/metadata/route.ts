@@ -3,7 +3,7 @@ import { resource } from '@/lib/http/route'
 import { metadata, metadataParams } from '@/lib/promql/contract'
 import { describeMetrics } from '@/lib/promql/service/list-labels'
 
-export const { DELETE, GET, PATCH, POST, PUT } = resource(
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource(
   {
     GET: prometheusRoute({ params: metadataParams, response: metadata }, (context, { params }) =>
       describeMetrics(context, params),

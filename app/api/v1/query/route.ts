@@ -7,4 +7,4 @@ const ask = prometheusRoute({ params: instantParams, response: queryData }, (con
   queryInstant(context, params, patienceMs),
 )
 
-export const { DELETE, GET, PATCH, POST, PUT } = resource({ GET: ask, POST: ask }, refusePrometheus)
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({ GET: ask, POST: ask }, refusePrometheus)

@@ -7,4 +7,4 @@ const ask = prometheusRoute({ params: seriesParams, response: seriesList }, (con
   listSeries(context, params),
 )
 
-export const { DELETE, GET, PATCH, POST, PUT } = resource({ GET: ask, POST: ask }, refusePrometheus)
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({ GET: ask, POST: ask }, refusePrometheus)

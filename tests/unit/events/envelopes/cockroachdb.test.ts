@@ -93,6 +93,53 @@ describe('enriched', () => {
   ])('%s', (_name, message, expected) => expect(readOne('cockroachdb', message)).toMatchObject(expected))
 })
 
+describe('bare', () => {
+  const said = { key: [7], topic: 'shelves', updated }
+  const bare = (more: Record<string, unknown> = {}, columns: Record<string, unknown> = row) => ({
+    __crdb__: { ...said, ...more },
+    ...columns,
+  })
+  test.each<[string, unknown, Told]>([
+    [
+      'a row with its columns alone',
+      batch(bare()),
+      {
+        id: `7|${updated}`,
+        type: 'UPDATE',
+        upsert: true,
+        table: 'shelves',
+        at: '2026-03-04T05:06:07.000Z',
+        before: null,
+        after: row,
+        key: { key_1: 7 },
+      },
+    ],
+    ['one by one', bare(), { type: 'UPDATE', after: row }],
+    ['a delete, which has no columns', bare({}, {}), { type: 'DELETE', after: null, key: { key_1: 7 } }],
+    ['an insert told by its empty before image', bare({ before: null }), { type: 'INSERT', upsert: false }],
+    ['an update told by its before image', bare({ before: { sku: 7 } }), { type: 'UPDATE', before: { sku: 7 } }],
+    ['a row of an initial scan', bare({ mvcc_timestamp: earlier }), { type: 'SNAPSHOT' }],
+    [
+      'a row whose columns are named like an event of ours',
+      bare({}, { type: 'INSERT', table: 'x', timestamp: '2026-01-01T00:00:00Z' }),
+      { table: 'shelves', after: { type: 'INSERT', table: 'x', timestamp: '2026-01-01T00:00:00Z' } },
+    ],
+    [
+      'a row whose columns are named like its own fields',
+      bare({}, { after: 1, key: 2, topic: 'x', updated: 3, resolved: 4, op: 'x' }),
+      { type: 'UPDATE', table: 'shelves', after: { after: 1, key: 2, topic: 'x', updated: 3, resolved: 4, op: 'x' } },
+    ],
+  ])('%s', (_name, message, expected) => expect(readOne('cockroachdb', message)).toMatchObject(expected))
+
+  test('a table that the address names, where the row names none', () =>
+    expect(readOne('cockroachdb', bare({ topic: undefined }), { table: 'racks' })).toMatchObject({ table: 'racks' }))
+
+  test('resolved timestamps are left', () =>
+    expect(readSender('cockroachdb', { __crdb__: { resolved: updated } }).outcomes).toEqual([
+      { kind: 'ignored', reason: 'resolved' },
+    ]))
+})
+
 test.each<[string, unknown, unknown[]]>([
   ['resolved timestamps are left', resolved(), [{ kind: 'ignored', reason: 'resolved' }]],
   ['resolved timestamps in a batch are left', batch(resolved()), [{ kind: 'ignored', reason: 'resolved' }]],

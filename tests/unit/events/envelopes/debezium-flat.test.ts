@@ -61,7 +61,7 @@ describe('a row without its envelope', () => {
       timestamp: receivedAt,
       after: { id: 1, qty: 2 },
     })
-    expect(notes({ id: 1, qty: 2 }, ask)).toEqual(['time_of_arrival'])
+    expect(notes({ id: 1, qty: 2 }, ask)).toEqual(['no_event_time'])
   })
 
   test('is an upsert only where nothing says its operation', () =>

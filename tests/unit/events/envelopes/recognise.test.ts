@@ -53,6 +53,44 @@ describe('a message is claimed by the reader of its format alone', () => {
   ])('%s: %s', (format, _name, message) => expect(readMessage(message, hints).format).toBe(format))
 })
 
+describe('what the request says', () => {
+  const row = { sku: 7, pieces: 9 }
+  const read = (message: unknown, more: Record<string, string>) => readMessage(message, { receivedAt, ...more })
+
+  test.each<[string, Message, EventFormat]>([
+    ['a row alone is a row of the table that it names', row, 'debezium_flat'],
+    ['so is one with columns that events have too', { ...row, type: 'gold', timestamp: 1 }, 'debezium_flat'],
+    ['so is the value of a Kafka record', { key: { sku: 7 }, value: row }, 'debezium_flat'],
+    ['an event without its type is none', { timestamp: 1, after: row }, 'native'],
+    ['an event without its row is none', { type: 'delete', timestamp: 1 }, 'native'],
+    ['an event with a type that is none is none', { type: 'UPSERT', table: 'x' }, 'native'],
+    ['a marker is none', { type: 'COMMIT' }, 'native'],
+    ['nothing is no row', {}, 'native'],
+  ])('%s', (_name, message, format) => expect(read(message, { table: 'shelves' }).format).toBe(format))
+
+  const said = { table: 'racks', schema: 'depot', database: 'stock', source: 'north' }
+  test.each<[string, Message, Message]>([
+    ['stands in for what a native event leaves out', { ...native, table: undefined }, said],
+    [
+      'changes nothing that it says',
+      { ...native, schema: 's', database: 'd', source: 'o' },
+      { table: 'shelves', schema: 's', database: 'd', source: 'o' },
+    ],
+    [
+      'nor the database of its metadata',
+      { ...native, metadata: { database: 'm' } },
+      { source: 'north', metadata: { database: 'm' } },
+    ],
+    ['stands in for an empty name', { ...native, table: '', source: '' }, { table: 'racks', source: 'north' }],
+  ])('%s', (_name, message, expected) => {
+    const [outcome] = read(message, said).outcomes
+    expect(outcome).toMatchObject({ kind: 'event', draft: expected })
+    expect(outcome?.kind === 'event' && (outcome.draft.database ?? 'of its metadata')).toBe(
+      message.metadata ? 'of its metadata' : (message.database ?? said.database),
+    )
+  })
+})
+
 test('a format that the request names is taken whatever the shape', () => {
   for (const format of formats) expect(readMessage(native, hints, format).format).toBe(format)
 })

@@ -6,9 +6,10 @@ const nothing = route({ guard: 'read', response: z.never() }, async (_context, {
   throw new AppError('not_found', `There is nothing at ${new URL(request.url).pathname}`)
 })
 
-export const { DELETE, GET, PATCH, POST, PUT } = resource({
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({
   DELETE: nothing,
   GET: nothing,
+  OPTIONS: nothing,
   PATCH: nothing,
   POST: nothing,
   PUT: nothing,

@@ -2,6 +2,6 @@ import { resource, route } from '@/lib/http/route'
 import { bounds } from '@/lib/metrics/contract'
 import { readBounds } from '@/lib/metrics/service/bounds'
 
-export const { DELETE, GET, PATCH, POST, PUT } = resource({
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({
   GET: route({ guard: 'read', response: bounds }, (context) => readBounds(context)),
 })

@@ -4,7 +4,7 @@ import { createDashboard } from '@/lib/dashboards/service/create-dashboard'
 import { listDashboards } from '@/lib/dashboards/service/list-dashboards'
 import { resource, route } from '@/lib/http/route'
 
-export const { GET, POST, PUT, PATCH, DELETE } = resource({
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({
   GET: route({ guard: 'read', query: dashboardListQuery, response: dashboardList }, (context, { query }) =>
     listDashboards(context, query),
   ),

@@ -2,6 +2,6 @@ import { viewer } from '@/lib/access/contract'
 import { describeViewer } from '@/lib/access/service/viewer'
 import { resource, route } from '@/lib/http/route'
 
-export const { DELETE, GET, PATCH, POST, PUT } = resource({
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({
   GET: route({ guard: 'read', response: viewer }, (context) => describeViewer(context)),
 })

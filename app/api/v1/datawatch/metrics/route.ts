@@ -3,7 +3,7 @@ import { metric, metricBody, metricList, metricListQuery } from '@/lib/metrics/c
 import { createMetric } from '@/lib/metrics/service/create-metric'
 import { listMetrics } from '@/lib/metrics/service/list'
 
-export const { DELETE, GET, PATCH, POST, PUT } = resource({
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({
   GET: route({ guard: 'read', query: metricListQuery, response: metricList }, (context, { query }) =>
     listMetrics(context, query),
   ),

@@ -2,6 +2,6 @@ import { resource, route } from '@/lib/http/route'
 import { sourceList } from '@/lib/sources/contract'
 import { listSources } from '@/lib/sources/service/list'
 
-export const { GET, POST, PUT, PATCH, DELETE } = resource({
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({
   GET: route({ guard: 'read', response: sourceList }, (context) => listSources(context)),
 })

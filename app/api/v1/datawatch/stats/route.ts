@@ -2,6 +2,6 @@ import { resource, route } from '@/lib/http/route'
 import { stats } from '@/lib/metrics/contract'
 import { readStats } from '@/lib/metrics/service/stats'
 
-export const { DELETE, GET, PATCH, POST, PUT } = resource({
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({
   GET: route({ guard: 'read', response: stats }, (context) => readStats(context)),
 })

@@ -16,7 +16,7 @@ import { resource, route } from '@/lib/http/route'
 const params = dashboardParams
 const headers = ({ version }: Dashboard) => ({ ETag: tagOf(version) })
 
-export const { GET, POST, PUT, PATCH, DELETE } = resource({
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({
   GET: route({ guard: 'read', params, response: dashboard, headers }, (context, input) =>
     getDashboard(context, input.params.id),
   ),

@@ -2,7 +2,7 @@ import { dashboard, importBody } from '@/lib/dashboards/contract'
 import { importDashboard } from '@/lib/dashboards/service/import-dashboard'
 import { resource, route } from '@/lib/http/route'
 
-export const { GET, POST, PUT, PATCH, DELETE } = resource({
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({
   POST: route({ guard: 'write', body: importBody, response: dashboard, status: 201 }, (context, { body }) =>
     importDashboard(context, body),
   ),

@@ -4,7 +4,7 @@ import { removeDeadLetters } from '@/lib/dead-letters/service/remove'
 import { ordered } from '@/lib/http/contract'
 import { resource, route } from '@/lib/http/route'
 
-export const { DELETE, GET, PATCH, POST, PUT } = resource({
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({
   GET: route({ guard: 'read', query: ordered(deadLetterListQuery), response: deadLetterList }, (context, { query }) =>
     listDeadLetters(context, query),
   ),

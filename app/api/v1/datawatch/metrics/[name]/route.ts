@@ -4,7 +4,7 @@ import { deleteMetric } from '@/lib/metrics/service/delete-metric'
 import { getMetric } from '@/lib/metrics/service/list'
 import { updateMetric } from '@/lib/metrics/service/update-metric'
 
-export const { DELETE, GET, PATCH, POST, PUT } = resource({
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({
   GET: route({ guard: 'read', params: metricParams, response: metric }, (context, { params }) =>
     getMetric(context, params.name),
   ),

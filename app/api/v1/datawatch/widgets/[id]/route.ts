@@ -15,7 +15,7 @@ import { resource, route } from '@/lib/http/route'
 const params = dashboardParams
 const headers = ({ version }: WidgetOfBoard) => ({ ETag: tagOf(version) })
 
-export const { GET, POST, PUT, PATCH, DELETE } = resource({
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({
   PUT: route({ guard: 'write', params, body: widgetBody, response: widgetOfBoard, headers }, (context, input) =>
     replaceWidget(context, input.params.id, input.body, readMatch(input.request.headers.get('if-match'))),
   ),

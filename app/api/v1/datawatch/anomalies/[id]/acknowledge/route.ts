@@ -2,7 +2,7 @@ import { acknowledgeBody, anomaly, anomalyParams } from '@/lib/anomalies/contrac
 import { acknowledgeAnomaly } from '@/lib/anomalies/service/review'
 import { resource, route } from '@/lib/http/route'
 
-export const { DELETE, GET, PATCH, POST, PUT } = resource({
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({
   POST: route(
     { guard: 'write', params: anomalyParams, body: acknowledgeBody, response: anomaly },
     (context, { params, body }) => acknowledgeAnomaly(context, params.id, body),

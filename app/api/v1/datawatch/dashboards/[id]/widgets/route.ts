@@ -3,7 +3,7 @@ import { tagOf } from '@/lib/dashboards/match'
 import { addWidget } from '@/lib/dashboards/service/add-widget'
 import { resource, route } from '@/lib/http/route'
 
-export const { GET, POST, PUT, PATCH, DELETE } = resource({
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({
   POST: route(
     {
       guard: 'write',

@@ -5,7 +5,7 @@ import { resource, route } from '@/lib/http/route'
 
 const params = deadLetterParams
 
-export const { DELETE, GET, PATCH, POST, PUT } = resource({
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({
   GET: route({ guard: 'read', params, response: wholeDeadLetter }, (context, input) =>
     getDeadLetter(context, input.params.id),
   ),

@@ -2,7 +2,7 @@ import { deadLetterParams, replayOneBody, replayResult } from '@/lib/dead-letter
 import { replayDeadLetter } from '@/lib/dead-letters/service/replay'
 import { resource, route } from '@/lib/http/route'
 
-export const { DELETE, GET, PATCH, POST, PUT } = resource({
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({
   POST: route(
     { guard: 'ingest', params: deadLetterParams, body: replayOneBody, response: replayResult },
     (context, { params, body }) => replayDeadLetter(context, params.id, body),
