@@ -25,7 +25,9 @@ export function AggregationControl({ query: { ref, aggregation }, metric, onChan
       value={aggregation ?? usual}
       options={[
         { value: usual, label: own ?? 'usual', hint: 'default' },
-        ...(metric?.aggregations ?? aggregations).filter((one) => one !== own).map((one) => ({ value: one, label: one })),
+        ...(metric?.aggregations ?? aggregations)
+          .filter((one) => one !== own)
+          .map((one) => ({ value: one, label: one })),
         ...(aggregation && aggregation === own ? [{ value: aggregation, label: aggregation }] : []),
       ]}
       onChange={(next) => onChange({ aggregation: next === usual ? undefined : next })}

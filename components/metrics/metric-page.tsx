@@ -19,6 +19,7 @@ import { CodeBlock } from '@/components/ui/code-block'
 import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
+import { ownLabels } from '@/lib/dashboards/suggest'
 import { ApiError } from '@/lib/http/api'
 import { metricOptions, metricValueOptions } from '@/lib/metrics/client'
 import { ColumnsCard } from './columns-card'
@@ -28,6 +29,7 @@ import { MetricChart } from './metric-chart'
 import { MetricControls } from './metric-controls'
 import { MetricDetails } from './metric-details'
 import { defaultVariant, groupings, questionOf, readMetricView } from './metric-view'
+import { TransitionsCard } from './transitions-card'
 
 /** One metric: its chart, how it is looked at, what it is made of. */
 export function MetricPage({ name }: { name: string }) {
@@ -121,6 +123,9 @@ export function MetricPage({ name }: { name: string }) {
           />
         </div>
       </div>
+      {metric.field && metric.table && ownLabels(metric).length > 0 ? (
+        <TransitionsCard table={metric.table} field={metric.field} range={range} />
+      ) : null}
       {metric.table ? <ColumnsCard table={metric.table} field={metric.field} /> : null}
     </>
   )

@@ -33,6 +33,8 @@ export const sourceTables = pgTable(
     eventsCount: bigint('events_count', { mode: 'number' }).notNull().default(0),
     /** False past the bound on tables: its events are counted together with those of other such tables. */
     measured: boolean().notNull().default(true),
+    /** Names what levels are computed with: a TRUNCATE, or a column whose level is followed from now on, makes it another. */
+    levelsVersion: integer('levels_version').notNull().default(0),
   },
   (table) => [unique('source_tables_identity').on(table.source, table.database, table.schema, table.name)],
 )
@@ -62,6 +64,13 @@ export const events = pgTable(
   ],
 )
 
+/** Of one state of a row: the event that made it, the later of two at one instant having the greater, and what it said itself. */
+const version = {
+  uid: uuid().notNull().default('00000000-0000-0000-0000-000000000000'),
+  /** Null where the event tells the whole row; empty where columns may be missing but are not; else the columns it has. */
+  sent: text(),
+}
+
 /** The last known image of each row by its key; a deleted row stays as a tombstone without image. */
 export const rowStates = pgTable(
   'row_states',
@@ -71,8 +80,36 @@ export const rowStates = pgTable(
     /** JSON as it was sent, numbers exact. */
     image: text(),
     changedAt: instant('changed_at').notNull(),
+    ...version,
+    /** When the row was first heard of; null where that is `changedAt`. */
+    begunAt: instant('begun_at'),
   },
   (table) => [primaryKey({ columns: [table.tableId, table.rowKey] })],
+)
+
+/** What rows were before, for events that come late; partitioned by when it was replaced, so that retention drops it. */
+export const rowVersions = pgTable(
+  'row_versions',
+  {
+    tableId: integer('table_id').notNull(),
+    rowKey: text('row_key').notNull(),
+    image: text(),
+    changedAt: instant('changed_at').notNull(),
+    ...version,
+    replacedAt: instant('replaced_at').notNull(),
+  },
+  (table) => [index('row_versions_by_row').on(table.tableId, table.rowKey, table.changedAt, table.uid)],
+)
+
+/** When tables were emptied, each by the event that said so. */
+export const truncations = pgTable(
+  'truncations',
+  {
+    tableId: integer('table_id').notNull(),
+    truncatedAt: instant('truncated_at').notNull(),
+    uid: uuid().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tableId, table.truncatedAt, table.uid] })],
 )
 
 /** The partitions that exist, and when the last event arrived that wrote into each: retention counts from there. */

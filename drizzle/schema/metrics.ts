@@ -95,6 +95,24 @@ export const metrics = pgTable('metrics', {
   createdAt: instant('created_at').notNull().defaultNow(),
 })
 
+/** The columns of tables whose levels are followed: from then on, every change counts in them. */
+export const trackedLevels = pgTable(
+  'tracked_levels',
+  {
+    tableId: integer('table_id').notNull(),
+    kind: text({ enum: measureKinds }).notNull(),
+    field: text().notNull().default(''),
+    /** The level is known from here on: the newest event when following began; null where that was before the first row. */
+    knownSince: instant('known_since'),
+    /** It is followed no more: the column turned out to be something else. */
+    ended: boolean().notNull().default(false),
+  },
+  (table) => [primaryKey({ columns: [table.tableId, table.kind, table.field] })],
+)
+
+/** What the level beside each series is, without what is still in the log: also of changes that retention dropped. */
+export const levels = pgTable('levels', { seriesId: integer('series_id').primaryKey(), value: numeric().notNull() })
+
 const partialAggregate = () => ({
   seriesId: integer('series_id').notNull(),
   bucket: instant('bucket').notNull(),
@@ -108,12 +126,19 @@ const partialAggregate = () => ({
 })
 
 /**
+ * How much the level beside the samples changed in the bucket: the table's rows beside its INSERTs, a field's total beside
+ * the numbers written, rows by value beside the values written. A bucket may have such a change and no sample.
+ */
+const change = () => numeric()
+
+/**
  * Partial aggregates by the minute as the ingestion transactions left them, each transaction under an id of its own: they
  * are samples already, and a moment later compaction adds them into the rollups.
  */
 export const sampleLog = pgTable(
   'sample_log',
-  { id: bigint({ mode: 'number' }).notNull(), ...partialAggregate() },
+  /** `change` is null where it is the sum: each sample is of a row that was inserted. */
+  { id: bigint({ mode: 'number' }).notNull(), ...partialAggregate(), change: change() },
   (table) => [index('sample_log_by_id').on(table.id)],
 )
 export const sampleLogIds = pgSequence('sample_log_ids')
@@ -126,7 +151,9 @@ export const compactions = pgTable('compactions', {
 })
 
 const rollup = (name: string) =>
-  pgTable(name, partialAggregate(), (table) => [primaryKey({ columns: [table.seriesId, table.bucket] })])
+  pgTable(name, { ...partialAggregate(), change: change().notNull().default('0') }, (table) => [
+    primaryKey({ columns: [table.seriesId, table.bucket] }),
+  ])
 
 /** Partial aggregates per (series, bucket), partitioned by bucket: all that is compacted. */
 export const rollups1m = rollup('rollups_1m')
@@ -135,10 +162,11 @@ export const rollups1d = rollup('rollups_1d')
 
 /** What is compacted and what is still in the log: a bucket may come several times, to be added up. */
 const samples = (name: string, rollups: string, width: string) =>
-  pgView(name, partialAggregate()).as(sql`
-    select series_id, bucket, count, sum, min, max, first_at, last, last_at from ${sql.identifier(rollups)}
+  pgView(name, { ...partialAggregate(), change: change().notNull() }).as(sql`
+    select series_id, bucket, count, sum, min, max, first_at, last, last_at, change from ${sql.identifier(rollups)}
     union all
-    select series_id, date_bin('${sql.raw(width)}', bucket, 'epoch'), count, sum, min, max, first_at, last, last_at
+    select series_id, date_bin('${sql.raw(width)}', bucket, 'epoch'), count, sum, min, max, first_at, last, last_at,
+      coalesce(change, sum)
     from sample_log where id > (select coalesce(max(through), 0) from compactions)`)
 
 export const samples1m = samples('samples_1m', 'rollups_1m', '1 minute')

@@ -37,7 +37,11 @@ export function selects(selector: MetricSelector | null, labelKey: string): bool
   return !selector || selector.values.includes(labelKey) !== (selector.negate ?? false)
 }
 
+const none = () => null
 const flows: Record<MeasureKind, (row: MetricSeries) => Nature | null> = {
+  rows: none,
+  total: none,
+  current: none,
   events: ({ selector, aggregation }) => (selector && aggregation === 'sum' ? 'count' : null),
   distinct: () => null,
   category: ({ aggregation }) => (aggregation === 'sum' ? 'count' : null),

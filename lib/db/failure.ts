@@ -2,9 +2,10 @@ import { AppError } from '@/lib/errors/app-error'
 
 /**
  * What a failed statement calls for: the same again (`retry`; `taken`, where another writer was quicker to take a key;
- * `superseded`, where `hold_events_partition` says that a later partition is in use), another time, or a look at the data.
+ * `superseded`, where `hold_events_partition` says that a later partition is in use; `outdated`, where levels are computed
+ * otherwise by now), another time, or a look at the data.
  */
-export type Failure = 'retry' | 'taken' | 'superseded' | 'unavailable' | 'data' | 'fault'
+export type Failure = 'retry' | 'taken' | 'superseded' | 'outdated' | 'unavailable' | 'data' | 'fault'
 
 const networkCodes = new Set([
   'ECONNREFUSED',
@@ -36,6 +37,7 @@ export function classifyFailure(error: unknown): Failure {
   if (code === '40001' || code === '40P01') return 'retry'
   if (code === '23505') return 'taken'
   if (code === 'DW001') return 'superseded'
+  if (code === 'DW002') return 'outdated'
   if (networkCodes.has(code) || /^(08|53|57P0|25006|57014|55P03|55006)/.test(code)) return 'unavailable'
   if (/^(22|23514|21000|54)/.test(code)) return 'data'
   return 'fault'

@@ -6,7 +6,7 @@ import { removePartition } from './remove-partition'
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 
-/** Rollups and sketches are partitioned by the time of their buckets, dead letters by their arrival: the width of a partition. */
+/** Rollups and sketches are partitioned by the time of their buckets, dead letters and earlier versions of rows by arrival: the width of a partition. */
 const widths = {
   rollups_1m: 7 * dayMs,
   rollups_1h: 70 * dayMs,
@@ -15,6 +15,7 @@ const widths = {
   sketches_1h: 70 * dayMs,
   sketches_1d: 700 * dayMs,
   dead_letters: 7 * dayMs,
+  row_versions: 7 * dayMs,
 } as const
 export type TimedTable = keyof typeof widths
 export type PartitionedTable = 'events' | TimedTable

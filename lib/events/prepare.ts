@@ -9,6 +9,8 @@ export type PreparedEvent = NativeEvent & {
   /** 128 bits of SHA-256 over (source, schema, table, id), as 32 hexadecimal digits. */
   idHash: string
   rowKey: string | null
+  /** The key that the row had before an UPDATE gave it another; null where it kept it. */
+  oldRowKey: string | null
   beforeText: string | null
   afterText: string | null
   detailText: string | null
@@ -53,6 +55,23 @@ export function readRowKey({ key, after, before }: Pick<NativeEvent, 'key' | 'af
   const parts = columns.map((name) => [name, scalar(image[name])] as const)
   if (parts.length === 0 || parts.some(([, value]) => value === null)) return null
   return JSON.stringify(Object.fromEntries(parts))
+}
+
+/** The key of the row before an UPDATE that changed it: `key` and what is guessed name the row after. */
+function readOldRowKey({ type, key, after, before }: NativeEvent): string | null {
+  if (type !== 'UPDATE' || !before || !after) return null
+  const guessed = key
+    ? undefined
+    : keyColumns.find((name) => Object.hasOwn(after, name) && scalar(after[name]) !== null)
+  const columns = key ? Object.keys(key) : guessed ? [guessed] : []
+  let moved = false
+  for (const name of columns) {
+    const [now, then] = [scalar(after[name]), Object.hasOwn(before, name) ? scalar(before[name]) : null]
+    if (then === null || (key && now !== scalar(key[name]))) return null
+    if (then !== now) moved = true
+  }
+  if (!moved) return null
+  return readRowKey({ key: Object.fromEntries(columns.map((name) => [name, before[name]])), after: null, before: null })
 }
 
 /** How often each content has come in a request, of events that have no time to be told apart by. */
@@ -104,6 +123,7 @@ export function prepareEvent(event: NativeEvent, repeats?: Repeats): PreparedEve
     id,
     idHash: sha(`${event.source}\0${event.schema}\0${event.table}\0${id}`).slice(0, 32),
     rowKey,
+    oldRowKey: rowKey === null ? null : readOldRowKey(event),
     beforeText,
     afterText,
     detailText,

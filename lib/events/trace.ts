@@ -1,99 +1,102 @@
-import { stringify } from 'lossless-json'
 import { writtenColumns } from '@/lib/metrics/measure'
 import type { Image } from './native'
 import type { PreparedEvent } from './prepare'
+import { type KnownRow, type Rewrite, Rows, type Sent, type Traced } from './rows'
+import type { Moment, RowTurn } from './timeline'
 
-/** The last known image of a row; `image` is null where it is deleted. Times are milliseconds. */
-export type KnownRow = { image: Image | null; changedAt: number }
+export type Trace = { traced: Traced[]; rewrites: Rewrite[] }
 
-/** The newest image of a row after a group of events, as JSON text; null where it is deleted. */
-export type RowChange = { tableId: number; rowKey: string; imageText: string | null; changedAt: number }
-
-/** An event with the columns that it wrote, and the row's newest image where it made it. */
-export type Traced = {
-  tableId: number
-  event: PreparedEvent
-  written: string[] | null
-  change: RowChange | undefined
-}
-
-export const rowId = (tableId: number, rowKey: string) => `${tableId}\0${rowKey}`
-
-/** The row after an event: columns that it leaves out (unchanged large values) keep what was known. */
-function nextImage(after: Image, afterText: string, known: Image | null) {
-  const complete = !known || Object.keys(known).every((name) => Object.hasOwn(after, name))
-  if (complete) return { image: after, text: afterText }
-  const image = { ...known, ...after }
-  return { image, text: stringify(image) ?? afterText }
+/** Whether an image before a change is the whole row, as far as can be told: it lacks no column of the row after. */
+function isComplete({ before, after, key }: PreparedEvent): boolean {
+  if (!before) return false
+  if (!after) return Object.keys(before).length > (key ? Object.keys(key).length : 1)
+  for (const name in after) if (!Object.hasOwn(before, name)) return false
+  return true
 }
 
 /**
- * Whether what an event wrote, or the row after it, can only be told from what is known of the row:
- * an UPDATE whose before image is missing or lacks columns, or that may as well be an INSERT.
+ * Whether what an event wrote, or what it changes, can only be told from what is known of the row: an UPDATE or a DELETE
+ * whose before image is missing or lacks columns, and one that may as well be an INSERT.
  */
-export function needsKnownRow({ type, before, after, upsert }: PreparedEvent): boolean {
-  if (type !== 'UPDATE' || !after) return false
-  if (!before || upsert) return true
-  for (const name in after) if (!Object.hasOwn(before, name)) return true
-  return false
+export function needsKnownRow(event: PreparedEvent): boolean {
+  if (event.rowKey === null || (event.type !== 'UPDATE' && event.type !== 'DELETE')) return false
+  return event.upsert || !isComplete(event)
 }
 
-/** A row within a group; `era` counts the TRUNCATEs of its table before it was read or written. */
-type Followed = KnownRow & { era: number }
-/** The latest TRUNCATE of each table of a group: the rows of earlier eras that are no newer are gone. */
-type Truncation = { era: number; at: number }
-
-const survives = (row: Followed, truncation: Truncation | undefined) =>
-  !truncation || row.era === truncation.era || row.changedAt > truncation.at
-
-/**
- * Follows each row through the events of a group, oldest first: which columns each event wrote,
- * and which event made the newest image of its row. `known` holds what was known before.
- */
-export function traceRows(
-  events: { tableId: number; event: PreparedEvent }[],
-  known: ReadonlyMap<string, KnownRow>,
-): Traced[] {
-  const rows = new Map<string, Followed>([...known].map(([id, row]) => [id, { ...row, era: 0 }]))
-  const truncations = new Map<number, Truncation>()
-  const newest = new Map<string, Traced>()
-  const traced: Traced[] = []
-  for (const { tableId, event: sent } of inOrder(events)) {
-    const id = sent.rowKey === null ? null : rowId(tableId, sent.rowKey)
-    const truncation = truncations.get(tableId)
-    const row = id === null ? undefined : stand(rows.get(id), truncation)
-    const event = resolveUpsert(sent, row)
-    const one: Traced = { tableId, event, written: writtenColumns(event, row?.image ?? null), change: undefined }
-    traced.push(one)
-    if (event.type === 'TRUNCATE') truncations.set(tableId, { era: (truncation?.era ?? 0) + 1, at: event.at })
-    const deleted = event.type === 'DELETE'
-    if (id === null || event.rowKey === null || (!deleted && event.after === null)) continue
-    if (row && row.changedAt > event.at) continue
-    const next = deleted ? noImage : nextImage(event.after!, event.afterText!, row?.image ?? event.before)
-    rows.set(id, { image: next.image, changedAt: event.at, era: truncation?.era ?? 0 })
-    one.change = { tableId, rowKey: event.rowKey, imageText: next.text, changedAt: event.at }
-    const earlier = newest.get(id)
-    if (earlier) earlier.change = undefined
-    newest.set(id, one)
-  }
-  for (const [id, { tableId, change }] of newest) {
-    if (change && !survives(rows.get(id)!, truncations.get(tableId))) change.imageText = null
-  }
-  return traced
+/** What an UPDATE tells of its row: the row after, and what the one before has beside. */
+function ownOf({ before, after }: PreparedEvent): Image | null {
+  if (!before || !after) return after
+  for (const name in before) if (!Object.hasOwn(after, name)) return { ...before, ...after }
+  return after
 }
-
-/** What is known of a row that its table's TRUNCATE may have taken away. */
-const stand = (row: Followed | undefined, truncation: Truncation | undefined) =>
-  row && !survives(row, truncation) ? { ...row, image: null } : row
 
 /** What the sender could not tell: an INSERT where the row is not known to be there, else an UPDATE. */
-const resolveUpsert = (event: PreparedEvent, row: KnownRow | undefined): PreparedEvent =>
-  event.upsert && !row?.image ? { ...event, type: 'INSERT' } : event
+const resolveUpsert = (event: PreparedEvent, prior: Image | null): PreparedEvent =>
+  event.upsert && !prior ? { ...event, type: 'INSERT' } : event
 
-const noImage = { image: null, text: null }
+/**
+ * Follows each row through the events of a group, oldest first: which columns each event wrote, how it changed rows, and
+ * what is to be kept of them. `known` holds what is kept of all rows that the group is about, wherever that is needed to
+ * tell (`needsKnownRow`), or is null: then the rows are taken to be what the events say they were, after all truncations.
+ */
+export function traceRows(
+  events: readonly Sent[],
+  known: ReadonlyMap<string, KnownRow> | null,
+  truncationsOf: (tableId: number) => readonly Moment[],
+): Trace {
+  const rows = new Rows(known, truncationsOf)
+  const traced: Traced[] = []
+  for (const sent of inOrder(events)) {
+    const { tableId, uid } = sent
+    const { rowKey, oldRowKey, type } = sent.event
+    const inserted = type === 'INSERT' && rowKey !== null ? rows.insert(tableId, rowKey, sent) : null
+    if (inserted) {
+      traced.push(inserted)
+      continue
+    }
+    const moment = { at: sent.event.at, uid }
+    const row = rowKey === null ? null : rows.find(tableId, rowKey, moment, sent.event)
+    const oldRow = oldRowKey === null ? null : rows.find(tableId, oldRowKey, moment, sent.event)
+    const asked = oldRow ?? row
+    const prior = asked ? rows.prior(asked, moment) : null
+    const event = resolveUpsert(sent.event, prior)
+    const one: Traced = {
+      tableId,
+      event,
+      uid,
+      written: writtenColumns(event, prior),
+      own: undefined,
+      old: undefined,
+      turns: [],
+    }
+    traced.push(one)
+    const deleted = type === 'DELETE'
+    if (!row || (!deleted && (event.after === null || type === 'TRUNCATE' || type === 'DDL'))) continue
+    const turns: RowTurn[] = []
+    const told = deleted ? null : type === 'UPDATE' ? ownOf(event) : event.after
+    const own = oldRow && prior && told ? { ...prior, ...told } : told
+    if (oldRow) turns.push(...rows.keep(oldRow, { ...moment, whole: true, own: null, image: null }, one, false))
+    const whole = deleted || type !== 'UPDATE' || oldRow !== null
+    turns.push(...rows.keep(row, { ...moment, whole, own, image: null }, one, true))
+    const [turn] = turns
+    const begun = event.type === 'INSERT' && turns.length === 1 && turn!.from === null && turn!.to === event.after
+    one.turns = begun ? 'inserted' : turns
+  }
+  return { traced, rewrites: rows.settle() }
+}
 
 /** Oldest first; most groups are so already. */
-function inOrder<T extends { event: PreparedEvent }>(events: T[]): T[] {
+export function inOrder<T extends { event: PreparedEvent }>(events: readonly T[]): readonly T[] {
   const sorted = events.every((one, place) => place === 0 || events[place - 1]!.event.at <= one.event.at)
   return sorted ? events : [...events].sort((a, b) => a.event.at - b.event.at)
+}
+
+/** The events in their order, each TRUNCATE by itself: it changes all rows of its table. */
+export function splitAtTruncates(events: PreparedEvent[]): PreparedEvent[][] {
+  const parts: PreparedEvent[][] = [[]]
+  for (const event of events) {
+    if (event.type === 'TRUNCATE') parts.push([event], [])
+    else parts.at(-1)!.push(event)
+  }
+  return parts.filter((part) => part.length > 0)
 }

@@ -1,6 +1,9 @@
-import { type Aggregation, type MeasureKind, type Percentile, percentiles } from './contract'
+import { type Aggregation, isLevel, type MeasureKind, type Percentile, percentiles } from './contract'
 
 const plain = ['sum', 'avg', 'min', 'max', 'count', 'last', 'rate'] as const
+
+/** Levels are neither added up nor counted. */
+const ofLevels = ['last', 'avg', 'min', 'max'] as const
 
 /** How the samples of each kind may be aggregated. */
 export const aggregationsOf: Record<MeasureKind, readonly Aggregation[]> = {
@@ -8,6 +11,9 @@ export const aggregationsOf: Record<MeasureKind, readonly Aggregation[]> = {
   category: plain,
   value: [...plain, ...percentiles],
   distinct: ['distinct', 'count', 'rate'],
+  rows: ofLevels,
+  total: ofLevels,
+  current: ofLevels,
 }
 
 export const isPercentile = (aggregation: Aggregation): aggregation is Percentile =>
@@ -24,8 +30,9 @@ export const isSketched = (kind: MeasureKind, aggregation: Aggregation) =>
 export function whyNot(name: string, kind: MeasureKind, aggregation: Aggregation): string | null {
   const allowed = aggregationsOf[kind]
   if (allowed.includes(aggregation)) return null
-  const reason =
-    kind === 'distinct'
+  const reason = isLevel(kind)
+    ? 'is a level'
+    : kind === 'distinct'
       ? 'counts different values'
       : aggregation === 'distinct'
         ? 'keeps no different values'

@@ -21,7 +21,7 @@ const reserved = new Set(['table', 'schema'])
 /** The label that a measure has beside `table` and `schema`; null where it has none. */
 export function ownLabel(kind: MeasureKind, field: string): string | null {
   if (kind === 'events') return 'type'
-  if (kind !== 'category') return null
+  if (kind !== 'category' && kind !== 'current') return null
   return reserved.has(field) ? `${field}_value` : field
 }
 
@@ -117,4 +117,41 @@ export function columnMetrics(
       unit: '',
     },
   ]
+}
+
+/** The kinds of measures that a column has by its role; those of its levels come last. */
+export function kindsOf(role: ColumnRole | undefined): MeasureKind[] {
+  const own = role && kindOf(role)
+  if (!own) return []
+  return own === 'value' ? [own, 'total'] : own === 'category' ? [own, 'current'] : [own]
+}
+
+const level = { type: 'gauge', aggregation: 'last', selector: null } as const
+
+/** The level that a table with row keys has. */
+export const rowsMetric = (table: string): AutoMetric => ({
+  ...level,
+  name: `${safe(table)}_rows`,
+  kind: 'rows',
+  field: '',
+  description: `Rows of ${table}`,
+  unit: '',
+})
+
+/** The levels that a column of a table with row keys has by its role. */
+export function levelMetrics(
+  table: string,
+  column: string,
+  role: ColumnRole,
+  unit: string | null = null,
+): AutoMetric[] {
+  const [prefix, field] = [safe(table), safe(column)]
+  if (role === 'numeric') {
+    const description = `Sum of ${column} over the rows of ${table}`
+    const own = { name: `${prefix}_${field}_total`, kind: 'total', unit: unit ?? guessUnit(column) } as const
+    return [{ ...level, ...own, field: column, description }]
+  }
+  if (role !== 'categorical') return []
+  const own = { name: `${prefix}_current_by_${field}`, kind: 'current', unit: '' } as const
+  return [{ ...level, ...own, field: column, description: `Rows of ${table} by ${column}` }]
 }

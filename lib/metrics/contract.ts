@@ -17,10 +17,14 @@ export type Fill = (typeof fills)[number]
 
 /**
  * `events`: 1 for each event; `value`: numbers written to a field; `category`: 1 for each value written to a field;
- * `distinct`: the values written to a field, by how many different ones there are.
+ * `distinct`: the values written to a field, by how many different ones there are. Of levels the changes are kept: `rows` of
+ * the table, `total` of a field's numbers, `current` rows by a field's value.
  */
-export const measureKinds = ['events', 'value', 'category', 'distinct'] as const
+export const measureKinds = ['events', 'value', 'category', 'distinct', 'rows', 'total', 'current'] as const
 export type MeasureKind = (typeof measureKinds)[number]
+export const levelKinds = ['rows', 'total', 'current'] as const
+export type LevelKind = (typeof levelKinds)[number]
+export const isLevel = (kind: MeasureKind): kind is LevelKind => (levelKinds as readonly string[]).includes(kind)
 
 /** The label values that a metric reads of its measure, beside those that a query asks for. */
 export type MetricSelector = { label: string; values: string[]; negate?: boolean }

@@ -64,3 +64,10 @@ export class DecimalSum {
     return `${this.#units < 0n ? '-' : ''}${whole}${fraction ? `.${fraction}` : ''}`
   }
 }
+
+/** The exact sum of decimals, as a text. */
+export function sumOf(values: Iterable<number | string>): string {
+  const sum = new DecimalSum()
+  for (const value of values) sum.add(value)
+  return sum.toString()
+}

@@ -1,10 +1,14 @@
 import type { MeasureKind } from './contract'
 import { DecimalSum } from './decimal'
+import { keptBeside, type LevelChange } from './levels'
 import type { Sample } from './measure'
 import { markOf } from './sketch/hyper-log-log'
 import { binOf } from './sketch/quantile-sketch'
 
-/** What a bucket of samples keeps. Times are milliseconds; `last` is the value at `lastAt`, the greater on a tie. */
+/**
+ * What a bucket of samples keeps. Times are milliseconds; `last` is the value at `lastAt`, the greater on a tie. `change` is
+ * that of the level beside the samples, null where it is their sum.
+ */
 export type Aggregate = {
   count: number
   sum: DecimalSum
@@ -13,6 +17,7 @@ export type Aggregate = {
   firstAt: number
   last: number
   lastAt: number
+  change?: DecimalSum | null
 }
 
 /**
@@ -26,6 +31,8 @@ export type SeriesFold = {
   label: string | null
   minutes: Map<number, Aggregate>
   marks: Map<number, number[]> | null
+  /** Values that are no samples, for they were there before. */
+  found: number
 }
 
 export const minuteMs = 60_000
@@ -56,8 +63,14 @@ export function mergeAggregate(whole: Aggregate | undefined, part: Aggregate): A
   if (!whole) {
     const sum = new DecimalSum()
     sum.addSum(part.sum)
-    return { ...part, sum }
+    const copy = { ...part, sum }
+    if (part.change) {
+      copy.change = new DecimalSum()
+      copy.change.addSum(part.change)
+    }
+    return copy
   }
+  mergeChanges(whole, part)
   whole.count += part.count
   whole.sum.addSum(part.sum)
   whole.min = Math.min(whole.min, part.min)
@@ -77,8 +90,35 @@ const entry = <K, V>(map: Map<K, V>, key: K, make: () => V): V => {
   return value
 }
 
-/** Gathers samples into per-(series, minute) aggregates. */
+const changeOf = ({ change, sum }: Aggregate) => change ?? sum
+
+function mergeChanges(whole: Aggregate, part: Aggregate) {
+  if (!whole.change && !part.change) return
+  const change = new DecimalSum()
+  change.addSum(changeOf(whole))
+  change.addSum(changeOf(part))
+  whole.change = change
+}
+
+/** A bucket without samples, for a change of the level alone. */
+export const noSamples = (): Aggregate => ({
+  count: 0,
+  sum: new DecimalSum(),
+  min: Number.POSITIVE_INFINITY,
+  max: Number.NEGATIVE_INFINITY,
+  firstAt: Number.POSITIVE_INFINITY,
+  last: 0,
+  lastAt: Number.NEGATIVE_INFINITY,
+  change: new DecimalSum(),
+})
+
+/**
+ * Gathers samples into per-(series, minute) aggregates. With `apart`, levels do not change by samples but by what `change`
+ * says; without, each sample is of a row that was inserted, and changes the level by its value.
+ */
 export class Fold {
+  constructor(private readonly apart = false) {}
+
   readonly series: SeriesFold[] = []
   #tables = new Map<number, Map<MeasureKind, Map<string, Map<string | null, SeriesFold>>>>()
 
@@ -88,16 +128,16 @@ export class Fold {
     const labels = entry(fields, field, () => new Map())
     return entry(labels, label, () => {
       const marks = kind === 'value' || kind === 'distinct' ? new Map<number, number[]>() : null
-      const made: SeriesFold = { tableId, kind, field, label, minutes: new Map(), marks }
+      const made: SeriesFold = { tableId, kind, field, label, minutes: new Map(), marks, found: 0 }
       this.series.push(made)
       return made
     })
   }
 
-  /** Puts a series into that of another label; answers how many samples it had. */
+  /** Puts a series into that of another label; answers how many values it had. */
   relabel(series: SeriesFold, label: string): number {
     const whole = this.#seriesOf(series.tableId, { kind: series.kind, field: series.field, label })
-    let count = 0
+    let count = series.found
     for (const [bucket, part] of series.minutes) {
       count += part.count
       whole.minutes.set(bucket, mergeAggregate(whole.minutes.get(bucket), part))
@@ -119,6 +159,18 @@ export class Fold {
     }
     const before = minutes.get(bucket)
     const after = addSample(before, value, at)
-    if (!before) minutes.set(bucket, after)
+    if (before) return
+    if (this.apart) after.change = new DecimalSum()
+    minutes.set(bucket, after)
+  }
+
+  /** A change of a level; `found` where it is by a value that was there before, as a first read tells. */
+  change(tableId: number, at: number, { kind, field, label, value }: LevelChange, found: boolean) {
+    const series = this.#seriesOf(tableId, { kind: keptBeside[kind], field, label })
+    const bucket = at - (at % minuteMs)
+    const aggregate = entry(series.minutes, bucket, noSamples)
+    aggregate.change ??= new DecimalSum()
+    aggregate.change.add(value)
+    if (found) series.found += 1
   }
 }

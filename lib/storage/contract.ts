@@ -4,6 +4,7 @@ import { instant } from '@/lib/http/contract'
 export const storageGroups = [
   'events',
   'row_states',
+  'row_versions',
   'rollups_1m',
   'rollups_1h',
   'rollups_1d',

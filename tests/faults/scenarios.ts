@@ -2,6 +2,7 @@ import type { Scenario } from './scenario'
 import { anyOrder } from './scenarios/any-order'
 import { boundedCardinality } from './scenarios/bounded-cardinality'
 import { databaseRestarts } from './scenarios/database-restarts'
+import { exactLevels } from './scenarios/exact-levels'
 import { exactMetrics } from './scenarios/exact-metrics'
 import { fastStart } from './scenarios/fast-start'
 import { fullDisk } from './scenarios/full-disk'
@@ -14,6 +15,7 @@ import { retentionUnderLoad } from './scenarios/retention-under-load'
 export const scenarios = [
   noLoss,
   exactMetrics,
+  exactLevels,
   anyOrder,
   overload,
   databaseRestarts,

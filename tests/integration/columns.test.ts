@@ -68,7 +68,10 @@ describe('the columns of a table', () => {
 describe('what the configuration says', () => {
   test('200: a role is taken at once, and counted by', async () => {
     expect(await columnOf('shops', 'code')).toMatchObject({ role: 'categorical', set_by: 'configuration' })
-    expect(await metricsOf('shops', 'code')).toEqual([['shops_by_code', '']])
+    expect(await metricsOf('shops', 'code')).toEqual([
+      ['shops_by_code', ''],
+      ['shops_current_by_code', ''],
+    ])
   })
   test('200: amounts are in the currency of their table while it has only one', async () => {
     const bill = (id: number, currency: string) => insertEvent({ table: 'bills', after: { id, total: 5, currency } })
@@ -90,7 +93,10 @@ describe('what the configuration says', () => {
 
 describe('what a person sets', () => {
   test('200: metrics of the old role go, those of the new come and count from the next event on', async () => {
-    expect(await metricsOf('parcels', 'grade')).toEqual([['parcels_by_grade', '']])
+    expect(await metricsOf('parcels', 'grade')).toEqual([
+      ['parcels_by_grade', ''],
+      ['parcels_current_by_grade', ''],
+    ])
     const answer = await patch('parcels', 'grade', { role: 'numeric', unit: 'kg' })
     expect(answer.status).toBe(200)
     expect(await columnOf('parcels', 'grade')).toMatchObject({
@@ -110,6 +116,7 @@ describe('what a person sets', () => {
       ['parcels_grade_p95', 'kg'],
       ['parcels_grade_p99', 'kg'],
       ['parcels_grade_sum', 'kg'],
+      ['parcels_grade_total', 'kg'],
     ])
   })
   test('200: null leaves it to discovery again', async () => {
@@ -117,15 +124,21 @@ describe('what a person sets', () => {
     expect(answer.status).toBe(200)
     await send('parcels', { id: 3, grade: 9 })
     expect(await columnOf('parcels', 'grade')).toMatchObject({ role: 'categorical', role_set: null, set_by: null })
-    expect(await metricsOf('parcels', 'grade')).toEqual([['parcels_by_grade', '']])
+    expect(await metricsOf('parcels', 'grade')).toEqual([
+      ['parcels_by_grade', ''],
+      ['parcels_current_by_grade', ''],
+    ])
   })
   test('200: an identifier can be counted by, from the next event on', async () => {
     await patch('parcels', 'zip', { role: 'categorical' })
     await send('parcels', { id: 4, zip: 20095 })
     const rows = await runtime.db.$client`
       select label_key from series join measures on measures.id = measure_id where field = 'zip' and table_name = 'parcels' and kind = 'category'`
-    expect(rows.map((row) => row.label_key)).toEqual(['20095'])
-    expect(await metricsOf('parcels', 'zip')).toEqual([['parcels_by_zip', '']])
+    expect(rows.map((row) => row.label_key)).toEqual(['10115', '20095'])
+    expect(await metricsOf('parcels', 'zip')).toEqual([
+      ['parcels_by_zip', ''],
+      ['parcels_current_by_zip', ''],
+    ])
   })
   test('200: what another process set is taken over with the next writing of what was seen', async () => {
     await send('crates', { id: 1, zip: 10115 })
@@ -137,9 +150,10 @@ describe('what a person sets', () => {
     await send('crates', { id: 2, zip: 10117 })
     await send('crates', { id: 3, zip: 20095 })
     const rows = await sql`
-      select label_key from series join measures on measures.id = measure_id
-      where field = 'zip' and table_name = 'crates' and kind = 'category'`
-    expect(rows.map((row) => row.label_key)).toEqual(['20095'])
+      select label_key, count::int from samples_1d join series on series.id = series_id
+        join measures on measures.id = measure_id
+      where field = 'zip' and table_name = 'crates' and kind = 'category' and count > 0`
+    expect(rows.map((row) => [row.label_key, row.count])).toEqual([['20095', 1]])
     expect(await columnOf('crates', 'zip')).toMatchObject({ role: 'categorical', role_set: 'categorical' })
   })
   test('404: a column that was meant otherwise is named', async () => {

@@ -33,13 +33,16 @@ test('202: the seed example is accepted and makes its metrics at once', async ()
     'seed_amount_p95',
     'seed_amount_p99',
     'seed_amount_sum',
+    'seed_amount_total',
     'seed_by_status',
+    'seed_current_by_status',
     'seed_customer_id_cardinality',
     'seed_deletes_total',
     'seed_events_by_type',
     'seed_events_total',
     'seed_id_cardinality',
     'seed_inserts_total',
+    'seed_rows',
     'seed_updates_total',
   ])
 })

@@ -1,5 +1,6 @@
 import type { Sql, TransactionSql } from 'postgres'
 import { mergedSamples, resolutions } from './merged-samples'
+import { recountLevels } from './recount-levels'
 
 export type Drift = { what: string; bucket: string; kept: string; counted: string }
 
@@ -20,6 +21,7 @@ export async function makeSamples(tx: TransactionSql, name: string) {
   await tx`
     create temp table wanted on commit drop as
     select id as measure_id, kind, field from measures where table_name = ${name}
+      and kind in ('events', 'value', 'category')
       and (kind = 'events' or exists (select from metrics where measure_id = measures.id and not hidden))`
   await tx`
     create temp table raw on commit drop as
@@ -68,6 +70,7 @@ export async function recount(sql: Sql, name: string): Promise<Recount> {
           select measure_id, table_id, label_key as label, bucket,
             concat_ws(' ', count, trim_scale(sum), min, max, first_at, last, last_at) as kept
           from ${mergedSamples(tx, rollup)} as samples join series on series.id = series_id join wanted using (measure_id)
+          where count > 0
         ), compared as (
           select measure_id, label, bucket, kept, counted, kept is distinct from counted as differs
           from kept full join counted using (measure_id, table_id, label, bucket)
@@ -82,6 +85,10 @@ export async function recount(sql: Sql, name: string): Promise<Recount> {
       all.drifted += row!.drifted
       all.first.push(...row!.first)
     }
+    const levels = await recountLevels(tx, name)
+    all.compared += levels.compared
+    all.drifted += levels.drifted.length
+    all.first.push(...levels.drifted.slice(0, 5))
     return all
   }) as Promise<Recount>
 }

@@ -64,7 +64,7 @@ export async function readCells(
       select series_id as id, date_bin(${`${stepMs / 1000} seconds`}::interval, bucket, 'epoch') as bin,
         sum(count::float8) as count, sum(sum::float8) as sum
       from ${sql.identifier(rollups)}
-      where series_id = any(${intArray(seriesIds)})
+      where series_id = any(${intArray(seriesIds)}) and count > 0
         and bucket >= ${from.toISOString()}::timestamptz and bucket < ${to.toISOString()}::timestamptz
       group by 1, 2
     ) as buckets group by 1`)

@@ -4,13 +4,17 @@ import type { Sql, Transaction } from '@/lib/db/client'
 import { asAppError, classifyFailure, lostRaces } from '@/lib/db/failure'
 import type { Partitions } from '@/lib/db/partitions'
 import type { Catalog } from '@/lib/metrics/service/catalog'
-import { recordSamples } from '@/lib/metrics/service/record'
+import type { TableLevels } from '@/lib/metrics/service/followed'
+import { lookAtTables, recordSamples } from '@/lib/metrics/service/record'
 import type { SourceTable } from '@/lib/metrics/store/catalog'
 import { type ColumnRow, toColumn, writeSamples } from '@/lib/metrics/store/write'
 import type { PreparedEvent } from '../prepare'
-import { findTaken, lockRowStates, storeGroup, type TableArrival } from '../store/write'
-import { type KnownRow, needsKnownRow, traceRows } from '../trace'
+import { type KnownRow, rowId } from '../rows'
+import { lockRows, type RowAsked, rewriteVersions } from '../store/rows'
+import { findTaken, storeGroup, type TableArrival } from '../store/write'
+import { inOrder, needsKnownRow, splitAtTruncates, traceRows } from '../trace'
 import type { Verdict } from '../writer'
+import { truncateTable } from './truncate'
 
 export type CommitParts = {
   /** The writer's own connections. */
@@ -46,12 +50,15 @@ function withoutRepeats(placed: Placed[], verdicts: Verdict[]): Placed[] {
   })
 }
 
-function arrivalsOf(fresh: Placed[]) {
+type LevelsOf = (tableId: number) => TableLevels
+
+function arrivalsOf(fresh: Placed[], levelsOf: LevelsOf) {
   const arrivals = new Map<number, TableArrival>()
   for (const { table, event } of fresh) {
     let one = arrivals.get(table.id)
     if (!one) {
-      one = { tableId: table.id, count: 0, lastEventAt: event.at, truncatedAt: null }
+      const levelsVersion = levelsOf(table.id).version
+      one = { tableId: table.id, count: 0, lastEventAt: event.at, truncatedAt: null, levelsVersion }
       arrivals.set(table.id, one)
     }
     one.count += 1
@@ -61,57 +68,86 @@ function arrivalsOf(fresh: Placed[]) {
   return [...arrivals.values()].sort((a, b) => a.tableId - b.tableId)
 }
 
+/** What is known of tables now, unchanged by what others learn meanwhile. */
+function holdLevels(catalog: Catalog, placed: Placed[]): LevelsOf {
+  const held = new Map(placed.map(({ table }) => [table.id, catalog.levels.find(table.id)]))
+  return (tableId) => held.get(tableId) ?? catalog.levels.find(tableId)
+}
+
 /**
  * Stores events that are new as far as is known, `known` what is known of their rows (null: not asked);
- * false where one of them turned out to be stored already.
+ * false where one of them turned out to be stored already, or its row to be another.
  */
 async function store(sql: Sql, parts: CommitParts, fresh: Placed[], known: ReadonlyMap<string, KnownRow> | null) {
   const { catalog, partitions } = parts
   const now = Date.now()
   const partition = await partitions.open(now)
-  const traced = traceRows(
-    fresh.map(({ event, table }) => ({ event, tableId: table.id })),
-    known ?? new Map(),
-  )
-  const byId = new Map(fresh.map(({ table }) => [table.id, table]))
+  await partitions.ensure('row_versions', now, now)
   const options = { sql: parts.sql, catalog, autoDiscover: parts.autoDiscover }
-  const changes = traced.map(({ tableId, event, written }) => ({ event, written, table: byId.get(tableId)! }))
-  const { seen, discovered, samples, sketches } = await recordSamples(options, changes)
+  const tables = await lookAtTables(options, fresh)
+  const sent = inOrder(fresh).map(({ event, table }) => ({ event, tableId: table.id, uid: uuidv7() }))
+  const tx = sql as unknown as Transaction
+  const truncate = sent[0]!.event.type === 'TRUNCATE' ? { at: sent[0]!.event.at, uid: sent[0]!.uid } : undefined
+  const emptied = truncate && (await truncateTable(tx, catalog, fresh[0]!.table, truncate))
+  const levelsOf = emptied ? () => emptied.levels : holdLevels(catalog, fresh)
+  const { traced, rewrites } = traceRows(sent, known, (tableId) => (known ? levelsOf(tableId).truncations : []))
+  const byId = new Map(fresh.map(({ table }) => [table.id, table]))
+  const changes = traced.map(({ tableId, event, written, turns }) => ({
+    event,
+    written,
+    turns,
+    table: byId.get(tableId)!,
+  }))
+  const { seen, discovered, samples, sketches } = await recordSamples(options, tables, changes, levelsOf)
+  if (rewrites.length > 0) await rewriteVersions(tx, rewrites)
   const group = {
     partitionStartsAt: partition.startsAt,
     receivedAt: Math.min(Math.max(now, partition.startsAt), partition.endsAt - 1),
-    rows: traced.map((one) => ({ ...one, uid: uuidv7() })),
-    arrivals: arrivalsOf(fresh),
-    blind: known === null,
+    rows: traced,
+    arrivals: arrivalsOf(fresh, levelsOf),
   }
   const columns = catalog.columns.gather(seen)
+  const lines = emptied ? [...samples, ...emptied.samples] : samples
   try {
     const answer = await storeGroup<ColumnRow>(
       sql,
       group,
-      writeSamples(sql, { samples, sketches, columns: columns.due }),
+      writeSamples(sql, { samples: lines, sketches, columns: columns.due }),
     )
     if (answer.ready) columns.written(answer.columns.map(toColumn))
     else columns.putBack()
-    return answer.ready && { discovered, lines: samples.length }
+    return answer.ready && { discovered, lines: lines.length }
   } catch (error) {
     columns.putBack()
     throw error
   }
 }
 
+/** The rows that events are about, each with the time of the oldest of them. */
+function rowsOf(events: Placed[]): RowAsked[] {
+  const rows = new Map<string, RowAsked>()
+  for (const { event, table } of events) {
+    for (const rowKey of [event.rowKey, event.oldRowKey]) {
+      if (rowKey === null || event.type === 'TRUNCATE' || event.type === 'DDL') continue
+      const id = rowId(table.id, rowKey)
+      const known = rows.get(id)
+      if (!known) rows.set(id, { tableId: table.id, rowKey, at: event.at })
+      else known.at = Math.min(known.at, event.at)
+    }
+  }
+  return [...rows.values()]
+}
+
 /** Looks up which events are stored already and what is known of their rows, then stores the rest, in one transaction. */
 function storeCarefully(parts: CommitParts, events: Placed[], verdicts: Verdict[]) {
   return parts.sql.begin(async (tx: Transaction) => {
-    const keys = events
-      .filter(({ event }) => event.rowKey !== null && needsKnownRow(event))
-      .map(({ event, table }) => ({ tableId: table.id, rowKey: event.rowKey! }))
+    const rows = rowsOf(events)
     const [taken, known] = await Promise.all([
       findTaken(
         tx,
         events.map(({ event }) => event),
       ),
-      keys.length > 0 ? lockRowStates(tx, keys) : new Map<string, KnownRow>(),
+      rows.length > 0 ? lockRows(tx, rows) : new Map<string, KnownRow>(),
     ])
     const fresh = events.filter(({ event, place }) => {
       const earlier = taken.get(event.idHash)
@@ -124,6 +160,13 @@ function storeCarefully(parts: CommitParts, events: Placed[], verdicts: Verdict[
   })
 }
 
+/** Whether events say all there is to know of their rows: they are about none that a TRUNCATE told later may have ended. */
+const sayAll = (catalog: Catalog, placed: Placed[]) =>
+  placed.every(({ event, table }) => {
+    const emptiedAt = catalog.levels.find(table.id).truncations.at(-1)?.at
+    return event.type !== 'TRUNCATE' && !needsKnownRow(event) && (emptiedAt === undefined || event.at > emptiedAt)
+  })
+
 /**
  * Most groups are new and say all there is to know of their rows: they are stored at once, and only where that
  * turns out to be wrong is it looked at more closely. Answers nothing where another writer was quicker: to be tried again.
@@ -135,7 +178,7 @@ async function writeGroup(parts: CommitParts, events: PreparedEvent[], careful: 
     events.map((event, place) => ({ event, table: tables[place]!, place })),
     verdicts,
   )
-  const blind = !careful && !placed.some(({ event }) => needsKnownRow(event))
+  const blind = !careful && sayAll(parts.catalog, placed)
   const stored = blind
     ? await store(parts.sql, parts, placed, null).then((done) => done && { fresh: placed, ...done })
     : await storeCarefully(parts, placed, verdicts)
@@ -163,6 +206,11 @@ export function createCommit(parts: CommitParts): (events: PreparedEvent[]) => P
     carefulUntil = performance.now() + repeatsMs
   }
 
+  async function reload(events: PreparedEvent[]) {
+    const tables = await parts.catalog.tables(events)
+    await parts.catalog.levels.load([...new Set(tables.map(({ id }) => id))])
+  }
+
   async function halve(events: PreparedEvent[], error: Error): Promise<Verdict[]> {
     if (events.length === 1) {
       return [{ kind: 'refused', code: 'unstorable', message: `PostgreSQL refuses this event: ${error.message}` }]
@@ -183,6 +231,7 @@ export function createCommit(parts: CommitParts): (events: PreparedEvent[]) => P
         const failure = classifyFailure(error)
         if (failure === 'taken') repeated()
         else if (failure === 'superseded') parts.partitions.forget()
+        else if (failure === 'outdated') await reload(events)
         else if (failure === 'data') {
           parts.partitions.forget()
           if (attempt > 1) return halve(events, error as Error)
@@ -191,5 +240,10 @@ export function createCommit(parts: CommitParts): (events: PreparedEvent[]) => P
     }
     throw lostRaces(failed)
   }
-  return commit
+  return async (events) => {
+    if (!events.some(({ type }) => type === 'TRUNCATE')) return commit(events)
+    const verdicts: Verdict[] = []
+    for (const part of splitAtTruncates(events)) verdicts.push(...(await commit(part)))
+    return verdicts
+  }
 }

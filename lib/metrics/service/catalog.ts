@@ -19,6 +19,7 @@ import {
   type TableIdentity,
 } from '../store/catalog'
 import { Columns } from './columns'
+import { FollowedLevels } from './followed'
 
 const tableKey = (table: TableIdentity) => [table.source, table.database, table.schema, table.table].join('\0')
 const sameTable = (a: TableIdentity, b: TableIdentity) =>
@@ -27,7 +28,13 @@ const measureKey = (measure: MeasureIdentity) => [measure.tableName, measure.kin
 const seriesKey = (one: { measureId: number; tableId: number; label: string }) =>
   `${one.measureId}\0${one.tableId}\0${one.label}`
 
-function seriesLabels({ table, schema }: SourceTable, kind: MeasureKind, field: string, label: string) {
+/** The labels of a series; `label` is the value of its measure's own. */
+export function seriesLabels(
+  { table, schema }: Pick<SourceTable, 'table' | 'schema'>,
+  kind: MeasureKind,
+  field: string,
+  label: string,
+) {
   const name = ownLabel(kind, field)
   return { table, schema, ...(name ? { [name]: label } : {}) }
 }
@@ -44,6 +51,7 @@ const recountMs = 60_000
 export class Catalog {
   #tables = new Map<string, SourceTable>()
   readonly columns = new Columns()
+  readonly levels: FollowedLevels
   #labels = new Map<string, Set<string>>()
   #measures = new Map<string, number>()
   #series = new Map<string, number>()
@@ -52,10 +60,12 @@ export class Catalog {
   #seriesCountedAt = Number.NEGATIVE_INFINITY
 
   constructor(
-    private readonly sql: Sql,
+    readonly sql: Sql,
     private readonly bounds: CatalogBounds,
     private readonly overrides: Overrides = noOverrides,
-  ) {}
+  ) {
+    this.levels = new FollowedLevels(sql)
+  }
 
   /** What a person says of a column: in the configuration, or else by hand. */
   override(table: SourceTable, column: string): Override {
@@ -74,13 +84,14 @@ export class Catalog {
   /** Looks at new columns of a table as long as there is room for them, and learns of those that others admitted. */
   async admitColumns(tableId: number, names: string[]) {
     const { maxColumns } = this.bounds
-    if (this.columns.count(tableId) >= maxColumns || (await this.#seriesRoom()) === 0) return
+    if (this.columns.count(tableId) >= maxColumns || (await this.seriesRoom()) === 0) return
     for (const column of await admitColumns(this.sql, tableId, names, maxColumns)) {
       if (!this.columns.find(tableId, column.name)) this.columns.keep(column)
     }
   }
 
-  async #seriesRoom(): Promise<number> {
+  /** How many more series there may be. */
+  async seriesRoom(): Promise<number> {
     if (performance.now() - this.#seriesCountedAt > recountMs) {
       this.#seriesCount = await countSeries(this.sql)
       this.#seriesCountedAt = performance.now()
@@ -110,6 +121,7 @@ export class Catalog {
   }
 
   async #load(tableIds: number[]) {
+    await this.levels.load(tableIds)
     const [columns, labels] = await Promise.all([listColumns(this.sql, tableIds), listLabels(this.sql, tableIds)])
     for (const column of columns) this.columns.keep(column)
     for (const { tableId, field, label } of labels) this.#labelSet(tableId, field).add(label)
@@ -117,6 +129,8 @@ export class Catalog {
 
   /** Table names whose own metrics exist, as far as this process knows. */
   readonly named = new Set<string>()
+  /** And those whose levels' metrics exist. */
+  readonly levelled = new Set<string>()
 
   /** The categories of a column that are kept apart, as far as this process knows. */
   labels(tableId: number, field: string): ReadonlySet<string> {
@@ -135,8 +149,8 @@ export class Catalog {
     const [measureId] = await this.measureIds([{ tableName: table.table, kind: 'category', field }])
     const labelsOf = (label: string) => seriesLabels(table, 'category', field, label)
     const column = { measureId: measureId!, tableId: table.id, labelsOf }
-    const fitting = wanted.slice(0, await this.#seriesRoom())
-    for (const one of await admitLabels(this.sql, column, fitting, maxCategories)) this.#keepSeries(one, field)
+    const bounds = { most: maxCategories, room: await this.seriesRoom() }
+    for (const one of await admitLabels(this.sql, column, wanted, bounds)) this.#keepSeries(one, field)
   }
 
   #keepSeries(one: Series, field: string) {

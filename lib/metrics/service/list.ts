@@ -3,11 +3,12 @@ import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import { decodeCursor, encodeCursor } from '@/lib/http/cursor'
 import { aggregationsOf } from '../aggregation'
-import type { Metric, MetricList, MetricListQuery } from '../contract'
+import { isLevel, type Metric, type MetricList, type MetricListQuery } from '../contract'
 import { currencyOf } from '../currency'
 import { FormulaError } from '../formula/formula-error'
 import { selects } from '../select'
 import { listCurrencyValues } from '../store/currencies'
+import { listEventSeries } from '../store/levels'
 import { listExtents, listMetricRecords, listSeries, type MetricRecord } from '../store/read'
 import { listSketchExtents } from '../store/sketches'
 import { requireMetric } from './find'
@@ -45,15 +46,20 @@ async function describe(context: Context, records: MetricRecord[]): Promise<Metr
   const labels = await Promise.all(records.map((record) => listLabels(context, record)))
   const currencies = await readCurrencies(context, records)
   const series = await listSeries(db.$client, measureIds)
+  const levelled = records.filter(({ kind }) => kind !== null && isLevel(kind)).map(({ tableName }) => tableName)
+  const events = levelled.length > 0 ? await listEventSeries(db.$client, [...new Set(levelled)]) : []
   const counted = new Set(records.flatMap(({ kind, measureId }) => (kind === 'distinct' ? [measureId] : [])))
   const idsOf = (sketched: boolean) =>
     series.filter(({ measureId }) => counted.has(measureId) === sketched).map(({ id }) => id)
-  const found = await Promise.all([listExtents(db.$client, idsOf(false)), listSketchExtents(db.$client, idsOf(true))])
+  const sampled = [...idsOf(false), ...events.map(({ id }) => id)]
+  const found = await Promise.all([listExtents(db.$client, sampled), listSketchExtents(db.$client, idsOf(true))])
   const extents = new Map(found.flat().map((extent) => [extent.seriesId, extent]))
   return records.map((record, index) => {
-    const own = series
-      .filter((one) => one.measureId === record.measureId && selects(one, record.selector, []))
-      .flatMap(({ id }) => extents.get(id) ?? [])
+    const ofLevel = record.kind !== null && isLevel(record.kind)
+    const read = ofLevel
+      ? events.filter((one) => one.tableName === record.tableName)
+      : series.filter((one) => one.measureId === record.measureId && selects(one, record.selector, []))
+    const own = read.flatMap(({ id }) => extents.get(id) ?? [])
     return {
       name: record.name,
       type: record.type,

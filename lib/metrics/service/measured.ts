@@ -2,8 +2,9 @@ import 'server-only'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import { drawPoints, fillCells, mergeAll, readCells, readValue } from '../answer'
-import type { MetricRange, MetricRangeQuery, MetricValue, MetricValueQuery } from '../contract'
+import { isLevel, type MetricRange, type MetricRangeQuery, type MetricValue, type MetricValueQuery } from '../contract'
 import { readFilter } from '../filter'
+import { minuteMs } from '../fold'
 import { type Grid, layGrid, shiftGrid } from '../grid'
 import { formatStep, niceStep } from '../steps'
 import type { MeasuredMetric } from '../store/read'
@@ -25,13 +26,17 @@ async function prepare(context: Context, metric: MeasuredMetric, query: Question
 
 /** Each group with its samples, the largest first and what is counted together last. */
 async function ask(context: Context, reading: Reading, grid: Grid) {
-  const samples = await readGrid(context, reading, grid)
+  const isSummed = reading.grouped && isLevel(reading.metric.kind)
+  const whole = { labels: {}, members: reading.groups.flatMap(({ members }) => members) }
+  const asked = isSummed ? { ...reading, groups: [...reading.groups, whole] } : reading
+  const samples = await readGrid(context, asked, grid)
   const seconds = (grid.to - grid.from) / 1000
   const answered = reading.groups.map(({ labels }, index) => {
     const total = mergeAll(samples[index]!.values())
     return { index, labels, steps: samples[index]!, total, value: readValue(total, reading.aggregation, seconds) }
   })
-  const value = readValue(mergeAll(answered.flatMap(({ total }) => total ?? [])), reading.aggregation, seconds)
+  const all = isSummed ? samples.at(-1)!.values() : answered.flatMap(({ total }) => total ?? [])
+  const value = readValue(mergeAll(all), reading.aggregation, seconds)
   if (!reading.grouped) return { value, groups: answered }
   const order = (a: (typeof answered)[number], b: (typeof answered)[number]) =>
     Number(isRest(a)) - Number(isRest(b)) || byValue(a, b)
@@ -65,6 +70,17 @@ function requireRateable({ aggregation }: Reading, { transform }: MetricRangeQue
   throw new AppError('bad_request', `transform=rate goes with the aggregations sum and count, not with ${aggregation}`)
 }
 
+/** What a level cannot be asked: it is neither added up nor a rate, and kept by the minute. */
+function requireLevelSteps({ metric }: Reading, { transform }: MetricRangeQuery, { starts }: Grid) {
+  if (!isLevel(metric.kind)) return
+  if (transform !== undefined) {
+    throw new AppError('bad_request', `transform: ${metric.name} is a level, which is neither added up nor a rate`)
+  }
+  if (starts.slice(1).some((start) => start % minuteMs !== 0)) {
+    throw new AppError('bad_request', `step: ${metric.name} is a level, kept by the minute; choose whole minutes`)
+  }
+}
+
 /** A measured metric in steps, aligned to the step in the zone asked for. */
 export async function readMetricRange(
   context: Context,
@@ -73,6 +89,7 @@ export async function readMetricRange(
 ): Promise<MetricRange> {
   const { grid, step } = layRange(context, query)
   const reading = await prepare(context, metric, query, grid)
+  requireLevelSteps(reading, query, grid)
   requireRateable(reading, query)
   requireFewPoints(grid, reading.groups.length * (query.compare === undefined ? 1 : 2))
   const { groups } = await ask(context, reading, grid)

@@ -1,6 +1,8 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
+import { isLevel } from '../contract'
 import { selects } from '../select'
+import { listFollowedSeries } from '../store/levels'
 import { listSeries, type MeasuredMetric, type SeriesRecord } from '../store/read'
 
 /** The series that each of the metrics reads, whatever their labels. */
@@ -8,15 +10,22 @@ export async function listSeriesOf(
   { db }: Pick<Context, 'db'>,
   metrics: readonly MeasuredMetric[],
 ): Promise<{ metric: MeasuredMetric; series: SeriesRecord[] }[]> {
-  const all = await listSeries(db.$client, [...new Set(metrics.map(({ measureId }) => measureId))])
+  const sampled = metrics.filter(({ kind }) => !isLevel(kind))
+  const all = await listSeries(db.$client, [...new Set(sampled.map(({ measureId }) => measureId))])
   const byMeasure = new Map<number, SeriesRecord[]>()
   for (const one of all) {
     const own = byMeasure.get(one.measureId)
     if (own) own.push(one)
     else byMeasure.set(one.measureId, [one])
   }
-  return metrics.map((metric) => ({
-    metric,
-    series: (byMeasure.get(metric.measureId) ?? []).filter((one) => selects(one, metric.selector, [])),
-  }))
+  return Promise.all(
+    metrics.map(async (metric) => {
+      const { kind, tableName, field } = metric
+      if (isLevel(kind)) {
+        return { metric, series: await listFollowedSeries(db.$client, { kind, tableName, field: field ?? '' }) }
+      }
+      const series = (byMeasure.get(metric.measureId) ?? []).filter((one) => selects(one, metric.selector, []))
+      return { metric, series }
+    }),
+  )
 }

@@ -4,13 +4,15 @@ import { AppError } from '@/lib/errors/app-error'
 import { isSketched, whyNot } from '../aggregation'
 import { mergeAll, readValue } from '../answer'
 import { ownLabel } from '../auto'
-import type { Aggregation } from '../contract'
+import { type Aggregation, isLevel } from '../contract'
 import { type LabelFilter, requireLabels } from '../filter'
 import { writeFilter } from '../filter-text'
 import { type Grid, segments, stepSeconds, wholeGrid } from '../grid'
 import { groupSeries, selects } from '../select'
-import { listSeries, type MeasuredMetric, type SeriesRecord } from '../store/read'
+import type { MeasuredMetric, SeriesRecord } from '../store/read'
 import { topGroups } from '../top'
+import { readLevelGrid } from './level-grid'
+import { listSeriesOf } from './metric-series'
 import { readSamples, type Samples } from './samples'
 
 export const mostSeries = 1000
@@ -37,17 +39,19 @@ export async function prepareReading(context: Context, metric: MeasuredMetric, q
   const reason = whyNot(metric.name, metric.kind, aggregation)
   if (reason) throw new AppError('bad_request', `aggregation: ${reason}`)
   requireLabels(group_by, labelsOf(metric), 'group_by')
-  const all = await listSeries(context.db.$client, [metric.measureId])
+  const [own] = await listSeriesOf(context, [metric])
   const groups = groupSeries(
-    all.filter((one) => selects(one, metric.selector, filter)),
+    own!.series.filter((one) => selects(one, metric.selector, filter)),
     group_by,
   )
   return { metric, aggregation, grouped: group_by.length > 0, groups }
 }
 
 /** The summaries of a reading by group and step of the grid. */
-export async function readGrid({ db }: Context, reading: Reading, grid: Grid): Promise<Samples> {
+export async function readGrid(context: Context, reading: Reading, grid: Grid): Promise<Samples> {
   const { metric, groups, aggregation } = reading
+  const { db } = context
+  if (isLevel(metric.kind)) return readLevelGrid(context, reading, metric.kind, grid)
   const samples: Samples = groups.map(() => new Map())
   await Promise.all(
     segments(grid).map(async ({ offset, ...segment }) => {

@@ -1,11 +1,14 @@
 import 'server-only'
 import type { Sql } from '@/lib/db/client'
 import type { PreparedEvent } from '@/lib/events/prepare'
+import type { Traced } from '@/lib/events/rows'
+import type { RowTurn } from '@/lib/events/timeline'
 import { figures } from '@/lib/runtime/figures'
-import { columnMetrics, kindOf, tableMetrics } from '../auto'
+import { columnMetrics, kindsOf, levelMetrics, rowsMetric, tableMetrics } from '../auto'
 import type { ColumnRole } from '../contract'
-import { maxCategories, otherCategory } from '../discover'
+import { countsCategories, maxCategories, otherCategory, sumsNumbers } from '../discover'
 import { Fold, minuteMs, type SeriesFold } from '../fold'
+import { type Followed, measureTurn } from '../levels'
 import { measure } from '../measure'
 import { judgeColumn, observe } from '../observe'
 import { writeMarks } from '../sketch/hyper-log-log'
@@ -15,25 +18,30 @@ import { hideMetrics, insertMetrics, type SourceTable } from '../store/catalog'
 import type { LoggedSketches } from '../store/sketch-log'
 import type { ColumnState, SampleRow } from '../store/write'
 import type { Catalog } from './catalog'
+import { followLevels, judgeLevels } from './follow-levels'
 
-/** A new event of a table, with the columns it wrote (null: all of its after image). */
-export type Change = { table: SourceTable; event: PreparedEvent; written: string[] | null }
+/** A new event of a table, what it wrote and how it changed rows. */
+export type Change = Pick<Traced, 'event' | 'written' | 'turns'> & { table: SourceTable }
 type Options = { sql: Sql; catalog: Catalog; autoDiscover: boolean }
 type Tables = Map<SourceTable, Map<string, ColumnState>>
+type Arrived = { table: SourceTable; event: PreparedEvent }
 
-/** Changes by the table that they are counted under. */
-async function groupByTable(catalog: Catalog, changes: Change[]): Promise<Map<SourceTable, Change[]>> {
-  const groups = new Map<SourceTable, Change[]>()
-  for (const change of changes) {
-    const table = change.table.measured ? change.table : await catalog.measuredAs(change.table)
+/** What by the table that it is counted under. */
+async function groupByTable<T extends { table: SourceTable }>(
+  catalog: Catalog,
+  all: T[],
+): Promise<Map<SourceTable, T[]>> {
+  const groups = new Map<SourceTable, T[]>()
+  for (const one of all) {
+    const table = one.table.measured ? one.table : await catalog.measuredAs(one.table)
     const group = groups.get(table)
-    if (group) group.push(change)
-    else groups.set(table, [change])
+    if (group) group.push(one)
+    else groups.set(table, [one])
   }
   return groups
 }
 
-function* imagesOf(changes: Change[]) {
+function* imagesOf(changes: Arrived[]) {
   for (const { event } of changes) if (event.after) yield event.after
 }
 
@@ -41,7 +49,7 @@ function* imagesOf(changes: Change[]) {
 async function observeTable(
   catalog: Catalog,
   table: SourceTable,
-  changes: Change[],
+  changes: Arrived[],
 ): Promise<Map<string, ColumnState>> {
   const columns = new Map<string, ColumnState>()
   const observed = observe(imagesOf(changes))
@@ -72,7 +80,7 @@ async function boundCategories(catalog: Catalog, fold: Fold, tables: Tables) {
   for (const series of byColumn.values()) {
     const { tableId, field } = series[0]!
     const { table, columns } = byId.get(tableId)!
-    if (catalog.labels(tableId, field).size < maxCategories) {
+    if (catalog.labels(tableId, field).size < maxCategories && !catalog.labels(tableId, field).has(otherCategory)) {
       await catalog.admitLabels(
         table,
         field,
@@ -113,18 +121,22 @@ async function ensureMetrics({ sql, catalog }: Options, tables: Tables) {
   const wanted = [...tables].flatMap(([table, columns]) => {
     const known = (name: string): ColumnRole | undefined => catalog.columns.find(table.id, name)?.role
     const isNew = !catalog.named.has(table.table)
-    const changed = [...columns.values()].filter((column) => isNew || known(column.name) !== column.role)
-    const ofColumns = changed.flatMap(({ name, role }) =>
-      columnMetrics(table.table, name, role, catalog.override(table, name).unit),
-    )
-    const metrics = [...(isNew ? tableMetrics(table.table) : []), ...ofColumns]
+    const hasLevels = table.table !== otherCategory && catalog.levels.find(table.id).rows
+    const isLevelled = hasLevels && !catalog.levelled.has(table.table)
+    const metrics = [...(isNew ? tableMetrics(table.table) : []), ...(isLevelled ? [rowsMetric(table.table)] : [])]
+    for (const { name, role } of columns.values()) {
+      const changed = known(name) !== role
+      const { unit } = catalog.override(table, name)
+      if (isNew || changed) metrics.push(...columnMetrics(table.table, name, role, unit))
+      if (hasLevels && (isLevelled || changed)) metrics.push(...levelMetrics(table.table, name, role, unit))
+    }
     return metrics.map((metric) => ({ ...metric, tableName: table.table }))
   })
   const gone = [...tables].flatMap(([table, columns]) =>
     [...columns.values()].flatMap((column) => {
       const before = catalog.columns.find(table.id, column.name)?.role
-      const kind = before && kindOf(before)
-      return kind && before !== column.role ? [{ tableName: table.table, kind, field: column.name }] : []
+      if (before === column.role) return []
+      return kindsOf(before).map((kind) => ({ tableName: table.table, kind, field: column.name }))
     }),
   )
   if (gone.length > 0) await hideMetrics(sql, await catalog.measureIds(gone))
@@ -134,30 +146,85 @@ async function ensureMetrics({ sql, catalog }: Options, tables: Tables) {
     sql,
     wanted.map((metric, index) => ({ ...metric, measureId: measureIds[index]! })),
   )
-  for (const table of tables.keys()) catalog.named.add(table.table)
+  for (const table of tables.keys()) {
+    catalog.named.add(table.table)
+    if (table.table !== otherCategory && catalog.levels.find(table.id).rows) catalog.levelled.add(table.table)
+  }
   return made
+}
+
+/** Looks at the columns of new events, and has the levels followed that what they are calls for. */
+export async function lookAtTables({ catalog, autoDiscover }: Options, arrived: Arrived[]): Promise<Tables> {
+  const tables: Tables = new Map()
+  for (const [table, group] of await groupByTable(catalog, arrived)) {
+    const looked = autoDiscover && table.table !== otherCategory
+    const columns = looked ? await observeTable(catalog, table, group) : new Map<string, ColumnState>()
+    tables.set(table, columns)
+    if (table.table === otherCategory) continue
+    const { begin, end } = judgeLevels(catalog, table, columns, group)
+    if (begin.length + end.length > 0) await followLevels(catalog, table, begin, end)
+  }
+  return tables
 }
 
 /** Partial aggregates and sketches by the minute, what was seen of the columns, and the names of metrics that are new. */
 export type Recorded = { samples: SampleRow[]; sketches: LoggedSketches[]; seen: ColumnState[]; discovered: string[] }
 
-/** Folds what new events mean into partial aggregates. */
-export async function recordSamples(options: Options, changes: Change[]): Promise<Recorded> {
-  const { catalog, autoDiscover } = options
-  const fold = new Fold()
-  const tables: Tables = new Map()
-  for (const [table, group] of await groupByTable(catalog, changes)) {
-    const looked = autoDiscover && table.table !== otherCategory
-    const columns = looked ? await observeTable(catalog, table, group) : new Map<string, ColumnState>()
-    tables.set(table, columns)
-    const roleOf = (name: string): ColumnRole => columns.get(name)?.role ?? 'text'
-    for (const { event, written } of group) {
-      for (const sample of measure({ type: event.type, after: event.after, written }, roleOf)) {
-        fold.add(table.id, event.at, sample)
-      }
+/** Gathers the samples of a table's changes: into `fresh` where rows were inserted and no more, which is their levels' change too. */
+function foldTable(
+  { fresh, apart }: { fresh: Fold; apart: Fold },
+  table: SourceTable,
+  { levels, columns, changes }: { levels: Followed; columns: Map<string, ColumnState>; changes: Change[] },
+) {
+  const roleOf = (name: string): ColumnRole => columns.get(name)?.role ?? 'text'
+  const beside = { rows: false, totals: new Set<string>(), currents: new Set<string>() }
+  for (const name of levels.totals) if (!sumsNumbers(name, roleOf(name))) beside.totals.add(name)
+  for (const name of levels.currents) if (!countsCategories(roleOf(name))) beside.currents.add(name)
+  const hasBeside = beside.totals.size + beside.currents.size > 0
+  for (const { event, written, turns } of changes) {
+    const { at, type, after } = event
+    const inserted = turns === 'inserted' && levels.rows
+    const fold = inserted ? fresh : apart
+    for (const sample of measure({ type, after, written }, roleOf)) fold.add(table.id, at, sample)
+    if (inserted && !hasBeside) continue
+    const all: RowTurn[] = turns === 'inserted' ? [{ at, from: null, to: after, weight: 1 }] : turns
+    const found = type === 'SNAPSHOT'
+    for (const turn of all) {
+      for (const change of measureTurn(turn, inserted ? beside : levels)) apart.change(table.id, turn.at, change, found)
     }
   }
+}
+
+/** Folds what new events mean into partial aggregates; `tables` are those that were looked at for them. */
+export async function recordSamples(
+  options: Options,
+  tables: Tables,
+  changes: Change[],
+  levelsOf: (tableId: number) => Followed,
+): Promise<Recorded> {
+  const { catalog } = options
+  const folds = { fresh: new Fold(), apart: new Fold(true) }
+  for (const [table, group] of await groupByTable(catalog, changes)) {
+    const levels = table.table === otherCategory ? noLevels : levelsOf(table.id)
+    foldTable(folds, table, { levels, columns: tables.get(table)!, changes: group })
+  }
   const discovered = await ensureMetrics(options, tables)
+  const [fresh, apart] = [
+    await finishFold(catalog, folds.fresh, tables),
+    await finishFold(catalog, folds.apart, tables),
+  ]
+  return {
+    samples: [...fresh.samples, ...apart.samples],
+    sketches: [...fresh.sketches, ...apart.sketches],
+    seen: [...tables.values()].flatMap((group) => [...group.values()]),
+    discovered,
+  }
+}
+
+type Lines = Pick<Recorded, 'samples' | 'sketches'>
+
+/** The lines of a fold, once its categories are bounded. */
+export async function finishFold(catalog: Catalog, fold: Fold, tables: Tables): Promise<Lines> {
   await boundCategories(catalog, fold, tables)
   const byId = new Map([...tables.keys()].map((table) => [table.id, table]))
   const series = fold.series.filter(({ minutes, marks }) => minutes.size > 0 || marks)
@@ -167,7 +234,7 @@ export async function recordSamples(options: Options, changes: Change[]): Promis
   return {
     samples: sampleRows(series, ids),
     sketches: series.flatMap((one, index) => sketchesOf(one, ids[index]!)),
-    seen: [...tables.values()].flatMap((group) => [...group.values()]),
-    discovered,
   }
 }
+
+const noLevels: Followed = { rows: false, totals: new Set(), currents: new Set() }

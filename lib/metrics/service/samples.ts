@@ -44,12 +44,15 @@ function stepOf(starts: readonly number[], at: number): number {
   return low - 1
 }
 
-/** A role of a column whose values are samples of a kind. */
+/** A role of a column whose values are samples of a kind; levels have none. */
 const rolesOf: Record<MeasureKind, ColumnRole> = {
   events: 'text',
   value: 'numeric',
   category: 'categorical',
   distinct: 'identifier',
+  rows: 'text',
+  total: 'text',
+  current: 'text',
 }
 
 /** Adds a raw sample to a sketch (made when there is none). */

@@ -4,12 +4,13 @@ import type { Context } from '@/lib/context/context'
 import type { Sql, Transaction } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { getRuntime } from '@/lib/runtime/runtime'
-import { columnMetrics, kindOf } from '../auto'
+import { columnMetrics, kindsOf, levelMetrics } from '../auto'
 import type { ColumnList, ColumnPatch } from '../columns-contract'
-import type { ColumnRole } from '../contract'
+import type { ColumnRole, MeasureKind } from '../contract'
 import { readOverrides } from '../override'
 import { ensureMeasures, hideMetrics, insertMetrics } from '../store/catalog'
 import { type ColumnOfTable, listColumnsOf, updateColumn } from '../store/columns'
+import { readLevelStates } from '../store/levels'
 import { discoveredRole, listTableColumns } from './list-columns'
 
 type Place = { table: string; column: string }
@@ -28,25 +29,35 @@ function requireColumn(columns: ColumnOfTable[], { table, column }: Place): Colu
 /** Shows the metrics that a column has from now on and hides those that it had as what it was. */
 async function showMetrics(
   tx: Transaction,
-  { table, name, role: before }: ColumnOfTable,
+  { tableId, table, name, role: before }: ColumnOfTable,
   role: ColumnRole,
   unit: string | null,
 ) {
   const sql = tx as unknown as Sql
-  const kind = kindOf(before)
-  if (kind && before !== role) {
-    const measures = await ensureMeasures(sql, [{ tableName: table, kind, field: name }])
+  const measuresOf = (kinds: MeasureKind[]) =>
+    ensureMeasures(
+      tx,
+      kinds.map((kind) => ({ tableName: table, kind, field: name })),
+    )
+  if (before !== role) {
+    const gone = await measuresOf(kindsOf(before))
     await hideMetrics(
       sql,
-      measures.map(({ id }) => id),
+      gone.map(({ id }) => id),
     )
   }
-  const wanted = columnMetrics(table, name, role, unit)
+  const [levels] = await readLevelStates(tx, [tableId])
+  const hasLevels = levels?.followed.some(({ kind }) => kind === 'rows')
+  const wanted = [
+    ...columnMetrics(table, name, role, unit),
+    ...(hasLevels ? levelMetrics(table, name, role, unit) : []),
+  ]
   if (wanted.length === 0) return
-  const [measure] = await ensureMeasures(sql, [{ tableName: table, kind: wanted[0]!.kind, field: name }])
+  const measures = await measuresOf([...new Set(wanted.map(({ kind }) => kind))])
+  const idOf = new Map(measures.map(({ kind, id }) => [kind, id]))
   await insertMetrics(
     sql,
-    wanted.map((metric) => ({ ...metric, tableName: table, measureId: measure!.id })),
+    wanted.map((metric) => ({ ...metric, tableName: table, measureId: idOf.get(metric.kind)! })),
   )
 }
 

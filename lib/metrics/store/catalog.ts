@@ -69,7 +69,7 @@ export type MeasureIdentity = { tableName: string; kind: MeasureKind; field: str
 export type Measure = MeasureIdentity & { id: number }
 
 /** The ids of measures, made where they are new. */
-export async function ensureMeasures(sql: Sql, measures: MeasureIdentity[]): Promise<Measure[]> {
+export async function ensureMeasures(sql: Sql | Transaction, measures: MeasureIdentity[]): Promise<Measure[]> {
   const list = sql`unnest(
     ${pgArray(measures.map((measure) => measure.tableName))}::text[], ${pgArray(measures.map((measure) => measure.kind))}::text[],
     ${pgArray(measures.map((measure) => measure.field))}::text[]
@@ -107,31 +107,36 @@ export async function listLabels(sql: Sql, tableIds: number[]) {
 
 const labelLock = 7_301_003
 
+type LabelColumn = { measureId: number; tableId: number; labelsOf(label: string): Record<string, string> }
+type LabelBounds = { most: number; room: number }
+
 /**
- * Makes room for categories of a column, at most `most` of them over all processes: adds those of `wanted` that fit, in
- * their order, and answers all that are kept apart now.
+ * Makes room for categories of a column, at most `most` of them over all processes and `room` new ones: adds those of
+ * `wanted` that fit, in their order, and answers all that are kept apart now. Once one did not fit, none is added any more:
+ * what is counted together stays so, or levels would be left by rows that never entered them.
  */
-export function admitLabels(
-  sql: Sql,
-  column: { measureId: number; tableId: number; labelsOf(label: string): Record<string, string> },
+export async function admitLabelsIn(
+  tx: Transaction,
+  { measureId, tableId, labelsOf }: LabelColumn,
   wanted: string[],
-  most: number,
+  { most, room }: LabelBounds,
 ): Promise<Series[]> {
-  const { measureId, tableId, labelsOf } = column
-  return sql.begin(async (tx) => {
-    await tx`select pg_advisory_xact_lock(${labelLock}, ${measureId})`
-    const rows = await tx<{ label_key: string }[]>`
-      select label_key from series where measure_id = ${measureId} and table_id = ${tableId}`
-    const taken = new Set(rows.map((row) => row.label_key))
-    const room = most - taken.size + (taken.has(otherCategory) ? 1 : 0)
-    const fitting = wanted.filter((label) => !taken.has(label)).slice(0, Math.max(0, room))
-    const labels = [...taken, ...fitting]
-    return ensureSeries(
-      tx,
-      labels.map((label) => ({ measureId, tableId, labelKey: label, labels: labelsOf(label) })),
-    )
-  })
+  await tx`select pg_advisory_xact_lock(${labelLock}, ${measureId})`
+  const rows = await tx<{ label_key: string }[]>`
+    select label_key from series where measure_id = ${measureId} and table_id = ${tableId}`
+  const taken = new Set(rows.map((row) => row.label_key))
+  const more = wanted.filter((label) => !taken.has(label) && label !== otherCategory)
+  const fitting = taken.has(otherCategory) ? [] : more.slice(0, Math.max(0, Math.min(room, most - taken.size)))
+  const labels = new Set([...taken, ...fitting, ...(fitting.length < more.length ? [otherCategory] : [])])
+  return ensureSeries(
+    tx,
+    [...labels].map((label) => ({ measureId, tableId, labelKey: label, labels: labelsOf(label) })),
+  )
 }
+
+/** The same in a transaction of its own. */
+export const admitLabels = (sql: Sql, column: LabelColumn, wanted: string[], bounds: LabelBounds): Promise<Series[]> =>
+  sql.begin((tx) => admitLabelsIn(tx, column, wanted, bounds))
 
 export type MetricRow = AutoMetric & { measureId: number; tableName: string }
 

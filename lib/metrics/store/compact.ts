@@ -32,9 +32,10 @@ export async function readLogEnd(tx: Transaction): Promise<{ end: number; oldest
 }
 
 const addInto = (tx: Transaction, rollup: keyof typeof rollups) => tx`
-  insert into ${tx(rollup)} as kept (series_id, bucket, count, sum, min, max, first_at, last, last_at)
+  insert into ${tx(rollup)} as kept (series_id, bucket, count, sum, min, max, first_at, last, last_at, change)
   select series_id, date_bin(${rollups[rollup]}::interval, bucket, 'epoch') as start, sum(count), sum(sum), min(min), max(max),
-    min(first_at), (array_agg(last order by last_at desc, last desc))[1], max(last_at)
+    min(first_at), (array_agg(last order by last_at desc, last desc))[1], max(last_at),
+    sum(coalesce(change, sum))
   from taken group by series_id, start
   on conflict (series_id, bucket) do update set
     count = kept.count + excluded.count,
@@ -46,7 +47,8 @@ const addInto = (tx: Transaction, rollup: keyof typeof rollups) => tx`
       when excluded.last_at > kept.last_at then excluded.last
       when excluded.last_at = kept.last_at then greatest(kept.last, excluded.last)
       else kept.last end,
-    last_at = greatest(kept.last_at, excluded.last_at)
+    last_at = greatest(kept.last_at, excluded.last_at),
+    change = kept.change + excluded.change
   returning 1`
 
 type Compacted = { taken: number; through: number }
@@ -69,9 +71,18 @@ export async function compactLog(
     ), minutes as (${addInto(tx, 'rollups_1m')}
     ), hours as (${addInto(tx, 'rollups_1h')}
     ), days as (${addInto(tx, 'rollups_1d')}
+    ), changed as (
+      insert into levels as kept (series_id, value)
+      select series_id, sum(coalesce(change, sum)) from taken group by series_id
+      on conflict (series_id) do update set value = kept.value + excluded.value
     )
     select count(*)::int as taken, max(id) as through from taken`
   return { taken: row!.taken, through: Number(row!.through ?? 0) }
+}
+
+/** Keeps compaction away until the transaction ends. */
+export async function holdCompaction(tx: Transaction): Promise<void> {
+  await tx`select pg_advisory_xact_lock(${compactionLock})`
 }
 
 /** The id under which this transaction writes. */

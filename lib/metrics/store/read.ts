@@ -1,6 +1,6 @@
 import 'server-only'
 import { pgArray } from '@/lib/db/array'
-import type { Sql } from '@/lib/db/client'
+import type { Sql, Transaction } from '@/lib/db/client'
 import { anywhere } from '@/lib/db/like'
 import { parseJson } from '@/lib/events/parse'
 import type { Aggregation, MeasureKind, MetricListQuery, MetricSelector, MetricType } from '../contract'
@@ -83,7 +83,7 @@ export type SeriesExtent = { seriesId: number; count: number; firstAt: string; l
 export function listExtents(sql: Sql, seriesIds: number[]): Promise<SeriesExtent[]> {
   return sql<SeriesExtent[]>`
     select series_id as "seriesId", sum(count)::float8 as count, min(first_at) as "firstAt", max(last_at) as "lastAt"
-    from samples_1d where series_id = any(${seriesIds}) group by series_id`
+    from samples_1d where series_id = any(${seriesIds}) and count > 0 group by series_id`
 }
 
 export type Cell = { step: number; group: number; aggregate: Aggregate }
@@ -104,11 +104,20 @@ const time = (text: string) => new Date(text).getTime()
 
 const fewPieces = 4
 
+type Queryable = Sql | Transaction
+/** The samples of buckets, or how the levels beside them changed. */
+type What = 'samples' | 'changes'
+const samples = (sql: Queryable) => ({
+  columns: sql`series_id, bucket, count, sum, min, max, first_at, last, last_at`,
+  having: sql`count > 0`,
+})
+const changes = (sql: Queryable) => ({ columns: sql`series_id, bucket, change`, having: sql`change <> 0` })
+
 /** What one resolution holds in all of its pieces; many are looked up one by one, few are scanned. */
-function readPieces(sql: Sql, resolution: Resolution, pieces: Piece[], ids: number[]) {
-  const columns = sql`series_id, bucket, count, sum, min, max, first_at, last, last_at`
+function readPieces(sql: Queryable, resolution: Resolution, pieces: Piece[], ids: number[], what: What) {
+  const { columns, having } = what === 'changes' ? changes(sql) : samples(sql)
   const [first, last] = [iso(pieces[0]!.from), iso(pieces.at(-1)!.to)]
-  const within = sql`series_id = any(${ids}::int[]) and bucket >= ${first}::timestamptz and bucket < ${last}::timestamptz`
+  const within = sql`series_id = any(${ids}::int[]) and bucket >= ${first}::timestamptz and bucket < ${last}::timestamptz and ${having}`
   if (pieces.length === 1) return sql`select ${columns} from ${sql(resolution)} where ${within}`
   const starts = pgArray(pieces.map(({ from }) => iso(from)))
   const ends = pgArray(pieces.map(({ to }) => iso(to)))
@@ -118,12 +127,12 @@ function readPieces(sql: Sql, resolution: Resolution, pieces: Piece[], ids: numb
 }
 
 /** One query for each of few pieces, one for each resolution with many. */
-function unionOf(sql: Sql, pieces: Piece[], ids: number[]) {
+function unionOf(sql: Queryable, pieces: Piece[], ids: number[], what: What) {
   return resolutions
     .flatMap((resolution) => {
       const own = pieces.filter((piece) => piece.resolution === resolution)
-      if (own.length > fewPieces) return [readPieces(sql, resolution, own, ids)]
-      return own.map((piece) => readPieces(sql, resolution, [piece], ids))
+      if (own.length > fewPieces) return [readPieces(sql, resolution, own, ids, what)]
+      return own.map((piece) => readPieces(sql, resolution, [piece], ids, what))
     })
     .reduce((all, query) => sql`${all} union all ${query}`)
 }
@@ -140,7 +149,7 @@ export type RollupQuestion = {
 export async function readRollups(sql: Sql, { pieces, series, starts, withLast }: RollupQuestion): Promise<Cell[]> {
   if (pieces.length === 0 || series.length === 0) return []
   const ids = series.map((one) => one.id)
-  const union = unionOf(sql, pieces, ids)
+  const union = unionOf(sql, pieces, ids, 'samples')
   const last = withLast ? sql`(array_agg(last order by last_at desc, last desc))[1]` : sql`null::float8`
   const rows = await sql<CellRow[]>`
     select width_bucket(extract(epoch from bucket)::float8 * 1000, ${starts}::float8[]) - 1 as step, grp,
@@ -164,6 +173,20 @@ export async function readRollups(sql: Sql, { pieces, series, starts, withLast }
     }
     return { step: row.step, group: row.grp, aggregate }
   })
+}
+
+export type LevelStep = { seriesId: number; step: number; change: string }
+
+/** How much the levels beside series changed in each step, those without a change left out. */
+export async function readChanges(
+  sql: Transaction,
+  { pieces, seriesIds, starts }: { pieces: Piece[]; seriesIds: number[]; starts: number[] },
+): Promise<LevelStep[]> {
+  if (pieces.length === 0 || seriesIds.length === 0) return []
+  return sql<LevelStep[]>`
+    select series_id as "seriesId",
+      width_bucket(extract(epoch from bucket)::float8 * 1000, ${starts}::float8[]) - 1 as step, sum(change)::text as change
+    from (${unionOf(sql, pieces, seriesIds, 'changes')}) as part group by 1, 2`
 }
 
 export type RawEvent = {

@@ -9,11 +9,17 @@ import { appendSketches, type LoggedSketches } from './sketch-log'
 /** What a group of events holds of a series in one minute (its start, milliseconds). */
 export type SampleRow = { seriesId: number; bucket: number; aggregate: Aggregate }
 
+/** Mostly what the sums say: then nothing is sent. */
+const changes = (rows: SampleRow[]) =>
+  rows.some(({ aggregate }) => aggregate.change)
+    ? pgArray(rows.map(({ aggregate }) => aggregate.change?.toString() ?? null))
+    : '{}'
+
 /** Appends partial aggregates to the log, all under one id, when `after` is done. */
 const appendSamples = (sql: Sql, rows: SampleRow[], after: Fragment) => sql`
-  insert into sample_log (id, series_id, bucket, count, sum, min, max, first_at, last, last_at)
+  insert into sample_log (id, series_id, bucket, count, sum, min, max, first_at, last, last_at, change)
   select (select nextval('sample_log_ids')), series_id, to_timestamp(bucket_ms / 1000.0), count, sum, min, max,
-    to_timestamp(first_ms / 1000.0), last, to_timestamp(last_ms / 1000.0)
+    to_timestamp(first_ms / 1000.0), last, to_timestamp(last_ms / 1000.0), change
   from ready cross join unnest(
     ${plainArray(rows.map((row) => row.seriesId))}::int[],
     ${plainArray(rows.map((row) => row.bucket))}::float8[],
@@ -23,8 +29,9 @@ const appendSamples = (sql: Sql, rows: SampleRow[], after: Fragment) => sql`
     ${plainArray(rows.map((row) => row.aggregate.max))}::float8[],
     ${plainArray(rows.map((row) => row.aggregate.firstAt))}::float8[],
     ${plainArray(rows.map((row) => row.aggregate.last))}::float8[],
-    ${plainArray(rows.map((row) => row.aggregate.lastAt))}::float8[]
-  ) as incoming (series_id, bucket_ms, count, sum, min, max, first_ms, last, last_ms)
+    ${plainArray(rows.map((row) => row.aggregate.lastAt))}::float8[],
+    ${changes(rows)}::numeric[]
+  ) as incoming (series_id, bucket_ms, count, sum, min, max, first_ms, last, last_ms, change)
   where (select count(*) from ${after}) >= 0
   returning id`
 

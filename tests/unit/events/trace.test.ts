@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Image, NativeEvent } from '@/lib/events/native'
 import { prepareEvent } from '@/lib/events/prepare'
-import { type KnownRow, needsKnownRow, rowId, traceRows } from '@/lib/events/trace'
+import { type KnownRow, rowId } from '@/lib/events/rows'
+import type { Moment } from '@/lib/events/timeline'
+import { needsKnownRow, traceRows } from '@/lib/events/trace'
 
 const change = (type: NativeEvent['type'], at: number, after: Image | null, more: Partial<NativeEvent> = {}) => ({
   tableId: 1,
@@ -22,14 +24,29 @@ const change = (type: NativeEvent['type'], at: number, after: Image | null, more
     ...more,
   }),
 })
+const uidOf = (place: number) => `${String(place).padStart(8, '0')}-0000-7000-8000-000000000000`
+const knownRow = (image: Image | null, changedAt: number): KnownRow => ({
+  begunAt: changedAt,
+  versions: [{ at: changedAt, uid: uidOf(0), whole: true, own: image, image }],
+})
 const known = (image: Image | null, changedAt: number) =>
-  new Map<string, KnownRow>([[rowId(1, '{"id":"1"}'), { image, changedAt }]])
+  new Map<string, KnownRow>([[rowId(1, '{"id":"1"}'), knownRow(image, changedAt)]])
+const trace = (
+  events: ReturnType<typeof change>[],
+  before: ReadonlyMap<string, KnownRow> | null,
+  truncations: readonly Moment[] = [],
+) =>
+  traceRows(
+    events.map((event, place) => ({ ...event, uid: uidOf(place + 1) })),
+    before,
+    () => truncations,
+  ).traced
 const nothing = new Map<string, KnownRow>()
 const row = { id: 1, amount: 50, status: 'new' }
 
 describe('which columns an event wrote', () => {
   const written = (events: ReturnType<typeof change>[], before: ReadonlyMap<string, KnownRow> = nothing) =>
-    traceRows(events, before).map((one) => one.written)
+    trace(events, before).map((one) => one.written)
 
   test.each<[string, ReturnType<typeof change>[], ReadonlyMap<string, KnownRow>, (string[] | null)[]]>([
     ['an INSERT all of them', [change('INSERT', 1, row)], nothing, [null]],
@@ -65,7 +82,10 @@ describe('which columns an event wrote', () => {
 describe('whether the row as it was known is needed', () => {
   test.each<[string, Partial<NativeEvent>, boolean]>([
     ['not for an INSERT', { type: 'INSERT', after: row }, false],
-    ['not for a DELETE', { type: 'DELETE', after: null }, false],
+    ['not for a DELETE with the whole row before', { type: 'DELETE', after: null, before: row }, false],
+    ['for a DELETE without a row before', { type: 'DELETE', after: null }, true],
+    ['for a DELETE with only the key before', { type: 'DELETE', after: null, before: { id: 1 } }, true],
+    ['not where the row has no key', { key: null, after: { amount: 1 } }, false],
     ['not for an UPDATE with the whole row before', { before: row, after: { ...row, amount: 1 } }, false],
     ['not where the row before has more columns', { before: row, after: { id: 1 } }, false],
     ['for an UPDATE without a row before', { before: null, after: row }, true],
@@ -74,14 +94,14 @@ describe('whether the row as it was known is needed', () => {
   ])('%s', (_name, more, expected) => expect(needsKnownRow(change('UPDATE', 1, row, more).event)).toBe(expected))
 
   test('columns that an UPDATE leaves out are those of its row before', () => {
-    const [one] = traceRows([change('UPDATE', 1, { id: 1, status: 'paid' }, { before: row })], nothing)
-    expect(JSON.parse(one!.change!.imageText!)).toEqual({ ...row, status: 'paid' })
+    const [one] = trace([change('UPDATE', 1, { id: 1, status: 'paid' }, { before: row })], nothing)
+    expect(JSON.parse(one!.own!.imageText!)).toEqual({ ...row, status: 'paid' })
   })
 })
 
 describe('a change that may be an INSERT or an UPDATE', () => {
   const typesOf = (events: ReturnType<typeof change>[], before: ReadonlyMap<string, KnownRow> = nothing) =>
-    traceRows(events, before).map(({ event, written }) => [event.type, written])
+    trace(events, before).map(({ event, written }) => [event.type, written])
   const upsert = (at: number, after: Image) => change('UPDATE', at, after, { upsert: true })
 
   test('is an INSERT of a row never seen, and an UPDATE from then on', () =>
@@ -95,41 +115,64 @@ describe('a change that may be an INSERT or an UPDATE', () => {
     expect(typesOf([upsert(2, row)], known(null, 1))).toEqual([['INSERT', null]]))
 })
 
-describe('a TRUNCATE', () => {
-  const truncate = (at: number) => change('TRUNCATE', at, null, { key: null })
+describe('after a TRUNCATE', () => {
   const upsert = (at: number) => change('UPDATE', at, row, { upsert: true })
-  const told = (events: ReturnType<typeof change>[], before: ReadonlyMap<string, KnownRow> = nothing) =>
-    traceRows(events, before).map(({ event, written, change: own }) => [
-      event.type,
-      written,
-      own && own.imageText !== null,
+  const told = (at: number, truncatedAt: number) =>
+    trace([upsert(at)], known(row, 2), [{ at: truncatedAt, uid: uidOf(0) }]).map((one) => [one.event.type, one.written])
+
+  test('what comes again is an INSERT', () => expect(told(4, 3)).toEqual([['INSERT', null]]))
+  test('that is older than the row, the row is still there', () => expect(told(4, 1)).toEqual([['UPDATE', []]]))
+  test('an older event ends there', () => {
+    const turns = trace([change('INSERT', 1, row)], nothing, [{ at: 5, uid: uidOf(0) }])[0]!.turns
+    expect(turns).toEqual([
+      { at: 1, from: null, to: row, weight: 1 },
+      { at: 5, from: row, to: null, weight: 1 },
     ])
+  })
+})
 
-  test.each<[string, ReturnType<typeof change>[], ReadonlyMap<string, KnownRow>, unknown[]]>([
-    ['takes the rows of its group away', [change('INSERT', 1, row), truncate(2)], nothing, [false, undefined]],
-    ['leaves rows that came after it', [truncate(1), change('INSERT', 2, row)], nothing, [undefined, true]],
-    [
-      'leaves those of its own instant sent after it',
-      [truncate(1), change('INSERT', 1, row)],
-      nothing,
-      [undefined, true],
-    ],
-  ])('%s', (_name, events, before, kept) => expect(told(events, before).map((one) => one[2])).toEqual(kept))
+describe('a row that is given another key', () => {
+  const moved = change('UPDATE', 5, { ...row, id: 2 }, { before: row, key: { id: 2 } })
+  test.each<[string, ReadonlyMap<string, KnownRow> | null]>([
+    ['that is not asked for', null],
+    ['that is known', known(row, 1)],
+  ])('%s ends under the old one and begins under the new one', (_name, before) => {
+    const [one] = trace([moved], before)
+    expect(one!.old).toMatchObject({ rowKey: '{"id":"1"}', kind: 'turn', imageText: null })
+    expect(one!.own).toMatchObject({
+      rowKey: '{"id":"2"}',
+      kind: 'begin',
+      imageText: JSON.stringify({ ...row, id: 2 }),
+    })
+    expect(one!.written).toEqual(['id'])
+    expect(one!.turns).toEqual([
+      { at: 5, from: row, to: null, weight: 1 },
+      { at: 5, from: null, to: { ...row, id: 2 }, weight: 1 },
+    ])
+  })
+  test('keeps the columns that are left out', () => {
+    const event = change('UPDATE', 5, { id: 2, status: 'paid' }, { before: { id: 1 }, key: { id: 2 } })
+    const [one] = trace([event], known(row, 1))
+    expect(JSON.parse(one!.own!.imageText!)).toEqual({ id: 2, amount: 50, status: 'paid' })
+  })
+})
 
-  test('makes what comes again an INSERT', () =>
-    expect(told([truncate(2), upsert(3)], known(row, 1))).toEqual([
-      ['TRUNCATE', [], undefined],
-      ['INSERT', null, true],
-    ]))
-  test('that is older than the row changes nothing', () =>
-    expect(told([truncate(2), upsert(4)], known(row, 3))[1]).toEqual(['UPDATE', [], true]))
+describe('what a row must have been that was not asked for', () => {
+  test('is what its oldest event says', () => {
+    const first = change('UPDATE', 5, { ...row, amount: 1 }, { before: row })
+    const [, second] = trace([first, change('DELETE', 6, null, { before: { ...row, amount: 1 } })], null)
+    expect(second!.own).toMatchObject({ kind: 'turn', imageText: null })
+    expect(second!.own!.expected).toEqual({ at: 5, uid: uidOf(1), imageText: JSON.stringify(row) })
+  })
+  test('is nothing where it begins', () =>
+    expect(trace([change('INSERT', 5, row)], null)[0]).toMatchObject({ own: { kind: 'begin', expected: null } }))
 })
 
 describe('the newest image of each row', () => {
   const newest = (events: ReturnType<typeof change>[], before: ReadonlyMap<string, KnownRow> = nothing) =>
-    traceRows(events, before).flatMap((one) => one.change ?? [])
+    trace(events, before).flatMap(({ own }) => (own && own.kind !== 'past' ? [own] : []))
   const changes = (events: ReturnType<typeof change>[], before: ReadonlyMap<string, KnownRow> = nothing) =>
-    newest(events, before).map(({ imageText, changedAt }) => [imageText && JSON.parse(imageText), changedAt])
+    newest(events, before).map(({ imageText, at }) => [imageText && JSON.parse(imageText), at])
 
   test('is that of the newest event', () =>
     expect(changes([change('UPDATE', 5, { id: 1, n: 5 }), change('INSERT', 1, { id: 1, n: 1 })])).toEqual([
@@ -164,15 +207,15 @@ describe('the newest image of each row', () => {
         shuffled.sort((a, b) => a.place - b.place)
         const rows = new Map<string, KnownRow>()
         for (const { event } of shuffled) {
-          for (const { tableId, rowKey, imageText, changedAt } of newest([event], rows)) {
-            rows.set(rowId(tableId, rowKey), { image: imageText === null ? null : JSON.parse(imageText), changedAt })
+          for (const { tableId, rowKey, imageText, at } of newest([event], rows)) {
+            rows.set(rowId(tableId, rowKey), knownRow(imageText === null ? null : JSON.parse(imageText), at))
           }
         }
         const whole = newest(events)
         expect(new Set(whole.map(({ rowKey }) => rowKey)).size).toBe(whole.length)
         expect(rows.size).toBe(whole.length)
-        for (const { tableId, rowKey, imageText, changedAt } of whole) {
-          expect(rows.get(rowId(tableId, rowKey))).toEqual({ image: imageText && JSON.parse(imageText), changedAt })
+        for (const { tableId, rowKey, imageText, at } of whole) {
+          expect(rows.get(rowId(tableId, rowKey))).toEqual(knownRow(imageText && JSON.parse(imageText), at))
         }
       }),
     )

@@ -1,0 +1,212 @@
+import 'server-only'
+import { joinJson, pgArray, plainArray } from '@/lib/db/array'
+import type { Fragment, Sql, Transaction } from '@/lib/db/client'
+import type { Image } from '../native'
+import { parseJson } from '../parse'
+import { type KnownRow, type Rewrite, type RowStep, rowId, type Traced } from '../rows'
+import type { Version } from '../timeline'
+
+const iso = (at: number) => new Date(at).toISOString()
+
+/** A row that is asked for, and the time of the oldest event that is about it. */
+export type RowAsked = { tableId: number; rowKey: string; at: number }
+
+type VersionRow = {
+  table_id: number
+  row_key: string
+  image: string | null
+  sent: string | null
+  at: string
+  uid: string
+  begun_at: string | null
+}
+
+const parsed = (text: string | null) => (text === null ? null : (parseJson(text) as Image))
+
+function toVersion({ image: text, sent, at, uid }: VersionRow): Version {
+  const image = parsed(text)
+  const own = sent === null || sent === '' ? image : parsed(sent)
+  return { at: new Date(at).getTime(), uid, whole: sent === null, own, image }
+}
+
+/**
+ * What is kept of rows, with exact numbers, their states locked in key order until the end of the transaction. Earlier
+ * versions are there from the one before the time asked for on, where that is not after the state.
+ */
+export async function lockRows(tx: Transaction, asked: RowAsked[]): Promise<Map<string, KnownRow>> {
+  const wanted = tx`unnest(
+    ${plainArray(asked.map((row) => row.tableId))}::int[], ${pgArray(asked.map((row) => row.rowKey))}::text[],
+    ${pgArray(asked.map((row) => iso(row.at)))}::timestamptz[]) as wanted (table_id, row_key, asked_at)`
+  const states = await tx<(VersionRow & { late: boolean })[]>`
+    select table_id, row_key, image, sent, changed_at as at, uid, begun_at, asked_at <= changed_at as late
+    from row_states join ${wanted} using (table_id, row_key)
+    order by table_id, row_key for update of row_states`
+  const times = new Map(asked.map(({ tableId, rowKey, at }) => [rowId(tableId, rowKey), at]))
+  return withVersions(tx, states, (row) => times.get(rowId(row.table_id, row.row_key))!)
+}
+
+/** Rows with their states, and with earlier versions where something late is asked of them. */
+async function withVersions(
+  tx: Transaction,
+  states: (VersionRow & { late: boolean })[],
+  atOf: (row: VersionRow) => number,
+) {
+  const known = new Map<string, KnownRow>()
+  for (const row of states) {
+    const state = toVersion(row)
+    const begunAt = row.begun_at === null ? state.at : new Date(row.begun_at).getTime()
+    known.set(rowId(row.table_id, row.row_key), { begunAt, versions: [state] })
+  }
+  const late = states.filter((row) => row.late)
+  if (late.length === 0) return known
+  const asked = late.map((row) => ({ tableId: row.table_id, rowKey: row.row_key, at: atOf(row) }))
+  for (const row of await readVersions(tx, asked)) {
+    const { versions } = known.get(rowId(row.table_id, row.row_key))!
+    versions.splice(versions.length - 1, 0, toVersion(row))
+  }
+  return known
+}
+
+/** The rows of a table that were heard of before an instant, some at a time, in the order of their keys. */
+export async function* readRowsBegunBy(
+  tx: Transaction,
+  tableId: number,
+  at: number,
+): AsyncGenerator<Map<string, KnownRow>> {
+  for (let last = ''; ; ) {
+    const rows = await tx<(VersionRow & { late: boolean })[]>`
+      select table_id, row_key, image, sent, changed_at as at, uid, begun_at, changed_at >= ${iso(at)}::timestamptz as late
+      from row_states
+      where table_id = ${tableId} and row_key > ${last} and coalesce(begun_at, changed_at) <= ${iso(at)}::timestamptz
+      order by row_key limit 1000`
+    if (rows.length === 0) return
+    last = rows.at(-1)!.row_key
+    yield await withVersions(tx, rows, () => at)
+  }
+}
+
+/** The earlier versions of rows from the one before a time on, oldest first. */
+function readVersions(tx: Transaction, asked: RowAsked[]): Promise<VersionRow[]> {
+  const columns = tx`table_id, row_key, image, sent, changed_at as at, uid, null as begun_at`
+  return tx<VersionRow[]>`
+    select version.* from unnest(
+      ${plainArray(asked.map((row) => row.tableId))}::int[], ${pgArray(asked.map((row) => row.rowKey))}::text[],
+      ${pgArray(asked.map((row) => iso(row.at)))}::timestamptz[]) as wanted (id, key, asked_at)
+    cross join lateral (
+      (select ${columns} from row_versions where table_id = id and row_key = key and changed_at >= asked_at)
+      union all
+      (select ${columns} from row_versions where table_id = id and row_key = key and changed_at < asked_at
+        order by changed_at desc, uid desc limit 1)
+    ) as version
+    order by at, uid`
+}
+
+/** Corrects versions that are kept already. */
+export async function rewriteVersions(tx: Transaction, rewrites: Rewrite[]): Promise<void> {
+  for (const { tableId, rowKey, at, uid, isState, imageText, begunAt } of rewrites) {
+    if (isState) {
+      await tx`
+        update row_states set image = ${imageText}, begun_at = ${iso(begunAt)}::timestamptz
+        where table_id = ${tableId} and row_key = ${rowKey}`
+    } else {
+      await tx`
+        update row_versions set image = ${imageText}
+        where table_id = ${tableId} and row_key = ${rowKey} and changed_at = ${iso(at)}::timestamptz and uid = ${uid}::uuid`
+    }
+  }
+}
+
+/** What the database does with a version: see `StepKind`. */
+const kinds = { begin: 1, turn: 2, past: 3 } as const
+/** Whose image a version has: the event's own, none at all (deleted), one put together. */
+const images = { after: 0, none: 4, merged: 8 } as const
+
+function codeOf(step: RowStep | undefined, afterText: string | null): number {
+  if (!step) return 0
+  const image = step.imageText === null ? images.none : step.imageText === afterText ? images.after : images.merged
+  return kinds[step.kind] + image
+}
+
+const orEmpty = (values: (string | number | null)[]) =>
+  values.some((value) => value !== null) ? pgArray(values) : '{}'
+
+/** The columns that say what becomes of the rows of events, to be unnested beside these: `stepColumns` in this order. */
+export const stepColumns = 'step, merged, sent, begun_ms, expected, expected_ms, expected_uid'
+export function stepArrays(sql: Sql, rows: readonly Traced[]): Fragment {
+  const codes = rows.map(({ own, event }) => codeOf(own, event.afterText))
+  const merged = rows.map(({ own }, place) => (codes[place]! >= images.merged ? own!.imageText : null))
+  return sql`
+    ${plainArray(codes)}::int2[],
+    string_to_array(${joinJson(merged)}, E'\\x1e', ''),
+    ${orEmpty(rows.map(({ own }) => own?.sentText ?? null))}::text[],
+    ${orEmpty(rows.map(({ own }) => own?.begunAt ?? null))}::float8[],
+    ${orEmpty(rows.map(({ own }) => own?.expected?.imageText ?? null))}::text[],
+    ${orEmpty(rows.map(({ own }) => own?.expected?.at ?? null))}::float8[],
+    ${orEmpty(rows.map(({ own }) => own?.expected?.uid ?? null))}::uuid[]`
+}
+
+/** What becomes of the rows that events ended by giving them another key. */
+function oldSteps(sql: Sql, rows: readonly Traced[]): Fragment {
+  const ended = rows.flatMap(({ old, uid }) => (old ? [{ ...old, uid }] : []))
+  if (ended.length === 0) return sql``
+  return sql`
+    union all select * from unnest(
+      ${plainArray(ended.map((one) => one.tableId))}::int[], ${pgArray(ended.map((one) => one.rowKey))}::text[],
+      ${plainArray(ended.map((one) => one.uid))}::uuid[], ${plainArray(ended.map((one) => one.at))}::float8[],
+      ${plainArray(ended.map((one) => kinds[one.kind]))}::int[], array_fill(null::text, array[${ended.length}::int]),
+      array_fill(null::text, array[${ended.length}::int]), ${pgArray(ended.map((one) => one.begunAt))}::float8[],
+      ${pgArray(ended.map((one) => one.expected?.imageText ?? null))}::text[],
+      ${pgArray(ended.map((one) => one.expected?.at ?? null))}::float8[],
+      ${pgArray(ended.map((one) => one.expected?.uid ?? null))}::uuid[])`
+}
+
+export const countTurns = (rows: readonly Traced[]) =>
+  rows.reduce((sum, { own, old }) => sum + Number(own?.kind === 'turn') + Number(old?.kind === 'turn'), 0)
+
+/**
+ * Expressions `steps`, what becomes of rows by the events in `incoming`, and `guarded`: the states that will be replaced,
+ * locked, as far as they are what the events take them to be.
+ */
+export const guardRows = (sql: Sql, rows: readonly Traced[]): Fragment => sql`
+  steps as materialized (
+    select table_id, row_key, uid, event_ms, (step & 3)::int as kind,
+      case step & 12 when ${images.after} then after when ${images.merged} then merged end as image,
+      sent, begun_ms, expected, expected_ms, expected_uid
+    from incoming where step > 0 ${oldSteps(sql, rows)}
+  ), guarded as materialized (
+    select known.* from steps join row_states known using (table_id, row_key)
+    where kind = ${kinds.turn} and (expected is null or (
+      known.image = expected
+      and (known.changed_at, known.uid) < (to_timestamp(expected_ms / 1000.0), expected_uid)
+      and not exists (
+        select from truncations where truncations.table_id = known.table_id
+          and (truncations.truncated_at, truncations.uid) > (known.changed_at, known.uid))))
+    order by table_id, row_key
+    for update of known
+  )`
+
+/** Expressions that keep the versions of `steps`, when `stored` is done; `images` is the last. The replaced go to the earlier ones. */
+export const keepRows = (sql: Sql, receivedAt: number): Fragment => sql`
+  replaced as (
+    insert into row_versions (table_id, row_key, image, changed_at, uid, sent, replaced_at)
+    select table_id, row_key, image, changed_at, uid, sent, ${iso(receivedAt)}::timestamptz from ready cross join guarded
+    union all
+    select table_id, row_key, image, to_timestamp(event_ms / 1000.0), uid, sent, ${iso(receivedAt)}::timestamptz
+    from ready cross join steps where kind = ${kinds.past}
+    returning 1
+  ), begun as (
+    insert into row_states (table_id, row_key, image, changed_at, uid, sent, begun_at)
+    select table_id, row_key, image, to_timestamp(event_ms / 1000.0), uid, sent, to_timestamp(begun_ms / 1000.0)
+    from ready cross join steps
+    where kind = ${kinds.begin} and (select count(*) from stored) >= 0
+    order by table_id, row_key
+    returning 1
+  ), images as (
+    update row_states as known set
+      image = steps.image, changed_at = to_timestamp(event_ms / 1000.0), uid = steps.uid, sent = steps.sent,
+      begun_at = coalesce(to_timestamp(begun_ms / 1000.0), known.begun_at, known.changed_at)
+    from ready cross join steps
+    where kind = ${kinds.turn} and known.table_id = steps.table_id and known.row_key = steps.row_key
+      and (select count(*) from begun) + (select count(*) from replaced) >= 0
+    returning 1
+  )`
