@@ -1,17 +1,16 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { formatValue } from '@/components/charts/format'
 import type { ShownRange } from '@/components/layout/use-time-range'
 import { Card, CardDescription, CardHeader, CardTitle } from '@/components/ui/card'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
-import { transitionsOptions } from '@/lib/metrics/client'
+import { useTransitions } from './use-transitions'
 
 type TransitionsCardProps = { table: string; field: string; range: ShownRange }
 
 /** How rows went from each value of a category to each other one, and how long they had had it; nothing where none did. */
 export function TransitionsCard({ table, field, range }: TransitionsCardProps) {
-  const { data } = useQuery(transitionsOptions(table, field, range))
+  const { data } = useTransitions(table, field, range)
   if (!data || data.transitions.length === 0) return null
   const from = [...new Set(data.transitions.map((one) => one.from))]
   const to = [...new Set(data.transitions.map((one) => one.to))]

@@ -20,7 +20,6 @@ import {
   type Transform,
 } from './contract'
 import { formatStep, niceStep, stepStarts } from './steps'
-import { transitions } from './transitions-contract'
 
 export type MetricSearch = { table?: string; type?: MetricType; q?: string; limit?: number }
 export type MetricQuestion = {
@@ -44,8 +43,6 @@ export const metricKeys = {
   stats: ['metrics', 'stats'] as const,
   bounds: ['metrics', 'bounds'] as const,
   columns: (table: string) => ['metrics', 'columns', table] as const,
-  transitions: (table: string, field: string, window: Window) =>
-    ['metrics', 'transitions', table, field, window.name] as const,
   list: (search: MetricSearch) => ['metrics', 'list', search] as const,
   detail: (name: string) => ['metrics', 'detail', name] as const,
   range: (name: string, question: MetricQuestion, window: Window) =>
@@ -83,18 +80,6 @@ export const columnsOptions = (table: string) =>
   queryOptions({
     queryKey: metricKeys.columns(table),
     queryFn: ({ signal }) => api('/schema/columns', { response: columnList, query: { table }, signal }),
-  })
-
-/** How rows went from one value of a column to another. */
-export const transitionsOptions = (table: string, field: string, window: Window) =>
-  queryOptions({
-    queryKey: metricKeys.transitions(table, field, window),
-    queryFn: ({ signal }) => {
-      const { from, to } = window.resolve(Date.now())
-      const query = { table, field, from: new Date(from).toISOString(), to: new Date(to).toISOString() }
-      return api('/metrics/transitions', { response: transitions, query, signal })
-    },
-    placeholderData: keepPreviousData,
   })
 
 /** Sets role or unit of a column of a table; its metrics come and go with it. */

@@ -52,7 +52,7 @@ describe('as Grafana asks', () => {
     const all = await askPrometheus<object[]>('series', {
       'match[]': ['orders_by_status', '{__name__=~"orders_.*_total"}'],
     })
-    expect(all.data).toHaveLength(5)
+    expect(all.data).toHaveLength(6)
     expect(all.data).toContainEqual({ __name__: 'orders_by_status', table: 'orders', schema: 'public', status: 'paid' })
     expect(all.data).toContainEqual({ __name__: 'orders_events_total', table: 'orders', schema: 'public' })
     const two = await askPrometheus<object[]>(

@@ -55,7 +55,7 @@ test('a partition that an open query reads is kept for a later time, the others 
     await awaitCompacted(runtime.db.$client)
     const dropped = await first
     const parents = new Set(dropped.map((name) => name.replace(/_p\d+$/, '')))
-    expect([...parents].sort()).toEqual(['events', 'rollups_1d', 'rollups_1h'])
+    expect([...parents].sort()).toEqual(['events', 'rollups_1d', 'rollups_1h', 'row_versions'])
     await reader`commit`
   } finally {
     reader.release()
