@@ -5,9 +5,16 @@ import { imageUntil, insertVersion, isBefore, type Moment, type RowTurn, type Ve
 
 /**
  * What is kept of a row: when it was first heard of, and its versions, oldest first. The last is its state; those before
- * it are there from the one before the oldest event of a group on, where that is older than the state.
+ * it are there from the one before the oldest event of a group on, where that is older than the state; some may be missing
+ * between `gapAfter` and the state.
  */
-export type KnownRow = { begunAt: number; versions: Version[] }
+export type KnownRow = { begunAt: number; versions: Version[]; gapAfter?: Version }
+
+/** A row that is asked for, and a moment before which no event of the group is about it. */
+export type RowAsked = Moment & { tableId: number; rowKey: string }
+
+/** An event turned out to concern versions of its row that were not asked for. */
+export class MissingVersions extends Error {}
 
 /** How an event's version is kept: as the state of a row unknown so far, in the place of the one known, or among the earlier ones. */
 export type StepKind = 'begin' | 'turn' | 'past'
@@ -129,10 +136,13 @@ export class Rows {
   keep(row: Row, version: Version, traced: Traced, own: boolean): RowTurn[] {
     const [oldest] = row.versions
     if (oldest && row.begunAt < oldest.at && row.begunAt <= version.at && isBefore(version, oldest)) return []
+    const gap = row.known?.gapAfter
+    if (gap && isBefore(gap, version) && row.state && isBefore(version, row.state)) throw new MissingVersions()
     row.begunAt = Math.min(row.begunAt, version.at)
     const { turns, rewritten } = insertVersion(row.versions, version, this.truncationsOf(row.tableId))
     row.made.push({ version, event: traced.event, own, traced })
     for (const one of rewritten) {
+      if (one.at === gap?.at && one.uid === gap.uid) throw new MissingVersions()
       const made = row.made.find(({ version: other }) => other.uid === one.uid && other.at === one.at)
       if (made) made.version = one
       else {

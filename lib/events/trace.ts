@@ -1,7 +1,7 @@
 import { writtenColumns } from '@/lib/metrics/measure'
 import type { Image } from './native'
 import type { PreparedEvent } from './prepare'
-import { type KnownRow, type Rewrite, Rows, type Sent, type Traced } from './rows'
+import { type KnownRow, type Rewrite, type RowAsked, Rows, rowId, type Sent, type Traced } from './rows'
 import type { Moment, RowTurn } from './timeline'
 
 export type Trace = { traced: Traced[]; rewrites: Rewrite[] }
@@ -99,4 +99,19 @@ export function splitAtTruncates(events: PreparedEvent[]): PreparedEvent[][] {
     else parts.at(-1)!.push(event)
   }
   return parts.filter((part) => part.length > 0)
+}
+
+/** The rows that events are about; `uid` is smaller than those that the events will have. */
+export function rowsAskedBy(events: readonly Omit<Sent, 'uid'>[], uid: string): RowAsked[] {
+  const rows = new Map<string, RowAsked>()
+  for (const { event, tableId } of events) {
+    for (const rowKey of [event.rowKey, event.oldRowKey]) {
+      if (rowKey === null || event.type === 'TRUNCATE' || event.type === 'DDL') continue
+      const id = rowId(tableId, rowKey)
+      const known = rows.get(id)
+      if (!known) rows.set(id, { tableId, rowKey, at: event.at, uid })
+      else known.at = Math.min(known.at, event.at)
+    }
+  }
+  return [...rows.values()]
 }

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as queryRoute from '@/app/api/v1/datawatch/metrics/[name]/query/route'
 import * as rangeRoute from '@/app/api/v1/datawatch/metrics/[name]/range/route'
-import * as transitionsRoute from '@/app/api/v1/datawatch/metrics/transitions/route'
 import * as columnRoute from '@/app/api/v1/datawatch/schema/columns/[table]/[column]/route'
 import type { MetricRange, MetricValue } from '@/lib/metrics/contract'
-import type { Transitions } from '@/lib/metrics/transitions-contract'
 import { shuffle } from '@/tests/support/changes'
 import { call, ingest } from '@/tests/support/http'
 import { findDrift } from '@/tests/support/recount'
@@ -102,6 +100,29 @@ test('the levels of every order of arrival are what a recount of the raw events 
   for (const table of ['at_once', 'one_by_one', 'backwards', 'by_six']) {
     expect(await findDrift(runtime.db.$client, table)).toEqual([])
   }
+})
+
+test('a row that has changed hundreds of times takes late events, through all that it is by them', async () => {
+  const change = (place: number, after: Record<string, unknown>) => ({
+    id: `hot-${place}`,
+    type: place === 0 ? 'INSERT' : 'UPDATE',
+    table: 'hot',
+    schema: 'public',
+    timestamp: new Date(startAt + Math.floor(place / 2) * 7000).toISOString(),
+    after: { id: 1, ...after },
+  })
+  const all = Array.from({ length: 400 }, (_, place) =>
+    change(
+      place,
+      place % 50 === 3 ? { price: place, status: `s${place % 7}` } : { amount: place, status: `s${place % 3}` },
+    ),
+  )
+  const late = all.filter((_, place) => place % 50 === 3 || place === 0)
+  await ingest(all.filter((event) => !late.includes(event)))
+  for (const event of late.reverse()) await ingest([event])
+  expect(await findDrift(runtime.db.$client, 'hot')).toEqual([])
+  expect((await value('hot_price_total')).value).toBe(353)
+  expect((await value('hot_rows')).value).toBe(1)
 })
 
 describe('levels asked for', () => {
@@ -208,37 +229,4 @@ describe('levels asked for', () => {
     const params = { name: 'keyless_rows' }
     expect((await call(queryRoute.GET, '/metrics/keyless_rows/query', { params })).status).toBe(404)
   })
-})
-
-describe('transitions', () => {
-  const ask = (query: Record<string, string>) =>
-    call<Transitions>(transitionsRoute.GET, '/metrics/transitions', { query: { table: 'moves', ...query } })
-  const day = { from: '2026-03-05T00:00:00Z', to: '2026-03-06T00:00:00Z' }
-  beforeAll(async () => {
-    const change = (id: number, place: number, minute: number, status: string) => ({
-      id: `${id}-${place}`,
-      type: place === 0 ? 'INSERT' : 'UPDATE',
-      table: 'moves',
-      schema: 'public',
-      timestamp: new Date(startAt + minute * minuteMs).toISOString(),
-      after: { id, status, amount: id },
-    })
-    const events = [
-      ...['new', 'paid', 'sent'].map((status, place) => change(1, place, place * 10, status)),
-      ...['new', 'paid', 'void'].map((status, place) => change(2, place, place * 20, status)),
-    ]
-    await ingest([...events].reverse())
-  })
-  test('200: each with its count and how long the value before had lasted, in whatever order they came', async () => {
-    const { status, data } = await ask({ field: 'status', ...day })
-    expect(status).toBe(200)
-    expect(data).toMatchObject({ rows: 2, complete: true })
-    expect(data.transitions).toEqual([
-      { from: 'new', to: 'paid', count: 2, median_dwell_seconds: 900 },
-      { from: 'paid', to: 'sent', count: 1, median_dwell_seconds: 600 },
-      { from: 'paid', to: 'void', count: 1, median_dwell_seconds: 1200 },
-    ])
-  })
-  test('404: a column that there is not', async () => expect((await ask({ field: 'state' })).status).toBe(404))
-  test('400: one that is no category', async () => expect((await ask({ field: 'amount' })).status).toBe(400))
 })

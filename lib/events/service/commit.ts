@@ -9,10 +9,10 @@ import { lookAtTables, recordSamples } from '@/lib/metrics/service/record'
 import type { SourceTable } from '@/lib/metrics/store/catalog'
 import { type ColumnRow, toColumn, writeSamples } from '@/lib/metrics/store/write'
 import type { PreparedEvent } from '../prepare'
-import { type KnownRow, rowId } from '../rows'
-import { lockRows, type RowAsked, rewriteVersions } from '../store/rows'
+import { type KnownRow, MissingVersions } from '../rows'
+import { lockRows, rewriteVersions } from '../store/rows'
 import { findTaken, storeGroup, type TableArrival } from '../store/write'
-import { inOrder, needsKnownRow, splitAtTruncates, traceRows } from '../trace'
+import { inOrder, needsKnownRow, rowsAskedBy, splitAtTruncates, traceRows } from '../trace'
 import type { Verdict } from '../writer'
 import { truncateTable } from './truncate'
 
@@ -123,31 +123,19 @@ async function store(sql: Sql, parts: CommitParts, fresh: Placed[], known: Reado
   }
 }
 
-/** The rows that events are about, each with the time of the oldest of them. */
-function rowsOf(events: Placed[]): RowAsked[] {
-  const rows = new Map<string, RowAsked>()
-  for (const { event, table } of events) {
-    for (const rowKey of [event.rowKey, event.oldRowKey]) {
-      if (rowKey === null || event.type === 'TRUNCATE' || event.type === 'DDL') continue
-      const id = rowId(table.id, rowKey)
-      const known = rows.get(id)
-      if (!known) rows.set(id, { tableId: table.id, rowKey, at: event.at })
-      else known.at = Math.min(known.at, event.at)
-    }
-  }
-  return [...rows.values()]
-}
-
 /** Looks up which events are stored already and what is known of their rows, then stores the rest, in one transaction. */
-function storeCarefully(parts: CommitParts, events: Placed[], verdicts: Verdict[]) {
+function storeKnowing(parts: CommitParts, events: Placed[], verdicts: Verdict[], versions: number | null) {
   return parts.sql.begin(async (tx: Transaction) => {
-    const rows = rowsOf(events)
+    const rows = rowsAskedBy(
+      events.map(({ event, table }) => ({ event, tableId: table.id })),
+      uuidv7(),
+    )
     const [taken, known] = await Promise.all([
       findTaken(
         tx,
         events.map(({ event }) => event),
       ),
-      rows.length > 0 ? lockRows(tx, rows) : new Map<string, KnownRow>(),
+      rows.length > 0 ? lockRows(tx, rows, versions) : new Map<string, KnownRow>(),
     ])
     const fresh = events.filter(({ event, place }) => {
       const earlier = taken.get(event.idHash)
@@ -159,6 +147,15 @@ function storeCarefully(parts: CommitParts, events: Placed[], verdicts: Verdict[
     return stored && { fresh, ...stored }
   })
 }
+
+/** Of rows that have changed often since, some versions tell enough nearly always. */
+const someVersions = 100
+
+const storeCarefully = (parts: CommitParts, events: Placed[], verdicts: Verdict[]) =>
+  storeKnowing(parts, events, verdicts, someVersions).catch((error) => {
+    if (error instanceof MissingVersions) return storeKnowing(parts, events, verdicts, null)
+    throw error
+  })
 
 /** Whether events say all there is to know of their rows: they are about none that a TRUNCATE told later may have ended. */
 const sayAll = (catalog: Catalog, placed: Placed[]) =>

@@ -39,7 +39,7 @@ async function endAll(tx: Transaction, table: SourceTable, levels: TableLevels, 
 async function endEach(tx: Transaction, catalog: Catalog, table: SourceTable, levels: TableLevels, moment: Moment) {
   const fold = new Fold(true)
   const rewrites: Rewrite[] = []
-  for await (const rows of readRowsBegunBy(tx, table.id, moment.at)) {
+  for await (const rows of readRowsBegunBy(tx, table.id, moment)) {
     for (const [id, { begunAt, versions }] of rows) {
       const rowKey = id.slice(id.indexOf('\0') + 1)
       const state = versions.at(-1)!

@@ -3,13 +3,10 @@ import { joinJson, pgArray, plainArray } from '@/lib/db/array'
 import type { Fragment, Sql, Transaction } from '@/lib/db/client'
 import type { Image } from '../native'
 import { parseJson } from '../parse'
-import { type KnownRow, type Rewrite, type RowStep, rowId, type Traced } from '../rows'
-import type { Version } from '../timeline'
+import { type KnownRow, type Rewrite, type RowAsked, type RowStep, rowId, type Traced } from '../rows'
+import type { Moment, Version } from '../timeline'
 
 const iso = (at: number) => new Date(at).toISOString()
-
-/** A row that is asked for, and the time of the oldest event that is about it. */
-export type RowAsked = { tableId: number; rowKey: string; at: number }
 
 type VersionRow = {
   table_id: number
@@ -29,27 +26,34 @@ function toVersion({ image: text, sent, at, uid }: VersionRow): Version {
   return { at: new Date(at).getTime(), uid, whole: sent === null, own, image }
 }
 
+const unnestAsked = (tx: Transaction, asked: RowAsked[]) => tx`unnest(
+  ${plainArray(asked.map((row) => row.tableId))}::int[], ${pgArray(asked.map((row) => row.rowKey))}::text[],
+  ${pgArray(asked.map((row) => iso(row.at)))}::timestamptz[], ${plainArray(asked.map((row) => row.uid))}::uuid[]
+) as wanted (id, key, asked_at, asked_uid)`
+
 /**
  * What is kept of rows, with exact numbers, their states locked in key order until the end of the transaction. Earlier
- * versions are there from the one before the time asked for on, where that is not after the state.
+ * versions are there from the one before the moment asked for on, where that is before the state; at most `most` after it.
  */
-export async function lockRows(tx: Transaction, asked: RowAsked[]): Promise<Map<string, KnownRow>> {
-  const wanted = tx`unnest(
-    ${plainArray(asked.map((row) => row.tableId))}::int[], ${pgArray(asked.map((row) => row.rowKey))}::text[],
-    ${pgArray(asked.map((row) => iso(row.at)))}::timestamptz[]) as wanted (table_id, row_key, asked_at)`
+export async function lockRows(
+  tx: Transaction,
+  asked: RowAsked[],
+  most: number | null,
+): Promise<Map<string, KnownRow>> {
   const states = await tx<(VersionRow & { late: boolean })[]>`
-    select table_id, row_key, image, sent, changed_at as at, uid, begun_at, asked_at <= changed_at as late
-    from row_states join ${wanted} using (table_id, row_key)
+    select table_id, row_key, image, sent, changed_at as at, uid, begun_at, (asked_at, asked_uid) < (changed_at, uid) as late
+    from row_states join ${unnestAsked(tx, asked)} on table_id = id and row_key = key
     order by table_id, row_key for update of row_states`
-  const times = new Map(asked.map(({ tableId, rowKey, at }) => [rowId(tableId, rowKey), at]))
-  return withVersions(tx, states, (row) => times.get(rowId(row.table_id, row.row_key))!)
+  const moments = new Map(asked.map((one) => [rowId(one.tableId, one.rowKey), one]))
+  return withVersions(tx, states, (row) => moments.get(rowId(row.table_id, row.row_key))!, most)
 }
 
 /** Rows with their states, and with earlier versions where something late is asked of them. */
 async function withVersions(
   tx: Transaction,
   states: (VersionRow & { late: boolean })[],
-  atOf: (row: VersionRow) => number,
+  momentOf: (row: VersionRow) => Moment,
+  most: number | null,
 ) {
   const known = new Map<string, KnownRow>()
   for (const row of states) {
@@ -59,10 +63,12 @@ async function withVersions(
   }
   const late = states.filter((row) => row.late)
   if (late.length === 0) return known
-  const asked = late.map((row) => ({ tableId: row.table_id, rowKey: row.row_key, at: atOf(row) }))
-  for (const row of await readVersions(tx, asked)) {
-    const { versions } = known.get(rowId(row.table_id, row.row_key))!
-    versions.splice(versions.length - 1, 0, toVersion(row))
+  const asked = late.map((row) => ({ ...momentOf(row), tableId: row.table_id, rowKey: row.row_key }))
+  for (const row of await readVersions(tx, asked, most)) {
+    const one = known.get(rowId(row.table_id, row.row_key))!
+    const version = toVersion(row)
+    one.versions.splice(one.versions.length - 1, 0, version)
+    if (row.place === most) one.gapAfter = version
   }
   return known
 }
@@ -71,31 +77,33 @@ async function withVersions(
 export async function* readRowsBegunBy(
   tx: Transaction,
   tableId: number,
-  at: number,
+  moment: Moment,
 ): AsyncGenerator<Map<string, KnownRow>> {
+  const at = iso(moment.at)
   for (let last = ''; ; ) {
     const rows = await tx<(VersionRow & { late: boolean })[]>`
-      select table_id, row_key, image, sent, changed_at as at, uid, begun_at, changed_at >= ${iso(at)}::timestamptz as late
+      select table_id, row_key, image, sent, changed_at as at, uid, begun_at,
+        (changed_at, uid) > (${at}::timestamptz, ${moment.uid}::uuid) as late
       from row_states
-      where table_id = ${tableId} and row_key > ${last} and coalesce(begun_at, changed_at) <= ${iso(at)}::timestamptz
+      where table_id = ${tableId} and row_key > ${last} and coalesce(begun_at, changed_at) <= ${at}::timestamptz
       order by row_key limit 1000`
     if (rows.length === 0) return
     last = rows.at(-1)!.row_key
-    yield await withVersions(tx, rows, () => at)
+    yield await withVersions(tx, rows, () => moment, null)
   }
 }
 
-/** The earlier versions of rows from the one before a time on, oldest first. */
-function readVersions(tx: Transaction, asked: RowAsked[]): Promise<VersionRow[]> {
+/** The earlier versions of rows from the one before a moment on, oldest first; `place` counts those after it. */
+function readVersions(tx: Transaction, asked: RowAsked[], most: number | null) {
   const columns = tx`table_id, row_key, image, sent, changed_at as at, uid, null as begun_at`
-  return tx<VersionRow[]>`
-    select version.* from unnest(
-      ${plainArray(asked.map((row) => row.tableId))}::int[], ${pgArray(asked.map((row) => row.rowKey))}::text[],
-      ${pgArray(asked.map((row) => iso(row.at)))}::timestamptz[]) as wanted (id, key, asked_at)
-    cross join lateral (
-      (select ${columns} from row_versions where table_id = id and row_key = key and changed_at >= asked_at)
+  return tx<(VersionRow & { place: number })[]>`
+    select version.* from ${unnestAsked(tx, asked)} cross join lateral (
+      (select ${columns}, row_number() over (order by changed_at, uid)::int as place from row_versions
+        where table_id = id and row_key = key and (changed_at, uid) > (asked_at, asked_uid)
+        order by changed_at, uid limit ${most})
       union all
-      (select ${columns} from row_versions where table_id = id and row_key = key and changed_at < asked_at
+      (select ${columns}, 0 from row_versions
+        where table_id = id and row_key = key and (changed_at, uid) < (asked_at, asked_uid)
         order by changed_at desc, uid desc limit 1)
     ) as version
     order by at, uid`
