@@ -171,14 +171,19 @@ function oldSteps(sql: Sql, rows: readonly Traced[]): Fragment {
 export const countTurns = (rows: readonly Traced[]) =>
   rows.reduce((sum, { own, old }) => sum + Number(own?.kind === 'turn') + Number(old?.kind === 'turn'), 0)
 
+/** Whether events only begin rows, as far as is known: then no state is looked at, and no version is replaced. */
+export const onlyBegin = (rows: readonly Traced[]) =>
+  rows.every(({ own, old }) => !old && (!own || own.kind === 'begin'))
+
+const imageOf = (sql: Sql) => sql`case step & 12 when ${images.after} then after when ${images.merged} then merged end`
+
 /**
  * Expressions `steps`, what becomes of rows by the events in `incoming`, and `guarded`: the states that will be replaced,
  * locked, as far as they are what the events take them to be.
  */
 export const guardRows = (sql: Sql, rows: readonly Traced[]): Fragment => sql`
   steps as materialized (
-    select table_id, row_key, uid, event_ms, (step & 3)::int as kind,
-      case step & 12 when ${images.after} then after when ${images.merged} then merged end as image,
+    select table_id, row_key, uid, event_ms, (step & 3)::int as kind, ${imageOf(sql)} as image,
       sent, begun_ms, expected, expected_ms, expected_uid
     from incoming where step > 0 ${oldSteps(sql, rows)}
   ), guarded as materialized (
@@ -216,5 +221,16 @@ export const keepRows = (sql: Sql, receivedAt: number): Fragment => sql`
     from ready cross join steps
     where kind = ${kinds.turn} and known.table_id = steps.table_id and known.row_key = steps.row_key
       and (select count(*) from begun) + (select count(*) from replaced) >= 0
+    returning 1
+  )`
+
+/** The same where events only begin rows. */
+export const beginRows = (sql: Sql): Fragment => sql`
+  images as (
+    insert into row_states (table_id, row_key, image, changed_at, uid, sent, begun_at)
+    select table_id, row_key, ${imageOf(sql)}, to_timestamp(event_ms / 1000.0), uid, sent, to_timestamp(begun_ms / 1000.0)
+    from ready cross join incoming
+    where step > 0 and (select count(*) from stored) >= 0
+    order by table_id, row_key
     returning 1
   )`

@@ -3,7 +3,7 @@ import { joinJson, pgArray, plainArray } from '@/lib/db/array'
 import type { Fragment, Sql, Transaction } from '@/lib/db/client'
 import type { PreparedEvent } from '../prepare'
 import type { Traced } from '../rows'
-import { countTurns, guardRows, keepRows, stepArrays, stepColumns } from './rows'
+import { beginRows, countTurns, guardRows, keepRows, onlyBegin, stepArrays, stepColumns } from './rows'
 
 const iso = (at: number) => new Date(at).toISOString()
 
@@ -56,7 +56,8 @@ const incoming = (sql: Sql, { rows }: Group): Fragment => sql`
  * one statement, which is a transaction of its own where it is not part of one. Where an event was stored before, or a row
  * is not what the events take it to be, nothing at all is: `ready` is false, or a unique violation is thrown if the event
  * is in this partition or a row that should begin is known. DW002 is thrown where levels are computed otherwise by now.
- * Each part waits for the one before it, so that all writers take their rows in one order. `samples` is made by
+ * Each part waits for the one before it, so that all writers take their rows in one order; parts with nothing to do are
+ * left out, for to begin each costs more than a row. `samples` is made by
  * `writeSamples` of the metrics.
  */
 export async function storeGroup<Columns>(
@@ -65,6 +66,9 @@ export async function storeGroup<Columns>(
   samples: Fragment,
 ): Promise<{ ready: boolean; columns: Columns[] }> {
   const { partitionStartsAt, receivedAt, arrivals, rows } = group
+  const begins = onlyBegin(rows)
+  const guard = begins ? sql`` : sql`${guardRows(sql, rows)},`
+  const asExpected = begins ? sql`` : sql`and (select count(*) from guarded) = ${countTurns(rows)}`
   const [answer] = await sql<{ ready: boolean; columns: Columns[] | null }[]>`
     with held as materialized (
       select hold_events_partition(${iso(partitionStartsAt)}::timestamptz) as held
@@ -72,8 +76,8 @@ export async function storeGroup<Columns>(
     ), taken as materialized (
       select 1 from incoming join events using (id_hash)
       where events.received_at < ${iso(partitionStartsAt)}::timestamptz limit 1
-    ), ${guardRows(sql, rows)}, ready as materialized (
-      select held from held where not exists (select from taken) and (select count(*) from guarded) = ${countTurns(rows)}
+    ), ${guard} ready as materialized (
+      select held from held where not exists (select from taken) ${asExpected}
     ), stored as (
       insert into events
         (uid, id_hash, received_at, event_id, table_id, type, event_at, row_key, before, after, written, detail)
@@ -82,7 +86,7 @@ export async function storeGroup<Columns>(
       from ready cross join incoming
       order by id_hash
       returning 1
-    ), ${keepRows(sql, receivedAt)}, ${samples}, arrivals as (
+    ), ${begins ? beginRows(sql) : keepRows(sql, receivedAt)}, ${samples}, arrivals as (
       update source_tables set
         events_count = events_count + arrived.count,
         last_arrival_at = greatest(last_arrival_at, ${iso(receivedAt)}::timestamptz),

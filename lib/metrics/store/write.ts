@@ -100,5 +100,5 @@ export type SampleWrites = { samples: SampleRow[]; sketches: LoggedSketches[]; c
  */
 export const writeSamples = (sql: Sql, { samples, sketches, columns }: SampleWrites): Fragment => sql`
   logged as (${appendSamples(sql, samples, sql`images`)}),
-  sketched as (${appendSketches(sql, sketches, sql`logged`)}),
-  columns as (${upsertColumns(sql, columns, sql`sketched`)})`
+  sketched as (${sketches.length > 0 ? appendSketches(sql, sketches, sql`logged`) : sql`select from logged`}),
+  columns as (${columns.length > 0 ? upsertColumns(sql, columns, sql`sketched`) : sql`select from sketched where false`})`
