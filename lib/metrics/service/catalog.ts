@@ -132,6 +132,16 @@ export class Catalog {
   /** And those whose levels' metrics exist. */
   readonly levelled = new Set<string>()
 
+  #shown = new Map<string, Set<MeasureKind>>()
+
+  /** The kinds of metrics of a column that this process has brought in sight, also for groups that were not stored then. */
+  shown(tableId: number, column: string): Set<MeasureKind> {
+    const key = `${tableId}\0${column}`
+    const kinds = this.#shown.get(key) ?? new Set<MeasureKind>()
+    this.#shown.set(key, kinds)
+    return kinds
+  }
+
   /** The categories of a column that are kept apart, as far as this process knows. */
   labels(tableId: number, field: string): ReadonlySet<string> {
     return this.#labelSet(tableId, field)

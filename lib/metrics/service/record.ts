@@ -119,13 +119,14 @@ function sketchesOf({ kind, marks }: SeriesFold, seriesId: number): LoggedSketch
  */
 async function ensureMetrics({ sql, catalog }: Options, tables: Tables) {
   const wanted = [...tables].flatMap(([table, columns]) => {
-    const known = (name: string): ColumnRole | undefined => catalog.columns.find(table.id, name)?.role
     const isNew = !catalog.named.has(table.table)
     const hasLevels = table.table !== otherCategory && catalog.levels.find(table.id).rows
     const isLevelled = hasLevels && !catalog.levelled.has(table.table)
     const metrics = [...(isNew ? tableMetrics(table.table) : []), ...(isLevelled ? [rowsMetric(table.table)] : [])]
     for (const { name, role } of columns.values()) {
-      const changed = known(name) !== role
+      const shown = catalog.shown(table.id, name)
+      const known = catalog.columns.find(table.id, name)?.role
+      const changed = known !== role || kindsOf(role).some((kind) => !shown.has(kind))
       const { unit } = catalog.override(table, name)
       if (isNew || changed) metrics.push(...columnMetrics(table.table, name, role, unit))
       if (hasLevels && (isLevelled || changed)) metrics.push(...levelMetrics(table.table, name, role, unit))
@@ -133,13 +134,18 @@ async function ensureMetrics({ sql, catalog }: Options, tables: Tables) {
     return metrics.map((metric) => ({ ...metric, tableName: table.table }))
   })
   const gone = [...tables].flatMap(([table, columns]) =>
-    [...columns.values()].flatMap((column) => {
-      const before = catalog.columns.find(table.id, column.name)?.role
-      if (before === column.role) return []
-      return kindsOf(before).map((kind) => ({ tableName: table.table, kind, field: column.name }))
+    [...columns.values()].flatMap(({ name, role }) => {
+      const shown = catalog.shown(table.id, name)
+      const before = new Set([...shown, ...kindsOf(catalog.columns.find(table.id, name)?.role)])
+      const kinds = kindsOf(role)
+      for (const kind of kinds) shown.add(kind)
+      return [...before].flatMap((kind) =>
+        kinds.includes(kind) ? [] : [{ tableName: table.table, kind, field: name, shown }],
+      )
     }),
   )
   if (gone.length > 0) await hideMetrics(sql, await catalog.measureIds(gone))
+  for (const { shown, kind } of gone) shown.delete(kind)
   if (wanted.length === 0) return []
   const measureIds = await catalog.measureIds(wanted)
   const made = await insertMetrics(
