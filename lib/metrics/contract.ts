@@ -17,10 +17,21 @@ export type Fill = (typeof fills)[number]
 
 /**
  * `events`: 1 for each event; `value`: numbers written to a field; `category`: 1 for each value written to a field;
- * `distinct`: the values written to a field, by how many different ones there are. Of levels the changes are kept: `rows` of
+ * `distinct`: the values written to a field, by how many different ones there are; `lag`: seconds from a change to its
+ * arrival; `freshness`: the age of the newest event, told from those of `events`. Of levels the changes are kept: `rows` of
  * the table, `total` of a field's numbers, `current` rows by a field's value.
  */
-export const measureKinds = ['events', 'value', 'category', 'distinct', 'rows', 'total', 'current'] as const
+export const measureKinds = [
+  'events',
+  'value',
+  'category',
+  'distinct',
+  'lag',
+  'freshness',
+  'rows',
+  'total',
+  'current',
+] as const
 export type MeasureKind = (typeof measureKinds)[number]
 export const levelKinds = ['rows', 'total', 'current'] as const
 export type LevelKind = (typeof levelKinds)[number]

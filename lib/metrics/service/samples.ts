@@ -53,6 +53,8 @@ const rolesOf: Record<MeasureKind, ColumnRole> = {
   rows: 'text',
   total: 'text',
   current: 'text',
+  lag: 'text',
+  freshness: 'text',
 }
 
 /** Adds a raw sample to a sketch (made when there is none). */
@@ -84,7 +86,8 @@ async function readRaw(sql: Sql, { metric, groups, starts, sketched }: SampleQue
     (metric.kind === 'category' ? place.get(`${tableId}\0${otherCategory}`) : undefined)
   for (const event of events) {
     const at = new Date(event.at).getTime()
-    for (const sample of measure(event, (column) => (column === field ? rolesOf[metric.kind] : 'text'))) {
+    const lagMs = new Date(event.receivedAt).getTime() - at
+    for (const sample of measure({ ...event, lagMs }, (column) => (column === field ? rolesOf[metric.kind] : 'text'))) {
       const group = sample.kind === metric.kind && sample.field === field ? groupOf(event.tableId, sample) : undefined
       if (group === undefined) continue
       const step = stepOf(starts, at)
