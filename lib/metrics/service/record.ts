@@ -67,7 +67,7 @@ async function observeTable(
 }
 
 /** Keeps the number of categories of a column bounded over all processes: those beyond the bound are counted together. */
-async function boundCategories(catalog: Catalog, fold: Fold, tables: Tables) {
+export async function boundCategories(catalog: Catalog, fold: Fold, tables: Tables) {
   const byId = new Map([...tables].map(([table, columns]) => [table.id, { table, columns }]))
   const unknown = fold.series.filter(
     ({ tableId, kind, field, label }) =>
@@ -99,12 +99,14 @@ async function boundCategories(catalog: Catalog, fold: Fold, tables: Tables) {
   }
 }
 
-const sampleRows = (series: SeriesFold[], ids: number[]): SampleRow[] =>
+/** The lines of the log that series make; `ids` in the same order. */
+export const sampleRows = (series: SeriesFold[], ids: number[]): SampleRow[] =>
   series.flatMap((one, index) =>
     [...one.minutes].map(([bucket, aggregate]) => ({ seriesId: ids[index]!, bucket, aggregate })),
   )
 
-function sketchesOf({ kind, marks }: SeriesFold, seriesId: number): LoggedSketches[] {
+/** The line of the log of sketches that a series makes; none where it has no sketch. */
+export function sketchesOf({ kind, marks }: SeriesFold, seriesId: number): LoggedSketches[] {
   if (!marks || marks.size === 0) return []
   const buckets = [...marks.keys()].sort((a, b) => a - b)
   const write = kind === 'distinct' ? writeMarks : writeBins
