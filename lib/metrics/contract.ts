@@ -176,7 +176,17 @@ export const metricRangeQuery = question.extend({
 export type MetricRangeQuery = z.infer<typeof metricRangeQuery>
 
 export const metricSeries = z.object({ metric: z.string(), labels, data_points: z.array(dataPoint) })
-const answer = z.object({ metric: z.string(), aggregation: z.enum(readings), from: instant, to: instant })
+/**
+ * `resolution`, such as `1h`, where finer samples of the interval have expired: those of buckets of this width are told
+ * where the bucket begins.
+ */
+const answer = z.object({
+  metric: z.string(),
+  aggregation: z.enum(readings),
+  from: instant,
+  to: instant,
+  resolution: z.string().optional(),
+})
 
 /** The same series earlier, by the timestamps that were asked for; `from` and `to` are where they really lie. */
 const compared = z.object({ period: z.string(), from: instant, to: instant, series: z.array(metricSeries) })
@@ -232,23 +242,3 @@ export const stats = z.object({
   ),
 })
 export type Stats = z.infer<typeof stats>
-
-const counted = z.object({ count: z.number().int(), most: z.number().int() })
-/** The bounds on cardinality, and where they were reached. `together`: how many are counted under `__other__`. */
-export const bounds = z.object({
-  tables: counted.extend({ together: z.number().int() }),
-  series: counted,
-  most_columns: z.number().int(),
-  most_categories: z.number().int(),
-  full_tables: z.array(z.object({ table: z.string(), schema: z.string(), columns: z.number().int() })),
-  full_columns: z.array(
-    z.object({
-      table: z.string(),
-      schema: z.string(),
-      column: z.string(),
-      role: z.enum(columnRoles),
-      together: z.number().int(),
-    }),
-  ),
-})
-export type Bounds = z.infer<typeof bounds>

@@ -20,7 +20,7 @@ export function ageSteps(
     if (span.from > now) break
     newest = newestIn.get(index) ?? newest
     if (newest === null) continue
-    const age = (Math.min(span.to, now) - newest) / 1000
+    const age = Math.max(0, Math.min(span.to, now) - newest) / 1000
     const sum = new DecimalSum()
     sum.add(age)
     ages.set(index, { count: 1, sum, min: age, max: age, firstAt: newest, last: age, lastAt: newest })

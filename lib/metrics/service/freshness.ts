@@ -12,19 +12,19 @@ const newestOf = (steps: Samples[number]) =>
 
 /** The age of the newest event of each group, by step of the grid; told when it is asked for, from the rollups of events. */
 export async function readFreshness(
-  { db, now: instant }: Context,
+  context: Context,
   groups: { members: SeriesRecord[] }[],
   grid: Grid,
 ): Promise<Samples> {
   if (grid.starts.length === 0) return groups.map(() => new Map())
-  const now = instant.getTime()
+  const now = context.now.getTime()
   const { from } = stepSpan(grid, 0)
   const to = Math.max(from, Math.min(grid.to, now + 1))
   const asked = { metric: events, groups: groups.map(({ members }) => members), withLast: false, sketched: false }
   const starts = [from, ...grid.starts.slice(1)]
   const [earlier, own] = await Promise.all([
-    readSamples(db.$client, { ...asked, from: 0, to: Math.min(from, now + 1), starts: [0] }),
-    readSamples(db.$client, { ...asked, from, to, starts }),
+    readSamples(context, { ...asked, from: 0, to: Math.min(from, now + 1), starts: [0] }),
+    readSamples(context, { ...asked, from, to, starts }),
   ])
   return groups.map((_, group) => ageSteps(grid, newestOf(own[group]!), newestOf(earlier[group]!).get(0) ?? null, now))
 }

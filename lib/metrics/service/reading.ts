@@ -62,7 +62,7 @@ export async function readGrid(context: Context, reading: Reading, grid: Grid): 
         withLast: aggregation === 'last',
         sketched: isSketched(metric.kind, aggregation),
       }
-      const found = await readSamples(context.db.$client, { ...question, ...segment })
+      const found = await readSamples(context, { ...question, ...segment })
       found.forEach((steps, group) => {
         for (const [step, summary] of steps) samples[group]!.set(step + offset, summary)
       })

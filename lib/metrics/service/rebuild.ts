@@ -9,6 +9,7 @@ import { unpackSketches } from '../sketch/pack'
 import { coarsenSketches, type SketchRow } from '../sketch/sketch-set'
 import { sketchBuckets } from '../sketch-buckets'
 import { listColumns, type SourceTable } from '../store/catalog'
+import { listExpired } from '../store/expired'
 import {
   findOldestArrivals,
   listDays,
@@ -109,7 +110,7 @@ function sketchMinutes(series: readonly SeriesFold[]) {
   }
 }
 
-/** Compares a day's rollups and sketches with a recount, both as of one instant. */
+/** Compares a day's rollups and sketches with a recount, both as of one instant; those that retention has taken are left out. */
 function compareDay({ sql }: Parts, table: MeasuredTable, day: number, roleOf: RoleOf) {
   return sql.begin('isolation level repeatable read read only', async (tx) => {
     const series = await listSeriesOf(tx, table.id)
@@ -124,7 +125,9 @@ function compareDay({ sql }: Parts, table: MeasuredTable, day: number, roleOf: R
     const measured = series.filter(isMeasured(roleOf))
     const names = new Map(measured.map(({ id, kind, field, label }) => [id, seriesName(kind, field, label)]))
     const sketched = sketchMinutes(fold.series)
-    for (const resolution of resolutions) {
+    const expired = await listExpired(tx, day, day + dayMs)
+    const left = resolutions.filter((resolution) => !expired.some((one) => one.resolution === resolution))
+    for (const resolution of left) {
       const kept = await readKept(tx, resolution, measured, day)
       add(compareBuckets(resolution, kept, bucketsOf(fold.series, resolution)))
       const keptSketches = sketchBuckets(await readKeptSketches(tx, resolution, [...names.keys()], day), names)
@@ -151,7 +154,8 @@ async function rewriteDay(parts: Parts, table: MeasuredTable, day: number, roleO
         counted.map(({ kind, field, label }) => ({ table, kind, field, label: label ?? '' })),
       )
       const measured = (await listSeriesOf(sql, table.id)).filter(isMeasured(roleOf)).map(({ id }) => id)
-      await removeSamples(tx, measured, day)
+      const expired = await listExpired(tx, day, day + dayMs)
+      await removeSamples(tx, measured, day, !expired.some(({ resolution }) => resolution === 'samples_1m'))
       await removeKeptSketches(tx, measured, day)
       const sketches = counted.flatMap((one, index) => sketchesOf(one, ids[index]!))
       if (counted.length > 0) await logSamples(tx, sampleRows(counted, ids), sketches)

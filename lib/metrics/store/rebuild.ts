@@ -119,24 +119,32 @@ export async function readKept(
 const empty = (tx: Transaction) => tx`
   count = 0, sum = 0, min = 'infinity', max = '-infinity', first_at = 'infinity', last = 0, last_at = '-infinity'`
 
+const coarse = [
+  ['rollups_1h', '1 hour'],
+  ['rollups_1d', '1 day'],
+] as const
+
 /**
  * Takes the samples of series on a day out of every resolution and of the log. How much levels changed by the minute stays,
- * and for the hours and the day it is told from that. Nobody else may compact meanwhile.
+ * and for the hours and the day it is told from that, unless retention has taken minutes. Nobody else may compact meanwhile.
  */
-export async function removeSamples(tx: Transaction, seriesIds: number[], day: number): Promise<void> {
+export async function removeSamples(
+  tx: Transaction,
+  seriesIds: number[],
+  day: number,
+  hasMinutes: boolean,
+): Promise<void> {
   const within = tx`series_id = any(${seriesIds}::int[])
     and bucket >= ${iso(day)}::timestamptz and bucket < ${iso(day + dayMs)}::timestamptz`
   for (const [table, change] of [
     ['rollups_1m', tx`change`],
     ['sample_log', tx`coalesce(change, sum)`],
+    ...(hasMinutes ? [] : coarse.map(([table]) => [table, tx`change`] as const)),
   ] as const) {
     await tx`delete from ${tx(table)} where ${within} and ${change} = 0`
     await tx`update ${tx(table)} set change = ${change}, ${empty(tx)} where ${within}`
   }
-  for (const [table, width] of [
-    ['rollups_1h', '1 hour'],
-    ['rollups_1d', '1 day'],
-  ] as const) {
+  for (const [table, width] of hasMinutes ? coarse : []) {
     await tx`delete from ${tx(table)} where ${within}`
     await tx`
       insert into ${tx(table)} (series_id, bucket, count, sum, min, max, first_at, last, last_at, change)
