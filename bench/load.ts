@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type History, pastOrder } from './history'
 import { thousands } from './machine'
 import { ask } from './peers/client'
@@ -23,18 +24,30 @@ function progress(total: number) {
   }
 }
 
+/** A server that is behind says so with 503, and stored nothing of it. */
+async function send(url: string, body: string) {
+  for (;;) {
+    try {
+      return await ask(`${url}/api/v1/datawatch/events/batch`, body)
+    } catch (error) {
+      if (!/^(429|503) /.test((error as Error).message)) throw error
+      await pause(200)
+    }
+  }
+}
+
 /** Sends a history through `POST /events/batch`, four requests at a time, oldest first. */
 export async function loadHistory(url: string, history: History) {
   const show = progress(history.events)
   let next = 0
-  const send = async () => {
+  const sender = async () => {
     for (let at = next; at < history.events; at = next) {
       const count = Math.min(batch, history.events - at)
       next += count
       const orders = Array.from({ length: count }, (_, i) => pastOrder(history, at + i))
-      await ask(`${url}/api/v1/datawatch/events/batch`, JSON.stringify(orders))
+      await send(url, JSON.stringify(orders))
       show(count)
     }
   }
-  await Promise.all(Array.from({ length: senders }, send))
+  await Promise.all(Array.from({ length: senders }, sender))
 }

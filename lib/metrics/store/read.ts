@@ -23,7 +23,13 @@ type Described = {
   schema: string | null
 }
 /** A metric that reads samples; `measureId` is of those samples, which are the events for a freshness. */
-export type MeasuredMetric = Described & { measureId: number; kind: MeasureKind; expr: null }
+export type MeasuredMetric = Described & {
+  measureId: number
+  kind: MeasureKind
+  expr: null
+  /** Where it was found by its name, the series that its measure has. */
+  series?: SeriesRecord[]
+}
 /** A metric by formula over others. */
 export type FormulaMetric = Described & { measureId: null; kind: null; expr: string }
 export type MetricRecord = MeasuredMetric | FormulaMetric
@@ -38,8 +44,14 @@ const selectMetrics = (sql: Sql) => sql`
     (select min(schema) from source_tables where source_tables.name = metrics.table_name) as schema
   from metrics left join measures on measures.id = metrics.measure_id`
 
-export async function findMetrics(sql: Sql, names: string[]): Promise<MetricRecord[]> {
-  return sql<MetricRecord[]>`${selectMetrics(sql)} where metrics.name = any(${pgArray(names)}::text[]) and not hidden`
+/** Metrics in sight by their names, each with its series: one look where there would be two. */
+export function findMetrics(sql: Sql, names: string[]): Promise<MetricRecord[]> {
+  return sql<MetricRecord[]>`
+    select found.*, (
+      select coalesce(json_agg(json_build_object('id', id, 'measureId', measure_id, 'tableId', table_id, 'labels', labels)), '[]')
+      from series where measure_id = found."measureId"
+    ) as series
+    from (${selectMetrics(sql)} where metrics.name = any(${pgArray(names)}::text[]) and not hidden) as found`
 }
 
 export async function findMetric(sql: Sql, name: string): Promise<MetricRecord | undefined> {
