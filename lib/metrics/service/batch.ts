@@ -3,11 +3,12 @@ import type { z } from 'zod'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import { toProblem } from '@/lib/http/problem'
-import { type BatchAnswer, type batchQuery, batchQuestion } from '../contract'
+import { type BatchAnswer, type batchQuery, batchQuestion, type MetricRange, type MetricValue } from '../contract'
 import { findMetrics, type MetricRecord } from '../store/read'
 import { computeRange, computeValue } from './computed'
 import { requireMetric } from './find'
 import { answerRange, answerValue } from './query'
+import { withMetric } from './with-metric'
 
 const instance = '/api/v1/datawatch/query'
 
@@ -24,8 +25,10 @@ async function answer(context: Context, question: unknown, found: Found) {
   const { metric, expr, ref: _ref, ...query } = readQuestion(question)
   if (expr === undefined) {
     const name = metric ?? ''
-    const record = (await found).get(name) ?? (await requireMetric(context, name))
-    return query.step ? answerRange(context, record, query) : answerValue(context, record, query)
+    const looking = found.then((metrics) => metrics.get(name) ?? requireMetric(context, name))
+    return withMetric<MetricRange | MetricValue>(context.db, name, looking, (record) =>
+      query.step ? answerRange(context, record, query) : answerValue(context, record, query),
+    )
   }
   const formula = { name: expr, expr }
   return query.step ? computeRange(context, formula, query) : computeValue(context, formula, query)

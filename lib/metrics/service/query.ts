@@ -5,6 +5,7 @@ import type { MetricRecord } from '../store/read'
 import { computeRange, computeValue } from './computed'
 import { requireMetric } from './find'
 import { readMetricRange, readMetricValue } from './measured'
+import { withMetric } from './with-metric'
 
 /** The value of a metric over an interval, in all and by group, each with points to draw. */
 export const answerValue = (context: Context, metric: MetricRecord, query: MetricValueQuery): Promise<MetricValue> =>
@@ -15,9 +16,9 @@ export const answerRange = (context: Context, metric: MetricRecord, query: Metri
   metric.expr === null ? readMetricRange(context, metric, query) : computeRange(context, metric, query)
 
 /** The value of a metric by its name. Throws `not_found`. */
-export const queryMetricValue = async (context: Context, name: string, query: MetricValueQuery) =>
-  answerValue(context, await requireMetric(context, name), query)
+export const queryMetricValue = (context: Context, name: string, query: MetricValueQuery) =>
+  withMetric(context.db, name, requireMetric(context, name), (metric) => answerValue(context, metric, query))
 
 /** A metric by its name, in steps. Throws `not_found`. */
-export const queryMetricRange = async (context: Context, name: string, query: MetricRangeQuery) =>
-  answerRange(context, await requireMetric(context, name), query)
+export const queryMetricRange = (context: Context, name: string, query: MetricRangeQuery) =>
+  withMetric(context.db, name, requireMetric(context, name), (metric) => answerRange(context, metric, query))
