@@ -8,7 +8,7 @@ import { during, Failure } from './say.mjs'
 
 const stamp = join(root, '.next/datawatch-sources')
 const notBuilt = new Set([
-  ...['node_modules', 'tests', 'test-results', 'playwright-report', 'docs', 'bench', 'scripts', 'sdk'],
+  ...['node_modules', 'tests', 'test-results', 'playwright-report', 'docs', 'bench', 'bin', 'scripts', 'sdk'],
   ...[
     'next-env.d.ts',
     'server.mjs',

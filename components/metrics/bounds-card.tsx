@@ -7,8 +7,8 @@ import { Card, CardContent, CardDescription, CardHeader, CardTitle } from '@/com
 import { ErrorState } from '@/components/ui/error-state'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import type { Bounds } from '@/lib/metrics/bounds-contract'
 import { boundsOptions } from '@/lib/metrics/client'
-import type { Bounds } from '@/lib/metrics/contract'
 
 type Reached = { key: string; what: string; table: string; place: string; effect: string }
 

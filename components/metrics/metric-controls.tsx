@@ -24,7 +24,7 @@ export function MetricControls({ metric, view, variant }: MetricControlsProps) {
   const labels = groupings(metric)
   return (
     <div className="flex flex-wrap items-center gap-2">
-      {metric.expr === null ? (
+      {metric.aggregations.length > 1 ? (
         <Select
           label="Aggregation"
           prefix="Show"

@@ -3,7 +3,7 @@
 import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { formatCompact, formatValue } from '@/components/charts/format'
-import { formatDay } from '@/components/charts/format-time'
+import { formatDay, formatSpan } from '@/components/charts/format-time'
 import { TimeAgo } from '@/components/layout/time-ago'
 import { cn } from '@/components/ui/cn'
 import { TableCell, TableRow } from '@/components/ui/table'
@@ -48,6 +48,7 @@ function PartitionRow({ partition, largest }: { partition: StoragePartition; lar
       <TableCell numeric className="whitespace-nowrap max-md:hidden">
         {last_arrival_at ? <TimeAgo at={last_arrival_at} /> : '–'}
       </TableCell>
+      <TableCell numeric className="max-lg:hidden" />
       <TableCell numeric className="whitespace-nowrap max-lg:hidden">
         {drops_at ? formatDay(drops_at, 'UTC') : '–'}
       </TableCell>
@@ -58,7 +59,7 @@ function PartitionRow({ partition, largest }: { partition: StoragePartition; lar
 /** A kind of data, with its partitions where it is opened. */
 export function GroupRows({ group }: { group: StorageGroup }) {
   const [open, setOpen] = useState(false)
-  const { name, bytes, rows, bytes_per_day, partitions } = group
+  const { name, bytes, rows, bytes_per_day, retention_seconds, partitions } = group
   const { name: title, about, colour } = groupWords[name]
   const arrivals = partitions.flatMap(({ last_arrival_at }) => last_arrival_at ?? []).sort()
   const drops = partitions.flatMap(({ drops_at }) => drops_at ?? []).sort()
@@ -105,6 +106,9 @@ export function GroupRows({ group }: { group: StorageGroup }) {
         </TableCell>
         <TableCell numeric className="whitespace-nowrap text-muted-foreground max-md:hidden">
           {newest ? <TimeAgo at={newest} /> : '–'}
+        </TableCell>
+        <TableCell numeric className="whitespace-nowrap text-muted-foreground max-lg:hidden">
+          {retention_seconds === null ? '–' : formatSpan(retention_seconds * 1000)}
         </TableCell>
         <TableCell numeric className="whitespace-nowrap text-muted-foreground max-lg:hidden">
           {drops[0] ? formatDay(drops[0], 'UTC') : '–'}

@@ -21,8 +21,10 @@ const daySeconds = 86_400
 /** Where the size comes to rest: what grows a day, for as many days as are kept, and what does not grow by the day. */
 function levelOf({ bytes_per_day, retention_seconds, groups }: Storage): string | null {
   if (bytes_per_day === null) return null
-  const still = groups.reduce((sum, { bytes_per_day: own, bytes }) => sum + (own === null ? bytes : 0), 0)
-  return formatValue(bytes_per_day * (retention_seconds / daySeconds) + still, 'bytes', { decimals: 0 })
+  const level = groups.reduce((sum, { bytes_per_day: own, bytes, retention_seconds: kept }) => {
+    return sum + (own === null ? bytes : own * ((kept ?? retention_seconds) / daySeconds))
+  }, 0)
+  return formatValue(level, 'bytes', { decimals: 0 })
 }
 
 function Tiles({ storage }: { storage: Storage | undefined }) {
@@ -42,7 +44,7 @@ function Tiles({ storage }: { storage: Storage | undefined }) {
         value={storage && (storage.bytes_per_day === null ? '–' : formatValue(storage.bytes_per_day, 'bytes'))}
         note={storage && (level ? `levels off near ${level}` : 'known after an hour of data')}
       />
-      <StatTile label="Retention" value={retention} note="after an event has arrived" />
+      <StatTile label="Retention" value={retention} note="of raw events, after they arrived" />
       <StatTile
         label="Oldest part goes"
         value={storage && (drop ? formatDay(drop, 'UTC') : '–')}
@@ -84,6 +86,9 @@ export function StoragePage() {
                     Last arrival
                   </TableHead>
                   <TableHead numeric className="max-lg:hidden">
+                    Kept for
+                  </TableHead>
+                  <TableHead numeric className="max-lg:hidden">
                     Goes from
                   </TableHead>
                 </TableRow>
@@ -102,8 +107,8 @@ export function StoragePage() {
         )}
       </Card>
       <p className="mt-3 max-w-prose text-muted-foreground text-xs">
-        Data goes a whole part at a time, once its time and the last arrival in it are both older than the retention
-        (metrics.retention in the configuration). Days are in UTC.
+        Data goes a whole part at a time, once its time and the last arrival in it are both older than its retention
+        (metrics.retention and metrics.rollup_retention in the configuration). Days are in UTC.
       </p>
       <BoundsCard />
     </>

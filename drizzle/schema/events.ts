@@ -125,3 +125,14 @@ export const partitions = pgTable(
   },
   (table) => [primaryKey({ columns: [table.parent, table.startsAt] })],
 )
+
+/** The stretches that retention has taken: what comes late into one of them is kept again, but is not all of it. */
+export const expiredPartitions = pgTable(
+  'expired_partitions',
+  {
+    parent: text().notNull(),
+    startsAt: instant('starts_at').notNull(),
+    endsAt: instant('ends_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.parent, table.startsAt] })],
+)

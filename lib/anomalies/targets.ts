@@ -46,6 +46,8 @@ const flows: Record<MeasureKind, (row: MetricSeries) => Nature | null> = {
   distinct: () => null,
   category: ({ aggregation }) => (aggregation === 'sum' ? 'count' : null),
   value: ({ aggregation }) => (aggregation === 'sum' ? 'sum' : aggregation === 'avg' ? 'average' : null),
+  lag: () => null,
+  freshness: () => null,
 }
 
 /** The lines to judge among all metrics: events and inserts, sums and averages of fields, and each category. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { retentionsOf } from '@/lib/storage/retention'
 import type { Problem } from './explain'
 import type { configSchema } from './schema'
 import { secretsOf, standardKey } from './webhook-secrets'
@@ -18,6 +19,14 @@ export function crossChecks(config: Parsed): Problem[] {
   if (metrics.storage === 'postgres' && !database.url) {
     const message = 'metrics.storage: postgres needs database.url (or DATABASE_URL); embedded needs nothing'
     problems.push({ path: 'metrics.storage', message })
+  }
+  const { rollups_1m, rollups_1h, rollups_1d } = retentionsOf(metrics)
+  for (const [finer, coarser, isShorter] of [
+    ['minutes', 'hours', rollups_1h < rollups_1m],
+    ['hours', 'days', rollups_1d < rollups_1h],
+  ] as const) {
+    const path = `metrics.rollup_retention.${coarser}`
+    if (isShorter) problems.push({ path, message: `${path} must not be below that of ${finer}` })
   }
   if (ingest.max_event_bytes > ingest.max_unpacked_bytes) {
     const message = 'ingest.max_event_bytes must not be above ingest.max_unpacked_bytes'

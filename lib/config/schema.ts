@@ -77,6 +77,13 @@ export const configSchema = z.strictObject({
     .strictObject({
       auto_discover: flag().default(true),
       retention: duration('1h', '3650d').default(2_592_000_000),
+      rollup_retention: z
+        .strictObject({
+          minutes: duration('1h', '3650d').optional(),
+          hours: duration('1h', '36500d').optional(),
+          days: duration('1h', '36500d').optional(),
+        })
+        .prefault({}),
       storage: z.enum(storages).default('embedded'),
       max_tables: integer(1, 100_000).default(2000),
       max_columns: integer(1, 10_000).default(500),

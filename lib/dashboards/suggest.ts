@@ -10,6 +10,8 @@ const flows = [
   ['_deletes_total', (rows: string) => `Deleted ${rows}`],
   ['_events_total', (rows: string) => `All changes to ${rows}`],
   ['_events_by_type', (rows: string) => `Changes to ${rows} by type`],
+  ['_lag_seconds', (rows: string) => `Delay of changes to ${rows}`],
+  ['_freshness_seconds', (rows: string) => `Time since the last change to ${rows}`],
 ] as const
 const readings: Partial<Record<Metric['aggregation'], string>> = {
   sum: 'Total',

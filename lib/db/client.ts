@@ -34,8 +34,13 @@ function connect({ url, poolSize, statementTimeoutMs }: Options, name: string, s
   })
 }
 
-/** A pool of bounded connections: a frozen server fails a request instead of hanging it. */
-export const openDatabase = (options: Options): Database => drizzle(connect(options, 'datawatch', {}))
+/**
+ * A pool of bounded connections: a frozen server fails a request instead of hanging it. Questions are small and many:
+ * starting parallel workers or compiling takes longer than answering, and the log of samples, which fills and empties all
+ * the time, makes them look large.
+ */
+export const openDatabase = (options: Options): Database =>
+  drizzle(connect(options, 'datawatch', { max_parallel_workers_per_gather: '0', jit: 'off' }))
 
 /**
  * The writer's own connections, so that no question keeps it waiting. Its statements are always the same and look rows up

@@ -146,28 +146,37 @@ export class Partitions {
     return { startsAt, endsAt, lastArrivalAt: arrivedAt, opened: false }
   }
 
-  /** The partitions whose time and whose last arrival both lie before `before`, those first that are being detached. */
-  async #listExpired(sql: Sql, before: Date) {
+  /** The partitions whose time and whose last arrival are both older than the retention of their table. */
+  async #listExpired(sql: Sql, now: number, retentions: Record<PartitionedTable, number>) {
     const rows = await sql<Row[]>`
-      select partitions.*, opened_at is not null as opened from partitions
-      where ends_at < ${before.toISOString()}::timestamptz
-        and last_arrival_at < ${iso(before.getTime() - arrivalSlackMs)}::timestamptz
-      order by parent, starts_at`
-    return rows.map((row) => ({ parent: row.parent, ...toPartition(row) }))
+      select partitions.*, opened_at is not null as opened from partitions order by parent, starts_at`
+    return rows
+      .map((row) => ({ parent: row.parent, ...toPartition(row) }))
+      .filter(({ parent, endsAt, lastArrivalAt }) => {
+        const before = now - retentions[parent]
+        return endsAt < before && lastArrivalAt < before - arrivalSlackMs
+      })
   }
 
   /**
-   * Drops expired partitions; answers their names, and `held` those that a query still reads, to be dropped by a later call.
-   * Each is detached concurrently, so writers and long queries go on. One process at a time, the others answer none.
+   * Drops expired partitions, having noted that they are gone; answers their names, and `held` those that a query still
+   * reads, to be dropped by a later call. Each is detached concurrently, so writers and long queries go on. One process at a
+   * time, the others answer none.
    */
-  async dropExpired(before: Date): Promise<{ dropped: string[]; held: string[] }> {
+  async dropExpired(
+    now: number,
+    retentions: Record<PartitionedTable, number>,
+  ): Promise<{ dropped: string[]; held: string[] }> {
     const session = await this.sql.reserve()
     const outcome = { dropped: [] as string[], held: [] as string[] }
     try {
       const [turn] = await session<{ mine: boolean }[]>`select pg_try_advisory_lock(${partitionLock}, 1) as mine`
       if (!turn?.mine) return outcome
-      for (const { parent, startsAt } of await this.#listExpired(session, before)) {
+      for (const { parent, startsAt, endsAt } of await this.#listExpired(session, now, retentions)) {
         const name = partitionName(parent, startsAt)
+        await session`
+          insert into expired_partitions (parent, starts_at, ends_at)
+          values (${parent}, ${iso(startsAt)}::timestamptz, ${iso(endsAt)}::timestamptz) on conflict do nothing`
         const gone = await removePartition(session, parent, name)
         if (gone)
           await session`delete from partitions where parent = ${parent} and starts_at = ${iso(startsAt)}::timestamptz`

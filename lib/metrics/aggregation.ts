@@ -14,6 +14,8 @@ export const aggregationsOf: Record<MeasureKind, readonly Aggregation[]> = {
   rows: ofLevels,
   total: ofLevels,
   current: ofLevels,
+  lag: [...plain.filter((one) => one !== 'rate'), ...percentiles],
+  freshness: ['last'],
 }
 
 export const isPercentile = (aggregation: Aggregation): aggregation is Percentile =>
@@ -26,16 +28,17 @@ export const percentOf = (percentile: Percentile) => Number(percentile.slice(1))
 export const isSketched = (kind: MeasureKind, aggregation: Aggregation) =>
   kind === 'distinct' || isPercentile(aggregation)
 
+function reasonOf(kind: MeasureKind, aggregation: Aggregation): string {
+  if (isLevel(kind)) return 'is a level'
+  if (kind === 'distinct') return 'counts different values'
+  if (kind === 'freshness') return 'is an age at an instant'
+  if (aggregation === 'rate') return 'is a time and has no rate'
+  return aggregation === 'distinct' ? 'keeps no different values' : 'keeps no spread of values'
+}
+
 /** Why a metric of this kind cannot be aggregated so, and how it can; null where it can. */
 export function whyNot(name: string, kind: MeasureKind, aggregation: Aggregation): string | null {
   const allowed = aggregationsOf[kind]
   if (allowed.includes(aggregation)) return null
-  const reason = isLevel(kind)
-    ? 'is a level'
-    : kind === 'distinct'
-      ? 'counts different values'
-      : aggregation === 'distinct'
-        ? 'keeps no different values'
-        : 'keeps no spread of values'
-  return `${name} ${reason}; ${aggregation} is none of ${allowed.join(', ')}`
+  return `${name} ${reasonOf(kind, aggregation)}; ${aggregation} is none of ${allowed.join(', ')}`
 }

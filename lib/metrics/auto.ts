@@ -31,6 +31,28 @@ const counted = [
   ['deletes', 'DELETE', 'Rows deleted from'],
 ] as const
 
+/** How late the changes of a table arrive, and how old the newest event is. */
+function delayMetrics(table: string): AutoMetric[] {
+  const base = { field: '', type: 'gauge', selector: null, unit: 's' } as const
+  const prefix = safe(table)
+  return [
+    {
+      ...base,
+      name: `${prefix}_lag_seconds`,
+      kind: 'lag',
+      aggregation: 'avg',
+      description: `Time from a change of ${table} to its arrival`,
+    },
+    {
+      ...base,
+      name: `${prefix}_freshness_seconds`,
+      kind: 'freshness',
+      aggregation: 'last',
+      description: `Time since the newest event of ${table}`,
+    },
+  ]
+}
+
 /** The metrics that every table has. A SNAPSHOT is no event that happened and counts in `_events_by_type` alone. */
 export function tableMetrics(table: string): AutoMetric[] {
   const prefix = safe(table)
@@ -49,6 +71,7 @@ export function tableMetrics(table: string): AutoMetric[] {
       description: `${text} ${table}`,
     })),
     { ...base, name: `${prefix}_events_by_type`, selector: null, description: `Changes of ${table} by type` },
+    ...delayMetrics(table),
   ]
 }
 

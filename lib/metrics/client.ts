@@ -1,12 +1,12 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { ApiError, api } from '@/lib/http/api'
 import { gather } from '@/lib/http/gather'
+import { bounds } from './bounds-contract'
 import { type ColumnPatch, columnList } from './columns-contract'
 import {
   type Aggregation,
   type BatchQuery,
   batchAnswer,
-  bounds,
   type Metric,
   type MetricBody,
   type MetricPatch,

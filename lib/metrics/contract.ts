@@ -17,10 +17,21 @@ export type Fill = (typeof fills)[number]
 
 /**
  * `events`: 1 for each event; `value`: numbers written to a field; `category`: 1 for each value written to a field;
- * `distinct`: the values written to a field, by how many different ones there are. Of levels the changes are kept: `rows` of
+ * `distinct`: the values written to a field, by how many different ones there are; `lag`: seconds from a change to its
+ * arrival; `freshness`: the age of the newest event, told from those of `events`. Of levels the changes are kept: `rows` of
  * the table, `total` of a field's numbers, `current` rows by a field's value.
  */
-export const measureKinds = ['events', 'value', 'category', 'distinct', 'rows', 'total', 'current'] as const
+export const measureKinds = [
+  'events',
+  'value',
+  'category',
+  'distinct',
+  'lag',
+  'freshness',
+  'rows',
+  'total',
+  'current',
+] as const
 export type MeasureKind = (typeof measureKinds)[number]
 export const levelKinds = ['rows', 'total', 'current'] as const
 export type LevelKind = (typeof levelKinds)[number]
@@ -165,7 +176,17 @@ export const metricRangeQuery = question.extend({
 export type MetricRangeQuery = z.infer<typeof metricRangeQuery>
 
 export const metricSeries = z.object({ metric: z.string(), labels, data_points: z.array(dataPoint) })
-const answer = z.object({ metric: z.string(), aggregation: z.enum(readings), from: instant, to: instant })
+/**
+ * `resolution`, such as `1h`, where finer samples of the interval have expired: those of buckets of this width are told
+ * where the bucket begins.
+ */
+const answer = z.object({
+  metric: z.string(),
+  aggregation: z.enum(readings),
+  from: instant,
+  to: instant,
+  resolution: z.string().optional(),
+})
 
 /** The same series earlier, by the timestamps that were asked for; `from` and `to` are where they really lie. */
 const compared = z.object({ period: z.string(), from: instant, to: instant, series: z.array(metricSeries) })
@@ -221,23 +242,3 @@ export const stats = z.object({
   ),
 })
 export type Stats = z.infer<typeof stats>
-
-const counted = z.object({ count: z.number().int(), most: z.number().int() })
-/** The bounds on cardinality, and where they were reached. `together`: how many are counted under `__other__`. */
-export const bounds = z.object({
-  tables: counted.extend({ together: z.number().int() }),
-  series: counted,
-  most_columns: z.number().int(),
-  most_categories: z.number().int(),
-  full_tables: z.array(z.object({ table: z.string(), schema: z.string(), columns: z.number().int() })),
-  full_columns: z.array(
-    z.object({
-      table: z.string(),
-      schema: z.string(),
-      column: z.string(),
-      role: z.enum(columnRoles),
-      together: z.number().int(),
-    }),
-  ),
-})
-export type Bounds = z.infer<typeof bounds>

@@ -112,6 +112,8 @@ export const noSamples = (): Aggregate => ({
   change: new DecimalSum(),
 })
 
+const sketchedKinds = new Set<MeasureKind>(['value', 'distinct', 'lag'])
+
 /**
  * Gathers samples into per-(series, minute) aggregates. With `apart`, levels do not change by samples but by what `change`
  * says; without, each sample is of a row that was inserted, and changes the level by its value.
@@ -127,7 +129,7 @@ export class Fold {
     const fields = entry(kinds, kind, () => new Map())
     const labels = entry(fields, field, () => new Map())
     return entry(labels, label, () => {
-      const marks = kind === 'value' || kind === 'distinct' ? new Map<number, number[]>() : null
+      const marks = sketchedKinds.has(kind) ? new Map<number, number[]>() : null
       const made: SeriesFold = { tableId, kind, field, label, minutes: new Map(), marks, found: 0 }
       this.series.push(made)
       return made

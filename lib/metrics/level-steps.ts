@@ -12,13 +12,14 @@ const ceil = (at: number) => floor(at + minuteMs - 1)
 
 /**
  * The stretches of a grid's steps. For `last` they are the steps; for `avg`, `min` and `max` the minutes in them, or hours or
- * days where these would be too many. Levels are kept by the minute: an edge within one counts as its end.
+ * days where these would be too many, or `finest` where finer ones have expired. Levels are kept by the minute: an edge within
+ * one counts as its end.
  */
-export function layStretches(grid: Grid, aggregation: Aggregation): Stretches {
+export function layStretches(grid: Grid, aggregation: Aggregation, finest = minuteMs): Stretches {
   const { starts, to } = grid
   const end = ceil(Math.min(grid.end, to))
   const span = end - (starts[0] ?? end)
-  const width = [minuteMs, hourMs].find((one) => span / one <= mostStretches) ?? dayMs
+  const width = [minuteMs, hourMs].find((one) => one >= finest && span / one <= mostStretches) ?? dayMs
   const stretches: Stretches = { starts: [], stepOf: [], end }
   starts.forEach((given, step) => {
     const start = step === 0 ? floor(given) : ceil(given)

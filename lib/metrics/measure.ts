@@ -10,8 +10,13 @@ type Row = Record<string, unknown>
 /** One sample: `value` of `field` (of `distinct` as text), under the label `label` where the measure has one beside table and schema. */
 export type Sample = { kind: MeasureKind; field: string; label: string | null; value: number | string }
 
-/** What measuring needs of an event. `written` names the columns that it wrote; null means all of `after`. */
-export type Measurable = { type: EventType; after: Row | null; written: string[] | null }
+/**
+ * What measuring needs of an event. `written` names the columns that it wrote; null means all of `after`. `lagMs` is how
+ * long after its own time it arrived.
+ */
+export type Measurable = { type: EventType; after: Row | null; written: string[] | null; lagMs: number }
+
+const changes = new Set<EventType>(['INSERT', 'UPDATE', 'DELETE'])
 
 /** A number in its one exact spelling: PostgreSQL writes 1e25 out, and a sender may go on sending it short. */
 function exact(value: unknown): string | null {
@@ -46,8 +51,9 @@ export function writtenColumns(
 }
 
 /** The samples of one event, by the roles of its table's columns. A SNAPSHOT says what is there and feeds no flow. */
-export function measure({ type, after, written }: Measurable, roleOf: (column: string) => ColumnRole): Sample[] {
+export function measure({ type, after, written, lagMs }: Measurable, roleOf: (column: string) => ColumnRole): Sample[] {
   const samples: Sample[] = [{ kind: 'events', field: '', label: type, value: 1 }]
+  if (changes.has(type)) samples.push({ kind: 'lag', field: '', label: null, value: lagMs / 1000 })
   if (!after || (type !== 'INSERT' && type !== 'UPDATE')) return samples
   for (const column of written ?? Object.keys(after)) {
     const role = roleOf(column)

@@ -16,6 +16,7 @@ import { Writer } from '@/lib/events/writer'
 import { readOverrides } from '@/lib/metrics/override'
 import { Catalog } from '@/lib/metrics/service/catalog'
 import { Compactor } from '@/lib/metrics/service/compactor'
+import { ensureTableMetrics } from '@/lib/metrics/service/table-metrics'
 import { startSources } from '@/lib/sources/service/start'
 import { withDemoSource } from './demo'
 import { figures } from './figures'
@@ -142,6 +143,7 @@ export async function boot(config: Config = loadConfig()): Promise<Runtime> {
   const pool = { url: server.url, statementTimeoutMs: statement_timeout }
   const db = openDatabase({ ...pool, poolSize: pool_size })
   const writerSql = openWriterPool({ ...pool, poolSize: 2 * writersInFlight })
+  await ensureTableMetrics(db.$client)
   const live = new Live(db.$client, log)
   const makeContext = () => createContext(system)
   const starters = coalesce(() => ensureStarterDashboards(makeContext()), log)

@@ -33,11 +33,13 @@ export const storageGroup = z.object({
   bytes: z.number(),
   rows: z.number(),
   bytes_per_day: z.number().nullable(),
+  /** How long it is kept after it arrived, the longest of its tables; null where that is not bounded by time. */
+  retention_seconds: z.number().int().nullable(),
   partitions: z.array(storagePartition),
 })
 export type StorageGroup = z.infer<typeof storageGroup>
 
-/** What DataWatch keeps and for how long. `next_drop_at`: when the oldest partition goes. Growth is an estimate. */
+/** What DataWatch keeps and for how long, raw events first of all. `next_drop_at`: when the oldest partition goes. Growth is an estimate. */
 export const storage = z.object({
   database_bytes: z.number(),
   retention_seconds: z.number().int(),

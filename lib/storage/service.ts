@@ -4,6 +4,7 @@ import { parseInstant } from '@/lib/events/instant'
 import { type Storage, type StorageGroup, type StorageGroupName, storageGroups } from './contract'
 import { dropsAt } from './expiry'
 import { growthByEvents, growthByTime } from './growth'
+import { retentionsOf } from './retention'
 import {
   countChanges,
   findEarliestDay,
@@ -56,6 +57,7 @@ export async function readStorage({ db, config, now: instant }: Context): Promis
   const now = instant.getTime()
   const minute = now - (now % minuteMs)
   const { retention } = config.metrics
+  const retentions: Partial<Record<string, number>> = retentionsOf(config.metrics)
   const [relations, databaseBytes, lastArrivals, earliest, recent] = await Promise.all([
     listRelations(sql),
     readDatabaseBytes(sql),
@@ -67,12 +69,16 @@ export async function readStorage({ db, config, now: instant }: Context): Promis
   const pace = { recent, earliest: earliest ?? now, now }
   const groups = storageGroups.map((name): StorageGroup => {
     const own = relations.filter(({ root }) => groupOf(root) === name)
-    const parts = own.filter(({ bound }) => bound !== null).map((one) => readPartition(one, arrivals, retention))
+    const kept = own.flatMap(({ root }) => retentions[root] ?? [])
+    const parts = own
+      .filter(({ bound }) => bound !== null)
+      .map((one) => readPartition(one, arrivals, retentions[one.root] ?? retention))
     const size = { bytes: sum(own.map(({ bytes }) => bytes)), rows: sum(own.map(({ rows }) => rows)) }
     return {
       name,
       ...size,
       bytes_per_day: growthOf(name, size, parts, pace),
+      retention_seconds: kept.length > 0 ? Math.round(Math.max(...kept) / 1000) : null,
       partitions: parts
         .sort((a, b) => (b.startsAt ?? 0) - (a.startsAt ?? 0))
         .map((part) => ({

@@ -40,8 +40,10 @@ test('202: the seed example is accepted and makes its metrics at once', async ()
     'seed_deletes_total',
     'seed_events_by_type',
     'seed_events_total',
+    'seed_freshness_seconds',
     'seed_id_cardinality',
     'seed_inserts_total',
+    'seed_lag_seconds',
     'seed_rows',
     'seed_updates_total',
   ])

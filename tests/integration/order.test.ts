@@ -55,7 +55,7 @@ async function send(table: string, events: Order[], batch: number) {
 const deal = <T>(list: T[], hands: number) =>
   Array.from({ length: hands }, (_, hand) => list.filter((_one, i) => i % hands === hand))
 
-/** All that the rollups hold of a table, in words that do not name it. */
+/** All that the rollups hold of a table but when it arrived, in words that do not name it. */
 async function readRollups(table: string): Promise<string[]> {
   const sql = runtime.db.$client
   const rows = await Promise.all(
@@ -64,7 +64,7 @@ async function readRollups(table: string): Promise<string[]> {
         select concat_ws('|', ${rollup}::text, kind, field, label_key, extract(epoch from bucket)::bigint, count,
           trim_scale(sum), min, max, extract(epoch from first_at), last, extract(epoch from last_at)) as text
         from ${mergedSamples(sql, rollup)} as samples join series on series.id = series_id join measures on measures.id = measure_id
-        where table_name = ${table} order by bucket, kind, field, label_key`,
+        where table_name = ${table} and kind <> 'lag' order by bucket, kind, field, label_key`,
     ),
   )
   return rows.flat().map(({ text }) => text)

@@ -2,7 +2,7 @@ import type { Sql } from 'postgres'
 import { mergedSamples, resolutions } from './merged-samples'
 
 /**
- * All that is told of a table: the samples and the levels behind the metrics in sight in every resolution, under their labels,
+ * All that is told of a table but when it arrived: the samples and the levels behind the metrics in sight in every resolution, under their labels,
  * what its columns are and which metrics there are. One line each, sorted, without the numbers under which they are kept.
  */
 export async function dumpMetrics(sql: Sql, table: string): Promise<string[]> {
@@ -13,7 +13,7 @@ export async function dumpMetrics(sql: Sql, table: string): Promise<string[]> {
         extract(epoch from last_at)) as line
       from ${mergedSamples(sql, rollup)} as samples join series on series.id = series_id join measures on measures.id = measure_id
         join source_tables on source_tables.id = series.table_id
-      where name = ${table} and count > 0 and (kind = 'events'
+      where name = ${table} and count > 0 and kind <> 'lag' and (kind = 'events'
         or exists (select from metrics where metrics.measure_id = measures.id and not hidden))`,
   )
   const levels = resolutions.map(

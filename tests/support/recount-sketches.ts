@@ -32,7 +32,7 @@ type Counted = { id: number; at: number; count: number; values: number[] | null;
 const count = (tx: TransactionSql, table: Table) => tx<Counted[]>`
   with numbers as (
     select series.id, event_at, value from samples join wanted using (measure_id)
-    join series using (measure_id, table_id) where kind = 'value'
+    join series using (measure_id, table_id) where kind in ('value', 'lag')
   ), texts as (select series.id, event_at, text from identities join series using (measure_id, table_id))
   select id, floor(extract(epoch from event_at) * 1000 / ${widths[table]})::float8 * ${widths[table]}::float8 as at,
     count(*)::int, percentile_disc(${percents.map((percent) => percent / 100)}::float8[]) within group (order by value)::float8[] as values,

@@ -21,8 +21,8 @@ export async function makeSamples(tx: TransactionSql, name: string) {
   await tx`
     create temp table wanted on commit drop as
     select id as measure_id, kind, field from measures where table_name = ${name}
-      and kind in ('events', 'value', 'category')
-      and (kind = 'events' or exists (select from metrics where measure_id = measures.id and not hidden))`
+      and kind in ('events', 'value', 'category', 'distinct', 'lag')
+      and (kind in ('events', 'lag') or exists (select from metrics where measure_id = measures.id and not hidden))`
   await tx`
     create temp table raw on commit drop as
     select events.* from events join source_tables on source_tables.id = table_id where name = ${name}`
@@ -44,6 +44,10 @@ export async function makeSamples(tx: TransactionSql, name: string) {
         and (form = 'number' or form = 'string' and text ~ '^[+-]?\\d{1,40}(\\.\\d{1,40})?([eE][+-]?\\d{1,3})?$')
     )
     select measure_id, table_id, type as label, event_at, 1 as value from raw cross join wanted where kind = 'events'
+    union all
+    select measure_id, table_id, '', event_at,
+      extract(epoch from received_at)::numeric - extract(epoch from event_at)::numeric
+    from raw cross join wanted where kind = 'lag' and type in ('INSERT', 'UPDATE', 'DELETE')
     union all
     select measure_id, table_id, '', event_at, value from numbers where abs(value) < 1.7976931348623157e308
     union all

@@ -83,7 +83,8 @@ async function store(sql: Sql, parts: CommitParts, fresh: Placed[], known: Reado
   const now = Date.now()
   const partition = await partitions.open(now)
   await partitions.ensure('row_versions', now, now)
-  const options = { sql: parts.sql, catalog, autoDiscover: parts.autoDiscover }
+  const receivedAt = Math.min(Math.max(now, partition.startsAt), partition.endsAt - 1)
+  const options = { sql: parts.sql, catalog, autoDiscover: parts.autoDiscover, receivedAt }
   const tables = await lookAtTables(options, fresh)
   const sent = inOrder(fresh).map(({ event, table }) => ({ event, tableId: table.id, uid: uuidv7() }))
   const tx = sql as unknown as Transaction
@@ -102,7 +103,7 @@ async function store(sql: Sql, parts: CommitParts, fresh: Placed[], known: Reado
   if (rewrites.length > 0) await rewriteVersions(tx, rewrites)
   const group = {
     partitionStartsAt: partition.startsAt,
-    receivedAt: Math.min(Math.max(now, partition.startsAt), partition.endsAt - 1),
+    receivedAt,
     rows: traced,
     arrivals: arrivalsOf(fresh, levelsOf),
   }

@@ -3,9 +3,12 @@ import type { z } from 'zod'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import { toProblem } from '@/lib/http/problem'
-import { type BatchAnswer, type batchQuery, batchQuestion } from '../contract'
+import { type BatchAnswer, type batchQuery, batchQuestion, type MetricRange, type MetricValue } from '../contract'
+import { findMetrics, type MetricRecord } from '../store/read'
 import { computeRange, computeValue } from './computed'
-import { queryMetricRange, queryMetricValue } from './query'
+import { requireMetric } from './find'
+import { answerRange, answerValue } from './query'
+import { withMetric } from './with-metric'
 
 const instance = '/api/v1/datawatch/query'
 
@@ -16,23 +19,39 @@ function readQuestion(question: unknown) {
   throw new AppError('bad_request', [issue?.path.join('.'), issue?.message ?? 'invalid'].filter(Boolean).join(': '))
 }
 
-async function answer(context: Context, question: unknown) {
+type Found = Promise<ReadonlyMap<string, MetricRecord>>
+
+async function answer(context: Context, question: unknown, found: Found) {
   const { metric, expr, ref: _ref, ...query } = readQuestion(question)
   if (expr === undefined) {
     const name = metric ?? ''
-    return query.step ? queryMetricRange(context, name, query) : queryMetricValue(context, name, query)
+    const looking = found.then((metrics) => metrics.get(name) ?? requireMetric(context, name))
+    return withMetric<MetricRange | MetricValue>(context.db, name, looking, (record) =>
+      query.step ? answerRange(context, record, query) : answerValue(context, record, query),
+    )
   }
   const formula = { name: expr, expr }
   return query.step ? computeRange(context, formula, query) : computeValue(context, formula, query)
 }
 
+/** The metrics that questions name, found together; no name has a NUL character, and PostgreSQL knows none. */
+async function findNamed({ db }: Context, questions: Record<string, unknown>[]): Found {
+  const names = new Set(
+    questions.flatMap(({ metric }) => (typeof metric === 'string' && !metric.includes('\0') ? metric : [])),
+  )
+  const records = names.size > 0 ? await findMetrics(db.$client, [...names]) : []
+  return new Map(records.map((record) => [record.name, record]))
+}
+
 /** Answers several questions at once, each with its data or its own error; with `step` a range, without it a value. */
 export async function runQueries(context: Context, { queries }: z.output<typeof batchQuery>): Promise<BatchAnswer> {
+  const found = findNamed(context, queries)
+  found.catch(() => 'each question says so')
   const results = await Promise.all(
     queries.map(async (question) => {
       const { ref } = question
       try {
-        return { ref, data: await answer(context, question) }
+        return { ref, data: await answer(context, question, found) }
       } catch (error) {
         const { status, problem } = toProblem(error, instance)
         if (status === 500) context.log.error({ err: error, ref }, 'query failed')

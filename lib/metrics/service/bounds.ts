@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
-import type { Bounds } from '../contract'
+import type { Bounds } from '../bounds-contract'
 import { maxCategories } from '../discover'
 import { countBounded, listFullColumns, listFullTables } from '../store/bounds'
 

@@ -6,13 +6,12 @@ import type { MetricRange, MetricRangeQuery, MetricValue, MetricValueQuery } fro
 import { readCondition, requireLabels } from '../filter'
 import { evaluate, type Scope } from '../formula/evaluate'
 import type { Vector } from '../formula/vector'
-import { type Grid, layGrid, shiftGrid, wholeGrid } from '../grid'
-import { formatStep, niceStep } from '../steps'
+import { type Grid, shiftGrid, wholeGrid } from '../grid'
+import { formatStep } from '../steps'
 import { byValue, isRest } from '../top'
 import { type Formula, formulaReader, labelsOfFormula, resolveFormula } from './formula'
-import { comparedTo, iso, layRange, readInterval } from './interval'
+import { comparedTo, iso, layRange, layValue } from './interval'
 
-const valuePoints = 100
 const mostGroups = 100
 
 /** A formula under the name it is answered by. */
@@ -75,10 +74,9 @@ export async function computeValue(
   { name, expr }: Named,
   query: MetricValueQuery,
 ): Promise<MetricValue> {
-  const interval = readInterval(context, query)
+  const { grid, note } = await layValue(context, query)
   const { formula, groupBy, over } = await prepare(context, expr, query, 'UTC')
-  const grid = layGrid(interval, niceStep(interval.from, interval.to, valuePoints), 'UTC')
-  const whole = wholeGrid(interval)
+  const whole = wholeGrid(grid)
   const [total, grouped, steps] = await Promise.all([over(whole, []), over(whole, groupBy), over(grid)])
   const series = largest(grouped, query.limit).map(({ labels, value }) => ({
     metric: name,
@@ -89,7 +87,7 @@ export async function computeValue(
     ),
   }))
   const value = total.groups.length === 1 ? (total.groups[0]!.points[0] ?? null) : null
-  const answer = { metric: name, aggregation: 'formula' as const, from: iso(interval.from), to: iso(interval.to) }
+  const answer = { metric: name, aggregation: 'formula' as const, from: iso(grid.from), to: iso(grid.to), ...note }
   return { ...answer, value, series }
 }
 
@@ -99,7 +97,7 @@ export async function computeRange(
   { name, expr }: Named,
   query: MetricRangeQuery,
 ): Promise<MetricRange> {
-  const { grid, step } = layRange(context, query)
+  const { grid, step, note } = await layRange(context, query)
   if (query.transform !== undefined) {
     throw new AppError('bad_request', `transform: a formula says it itself, as in ${query.transform}(…)`)
   }
@@ -121,6 +119,7 @@ export async function computeRange(
     aggregation: 'formula' as const,
     from: iso(grid.from),
     to: iso(grid.to),
+    ...note,
     step: formatStep(step),
     series: draw(grid, steps),
   }

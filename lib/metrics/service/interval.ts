@@ -6,9 +6,11 @@ import type { MetricRangeQuery, MetricValueQuery } from '../contract'
 import { type Grid, type Interval, layGrid, periodOf } from '../grid'
 import { countSteps, niceStep } from '../steps'
 import type { Step } from '../wall'
+import { findFinest } from './kept'
 
 const hourMs = 3_600_000
 const rangePoints = 120
+const valuePoints = 100
 const mostPoints = 11_000
 /** Of all series of an answer together. */
 const mostInAll = 500_000
@@ -27,10 +29,25 @@ export function readInterval({ now }: Context, { from, to }: Pick<MetricValueQue
 const fitting = ({ from, to }: Interval, points: number) =>
   formatDuration(Math.ceil((to - from) / Math.max(1, points - 2) / 1000) * 1000)
 
-/** The steps asked for, or round ones where none is. Throws `bad_request` for more points than an answer holds. */
-export function layRange(context: Context, query: MetricRangeQuery): { grid: Grid; step: Step } {
+/** What an answer says where finer samples have expired. */
+export type Note = { resolution?: string }
+
+/** The interval in steps to draw a value by, as fine as is kept. */
+export async function layValue(context: Context, query: MetricValueQuery): Promise<{ grid: Grid; note: Note }> {
   const interval = readInterval(context, query)
-  const step = query.step ?? niceStep(interval.from, interval.to, rangePoints)
+  const { width, noteOf } = await findFinest(context, interval)
+  const grid = layGrid(interval, Math.max(width, niceStep(interval.from, interval.to, valuePoints)), 'UTC')
+  return { grid, note: noteOf(grid) }
+}
+
+/** The steps asked for, or round ones where none is. Throws `bad_request` for more points than an answer holds. */
+export async function layRange(
+  context: Context,
+  query: MetricRangeQuery,
+): Promise<{ grid: Grid; step: Step; note: Note }> {
+  const interval = readInterval(context, query)
+  const { width, noteOf } = await findFinest(context, interval)
+  const step = query.step ?? Math.max(width, niceStep(interval.from, interval.to, rangePoints))
   const tooMany = () =>
     new AppError(
       'bad_request',
@@ -39,7 +56,7 @@ export function layRange(context: Context, query: MetricRangeQuery): { grid: Gri
   if (countSteps(interval.from, interval.to, step) > mostPoints * 1.2) throw tooMany()
   const grid = layGrid(interval, step, query.tz)
   if (grid.starts.length > mostPoints) throw tooMany()
-  return { grid, step }
+  return { grid, step, note: noteOf(grid) }
 }
 
 /** Throws `bad_request` where all series together have more points than an answer holds. */

@@ -8,6 +8,7 @@ import { addLevels, foldLevels, layStretches, levelsAt } from '../level-steps'
 import { planPieces } from '../plan'
 import { readKnownSince, readLevels } from '../store/levels'
 import { type MeasuredMetric, readChanges, type SeriesRecord } from '../store/read'
+import { findFinest, keepPieces } from './kept'
 import type { Samples } from './samples'
 
 type Question = {
@@ -24,20 +25,23 @@ const aheadMs = 2 * dayMs
  * it.
  */
 export async function readLevelGrid(
-  { db, now }: Context,
+  context: Context,
   { metric, aggregation, groups }: Question,
   kind: LevelKind,
   grid: Grid,
 ): Promise<Samples> {
   const members = groups.flatMap((group) => group.members)
   if (members.length === 0 || grid.starts.length === 0) return groups.map(() => new Map())
-  const stretches = layStretches(grid, aggregation)
+  const { db, now } = context
+  const { width } = await findFinest(context, { from: grid.starts[0]!, to: grid.to })
+  const stretches = layStretches(grid, aggregation, width)
   const seriesIds = [...new Set(members.map(({ id }) => id))]
   const tableIds = [...new Set(members.map(({ tableId }) => tableId))]
   const starts = [...stretches.starts, stretches.end]
   const future = Math.ceil((Math.max(now.getTime(), stretches.end) + aheadMs) / dayMs) * dayMs
   const { end } = stretches
-  const pieces = [...planPieces(starts[0]!, end, stretches.starts), ...planPieces(end, future, [end])]
+  const planned = [...planPieces(starts[0]!, end, stretches.starts), ...planPieces(end, future, [end])]
+  const pieces = await keepPieces(context, planned, grid.starts)
   const { values, steps, since } = await db.$client.begin('isolation level repeatable read read only', async (tx) => ({
     values: await readLevels(tx, seriesIds),
     steps: await readChanges(tx, { pieces, seriesIds, starts }),

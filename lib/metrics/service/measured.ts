@@ -5,14 +5,13 @@ import { drawPoints, fillCells, mergeAll, readCells, readValue } from '../answer
 import { isLevel, type MetricRange, type MetricRangeQuery, type MetricValue, type MetricValueQuery } from '../contract'
 import { readFilter } from '../filter'
 import { minuteMs } from '../fold'
-import { type Grid, layGrid, shiftGrid } from '../grid'
-import { formatStep, niceStep } from '../steps'
+import { type Grid, shiftGrid } from '../grid'
+import { formatStep } from '../steps'
 import type { MeasuredMetric } from '../store/read'
 import { byValue, isRest } from '../top'
-import { comparedTo, iso, layRange, readInterval, requireFewPoints } from './interval'
+import { comparedTo, iso, layRange, layValue, requireFewPoints } from './interval'
 import { keepLargest, labelsOf, prepareReading, type Reading, readGrid, requireFewSeries } from './reading'
 
-const valuePoints = 100
 const mostGroups = 100
 
 type Question = Pick<MetricValueQuery, 'aggregation' | 'group_by' | 'filter' | 'limit'>
@@ -49,8 +48,7 @@ export async function readMetricValue(
   metric: MeasuredMetric,
   query: MetricValueQuery,
 ): Promise<MetricValue> {
-  const interval = readInterval(context, query)
-  const grid = layGrid(interval, niceStep(interval.from, interval.to, valuePoints), 'UTC')
+  const { grid, note } = await layValue(context, query)
   const reading = await prepare(context, metric, query, grid)
   const { value, groups } = await ask(context, reading, grid)
   const { aggregation } = reading
@@ -62,7 +60,7 @@ export async function readMetricValue(
       empty ? [] : [{ timestamp: iso(grid.starts[index]!), value: at }],
     ),
   }))
-  return { metric: metric.name, aggregation, from: iso(interval.from), to: iso(interval.to), value, series }
+  return { metric: metric.name, aggregation, from: iso(grid.from), to: iso(grid.to), ...note, value, series }
 }
 
 function requireRateable({ aggregation }: Reading, { transform }: MetricRangeQuery) {
@@ -87,7 +85,7 @@ export async function readMetricRange(
   metric: MeasuredMetric,
   query: MetricRangeQuery,
 ): Promise<MetricRange> {
-  const { grid, step } = layRange(context, query)
+  const { grid, step, note } = await layRange(context, query)
   const reading = await prepare(context, metric, query, grid)
   requireLevelSteps(reading, query, grid)
   requireRateable(reading, query)
@@ -104,6 +102,7 @@ export async function readMetricRange(
     aggregation,
     from: iso(grid.from),
     to: iso(grid.to),
+    ...note,
     step: formatStep(step),
     series: groups.map(({ labels, steps }) => draw(grid, labels, steps)),
   }

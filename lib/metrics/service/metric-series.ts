@@ -10,8 +10,9 @@ export async function listSeriesOf(
   { db }: Pick<Context, 'db'>,
   metrics: readonly MeasuredMetric[],
 ): Promise<{ metric: MeasuredMetric; series: SeriesRecord[] }[]> {
-  const sampled = metrics.filter(({ kind }) => !isLevel(kind))
-  const all = await listSeries(db.$client, [...new Set(sampled.map(({ measureId }) => measureId))])
+  const unread = metrics.filter(({ kind, series }) => !isLevel(kind) && !series)
+  const measureIds = [...new Set(unread.map(({ measureId }) => measureId))]
+  const all = measureIds.length > 0 ? await listSeries(db.$client, measureIds) : []
   const byMeasure = new Map<number, SeriesRecord[]>()
   for (const one of all) {
     const own = byMeasure.get(one.measureId)
@@ -24,7 +25,9 @@ export async function listSeriesOf(
       if (isLevel(kind)) {
         return { metric, series: await listFollowedSeries(db.$client, { kind, tableName, field: field ?? '' }) }
       }
-      const series = (byMeasure.get(metric.measureId) ?? []).filter((one) => selects(one, metric.selector, []))
+      const series = (metric.series ?? byMeasure.get(metric.measureId) ?? []).filter((one) =>
+        selects(one, metric.selector, []),
+      )
       return { metric, series }
     }),
   )

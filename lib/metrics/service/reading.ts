@@ -11,6 +11,7 @@ import { type Grid, segments, stepSeconds, wholeGrid } from '../grid'
 import { groupSeries, selects } from '../select'
 import type { MeasuredMetric, SeriesRecord } from '../store/read'
 import { topGroups } from '../top'
+import { readFreshness } from './freshness'
 import { readLevelGrid } from './level-grid'
 import { listSeriesOf } from './metric-series'
 import { readSamples, type Samples } from './samples'
@@ -50,7 +51,7 @@ export async function prepareReading(context: Context, metric: MeasuredMetric, q
 /** The summaries of a reading by group and step of the grid. */
 export async function readGrid(context: Context, reading: Reading, grid: Grid): Promise<Samples> {
   const { metric, groups, aggregation } = reading
-  const { db } = context
+  if (metric.kind === 'freshness') return readFreshness(context, groups, grid)
   if (isLevel(metric.kind)) return readLevelGrid(context, reading, metric.kind, grid)
   const samples: Samples = groups.map(() => new Map())
   await Promise.all(
@@ -61,7 +62,7 @@ export async function readGrid(context: Context, reading: Reading, grid: Grid): 
         withLast: aggregation === 'last',
         sketched: isSketched(metric.kind, aggregation),
       }
-      const found = await readSamples(db.$client, { ...question, ...segment })
+      const found = await readSamples(context, { ...question, ...segment })
       found.forEach((steps, group) => {
         for (const [step, summary] of steps) samples[group]!.set(step + offset, summary)
       })

@@ -22,7 +22,8 @@ import { followLevels, judgeLevels } from './follow-levels'
 
 /** A new event of a table, what it wrote and how it changed rows. */
 export type Change = Pick<Traced, 'event' | 'written' | 'turns'> & { table: SourceTable }
-type Options = { sql: Sql; catalog: Catalog; autoDiscover: boolean }
+/** `receivedAt`: when the events arrived, as it is stored with them. */
+type Options = { sql: Sql; catalog: Catalog; autoDiscover: boolean; receivedAt: number }
 type Tables = Map<SourceTable, Map<string, ColumnState>>
 type Arrived = { table: SourceTable; event: PreparedEvent }
 
@@ -66,7 +67,7 @@ async function observeTable(
 }
 
 /** Keeps the number of categories of a column bounded over all processes: those beyond the bound are counted together. */
-async function boundCategories(catalog: Catalog, fold: Fold, tables: Tables) {
+export async function boundCategories(catalog: Catalog, fold: Fold, tables: Tables) {
   const byId = new Map([...tables].map(([table, columns]) => [table.id, { table, columns }]))
   const unknown = fold.series.filter(
     ({ tableId, kind, field, label }) =>
@@ -98,12 +99,14 @@ async function boundCategories(catalog: Catalog, fold: Fold, tables: Tables) {
   }
 }
 
-const sampleRows = (series: SeriesFold[], ids: number[]): SampleRow[] =>
+/** The lines of the log that series make; `ids` in the same order. */
+export const sampleRows = (series: SeriesFold[], ids: number[]): SampleRow[] =>
   series.flatMap((one, index) =>
     [...one.minutes].map(([bucket, aggregate]) => ({ seriesId: ids[index]!, bucket, aggregate })),
   )
 
-function sketchesOf({ kind, marks }: SeriesFold, seriesId: number): LoggedSketches[] {
+/** The line of the log of sketches that a series makes; none where it has no sketch. */
+export function sketchesOf({ kind, marks }: SeriesFold, seriesId: number): LoggedSketches[] {
   if (!marks || marks.size === 0) return []
   const buckets = [...marks.keys()].sort((a, b) => a - b)
   const write = kind === 'distinct' ? writeMarks : writeBins
@@ -181,17 +184,22 @@ function foldTable(
   { fresh, apart }: { fresh: Fold; apart: Fold },
   table: SourceTable,
   { levels, columns, changes }: { levels: Followed; columns: Map<string, ColumnState>; changes: Change[] },
+  receivedAt: number,
 ) {
   const roleOf = (name: string): ColumnRole => columns.get(name)?.role ?? 'text'
   const beside = { rows: false, totals: new Set<string>(), currents: new Set<string>() }
   for (const name of levels.totals) if (!sumsNumbers(name, roleOf(name))) beside.totals.add(name)
   for (const name of levels.currents) if (!countsCategories(roleOf(name))) beside.currents.add(name)
   const hasBeside = beside.totals.size + beside.currents.size > 0
-  for (const { event, written, turns } of changes) {
-    const { at, type, after } = event
+  for (const {
+    event: { at, type, after },
+    written,
+    turns,
+  } of changes) {
     const inserted = turns === 'inserted' && levels.rows
     const fold = inserted ? fresh : apart
-    for (const sample of measure({ type, after, written }, roleOf)) fold.add(table.id, at, sample)
+    const event = { type, after, written, lagMs: receivedAt - at }
+    for (const sample of measure(event, roleOf)) fold.add(table.id, at, sample)
     if (inserted && !hasBeside) continue
     const all: RowTurn[] = turns === 'inserted' ? [{ at, from: null, to: after, weight: 1 }] : turns
     const found = type === 'SNAPSHOT'
@@ -208,11 +216,11 @@ export async function recordSamples(
   changes: Change[],
   levelsOf: (tableId: number) => Followed,
 ): Promise<Recorded> {
-  const { catalog } = options
+  const { catalog, receivedAt } = options
   const folds = { fresh: new Fold(), apart: new Fold(true) }
   for (const [table, group] of await groupByTable(catalog, changes)) {
     const levels = table.table === otherCategory ? noLevels : levelsOf(table.id)
-    foldTable(folds, table, { levels, columns: tables.get(table)!, changes: group })
+    foldTable(folds, table, { levels, columns: tables.get(table)!, changes: group }, receivedAt)
   }
   const discovered = await ensureMetrics(options, tables)
   const [fresh, apart] = [

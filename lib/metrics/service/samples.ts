@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Context } from '@/lib/context/context'
 import type { Sql } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import type { Summary } from '../answer'
@@ -13,6 +14,7 @@ import { QuantileSketch } from '../sketch/quantile-sketch'
 import { mergeEncoded, type Sketch } from '../sketch/sketch'
 import { listRawEvents, type MeasuredMetric, readRollups, type SeriesRecord } from '../store/read'
 import { readSketches } from '../store/sketches'
+import { keepPieces } from './kept'
 
 const rawLimit = 200_000
 const sketchBytesLimit = 64 * 1024 * 1024
@@ -53,6 +55,8 @@ const rolesOf: Record<MeasureKind, ColumnRole> = {
   rows: 'text',
   total: 'text',
   current: 'text',
+  lag: 'text',
+  freshness: 'text',
 }
 
 /** Adds a raw sample to a sketch (made when there is none). */
@@ -84,7 +88,8 @@ async function readRaw(sql: Sql, { metric, groups, starts, sketched }: SampleQue
     (metric.kind === 'category' ? place.get(`${tableId}\0${otherCategory}`) : undefined)
   for (const event of events) {
     const at = new Date(event.at).getTime()
-    for (const sample of measure(event, (column) => (column === field ? rolesOf[metric.kind] : 'text'))) {
+    const lagMs = new Date(event.receivedAt).getTime() - at
+    for (const sample of measure({ ...event, lagMs }, (column) => (column === field ? rolesOf[metric.kind] : 'text'))) {
       const group = sample.kind === metric.kind && sample.field === field ? groupOf(event.tableId, sample) : undefined
       if (group === undefined) continue
       const step = stepOf(starts, at)
@@ -121,12 +126,13 @@ async function readSketched(sql: Sql, { pieces, series, starts }: Wanted, sample
 }
 
 /** The summaries of a metric's samples by group and step, from the coarsest source that is exact. */
-export async function readSamples(sql: Sql, question: SampleQuestion): Promise<Samples> {
+export async function readSamples(context: Context, question: SampleQuestion): Promise<Samples> {
+  const sql = context.db.$client
   const { groups, from, to, starts, withLast, sketched } = question
   const samples: Samples = groups.map(() => new Map())
-  const pieces = planPieces(from, to, starts)
   const series = groups.flatMap((members, group) => members.map(({ id }) => ({ id, group })))
   if (series.length === 0) return samples
+  const pieces = await keepPieces(context, planPieces(from, to, starts), starts)
   const rolled = pieces.filter((piece) => piece.resolution !== 'raw')
   if (sketched) await readSketched(sql, { pieces: rolled, series, starts }, samples)
   else {

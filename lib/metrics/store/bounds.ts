@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Sql } from '@/lib/db/client'
-import type { Bounds } from '../contract'
+import type { Bounds } from '../bounds-contract'
 
 /** How many tables have metrics of their own and how many are counted together, and the number of series. */
 export async function countBounded(sql: Sql): Promise<{ measured: number; together: number; series: number }> {

@@ -80,6 +80,14 @@ export async function ensureMeasures(sql: Sql | Transaction, measures: MeasureId
   return rows.map((row) => ({ id: row.id, tableName: row.table_name, kind: row.kind, field: row.field }))
 }
 
+/** The names of tables that have events and lack a measure of one of these kinds. */
+export async function listTablesLacking(sql: Sql, kinds: MeasureKind[]): Promise<string[]> {
+  const rows = await sql<{ table_name: string }[]>`
+    select table_name from measures where field = '' and kind = any(${pgArray(kinds)}::text[])
+    group by table_name having count(*) < ${kinds.length}::int`
+  return rows.map((row) => row.table_name)
+}
+
 export type SeriesIdentity = { measureId: number; tableId: number; labelKey: string; labels: Record<string, string> }
 export type Series = { id: number; measureId: number; tableId: number; labelKey: string }
 

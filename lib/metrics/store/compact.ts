@@ -2,7 +2,8 @@ import 'server-only'
 import type { Sql, Transaction } from '@/lib/db/client'
 import { weekMs } from '../fold'
 
-const compactionLock = 7_301_010
+/** Held by who adds the log into the rollups. */
+export const compactionLock = 7_301_010
 
 /** The partitioned tables that hold samples, each with the width of its buckets. */
 const rollups = { rollups_1m: '1 minute', rollups_1h: '1 hour', rollups_1d: '1 day' } as const

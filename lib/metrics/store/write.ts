@@ -1,6 +1,6 @@
 import 'server-only'
 import { pgArray, plainArray } from '@/lib/db/array'
-import type { Fragment, Sql } from '@/lib/db/client'
+import type { Fragment, Sql, Transaction } from '@/lib/db/client'
 import type { ColumnRole } from '../contract'
 import type { Aggregate } from '../fold'
 import { type Shape, type ShapeCounts, shapes } from '../shape'
@@ -102,3 +102,12 @@ export const writeSamples = (sql: Sql, { samples, sketches, columns }: SampleWri
   logged as (${appendSamples(sql, samples, sql`images`)}),
   sketched as (${sketches.length > 0 ? appendSketches(sql, sketches, sql`logged`) : sql`select from logged`}),
   columns as (${columns.length > 0 ? upsertColumns(sql, columns, sql`sketched`) : sql`select from sketched where false`})`
+
+/** Appends samples to the log by themselves, with their sketches. */
+export async function logSamples(tx: Transaction, samples: SampleRow[], sketches: LoggedSketches[]): Promise<void> {
+  const sql = tx as unknown as Sql
+  await tx`
+    with ready as (select 1), logged as (${appendSamples(sql, samples, sql`ready`)}),
+      sketched as (${appendSketches(sql, sketches, sql`logged`)})
+    select count(*) from sketched`
+}

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { openDatabase, type Sql } from '@/lib/db/client'
 import { migrateDatabase } from '@/lib/db/migrate'
 import { Partitions } from '@/lib/db/partitions'
+import { retentionsOf } from '@/lib/storage/retention'
 import { Cadence } from '@/tests/support/cadence'
 import { findExpired, storeExpired } from '@/tests/support/expired-weeks'
 import { postBatch } from '@/tests/support/post'
@@ -15,6 +16,7 @@ import { onStage } from '../stage'
 const weekMs = 7 * 86_400_000
 const dayStart = Date.UTC(2026, 2, 10)
 const retentionMs = 30 * 86_400_000
+const retentions = retentionsOf({ retention: retentionMs, rollup_retention: {} })
 const weeks = 4
 const passEveryMs = 250
 const backfillEveryMs = 400
@@ -48,10 +50,10 @@ class Expiry {
   #over = false
   readonly #work: Promise<void>
 
-  constructor(sql: Sql, before: Date) {
+  constructor(sql: Sql, before: number) {
     const partitions = new Partitions(sql, retentionMs)
     const pass = async () => {
-      const { dropped, held } = await partitions.dropExpired(before)
+      const { dropped, held } = await partitions.dropExpired(before + retentionMs, retentions)
       this.dropped.push(...dropped)
       for (const name of held) this.held.add(name)
     }
@@ -138,7 +140,7 @@ export const retentionUnderLoad: Scenario<Sizes> = {
         const usual = cadence.take()
         log(`${senders.acknowledged} events acknowledged; opening a question and dropping ${expired.length} partitions`)
         const question = await holdQuestion(database)
-        const expiry = new Expiry(sql, new Date(before))
+        const expiry = new Expiry(sql, before)
         const backfill = new Backfill(server.url)
         const held = senders.acknowledged
         await pause(seconds * 1000)

@@ -63,6 +63,11 @@ test.each([
     'datawatch.yaml:3: privacy.tables.0 needs columns under mask, hash or allow',
   ],
   [
+    'hours of metrics that go before minutes',
+    'metrics:\n  rollup_retention:\n    minutes: 60d\n    hours: 30d\n',
+    'datawatch.yaml:4: metrics.rollup_retention.hours must not be below that of minutes',
+  ],
+  [
     'an unknown channel',
     'alerts:\n  channels:\n    slak: {webhook_url: "https://x"}\n',
     'datawatch.yaml:3: alerts.channels.slak is not a known key; did you mean alerts.channels.slack?',

@@ -47,6 +47,8 @@ test('an event is shown as it would be stored, with the columns of its table and
     'orders_updates_total',
     'orders_deletes_total',
     'orders_events_by_type',
+    'orders_lag_seconds',
+    'orders_freshness_seconds',
     'orders_id_cardinality',
     'orders_amount_sum',
     'orders_amount_avg',

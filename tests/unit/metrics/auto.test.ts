@@ -24,12 +24,17 @@ describe('tableMetrics', () => {
     ['orders_events_by_type', ['INSERT', 'UPDATE', 'DELETE', 'SNAPSHOT', 'TRUNCATE']],
   ])('%s counts %j', (name, types) => expect(counted(name)).toEqual(types))
 
-  test('there are no others, and all are sums of the same counter', () => {
-    expect(metrics).toHaveLength(5)
-    for (const metric of metrics) {
-      expect(metric).toMatchObject({ kind: 'events', field: '', type: 'counter', aggregation: 'sum' })
-    }
+  test('those of events are sums of the same counter', () => {
+    const counters = metrics.filter(({ kind }) => kind === 'events')
+    expect(counters).toHaveLength(5)
+    for (const metric of counters) expect(metric).toMatchObject({ field: '', type: 'counter', aggregation: 'sum' })
   })
+
+  test('the others say in seconds how late changes arrive and how old the newest event is', () =>
+    expect(metrics.filter(({ kind }) => kind !== 'events')).toMatchObject([
+      { name: 'orders_lag_seconds', kind: 'lag', type: 'gauge', aggregation: 'avg', unit: 's' },
+      { name: 'orders_freshness_seconds', kind: 'freshness', type: 'gauge', aggregation: 'last', unit: 's' },
+    ]))
 
   test.each([
     ['order-items', 'order_items_events_total'],

@@ -63,15 +63,21 @@ const cities = { kind: 'distinct', field: 'city', label: null, value: 'Bonn' }
 const city = { kind: 'category', field: 'city', label: 'Bonn', value: 1 }
 
 describe('measure', () => {
-  const samples = (event: Parameters<typeof measure>[0]) => measure(event, roleOf).slice(1)
+  type Event = Omit<Parameters<typeof measure>[0], 'lagMs'>
+  const all = (event: Event, lagMs = 0) => measure({ ...event, lagMs }, roleOf)
+  const samples = (event: Event) => all(event).filter(({ kind }) => kind !== 'events' && kind !== 'lag')
 
   test.each(eventTypes)('%s is one event of its type', (type) =>
-    expect(measure({ type, after: null, written: [] }, roleOf)).toEqual([
-      { kind: 'events', field: '', label: type, value: 1 },
-    ]),
+    expect(all({ type, after: null, written: [] })[0]).toEqual({ kind: 'events', field: '', label: type, value: 1 }),
   )
 
-  test.each<[string, Parameters<typeof measure>[0], unknown[]]>([
+  test.each(eventTypes)('%s: what happened has a lag, what is there or was defined has none', (type) => {
+    const lag = all({ type, after: null, written: [] }, 1234).filter(({ kind }) => kind === 'lag')
+    const isChange = type === 'INSERT' || type === 'UPDATE' || type === 'DELETE'
+    expect(lag).toEqual(isChange ? [{ kind: 'lag', field: '', label: null, value: 1.234 }] : [])
+  })
+
+  test.each<[string, Event, unknown[]]>([
     ['an INSERT writes all its values', { type: 'INSERT', after, written: null }, [id, amount, status, city, cities]],
     ['an UPDATE those it wrote', { type: 'UPDATE', after, written: ['status', 'note'] }, [status]],
     ['an UPDATE that wrote none', { type: 'UPDATE', after, written: [] }, []],

@@ -1,5 +1,5 @@
 import { resource, route } from '@/lib/http/route'
-import { bounds } from '@/lib/metrics/contract'
+import { bounds } from '@/lib/metrics/bounds-contract'
 import { readBounds } from '@/lib/metrics/service/bounds'
 
 export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({

@@ -1,9 +1,4 @@
-import { resource, route } from '@/lib/http/route'
-import { batchAnswer, batchQuery } from '@/lib/metrics/contract'
-import { runQueries } from '@/lib/metrics/service/batch'
+import { askBatch } from '@/lib/http/questions'
+import { resource } from '@/lib/http/route'
 
-export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({
-  POST: route({ guard: 'read', body: batchQuery, response: batchAnswer }, (context, { body }) =>
-    runQueries(context, body),
-  ),
-})
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({ POST: askBatch })

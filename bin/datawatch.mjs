@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+import { spawn } from 'node:child_process'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const commands = { rebuild: 'recomputes the rollups from the raw events and proves them equal' }
+const [command = '', ...args] = process.argv.slice(2)
+
+if (!Object.hasOwn(commands, command)) {
+  const asked = command === '' || command === '--help' || command === '-h'
+  const list = Object.entries(commands).map(([name, does]) => `  ${name}  ${does}`)
+  const usage = `usage: datawatch <command> [options]\n\n${list.join('\n')}\n\ndatawatch <command> --help tells more.\n`
+  if (asked) process.stdout.write(usage)
+  else process.stderr.write(`datawatch: there is no command ${command}\n${usage}`)
+  process.exit(asked ? 0 : 2)
+}
+
+const node = ['--conditions=react-server', '--import', import.meta.resolve('tsx'), join(root, 'bin', `${command}.ts`)]
+const child = spawn(process.execPath, [...node, ...args], { stdio: 'inherit' })
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
