@@ -232,12 +232,6 @@ test('408: a body that stalls', async () => {
   expect(response.status).toBe(408)
 })
 
-test('405: a GET on the batch route names what is allowed', async () => {
-  const answer = await call(batchRoute.GET, '/events/batch')
-  expect(answer.status).toBe(405)
-  expect(answer.headers.get('allow')).toBe('POST, OPTIONS')
-})
-
 test('200: an event is listed with what its sender said of it', async () => {
   const said = {
     transaction_id: 'tx-9',

@@ -25,8 +25,9 @@ import {
 import { readKeptSketches, removeKeptSketches } from '../store/rebuild-sketches'
 import { sketchTables } from '../store/sketches'
 import { logSamples } from '../store/write'
+import { boundCategories } from './bound-categories'
 import type { Catalog } from './catalog'
-import { boundCategories, sampleRows, sketchesOf } from './record'
+import { sampleRows, sketchesOf } from './record'
 
 type Parts = { sql: Sql; catalog: Catalog; autoDiscover: boolean; compact(): Promise<void> }
 type Options = { check: boolean; table?: string; from?: number; to?: number; stopping(): boolean }

@@ -3,10 +3,9 @@ import type { Sql } from '@/lib/db/client'
 import type { PreparedEvent } from '@/lib/events/prepare'
 import type { Traced } from '@/lib/events/rows'
 import type { RowTurn } from '@/lib/events/timeline'
-import { figures } from '@/lib/runtime/figures'
 import { columnMetrics, kindsOf, levelMetrics, rowsMetric, tableMetrics } from '../auto'
 import type { ColumnRole } from '../contract'
-import { countsCategories, maxCategories, otherCategory, sumsNumbers } from '../discover'
+import { countsCategories, otherCategory, sumsNumbers } from '../discover'
 import { Fold, minuteMs, type SeriesFold } from '../fold'
 import { type Followed, measureTurn } from '../levels'
 import { measure } from '../measure'
@@ -17,6 +16,7 @@ import { writeBins } from '../sketch/quantile-sketch'
 import { hideMetrics, insertMetrics, type SourceTable } from '../store/catalog'
 import type { LoggedSketches } from '../store/sketch-log'
 import type { ColumnState, SampleRow } from '../store/write'
+import { boundCategories, type Tables } from './bound-categories'
 import type { Catalog } from './catalog'
 import { followLevels, judgeLevels } from './follow-levels'
 
@@ -24,7 +24,6 @@ import { followLevels, judgeLevels } from './follow-levels'
 export type Change = Pick<Traced, 'event' | 'written' | 'turns'> & { table: SourceTable }
 /** `receivedAt`: when the events arrived, as it is stored with them. */
 type Options = { sql: Sql; catalog: Catalog; autoDiscover: boolean; receivedAt: number }
-type Tables = Map<SourceTable, Map<string, ColumnState>>
 type Arrived = { table: SourceTable; event: PreparedEvent }
 
 /** What by the table that it is counted under. */
@@ -64,39 +63,6 @@ async function observeTable(
     columns.set(name, { ...known, role, counts: seen.counts, overflow: 0 })
   }
   return columns
-}
-
-/** Keeps the number of categories of a column bounded over all processes: those beyond the bound are counted together. */
-export async function boundCategories(catalog: Catalog, fold: Fold, tables: Tables) {
-  const byId = new Map([...tables].map(([table, columns]) => [table.id, { table, columns }]))
-  const unknown = fold.series.filter(
-    ({ tableId, kind, field, label }) =>
-      kind === 'category' && label !== otherCategory && !catalog.labels(tableId, field).has(label ?? ''),
-  )
-  const byColumn = new Map<string, SeriesFold[]>()
-  for (const one of unknown) {
-    const key = `${one.tableId}\0${one.field}`
-    byColumn.set(key, [...(byColumn.get(key) ?? []), one])
-  }
-  for (const series of byColumn.values()) {
-    const { tableId, field } = series[0]!
-    const { table, columns } = byId.get(tableId)!
-    if (catalog.labels(tableId, field).size < maxCategories && !catalog.labels(tableId, field).has(otherCategory)) {
-      await catalog.admitLabels(
-        table,
-        field,
-        series.map(({ label }) => label ?? ''),
-      )
-    }
-    const labels = catalog.labels(tableId, field)
-    const column = columns.get(field)
-    for (const one of series) {
-      if (labels.has(one.label ?? '')) continue
-      const count = fold.relabel(one, otherCategory)
-      figures.otherLabels += count
-      if (column) column.overflow += count
-    }
-  }
 }
 
 /** The lines of the log that series make; `ids` in the same order. */
