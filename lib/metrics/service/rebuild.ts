@@ -91,8 +91,8 @@ function relabelUnknown(fold: Fold, series: SeriesOfTable[]) {
   }
   for (const one of [...fold.series]) {
     const known = one.kind === 'category' ? labels.get(one.field) : undefined
-    const own = known && known.size - Number(known.has(otherCategory))
-    if (own !== undefined && own >= maxCategories && !known!.has(one.label ?? '')) fold.relabel(one, otherCategory)
+    const isFull = known && (known.has(otherCategory) || known.size >= maxCategories)
+    if (isFull && !known.has(one.label ?? '')) fold.relabel(one, otherCategory)
   }
 }
 
