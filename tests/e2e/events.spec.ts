@@ -70,7 +70,8 @@ test('an example is inspected: its events, its mistakes beside their index, its 
   await expect(page.getByText('invalid_timestamp')).toBeVisible()
   const table = page.getByRole('region', { name: 'Table orders' })
   await expect(table.getByText('orders_amount_sum', { exact: true })).toBeVisible()
-  await expect(table.getByRole('listitem').filter({ hasText: 'customer_id' })).toContainText('identifier')
+  const column = table.getByRole('listitem').filter({ has: page.getByText('customer_id', { exact: true }) })
+  await expect(column).toContainText('identifier')
 })
 
 test('storage shows each kind of data, and the parts of one when it is opened', async ({ page }) => {
