@@ -1,7 +1,7 @@
 import { createCustomer, createProducts } from './assortment'
 import { incidentAt, pastIncidents } from './incidents'
 import { type Moment, Shop } from './shop'
-import { type Change, type Table, tables } from './shop-tables'
+import { type Change, type Rows, type Table, tables } from './shop-tables'
 
 const dayMs = 86_400_000
 export const historyDays = 14
@@ -12,7 +12,7 @@ const firstCustomers = 900
 /** An event of the API in its native form. */
 export type HistoryEvent = Change & {
   id: string
-  type: 'INSERT' | 'UPDATE'
+  type: 'INSERT' | 'UPDATE' | 'SNAPSHOT'
   source: string
   database: string
   schema: string
@@ -20,10 +20,25 @@ export type HistoryEvent = Change & {
   key: { id: number }
 }
 
+/** `standing`: the rows that were there already, in place of changes. */
+type HistoryMoment = Moment & { standing?: true }
 export type History = {
   shop: Shop
-  /** The moments of the history proper, in order; `shop` has the final rows once they are read to the end. */
-  moments: Generator<Moment>
+  /** The rows that the history begins with, then its moments, in order; `shop` has the final rows once they are read to the end. */
+  moments: Generator<HistoryMoment>
+}
+
+/** The rows of the shop as they were before `changes`, the latest. */
+function standingRows(shop: Shop, changes: readonly Change[]): Change[] {
+  return tables.flatMap((table) => {
+    const rows = new Map<number, Rows[Table]>(shop[table])
+    for (const change of [...changes].reverse()) {
+      if (change.table !== table) continue
+      if (change.before) rows.set(change.after.id, change.before)
+      else rows.delete(change.after.id)
+    }
+    return [...rows.values()].map((after) => ({ table, before: null, after }) as Change)
+  })
 }
 
 /**
@@ -46,19 +61,25 @@ export function simulateHistory(seed: string, planned: number, to: () => number,
   })
   shop.stock(regulars, createProducts(seed, begin))
   function* moments() {
-    for (const moment of shop.run(begin, to)) if (moment.at >= from) yield moment
+    let begun = false
+    for (const moment of shop.run(begin, to)) {
+      if (moment.at < from) continue
+      if (!begun) yield { at: from, changes: standingRows(shop, moment.changes), standing: true } as const
+      begun = true
+      yield moment
+    }
   }
   return { shop, moments: moments() }
 }
 
 /** The events of a history, in order, each with an id that depends on its place alone. */
-export function* historyEvents(planned: number, moments: Iterable<Moment>): Generator<HistoryEvent> {
+export function* historyEvents(planned: number, moments: Iterable<HistoryMoment>): Generator<HistoryEvent> {
   let number = 0
   const origin = { source: 'shop', database: 'shop', schema: 'public' }
-  for (const { at, changes } of moments) {
+  for (const { at, changes, standing } of moments) {
     for (const change of changes) {
       number += 1
-      const type = change.before ? 'UPDATE' : 'INSERT'
+      const type = standing ? 'SNAPSHOT' : change.before ? 'UPDATE' : 'INSERT'
       const timestamp = new Date(at).toISOString()
       yield { ...change, ...origin, id: `history:${planned}:${number}`, type, timestamp, key: { id: change.after.id } }
     }

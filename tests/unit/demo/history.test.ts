@@ -43,11 +43,12 @@ describe('the history of the shop', () => {
     expect(new Set(events.map(({ id }) => id)).size).toBe(events.length)
   })
 
-  test('every before image is the row as it was, and the last images are the rows of the shop', () => {
+  test('no row is changed that was not told of, every before image is the row as it was, and the last images are the rows of the shop', () => {
     const known = new Map<string, unknown>()
     let wrong = 0
-    for (const { table, key, before, after } of events) {
+    for (const { table, type, key, before, after } of events) {
       const name = `${table} ${key.id}`
+      if (known.has(name) !== (type === 'UPDATE')) wrong += 1
       if (known.has(name) && JSON.stringify(known.get(name)) !== JSON.stringify(before)) wrong += 1
       known.set(name, after)
     }
