@@ -64,11 +64,13 @@ async function test() {
   const watch = setInterval(() => startedBy.some((pid) => !isAlive(pid)) && stop(), 500)
 
   const tallies = []
+  const failures = []
   for (const name of names) {
     if (stopped) break
     say(`\n── ${name} ──`)
     const tally = await parts[name](run)
     tallies.push(tally)
+    failures.push(...tally.failures.map((failure) => `${name}: ${failure.replace(`${root}/`, '')}`))
     const skipped = tally.skipped ? `, ${tally.skipped} skipped` : ''
     say(`${name}: ${tally.passed} passed, ${tally.failed} failed${skipped}`)
   }
@@ -76,6 +78,7 @@ async function test() {
   run.clear()
   const { passed, failed } = sum(stopped ? [...tallies, { passed: 0, failed: 1 }] : tallies)
   process.exitCode = failed === 0 && passed > 0 ? 0 : 1
+  if (failures.length > 0) say(`\nFailed:\n${failures.map((failure) => `  ${failure}`).join('\n')}`)
   say(`\n${passed} passed, ${failed} failed`)
 }
 
