@@ -1,6 +1,7 @@
 import { measureAtRate, measureCopy, measureIngest } from './ingest'
 import { line, machine, mib, ms, thousands } from './machine'
 import { startBenchServer } from './server'
+import { changeEvent } from './workload'
 
 /** What is to be reached at 4 senders: the part of a bare COPY, by events a request. */
 const least: Record<number, number> = { 100: 0.3, 1000: 0.35 }
@@ -22,6 +23,25 @@ async function measureCell(batch: number, senders: number) {
   } finally {
     await server.stop()
   }
+}
+
+/** Two changes of rows to each that begins, without the rows as they were, beside rows that begin only. */
+async function measureChanges() {
+  const perSecond = async (make?: typeof changeEvent) => {
+    const server = await startBenchServer()
+    try {
+      const options = { batch: 100, senders: 4 }
+      await measureIngest(server, { ...options, events: 15_000, first: 0 }, make)
+      return (await measureIngest(server, { ...options, events: 90_000, first: 15_000 }, make)).perSecond
+    } finally {
+      await server.stop()
+    }
+  }
+  const changes = await perSecond(changeEvent)
+  const ratio = changes / (await perSecond())
+  line(
+    `100 a request, 4 senders, changes of rows: ${thousands(changes)} events/s; ${ratio.toFixed(2)} of rows that begin`,
+  )
 }
 
 async function measureBareRoute(): Promise<number> {
@@ -72,6 +92,7 @@ async function main() {
       if (batch === 100 && senders === 4) capacity = cell.perSecond
     }
   }
+  await measureChanges()
   const bare = await measureBareRoute()
   line(
     `single posts against a bare Next route (${thousands(bare)}/s): ${(single / bare).toFixed(1)} × (aim ${timesBareRoute} ×)`,

@@ -4,6 +4,7 @@ import postgres from 'postgres'
 import { quantileSorted } from '@/lib/stats/quantile-sorted'
 import { liveEvent } from './workload'
 
+type MakeEvent = (index: number, end: number) => object
 type Target = { url: string; databaseUrl: string }
 
 export type IngestFigure = {
@@ -44,12 +45,12 @@ async function post(url: string, body: Buffer) {
 }
 
 /** Bodies for `/events/batch`, `batch` events each. */
-export function makeBodies(first: number, events: number, batch: number): Buffer[] {
+export function makeBodies(first: number, events: number, batch: number, make: MakeEvent = liveEvent): Buffer[] {
   const now = Date.now()
   const bodies: Buffer[] = []
   for (let at = first; at < first + events; at += batch) {
     const count = Math.min(batch, first + events - at)
-    bodies.push(Buffer.from(JSON.stringify(Array.from({ length: count }, (_, i) => liveEvent(at + i, now)))))
+    bodies.push(Buffer.from(JSON.stringify(Array.from({ length: count }, (_, i) => make(at + i, now)))))
   }
   return bodies
 }
@@ -81,9 +82,10 @@ export async function measureAtRate(
 export async function measureIngest(
   { url }: Target,
   options: { batch: number; senders: number; events: number; first: number },
+  make: MakeEvent = liveEvent,
 ): Promise<IngestFigure> {
   const { batch, senders, events, first } = options
-  const bodies = makeBodies(first, events, batch)
+  const bodies = makeBodies(first, events, batch, make)
   const waits: number[] = []
   let next = 0
   const started = performance.now()

@@ -28,3 +28,19 @@ export function orderEvent(index: number, end: number) {
 export function liveEvent(index: number, end: number) {
   return { ...orderEvent(index, end), timestamp: new Date(end - (index % 60_000)).toISOString() }
 }
+
+const aheadOfChange = 1000
+
+/**
+ * The life of orders as connectors without before images tell it: of three events one INSERT, and two UPDATEs of orders
+ * that began some thousand events earlier, with the whole row after and nothing of it before.
+ */
+export function changeEvent(index: number, end: number) {
+  const turn = index % 3
+  const order = (index - turn) / 3 - turn * aheadOfChange
+  const event = liveEvent(turn === 0 || order < 0 ? index : order * 3, end)
+  const id = `change-${index}`
+  const timestamp = new Date(end - 600_000 + index).toISOString()
+  if (turn === 0 || order < 0) return { ...event, id, timestamp }
+  return { ...event, id, timestamp, type: 'UPDATE', after: { ...event.after, status: statuses[turn] } }
+}

@@ -1,6 +1,7 @@
-import { stringify } from 'lossless-json'
 import type { Image } from './native'
 import type { PreparedEvent } from './prepare'
+import type { RememberedRow } from './remembered'
+import { type Rewrite, type RowStep, rewritesOf, stepOf } from './row-steps'
 import { imageUntil, insertVersion, isBefore, type Moment, type RowTurn, type Version } from './timeline'
 
 /**
@@ -15,36 +16,6 @@ export type RowAsked = Moment & { tableId: number; rowKey: string }
 
 /** An event turned out to concern versions of its row that were not asked for. */
 export class MissingVersions extends Error {}
-
-/** How an event's version is kept: as the state of a row unknown so far, in the place of the one known, or among the earlier ones. */
-export type StepKind = 'begin' | 'turn' | 'past'
-
-/**
- * A version of a row to be kept. `imageText` is null where the row is deleted, `sentText` as `row_states.sent`, `begunAt`
- * null where it is the version's own time, or what is kept.
- */
-export type RowStep = {
-  tableId: number
-  rowKey: string
-  kind: StepKind
-  at: number
-  imageText: string | null
-  sentText: string | null
-  begunAt: number | null
-  /** What the state has to be for this to hold where it was not asked for, and before which moment it was made. */
-  expected: (Moment & { imageText: string }) | null
-}
-
-/** A version kept earlier that is another now: its image, and for the state of the row since when there is one. */
-export type Rewrite = {
-  tableId: number
-  rowKey: string
-  at: number
-  uid: string
-  isState: boolean
-  imageText: string | null
-  begunAt: number
-}
 
 /** An event with the columns that it wrote, and what it makes of its row (`own`) and of the row under its old key. */
 export type Traced = {
@@ -63,7 +34,8 @@ export type Sent = { tableId: number; event: PreparedEvent; uid: string }
 export const rowId = (tableId: number, rowKey: string) => `${tableId}\0${rowKey}`
 
 type Made = { version: Version; event: PreparedEvent; own: boolean; traced: Traced }
-type Row = {
+/** A row as it is followed through the events of a group. */
+export type Row = {
   tableId: number
   rowKey: string
   known: KnownRow | undefined
@@ -76,30 +48,31 @@ type Row = {
   rewritten: Map<string, Version> | null
 }
 
-/** An image as JSON text, the event's own where it is that. */
-const textOf = (image: Image | null, event: PreparedEvent): string | null =>
-  image === null ? null : image === event.after ? event.afterText : (stringify(image) ?? null)
+/** What is known of the rows of a group: all that was asked for, under lock; else what is remembered, and to be guarded. */
+export type RowKnowledge =
+  | { locked: ReadonlyMap<string, KnownRow> }
+  | { remembered: ReadonlyMap<string, RememberedRow> }
 
-/** Follows the rows of a group of events, in their order, through what is `known` of them; null: nothing was asked for. */
+/** Follows the rows of a group of events, in their order, through what is known of them. */
 export class Rows {
   /** Those that began with an INSERT and were not heard of again are kept by that alone. */
   readonly #rows = new Map<string, Row | Traced>()
 
   constructor(
-    private readonly known: ReadonlyMap<string, KnownRow> | null,
+    private readonly knowledge: RowKnowledge,
     private readonly truncationsOf: (tableId: number) => readonly Moment[],
   ) {}
 
-  /** The row under a key; one that was not asked for is what `event` says it was, or unknown. */
+  /** The row under a key; one that is neither locked nor remembered is what `event` says it was, or unknown. */
   find(tableId: number, rowKey: string, moment: Moment, event: PreparedEvent): Row {
     const id = rowId(tableId, rowKey)
     const found = this.#rows.get(id)
     if (found && 'versions' in found) return found
     const row = found
       ? insertedRow(found, rowKey)
-      : this.known === null
-        ? assumeRow(tableId, rowKey, moment, event)
-        : knownRow(tableId, rowKey, this.known.get(id))
+      : 'locked' in this.knowledge
+        ? knownRow(tableId, rowKey, this.knowledge.locked.get(id))
+        : assumeRow(tableId, rowKey, moment, this.knowledge.remembered.get(id) ?? saidBefore(rowKey, event))
     this.#rows.set(id, row)
     return row
   }
@@ -107,13 +80,15 @@ export class Rows {
   /** Keeps an INSERT of a row that nothing was heard of, in short; null where there is more to it. */
   insert(tableId: number, rowKey: string, { event, uid }: Sent): Traced | null {
     const id = rowId(tableId, rowKey)
-    if (this.#rows.has(id) || this.known?.has(id) || this.truncationsOf(tableId).length > 0) return null
-    const { at, afterText: imageText } = event
+    const isKnown = 'locked' in this.knowledge && this.knowledge.locked.has(id)
+    if (this.#rows.has(id) || isKnown || this.truncationsOf(tableId).length > 0) return null
+    const { at, after: image, afterText: imageText } = event
     const own: RowStep = {
       tableId,
       rowKey,
       kind: 'begin',
       at,
+      image,
       imageText,
       sentText: null,
       begunAt: null,
@@ -171,39 +146,6 @@ export class Rows {
   }
 }
 
-function stepOf(row: Row, version: Version, event: PreparedEvent, kind: StepKind): RowStep {
-  const { tableId, rowKey, known, begunAt } = row
-  const imageText = textOf(version.image, event)
-  const sentText = version.whole ? null : version.own === version.image ? '' : textOf(version.own, event)
-  const earlier = kind === 'begin' ? begunAt < version.at : kind === 'turn' && known && begunAt < known.begunAt
-  const expected = kind === 'turn' ? row.expected : null
-  return { tableId, rowKey, kind, at: version.at, imageText, sentText, begunAt: earlier ? begunAt : null, expected }
-}
-
-function rewritesOf(row: Row, known: KnownRow): Rewrite[] {
-  const { tableId, rowKey, state, begunAt, versions, rewritten } = row
-  const states = rewritten ? [...rewritten.values()] : []
-  const isState = (one: Moment) => one.at === state?.at && one.uid === state.uid
-  const begins = state && begunAt < known.begunAt && isState(versions.at(-1)!)
-  if (begins && !states.some(isState)) states.push(state)
-  return states.map((one) => rewriteOf({ tableId, rowKey }, one, state, begunAt))
-}
-
-/** A version kept earlier as it is now; `state` is the row's newest. */
-export const rewriteOf = (
-  place: { tableId: number; rowKey: string },
-  { at, uid, image }: Version,
-  state: Moment | undefined,
-  begunAt: number,
-): Rewrite => ({
-  ...place,
-  at,
-  uid,
-  isState: at === state?.at && uid === state.uid,
-  imageText: image === null ? null : (stringify(image) ?? null),
-  begunAt,
-})
-
 const emptyRow = (tableId: number, rowKey: string): Row => ({
   tableId,
   rowKey,
@@ -231,13 +173,23 @@ function knownRow(tableId: number, rowKey: string, known: KnownRow | undefined):
   return { ...row, known, state: known.versions.at(-1), begunAt: known.begunAt, versions: [...known.versions] }
 }
 
-/** The row as its oldest event in the group says that it was. */
-function assumeRow(tableId: number, rowKey: string, moment: Moment, event: PreparedEvent): Row {
-  const row = emptyRow(tableId, rowKey)
-  const { type, before, beforeText, oldRowKey } = event
+/** What the oldest event of a group says of the row before it; null where it says nothing. */
+function saidBefore(rowKey: string, { type, before, beforeText, oldRowKey }: PreparedEvent) {
   const isNew = type === 'INSERT' || type === 'SNAPSHOT' || (oldRowKey !== null && oldRowKey !== rowKey)
-  if (isNew || !before || beforeText === null) return row
+  return isNew || !before || beforeText === null ? null : { image: before, imageText: beforeText }
+}
+
+/** The row as it is taken to be without having been asked for, from which `moment` is the next: to be guarded. */
+function assumeRow(
+  tableId: number,
+  rowKey: string,
+  moment: Moment,
+  assumed: Pick<RememberedRow, 'image' | 'imageText'> | null,
+): Row {
+  const row = emptyRow(tableId, rowKey)
+  if (!assumed) return row
+  const { image, imageText } = assumed
   const begunAt = Number.NEGATIVE_INFINITY
-  const state: Version = { at: begunAt, uid: '', whole: true, own: before, image: before }
-  return { ...row, state, expected: { ...moment, imageText: beforeText }, begunAt, versions: [state] }
+  const state: Version = { at: begunAt, uid: '', whole: true, own: image, image }
+  return { ...row, state, expected: { ...moment, imageText }, begunAt, versions: [state] }
 }

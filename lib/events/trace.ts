@@ -1,7 +1,8 @@
 import { writtenColumns } from '@/lib/metrics/measure'
 import type { Image } from './native'
 import type { PreparedEvent } from './prepare'
-import { type KnownRow, type Rewrite, type RowAsked, Rows, rowId, type Sent, type Traced } from './rows'
+import type { Rewrite } from './row-steps'
+import { type RowAsked, type RowKnowledge, Rows, rowId, type Sent, type Traced } from './rows'
 import type { Moment, RowTurn } from './timeline'
 
 export type Trace = { traced: Traced[]; rewrites: Rewrite[] }
@@ -36,12 +37,13 @@ const resolveUpsert = (event: PreparedEvent, prior: Image | null): PreparedEvent
 
 /**
  * Follows each row through the events of a group, oldest first: which columns each event wrote, how it changed rows, and
- * what is to be kept of them. `known` holds what is kept of all rows that the group is about, wherever that is needed to
- * tell (`needsKnownRow`), or is null: then the rows are taken to be what the events say they were, after all truncations.
+ * what is to be kept of them. `known` holds what is kept of all rows that the group is about, or what is remembered of
+ * those where that is needed to tell (`needsKnownRow`): then the others are taken to be what the events say they were, after all
+ * truncations.
  */
 export function traceRows(
   events: readonly Sent[],
-  known: ReadonlyMap<string, KnownRow> | null,
+  known: RowKnowledge,
   truncationsOf: (tableId: number) => readonly Moment[],
 ): Trace {
   const rows = new Rows(known, truncationsOf)

@@ -1,197 +1,46 @@
 import 'server-only'
-import { uuidv7 } from 'uuidv7'
-import type { Sql, Transaction } from '@/lib/db/client'
 import { asAppError, classifyFailure, lostRaces } from '@/lib/db/failure'
-import type { Partitions } from '@/lib/db/partitions'
-import type { Catalog } from '@/lib/metrics/service/catalog'
-import type { TableLevels } from '@/lib/metrics/service/followed'
-import { lookAtTables, recordSamples } from '@/lib/metrics/service/record'
-import type { SourceTable } from '@/lib/metrics/store/catalog'
-import { type ColumnRow, toColumn, writeSamples } from '@/lib/metrics/store/write'
 import type { PreparedEvent } from '../prepare'
-import { type KnownRow, MissingVersions } from '../rows'
-import { lockRows, rewriteVersions } from '../store/rows'
-import { findTaken, storeGroup, type TableArrival } from '../store/write'
-import { inOrder, needsKnownRow, rowsAskedBy, splitAtTruncates, traceRows } from '../trace'
+import { RememberedRows } from '../remembered'
+import { splitAtTruncates } from '../trace'
+import { UnderWay } from '../under-way'
 import type { Verdict } from '../writer'
-import { truncateTable } from './truncate'
+import { type Committed, type GroupParts, type Written, writeGroup } from './write-group'
 
-export type CommitParts = {
-  /** The writer's own connections. */
-  sql: Sql
-  catalog: Catalog
-  partitions: Partitions
-  autoDiscover: boolean
+export type CommitParts = Omit<GroupParts, 'remembered'> & {
   /** Told after each commit; what it waits for keeps the next group waiting. */
   committed(done: Committed): Promise<void>
 }
 
-/** Tables with new events, the names of metrics that are new, and how many lines of the sample log were written. */
-export type Committed = { tables: string[]; discovered: string[]; lines: number }
-
-type Placed = { event: PreparedEvent; table: SourceTable; place: number }
-
 const tries = 6
 
-const samePayload = (a: PreparedEvent, b: PreparedEvent) =>
-  a.type === b.type && a.beforeText === b.beforeText && a.afterText === b.afterText
+/** How long groups are looked at closely at most after a quick try went wrong: repeats come in runs, other writers not always. */
+const mostCarefulMs = 1000
+const leastCarefulMs = 15
 
-/** The first event under each id; those that come again are judged. */
-function withoutRepeats(placed: Placed[], verdicts: Verdict[]): Placed[] {
-  const first = new Map<string, Placed>()
-  return placed.filter((one) => {
-    const winner = first.get(one.event.idHash)
-    if (!winner) {
-      first.set(one.event.idHash, one)
-      return true
-    }
-    verdicts[one.place] = { kind: 'duplicate', differs: !samePayload(winner.event, one.event) }
-    return false
-  })
-}
+/** Whether the next group is to be looked at closely: for longer, the more quick tries went wrong of late. */
+class Caution {
+  #until = Number.NEGATIVE_INFINITY
+  #forMs = leastCarefulMs
 
-type LevelsOf = (tableId: number) => TableLevels
-
-function arrivalsOf(fresh: Placed[], levelsOf: LevelsOf) {
-  const arrivals = new Map<number, TableArrival>()
-  for (const { table, event } of fresh) {
-    let one = arrivals.get(table.id)
-    if (!one) {
-      const levelsVersion = levelsOf(table.id).version
-      one = { tableId: table.id, count: 0, lastEventAt: event.at, truncatedAt: null, levelsVersion }
-      arrivals.set(table.id, one)
-    }
-    one.count += 1
-    one.lastEventAt = Math.max(one.lastEventAt, event.at)
-    if (event.type === 'TRUNCATE') one.truncatedAt = Math.max(one.truncatedAt ?? event.at, event.at)
+  get careful() {
+    return performance.now() < this.#until
   }
-  return [...arrivals.values()].sort((a, b) => a.tableId - b.tableId)
-}
 
-/** What is known of tables now, unchanged by what others learn meanwhile. */
-function holdLevels(catalog: Catalog, placed: Placed[]): LevelsOf {
-  const held = new Map(placed.map(({ table }) => [table.id, catalog.levels.find(table.id)]))
-  return (tableId) => held.get(tableId) ?? catalog.levels.find(tableId)
-}
-
-/**
- * Stores events that are new as far as is known, `known` what is known of their rows (null: not asked);
- * false where one of them turned out to be stored already, or its row to be another.
- */
-async function store(sql: Sql, parts: CommitParts, fresh: Placed[], known: ReadonlyMap<string, KnownRow> | null) {
-  const { catalog, partitions } = parts
-  const now = Date.now()
-  const partition = await partitions.open(now)
-  await partitions.ensure('row_versions', now, now)
-  const receivedAt = Math.min(Math.max(now, partition.startsAt), partition.endsAt - 1)
-  const options = { sql: parts.sql, catalog, autoDiscover: parts.autoDiscover, receivedAt }
-  const tables = await lookAtTables(options, fresh)
-  const sent = inOrder(fresh).map(({ event, table }) => ({ event, tableId: table.id, uid: uuidv7() }))
-  const tx = sql as unknown as Transaction
-  const truncate = sent[0]!.event.type === 'TRUNCATE' ? { at: sent[0]!.event.at, uid: sent[0]!.uid } : undefined
-  const emptied = truncate && (await truncateTable(tx, catalog, fresh[0]!.table, truncate))
-  const levelsOf = emptied ? () => emptied.levels : holdLevels(catalog, fresh)
-  const { traced, rewrites } = traceRows(sent, known, (tableId) => (known ? levelsOf(tableId).truncations : []))
-  const byId = new Map(fresh.map(({ table }) => [table.id, table]))
-  const changes = traced.map(({ tableId, event, written, turns }) => ({
-    event,
-    written,
-    turns,
-    table: byId.get(tableId)!,
-  }))
-  const { seen, discovered, samples, sketches } = await recordSamples(options, tables, changes, levelsOf)
-  if (rewrites.length > 0) await rewriteVersions(tx, rewrites)
-  const group = {
-    partitionStartsAt: partition.startsAt,
-    receivedAt,
-    rows: traced,
-    arrivals: arrivalsOf(fresh, levelsOf),
+  succeeded() {
+    this.#forMs = Math.max(leastCarefulMs, this.#forMs / 2)
   }
-  const columns = catalog.columns.gather(seen)
-  const lines = emptied ? [...samples, ...emptied.samples] : samples
-  try {
-    const answer = await storeGroup<ColumnRow>(
-      sql,
-      group,
-      writeSamples(sql, { samples: lines, sketches, columns: columns.due }),
-    )
-    if (answer.ready) columns.written(answer.columns.map(toColumn))
-    else columns.putBack()
-    return answer.ready && { discovered, lines: lines.length }
-  } catch (error) {
-    columns.putBack()
-    throw error
+
+  failed() {
+    this.#until = performance.now() + this.#forMs
+    this.#forMs = Math.min(mostCarefulMs, this.#forMs * 2)
+  }
+
+  foundRepeats() {
+    this.#forMs = mostCarefulMs
+    this.#until = performance.now() + mostCarefulMs
   }
 }
-
-/** Looks up which events are stored already and what is known of their rows, then stores the rest, in one transaction. */
-function storeKnowing(parts: CommitParts, events: Placed[], verdicts: Verdict[], versions: number | null) {
-  return parts.sql.begin(async (tx: Transaction) => {
-    const rows = rowsAskedBy(
-      events.map(({ event, table }) => ({ event, tableId: table.id })),
-      uuidv7(),
-    )
-    const [taken, known] = await Promise.all([
-      findTaken(
-        tx,
-        events.map(({ event }) => event),
-      ),
-      rows.length > 0 ? lockRows(tx, rows, versions) : new Map<string, KnownRow>(),
-    ])
-    const fresh = events.filter(({ event, place }) => {
-      const earlier = taken.get(event.idHash)
-      verdicts[place] = earlier ? { kind: 'duplicate', differs: earlier.differs } : { kind: 'accepted' }
-      return !earlier
-    })
-    if (fresh.length === 0) return { fresh, discovered: [], lines: 0 }
-    const stored = await store(tx as unknown as Sql, parts, fresh, known)
-    return stored && { fresh, ...stored }
-  })
-}
-
-/** Of rows that have changed often since, some versions tell enough nearly always. */
-const someVersions = 100
-
-const storeCarefully = (parts: CommitParts, events: Placed[], verdicts: Verdict[]) =>
-  storeKnowing(parts, events, verdicts, someVersions).catch((error) => {
-    if (error instanceof MissingVersions) return storeKnowing(parts, events, verdicts, null)
-    throw error
-  })
-
-/** Whether events say all there is to know of their rows: they are about none that a TRUNCATE told later may have ended. */
-const sayAll = (catalog: Catalog, placed: Placed[]) =>
-  placed.every(({ event, table }) => {
-    const emptiedAt = catalog.levels.find(table.id).truncations.at(-1)?.at
-    return event.type !== 'TRUNCATE' && !needsKnownRow(event) && (emptiedAt === undefined || event.at > emptiedAt)
-  })
-
-/**
- * Most groups are new and say all there is to know of their rows: they are stored at once, and only where that
- * turns out to be wrong is it looked at more closely. Answers nothing where another writer was quicker: to be tried again.
- */
-async function writeGroup(parts: CommitParts, events: PreparedEvent[], careful: boolean): Promise<Verdict[] | null> {
-  const tables = await parts.catalog.tables(events)
-  const verdicts: Verdict[] = []
-  const placed = withoutRepeats(
-    events.map((event, place) => ({ event, table: tables[place]!, place })),
-    verdicts,
-  )
-  const blind = !careful && sayAll(parts.catalog, placed)
-  const stored = blind
-    ? await store(parts.sql, parts, placed, null).then((done) => done && { fresh: placed, ...done })
-    : await storeCarefully(parts, placed, verdicts)
-  if (!stored) return null
-  if (blind) for (const { place } of placed) verdicts[place] = { kind: 'accepted' }
-  const { fresh, discovered, lines } = stored
-  if (fresh.length > 0) {
-    const names = [...new Set(fresh.map(({ table }) => table.table))]
-    await parts.committed({ tables: names, discovered, lines })
-  }
-  return verdicts
-}
-
-/** How long groups are looked at closely after one held what was stored before: repeats come in runs. */
-const repeatsMs = 1000
 
 /**
  * Makes the function that commits a group of events in one transaction: raw events, rollups, row states and counts together.
@@ -199,14 +48,20 @@ const repeatsMs = 1000
  * event harms no other.
  */
 export function createCommit(parts: CommitParts): (events: PreparedEvent[]) => Promise<Verdict[]> {
-  let carefulUntil = Number.NEGATIVE_INFINITY
-  const repeated = () => {
-    carefulUntil = performance.now() + repeatsMs
-  }
+  const group = { ...parts, remembered: new RememberedRows() }
+  const underWay = new UnderWay()
+  const caution = new Caution()
 
   async function reload(events: PreparedEvent[]) {
     const tables = await parts.catalog.tables(events)
     await parts.catalog.levels.load([...new Set(tables.map(({ id }) => id))])
+  }
+
+  async function finish({ verdicts, quick, committed }: Written): Promise<Verdict[]> {
+    if (quick) caution.succeeded()
+    else if (verdicts.some(({ kind }) => kind === 'duplicate')) caution.foundRepeats()
+    if (committed.tables.length > 0) await parts.committed(committed)
+    return verdicts
   }
 
   async function halve(events: PreparedEvent[], error: Error): Promise<Verdict[]> {
@@ -219,15 +74,20 @@ export function createCommit(parts: CommitParts): (events: PreparedEvent[]) => P
 
   async function commit(events: PreparedEvent[]): Promise<Verdict[]> {
     let failed: unknown
+    let carefully = caution.careful
+    const goWrong = () => {
+      caution.failed()
+      carefully = true
+    }
     for (let attempt = 1; attempt <= tries; attempt += 1) {
       try {
-        const verdicts = await writeGroup(parts, events, performance.now() < carefulUntil)
-        if (verdicts) return verdicts
-        repeated()
+        const written = await writeGroup(group, events, carefully)
+        if (written) return await finish(written)
+        goWrong()
       } catch (error) {
         failed = error
         const failure = classifyFailure(error)
-        if (failure === 'taken') repeated()
+        if (failure === 'taken') goWrong()
         else if (failure === 'superseded') parts.partitions.forget()
         else if (failure === 'outdated') await reload(events)
         else if (failure === 'data') {
@@ -238,10 +98,11 @@ export function createCommit(parts: CommitParts): (events: PreparedEvent[]) => P
     }
     throw lostRaces(failed)
   }
-  return async (events) => {
+  async function commitParts(events: PreparedEvent[]): Promise<Verdict[]> {
     if (!events.some(({ type }) => type === 'TRUNCATE')) return commit(events)
     const verdicts: Verdict[] = []
     for (const part of splitAtTruncates(events)) verdicts.push(...(await commit(part)))
     return verdicts
   }
+  return (events) => underWay.run(events, () => commitParts(events))
 }

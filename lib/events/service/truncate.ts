@@ -14,8 +14,9 @@ import {
   readLevels,
 } from '@/lib/metrics/store/levels'
 import type { SampleRow } from '@/lib/metrics/store/write'
-import { type Rewrite, rewriteOf } from '../rows'
-import { readRowsBegunBy, rewriteVersions } from '../store/rows'
+import { type Rewrite, rewriteOf } from '../row-steps'
+import { readRowsBegunBy } from '../store/known-rows'
+import { rewriteVersions } from '../store/rows'
 import { isBefore, type Moment, truncateVersions } from '../timeline'
 
 /** Of a table of which nothing is newer: all of its levels go to nothing. */

@@ -57,7 +57,7 @@ class Kept {
         if (versions) known.set(rowId(table, key!), { begunAt: versions[0]!.at, versions })
       }
     }
-    const { traced, rewrites } = traceRows(group, known, () => this.truncations)
+    const { traced, rewrites } = traceRows(group, { locked: known }, () => this.truncations)
     for (const { rowKey, at, uid, imageText } of rewrites) {
       const version = this.rows.get(rowId(table, rowKey))!.find((one) => one.at === at && one.uid === uid)!
       version.image = imageText === null ? null : JSON.parse(imageText)

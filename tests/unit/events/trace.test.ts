@@ -38,10 +38,11 @@ const trace = (
 ) =>
   traceRows(
     events.map((event, place) => ({ ...event, uid: uidOf(place + 1) })),
-    before,
+    before ? { locked: before } : { remembered: nothingRemembered },
     () => truncations,
   ).traced
 const nothing = new Map<string, KnownRow>()
+const nothingRemembered = new Map()
 const row = { id: 1, amount: 50, status: 'new' }
 
 describe('which columns an event wrote', () => {
