@@ -23,6 +23,8 @@ export type WriterBounds = {
   /** Why nothing can be written now, for as long as that is so. */
   blocked?(): { message: string; reason: string } | null
 }
+/** Of the senders that were just answered so many come again before the next small group starts; one that went away holds none up. */
+const returnShare = 0.9
 /** A group of so few events: after it the next waits a moment for senders to come again, and beside it another may start. */
 const smallGroup = 64
 
@@ -127,7 +129,7 @@ export class Writer {
         this.#inFlight.delete(work)
         this.#storingEvents -= events
         const expected = events + this.#waitingEvents
-        if (this.bounds.returnMs > 0 && expected <= smallGroup) this.#awaitReturn(Math.ceil(expected / 2))
+        if (this.bounds.returnMs > 0 && expected <= smallGroup) this.#awaitReturn(Math.ceil(expected * returnShare))
         this.#startGroups()
       })
       this.#inFlight.add(work)
