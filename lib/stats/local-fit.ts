@@ -8,6 +8,9 @@ export const tricubeTable = (size: number): TricubeTable => ({
   weights: new Float64Array(size),
 })
 
+/** The size of values up to which the sums of a fit over `n` of them stay finite: 1e300 up to 10,000. */
+export const largestToFit = (n: number) => Math.min(1e300, 1e308 / (n * n))
+
 function fillTricube(table: TricubeTable, bandwidth: number, reach: number): void {
   if (table.bandwidth === bandwidth && table.reach >= reach) return
   const { weights } = table

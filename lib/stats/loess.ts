@@ -1,4 +1,4 @@
-import { tricubeTable } from './local-fit'
+import { largestToFit, tricubeTable } from './local-fit'
 import { loessInto, type Smoothing } from './loess-into'
 import { requireSeries } from './require-series'
 import { requireWhole } from './require-whole'
@@ -20,7 +20,7 @@ export function loess(
   values: ArrayLike<number>,
   { window, degree = 1, jump = 1, weights }: LoessOptions,
 ): Float64Array {
-  const y = requireSeries('loess', values, 1)
+  const y = requireSeries('loess', values, 1, largestToFit(values.length))
   requireWhole('loess', 'window', window, { least: 3, odd: true })
   requireWhole('loess', 'degree', degree, { least: 0, most: 1 })
   requireWhole('loess', 'jump', jump, { least: 1 })

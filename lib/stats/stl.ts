@@ -1,5 +1,5 @@
 import { bisquareWeightsInto } from './bisquare-weights-into'
-import { localFit, type TricubeTable, tricubeTable } from './local-fit'
+import { largestToFit, localFit, type TricubeTable, tricubeTable } from './local-fit'
 import { loessInto, type Smoothing } from './loess-into'
 import { movingAverageInto } from './moving-average-into'
 import { requireSeries } from './require-series'
@@ -21,7 +21,7 @@ export type Stl = { seasonal: Float64Array; trend: Float64Array; remainder: Floa
 export function stl(values: ArrayLike<number>, options: StlOptions): Stl {
   const plan = stlPlan(values.length, options)
   const { period, seasonal: seasonalSmoothing, trend: trendSmoothing, lowPass: lowPassSmoothing } = plan
-  const y = requireSeries('stl', values, 2 * period)
+  const y = requireSeries('stl', values, 2 * period, largestToFit(values.length))
   const n = y.length
   const seasonal = new Float64Array(n)
   const trend = new Float64Array(n)
