@@ -1,84 +1,91 @@
 import { autocorrelation } from './autocorrelation'
-import { incompleteGamma } from './incomplete-gamma'
-import { periodogram } from './periodogram'
+import { chanceOfPower } from './chance-of-power'
 import { quantileSorted } from './quantile-sorted'
 import { removeLine } from './remove-line'
 import { requireNumber } from './require-number'
 import { requireSeries } from './require-series'
+import { requireWhole } from './require-whole'
 import { robustScale } from './robust-scale'
 import { sorted } from './sorted'
+import { unexplainedByPhase } from './unexplained-by-phase'
 
 export type FindPeriodsOptions = {
-  /** The chance that a period of no meaning is confirmed by the periodogram; default 0.001. */
-  significance?: number
   /** The autocorrelation that a period needs at least; default 0.2. */
   correlation?: number
+  /** The chance that a period of no meaning is confirmed by the periodogram; default 0.001. */
+  significance?: number
+  /** How many cycles have to be in the series, 2 or more; default 3, as a level shift looks like two cycles. */
+  cycles?: number
 }
 
 /** `period` in positions; `correlation` of values that far apart, to 1; `chance` that the periodogram shows as much by accident. */
 export type Period = { period: number; correlation: number; chance: number }
 
-const fewest = 8
 const clipAt = 4
-const harmonics = 6
 const mostCandidates = 8
+const worthwhile = 0.7
+const misplaced = 0.02
 
 /**
  * The periods that a series repeats itself in, those of the highest correlation first; none is an answer.
  *
- * Definition: without its line and clipped at 4 robust scales, hills of the autocorrelation (of all pairs that there are, corrected
- * for their number) at lags of up to half of the series, placed by their multiples; each is confirmed by the periodogram of whole
- * cycles: the power of its first 6 harmonics over that of their neighbours, by Fisher's combined chance. Multiples of a shorter
- * period are left out unless they leave less than 0.7 of what it leaves unexplained. Fewer than 8 values and constant ones have no
- * period. Throws `SeriesError` for values that are not finite or beyond ±1e150, and options out of 0..1.
+ * Definition: of values clipped at 4 robust scales, less their line, the hills of the autocorrelation (corrected for the number of
+ * pairs), placed by their multiples; each confirmed by the periodogram (`chanceOfPower`). A multiple of a shorter period counts if
+ * it leaves less than 0.7 of the variance that the shorter one leaves (`unexplainedByPhase`). Constant values and too few have no
+ * period. Throws `SeriesError` for values that are not finite or beyond ±1e150, and options out of range.
  * Reference: Vlachos, Yu and Castelli, On Periodicity Detection and Structural Periodic Similarity, SDM 2005, 449–460.
  * Example: `findPeriods(hourly)[0]?.period` is 24 where days are alike.
  */
 export function findPeriods(
   values: ArrayLike<number>,
-  { significance = 0.001, correlation = 0.2 }: FindPeriodsOptions = {},
+  { correlation = 0.2, significance = 0.001, cycles = 3 }: FindPeriodsOptions = {},
 ): Period[] {
-  requireNumber('findPeriods', 'significance', significance, 0, 1)
   requireNumber('findPeriods', 'correlation', correlation, 0, 1)
-  const x = clipped(removeLine(requireSeries('findPeriods', values, 0, 1e150)))
-  if (x.length < fewest || x.every((value) => value === x[0])) return []
-  const correlations = pairCorrelations(x)
+  requireNumber('findPeriods', 'significance', significance, 0, 1)
+  requireWhole('findPeriods', 'cycles', cycles, { least: 2 })
+  const x = removeLine(clipped(requireSeries('findPeriods', values, 0, 1e150)))
+  const longest = Math.floor(x.length / cycles)
+  if (longest < 2) return []
+  const lags = Math.min(x.length - 1, Math.ceil(longest * 1.125))
+  const correlations = autocorrelation(x, lags).map((value, lag) => (value * x.length) / (x.length - lag))
   const found: Period[] = []
   for (const lag of hills(correlations, correlation)) {
-    const period = placeByMultiples(correlations, lag)
-    const chance = chanceOfPower(x, period)
-    if (chance > significance) continue
-    found.push({ period, correlation: Math.min(1, correlations[period]!), chance })
+    const placed = placeByMultiples(correlations, lag)
+    if (placed > longest * (1 + misplaced)) continue
+    const exact = Math.min(placed, longest)
+    const period = Math.round(exact)
+    const chance = chanceOfPower(x, exact)
+    if (chance <= significance) found.push({ period, correlation: Math.min(1, correlations[period]!), chance })
   }
-  return withoutMultiples(found).sort((a, b) => b.correlation - a.correlation)
+  return withoutMultiples(found, x).sort((a, b) => b.correlation - a.correlation)
 }
 
 function clipped(x: Float64Array): Float64Array {
-  const scale = robustScale(x)
-  if (!(scale > 0)) return x
+  const bound = clipAt * robustScale(x)
+  if (!(bound > 0)) return x
   const center = quantileSorted(sorted(x), 0.5)
-  return x.map((value) => Math.max(center - clipAt * scale, Math.min(center + clipAt * scale, value)))
+  return x.map((value) => Math.max(center - bound, Math.min(center + bound, value)))
 }
 
-function pairCorrelations(x: Float64Array): Float64Array {
-  const most = x.length >> 1
-  return autocorrelation(x, most).map((value, lag) => (value * x.length) / (x.length - lag))
-}
-
-/** Lags that no lag within an eighth surpasses, after the first fall below the least; the highest ones, the shortest first. */
+/**
+ * Lags that none within an eighth of them surpasses, after the first fall below the least, and that do not only repeat a shorter
+ * one: the highest, the shortest first.
+ */
 function hills(correlations: Float64Array, least: number): number[] {
   const found: number[] = []
   let lag = 1
   while (lag < correlations.length && correlations[lag]! >= least) lag++
   for (; lag < correlations.length; lag++) {
     const height = correlations[lag]!
-    if (height < least || correlations[lag - 1]! > height) continue
+    if (height < least) continue
     const reach = Math.max(1, lag >> 3)
+    const last = Math.min(lag + reach, correlations.length - 1)
     let isTop = true
-    for (let near = lag - reach; near <= Math.min(lag + reach, correlations.length - 1) && isTop; near++) {
-      isTop = near === lag || correlations[near]! < height || (correlations[near]! === height && near > lag)
+    for (let near = lag - reach; near <= last && isTop; near++) {
+      isTop = near < lag ? correlations[near]! < height : correlations[near]! <= height
     }
-    if (isTop) found.push(lag)
+    const repeats = (shorter: number) => isMultiple(lag, shorter) && correlations[shorter]! >= height - 0.02
+    if (isTop && !found.some(repeats)) found.push(lag)
   }
   return found
     .sort((a, b) => correlations[b]! - correlations[a]!)
@@ -86,43 +93,34 @@ function hills(correlations: Float64Array, least: number): number[] {
     .sort((a, b) => a - b)
 }
 
+/** The period that a hill stands for, to a fraction of a position where its multiples have hills too. */
 function placeByMultiples(correlations: Float64Array, lag: number): number {
   let period = lag
-  for (let multiple = 2; multiple * period < correlations.length; multiple++) {
-    const reach = Math.max(1, Math.ceil(period / 50))
-    let best = Math.round(multiple * period)
-    for (let near = best - reach; near <= Math.min(best + reach, correlations.length - 1); near++) {
+  for (let multiple = 2; multiple * period + period < correlations.length; multiple++) {
+    const middle = Math.round(multiple * period)
+    const reach = Math.min(Math.ceil(period / 50), lag >> 2)
+    let best = middle
+    for (let near = middle - reach; near <= middle + reach; near++) {
       if (correlations[near]! > correlations[best]!) best = near
     }
-    period = best / multiple
+    period = Math.max(0.9 * lag, best / multiple)
   }
-  return Math.round(period)
+  return period
 }
 
-/** Of each harmonic the chance that noise has as much power over its neighbours, all combined by Fisher's method. */
-function chanceOfPower(x: Float64Array, period: number): number {
-  const cycles = Math.floor(x.length / period)
-  if (cycles < 2) return 1
-  const power = periodogram(x.subarray(x.length - cycles * period))
-  const reach = cycles >= 5 ? 2 : 1
-  let surprise = 0
-  let count = 0
-  for (let harmonic = 1; harmonic <= harmonics && harmonic * cycles + reach < power.length; harmonic++) {
-    const at = harmonic * cycles
-    let around = 0
-    for (let near = 1; near <= reach; near++) around += power[at - near]! + power[at + near]!
-    if (power[at]! > 0) surprise += 2 * reach * Math.log1p(power[at]! / around)
-    count++
-  }
-  return count === 0 ? 1 : Math.exp(incompleteGamma(count, surprise).logUpper)
+function isMultiple(longer: number, shorter: number): boolean {
+  const ratio = longer / shorter
+  return Math.abs(ratio - Math.round(ratio)) <= misplaced * ratio
 }
 
-function withoutMultiples(found: Period[]): Period[] {
-  return found.filter(({ period, correlation }, index) =>
-    found.slice(0, index).every((shorter) => {
-      const ratio = period / shorter.period
-      const isMultiple = Math.abs(ratio - Math.round(ratio)) <= 0.02 * ratio
-      return !isMultiple || 1 - correlation < 0.7 * (1 - shorter.correlation)
-    }),
-  )
+function withoutMultiples(found: Period[], x: Float64Array): Period[] {
+  const kept: (Period & { unexplained: number })[] = []
+  for (const one of found) {
+    const unexplained = unexplainedByPhase(x, one.period)
+    const isWorthwhile = kept.every(({ period, unexplained: before }) => {
+      return !isMultiple(one.period, period) || unexplained < worthwhile * before
+    })
+    if (isWorthwhile) kept.push({ ...one, unexplained })
+  }
+  return kept.map(({ unexplained: _, ...one }) => one)
 }

@@ -15,7 +15,8 @@ export type IncompleteBeta = { logLower: number; logUpper: number }
  *
  * Definition: I = ∫₀ˣ tᵃ⁻¹ (1 − t)ᵇ⁻¹ dt / B(a, b), by its continued fraction on the side of the mean where it converges, with
  * Loader's form of the binomial mass. Takes about √max(a, b) steps. Throws `SeriesError` for arguments out of range.
- * Reference: Abramowitz and Stegun, Handbook of Mathematical Functions, 26.5.8; Press et al., Numerical Recipes, 3rd ed., §6.4.
+ * Reference: DiDonato and Morris, Algorithm 708, ACM TOMS 18 (1992) 360–373, eq. 9; Loader, Fast and Accurate Computation of Binomial
+ * Probabilities (2000).
  * Example: `incompleteBeta(2, 1, 0.5, 0.5).logLower` is ln ¼.
  */
 export function incompleteBeta(a: number, b: number, x: number, rest: number): IncompleteBeta {
@@ -33,29 +34,31 @@ export function incompleteBeta(a: number, b: number, x: number, rest: number): I
     deviancePart(a, n * x) -
     deviancePart(b, n * rest) +
     0.5 * (Math.log(n / a / b) - logTau)
-  if (x < (a + 1) / (n + 2)) {
-    const logLower = logMass + Math.log((b / n) * betaFraction(a, b, x))
+  if (n * x <= a) {
+    const logLower = logMass + Math.log(((a * b) / n) * betaFraction(a, b, x, rest))
     return { logLower, logUpper: logComplement(logLower) }
   }
-  const logUpper = logMass + Math.log((a / n) * betaFraction(b, a, rest))
+  const logUpper = logMass + Math.log(((a * b) / n) * betaFraction(b, a, rest, x))
   return { logLower: logComplement(logUpper), logUpper }
 }
 
-function betaFraction(a: number, b: number, x: number): number {
-  let c = 1
-  let d = 1 / (1 - ((a + b) * x) / (a + 1) || tiny)
-  let fraction = d
+function betaFraction(a: number, b: number, x: number, rest: number): number {
+  const excess = 1 + (a > b ? (a + b) * rest - b : a - (a + b) * x)
+  const first = 1 + 1 / a
+  let fraction = excess / first
+  let c = fraction
+  let d = 0
   for (let m = 1; m < 1e8; m++) {
-    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m))
-    d = 1 / (1 + even * d || tiny)
-    c = 1 + even / c || tiny
-    fraction *= d * c
-    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1))
-    d = 1 / (1 + odd * d || tiny)
-    c = 1 + odd / c || tiny
+    const from = (m - 1) / a
+    const part = m * (b - m) * x
+    const share = a / (a + 2 * m - 1)
+    const numerator = (1 + from) * (1 + from + b / a) * share * share * part * x
+    const denominator = m + part / (a + 2 * m - 1) + ((m / a + 1) / (first + (2 * m) / a)) * (excess + m * (1 + rest))
+    d = 1 / (numerator * d + denominator || tiny)
+    c = denominator + numerator / c || tiny
     const change = d * c
     fraction *= change
-    if (Math.abs(change - 1) < 1e-16) break
+    if (Math.abs(change - 1) < 2e-16) break
   }
-  return fraction
+  return 1 / fraction
 }

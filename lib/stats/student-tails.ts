@@ -5,7 +5,7 @@ import { logComplement, type Tails, tailsOf } from './tails'
 /**
  * Probabilities of a value of Student's t distribution of at most, and of at least, `t`.
  *
- * Definition: P(T > |t|) = ½ I_x(degrees / 2, ½) with x = degrees / (degrees + t²). Throws `SeriesError` for NaN and degrees of
+ * Definition: P(T > |t|) = ½ I_x(degrees / 2, ½) with x = degrees / (degrees + t²); 0 from |t| of 1e150 on. Throws `SeriesError` for NaN and degrees of
  * freedom outside 0.01..1e11.
  * Reference: Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.1 and 26.5.27; R `pt`.
  * Example: `studentTails(1, 1).atLeast` is ¼.

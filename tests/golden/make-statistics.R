@@ -76,7 +76,7 @@ esd <- function(x, most, alpha, center, scale, distance = abs, sides = 2) {
 }
 listed <- function(x) paste0('[', paste(x, collapse = ',\n'), ']')
 add('esd', object(x = array(rosner), plain = listed(esd(rosner, 10, 0.05, mean, sd)),
-  robust = listed(esd(rosner, 10, 0.05, median, mad)), up = listed(esd(rosner, 10, 0.05, mean, sd, identity, 1))))
+  robust = listed(esd(rosner, 4, 0.05, median, mad)), up = listed(esd(rosner, 10, 0.05, mean, sd, identity, 1))))
 
 set.seed(20)
 hours <- 0:671
