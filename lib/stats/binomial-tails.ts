@@ -1,18 +1,19 @@
 import { incompleteBeta } from './incomplete-beta'
 import { requireNumber } from './require-number'
+import { requireWhole } from './require-whole'
 import { type Tails, tailsOf } from './tails'
 
 /**
- * Probabilities of at most and of at least `count` successes of `trials` (to 1e12), each of `probability`: for shares and rates.
+ * Probabilities of at most and of at least `count` successes of `trials`, each of `probability`: for shares and rates.
  *
  * Definition: P(X ≥ k) = I_p(k, trials − k + 1) with k = ⌈count⌉; P(X ≤ k) = 1 − I_p(k + 1, trials − k) with k = ⌊count⌋.
- * Below 0: 0 and 1; above `trials`: 1 and 0. Throws `SeriesError` for NaN, a probability outside 0..1 and trials outside 0..1e12.
+ * Below 0: 0 and 1; above `trials`: 1 and 0. Throws `SeriesError` for NaN, a probability outside 0..1 and trials that are not a whole number below 1e12.
  * Reference: Johnson, Kemp and Kotz, Univariate Discrete Distributions, 3rd ed., §3.6; R `pbinom`.
  * Example: `binomialTails(1, 2, 0.5).atMost` is ¾.
  */
 export function binomialTails(count: number, trials: number, probability: number): Tails {
   requireNumber('binomialTails', 'count', count, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)
-  requireNumber('binomialTails', 'trials', trials, 0, 1e12)
+  requireWhole('binomialTails', 'trials', trials, { least: 0, most: 1e12 - 1 })
   requireNumber('binomialTails', 'probability', probability, 0, 1)
   const most = Math.floor(count)
   const least = Math.ceil(count)

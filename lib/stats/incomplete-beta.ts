@@ -10,7 +10,7 @@ const tiny = 1e-300
 export type IncompleteBeta = { logLower: number; logUpper: number }
 
 /**
- * Regularised incomplete beta function of shapes `a` and `b` (1e-9..1e12) at `x` in 0..1, as logarithms; `rest` is 1 − x, given
+ * Regularised incomplete beta function of shapes `a` and `b` (0.01..1e12) at `x` in 0..1, as logarithms; `rest` is 1 − x, given
  * apart so that no digits are lost near 1.
  *
  * Definition: I = ∫₀ˣ tᵃ⁻¹ (1 − t)ᵇ⁻¹ dt / B(a, b), by its continued fraction on the side of the mean where it converges, with
@@ -20,8 +20,8 @@ export type IncompleteBeta = { logLower: number; logUpper: number }
  * Example: `incompleteBeta(2, 1, 0.5, 0.5).logLower` is ln ¼.
  */
 export function incompleteBeta(a: number, b: number, x: number, rest: number): IncompleteBeta {
-  requireNumber('incompleteBeta', 'a', a, 1e-9, 1e12)
-  requireNumber('incompleteBeta', 'b', b, 1e-9, 1e12)
+  requireNumber('incompleteBeta', 'a', a, 0.01, 1e12)
+  requireNumber('incompleteBeta', 'b', b, 0.01, 1e12)
   requireNumber('incompleteBeta', 'x', x, 0, 1)
   requireNumber('incompleteBeta', 'rest', rest, 0, 1)
   if (x === 0) return { logLower: Number.NEGATIVE_INFINITY, logUpper: 0 }
@@ -58,7 +58,7 @@ function betaFraction(a: number, b: number, x: number, rest: number): number {
     c = denominator + numerator / c || tiny
     const change = d * c
     fraction *= change
-    if (Math.abs(change - 1) < 2e-16) break
+    if (Math.abs(change - 1) < 3e-16) break
   }
   return 1 / fraction
 }

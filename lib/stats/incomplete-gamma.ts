@@ -42,6 +42,7 @@ function lowerSeries(a: number, x: number): number {
 }
 
 function upperFraction(a: number, x: number): number {
+  if (x > 1e17) return 1 / x
   let b = x + 1 - a
   let c = 1 / tiny
   let d = 1 / b
@@ -53,7 +54,7 @@ function upperFraction(a: number, x: number): number {
     c = b + numerator / c || tiny
     const change = d * c
     fraction *= change
-    if (Math.abs(change - 1) < 1e-16) break
+    if (Math.abs(change - 1) < 3e-16) break
   }
   return fraction
 }

@@ -14,7 +14,7 @@ export type LoessOptions = Partial<Smoothing> & { window: number; weights?: Arra
  * the series widens the tricube. Same length and units as `values`. Throws `SeriesError` for values that are not finite or
  * beyond ±1e300, a window that is not odd and at least 3, and weights of another length or outside 0..1.
  * Reference: Cleveland, JASA 74 (1979) 829–836; Cleveland et al., J. Official Statistics 6 (1990) 3–73, §2.
- * Example: `loess([1, 2, 3, 9, 5], { window: 5 })[2]` is 4.30…
+ * Example: `loess([1, 2, 3, 9, 5], { window: 5 })[2]` is 4.43…
  */
 export function loess(
   values: ArrayLike<number>,
