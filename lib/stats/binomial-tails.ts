@@ -7,7 +7,8 @@ import { type Tails, tailsOf } from './tails'
  * Probabilities of at most and of at least `count` successes of `trials`, each of `probability`: for shares and rates.
  *
  * Definition: P(X ≥ k) = I_p(k, trials − k + 1) with k = ⌈count⌉; P(X ≤ k) = 1 − I_p(k + 1, trials − k) with k = ⌊count⌋.
- * Below 0: 0 and 1; above `trials`: 1 and 0. Throws `SeriesError` for NaN, a probability outside 0..1 and trials that are not a whole number below 1e12.
+ * Below 0: 0 and 1; above `trials`: 1 and 0. Throws `SeriesError` for NaN, a probability outside 0..1 and trials that are not a
+ * whole number below 1e12.
  * Reference: Johnson, Kemp and Kotz, Univariate Discrete Distributions, 3rd ed., §3.6; R `pbinom`.
  * Example: `binomialTails(1, 2, 0.5).atMost` is ¾.
  */

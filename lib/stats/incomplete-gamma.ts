@@ -1,7 +1,7 @@
 import { deviancePart } from './deviance-part'
-import { stirlingError } from './log-gamma'
+import { logComplement } from './log-complement'
 import { requireNumber } from './require-number'
-import { logComplement } from './tails'
+import { stirlingError } from './stirling-error'
 
 const logTau = 1.8378770664093453
 const tiny = 1e-300

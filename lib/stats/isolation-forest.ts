@@ -1,3 +1,4 @@
+import { averagePathLength } from './average-path-length'
 import { randomSource } from './random-source'
 import { requireSeries } from './require-series'
 import { requireWhole } from './require-whole'
@@ -9,13 +10,6 @@ export type IsolationForestOptions = { trees?: number; sampleSize?: number; seed
 export type IsolationTree = { feature: Int32Array; threshold: Float64Array; children: Int32Array }
 /** Plain data: it may be kept and scored with later. `sampleSize` is what each tree saw. */
 export type IsolationForest = { features: number; sampleSize: number; trees: IsolationTree[] }
-
-/** Mean length of an unsuccessful search in a binary tree of `n` values, by which path lengths are made comparable. */
-export function averagePathLength(n: number): number {
-  if (n < 2) return 0
-  if (n === 2) return 1
-  return 2 * (Math.log(n - 1) + 0.5772156649015329) - (2 * (n - 1)) / n
-}
 
 /**
  * Isolation forest of points (rows) of equally many features: what few random splits set apart is unusual. `isolationScore` scores.

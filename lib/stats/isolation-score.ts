@@ -1,4 +1,5 @@
-import { averagePathLength, type IsolationForest, type IsolationTree } from './isolation-forest'
+import { averagePathLength } from './average-path-length'
+import type { IsolationForest, IsolationTree } from './isolation-forest'
 import { SeriesError } from './series-error'
 
 /**

@@ -1,6 +1,7 @@
 import { incompleteGamma } from './incomplete-gamma'
+import { logComplement } from './log-complement'
 import { requireNumber } from './require-number'
-import { logComplement, type Tails, tailsOf } from './tails'
+import { type Tails, tailsOf } from './tails'
 
 /**
  * Probabilities of a standard normal value of at most, and of at least, `z`.

@@ -1,6 +1,7 @@
 import { incompleteBeta } from './incomplete-beta'
+import { logComplement } from './log-complement'
 import { requireNumber } from './require-number'
-import { logComplement, type Tails, tailsOf } from './tails'
+import { type Tails, tailsOf } from './tails'
 
 /**
  * Probabilities of a value of Student's t distribution of at most, and of at least, `t`.
