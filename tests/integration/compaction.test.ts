@@ -1,5 +1,5 @@
 import postgres from 'postgres'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import * as rangeRoute from '@/app/api/v1/datawatch/metrics/[name]/range/route'
 import { Partitions } from '@/lib/db/partitions'
 import { readNative } from '@/lib/events/native'
@@ -86,6 +86,16 @@ test('what a process that is gone left in the log is compacted by another', asyn
   await awaitCompacted(sql())
   expect(await totals()).toEqual([7, 0, 0])
   expect(await findDrift(sql(), table)).toEqual([])
+})
+
+test('readers begin after all that was taken, also when nothing more comes', async () => {
+  await send([1, 2, 3])
+  await awaitCompacted(sql())
+  const ended = async () => {
+    const [row] = await sql()<{ last: string }[]>`select last_value as last from sample_log_ids`
+    return Number(row!.last)
+  }
+  await vi.waitFor(async () => expect(await through()).toBe(await ended()), 10_000)
 })
 
 test('the log is never said to be settled beyond an id that a running transaction may still commit', async () => {

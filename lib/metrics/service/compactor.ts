@@ -3,10 +3,20 @@ import type { Sql, Transaction } from '@/lib/db/client'
 import { classifyFailure } from '@/lib/db/failure'
 import type { Partitions } from '@/lib/db/partitions'
 import type { Log } from '@/lib/runtime/log'
-import { compactLog, readLogEnd, readLogged, readOwnId, setCompacted, takeCompaction } from '../store/compact'
+import {
+  compactLog,
+  hasLogged,
+  readLogEnd,
+  readLogged,
+  readOwnId,
+  setCompacted,
+  takeCompaction,
+} from '../store/compact'
 import { compactSketches } from './compact-sketches'
 
 const restMs = 250
+/** Until the log is looked at again so that readers may begin after what was taken from it. */
+const settleMs = 1_000
 /** What a killed process left in the log, and what others could not do, is looked for so often. */
 const lookMs = 5_000
 const linesAtOnce = 20_000
@@ -62,7 +72,7 @@ export class Compactor {
     this.#timer = undefined
     this.#running ??= this.#tryAll().finally(() => {
       this.#running = null
-      this.#schedule(this.#backlog > 0 ? restMs : lookMs)
+      this.#schedule(this.#backlog > 0 ? restMs : this.#settling ? settleMs : lookMs)
     })
     return this.#running
   }
@@ -104,9 +114,9 @@ export class Compactor {
   async #compactSome(tx: Transaction, last: number): Promise<number | null> {
     if (!(await takeCompaction(tx))) return null
     const { end, oldest } = await readLogEnd(tx)
-    const { taken, through } = await compactLog(tx, { last, limit: linesAtOnce })
+    const taken = await compactLog(tx, { last, limit: linesAtOnce })
     const settled = this.#settling
-    if (settled && oldest >= settled.before && settled.end <= last && (taken < linesAtOnce || through >= settled.end)) {
+    if (settled && oldest >= settled.before && !(await hasLogged(tx, settled.end))) {
       await setCompacted(tx, settled.end)
       this.#settling = null
     }

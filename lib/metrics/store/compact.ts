@@ -52,17 +52,9 @@ const addInto = (tx: Transaction, rollup: keyof typeof rollups) => tx`
     change = kept.change + excluded.change
   returning 1`
 
-type Compacted = { taken: number; through: number }
-
-/**
- * Moves about `limit` lines of the log, the oldest and none beyond the id `last`, into the rollups of each resolution;
- * answers how many, and up to which id.
- */
-export async function compactLog(
-  tx: Transaction,
-  { limit, last }: { limit: number; last: number },
-): Promise<Compacted> {
-  const [row] = await tx<{ taken: number; through: string | null }[]>`
+/** Moves about `limit` lines of the log, the oldest and none beyond the id `last`, into the rollups of each resolution; answers how many. */
+export async function compactLog(tx: Transaction, { limit, last }: { limit: number; last: number }): Promise<number> {
+  const [row] = await tx<{ taken: number }[]>`
     with waiting as (
       select id from sample_log where id > (select through from compactions) and id <= ${last} order by id limit ${limit}
     ), taken as (
@@ -77,8 +69,15 @@ export async function compactLog(
       select series_id, sum(coalesce(change, sum)) from taken group by series_id
       on conflict (series_id) do update set value = kept.value + excluded.value
     )
-    select count(*)::int as taken, max(id) as through from taken`
-  return { taken: row!.taken, through: Number(row!.through ?? 0) }
+    select count(*)::int as taken from taken`
+  return row!.taken
+}
+
+/** Whether the log has lines up to the id `end`. */
+export async function hasLogged(tx: Transaction, end: number): Promise<boolean> {
+  const [row] = await tx<{ has: boolean }[]>`
+    select exists (select from sample_log where id > (select through from compactions) and id <= ${end}) as has`
+  return row!.has
 }
 
 /** Keeps compaction away until the transaction ends. */
