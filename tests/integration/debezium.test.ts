@@ -213,6 +213,20 @@ test('202: a plain row is taken where the address says its format and table', as
   expect(await stored('plain')).toMatchObject([{ schema: 'sales', database: 'shop', after: { id: 1, qty: 4 } }])
 })
 
+test('202: a plain row is taken where the headers of its record say table and operation, as the HTTP sink sends them', async () => {
+  const base64 = (text: string) => Buffer.from(text).toString('base64')
+  const headers = (op: string) => ({ 'X-DEBEZIUM-__OP': base64(op), 'X-DEBEZIUM-__TABLE': base64('headed') })
+  for (const [op, qty] of [
+    ['c', 4],
+    ['u', 5],
+  ] as const) {
+    expect(
+      (await post(JSON.stringify({ id: 1, qty, __source_ts_ms: 1_790_000_000_000 + qty }), headers(op))).data,
+    ).toMatchObject({ accepted: 1 })
+  }
+  expect((await stored('headed')).map(({ type }) => type).sort()).toEqual(['INSERT', 'UPDATE'])
+})
+
 test('400: an unknown format, naming those there are', async () => {
   const answer = await ingest([], { format: 'carrier_pigeon' })
   expect(answer.status).toBe(400)

@@ -11,7 +11,11 @@ import { timeOf, untimedNote } from './outcome'
 const telling = ['__op', '__deleted', '__table', '__collection', '__source_ts_ms', '__source_table', '__lsn', '__db']
 const others = ['schema', 'name', 'connector', 'version', 'snapshot', 'server_id', 'txId', 'xmin', 'thread', 'query']
 const timed = ['ts_ms', 'ts_us', 'ts_ns', 'transaction_id', 'transaction_total_order']
-const metaColumns = new Set([...telling, ...[...positionFields, ...others, ...timed].map((name) => `__${name}`)])
+/** The columns that `add.fields` puts beside a row's own. */
+export const metaColumns: ReadonlySet<string> = new Set([
+  ...telling,
+  ...[...positionFields, ...others, ...timed].map((name) => `__${name}`),
+])
 const isMeta = (column: string) => metaColumns.has(column) || column.startsWith('__source_')
 
 /** Whether a payload is a row out of its envelope: told by its meta columns, or by a schema block around a plain row. */

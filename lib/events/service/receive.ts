@@ -8,6 +8,7 @@ import type { HeaderReader } from '@/lib/http/header-reader'
 import { figures } from '@/lib/runtime/figures'
 import { createContext, getRuntime } from '@/lib/runtime/runtime'
 import { type EventFormat, eventFormats, type Receipt } from '../contract'
+import { withRecordHeaders } from '../envelopes/record-headers'
 import type { Place } from '../intake'
 import { type Parsed, parseMessages } from '../parse'
 import { identifySender } from './identify'
@@ -127,7 +128,8 @@ async function receiveAt(place: Place, { headers, search, body, batch }: Deliver
   )
   place.drop()
   const options = { strict, alone: single && !batch, format, hints: readHints(search), idSeed }
-  const work = ingestEvents(createContext(actor), messages, options)
+  const described = single ? messages.map((message) => withRecordHeaders(message, headers)) : messages
+  const work = ingestEvents(createContext(actor), described, options)
   return withDeadline(work, answer_timeout, 'it is safe to send this again')
 }
 
