@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { listSources } from '@/lib/sources/service/list'
 import { FollowedShop, stateOf } from '../support/followed-shop'
 import { until } from '../support/source-database'
@@ -28,8 +28,8 @@ test('a follower stopped and started in mid-load loses and doubles nothing', asy
   const rows = await the.shop`select id, amount::text, status from orders order by id`
   const { last } = (await the.shop`select last_value::int as last from orders_id_seq`)[0]!
   await until(() => the.sink.of('orders', 'INSERT').length === Number(last) - 500)
-  await until(() => the.replay('orders').length === rows.length)
-  expect(the.replay('orders').sort((a, b) => (a as { id: number }).id - (b as { id: number }).id)).toEqual([...rows])
+  const byId = (a: unknown, b: unknown) => (a as { id: number }).id - (b as { id: number }).id
+  await vi.waitFor(() => expect(the.replay('orders').sort(byId)).toEqual([...rows]), 10_000)
   expect(the.sink.of('orders', 'SNAPSHOT')).toHaveLength(500)
   const positions = the.sink
     .of('orders', 'INSERT', 'UPDATE', 'DELETE')
