@@ -19,7 +19,8 @@ export type Fill = (typeof fills)[number]
  * `events`: 1 for each event; `value`: numbers written to a field; `category`: 1 for each value written to a field;
  * `distinct`: the values written to a field, by how many different ones there are; `lag`: seconds from a change to its
  * arrival; `freshness`: the age of the newest event, told from those of `events`. Of levels the changes are kept: `rows` of
- * the table, `total` of a field's numbers, `current` rows by a field's value.
+ * the table, `total` of a field's numbers, `current` rows by a field's value. `transition`: 1 for each change of a row's value
+ * of a field into another, `dwell` the seconds that it had had the one before; both are told from the versions of rows.
  */
 export const measureKinds = [
   'events',
@@ -31,11 +32,15 @@ export const measureKinds = [
   'rows',
   'total',
   'current',
+  'transition',
+  'dwell',
 ] as const
 export type MeasureKind = (typeof measureKinds)[number]
 export const levelKinds = ['rows', 'total', 'current'] as const
 export type LevelKind = (typeof levelKinds)[number]
 export const isLevel = (kind: MeasureKind): kind is LevelKind => (levelKinds as readonly string[]).includes(kind)
+/** Whether a metric's samples are told when it is asked for, from how rows changed, and kept nowhere. */
+export const isTransition = (kind: MeasureKind) => kind === 'transition' || kind === 'dwell'
 
 /** The label values that a metric reads of its measure, beside those that a query asks for. */
 export type MetricSelector = { label: string; values: string[]; negate?: boolean }

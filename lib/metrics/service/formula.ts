@@ -111,7 +111,8 @@ export function formulaReader(context: Context, { metrics }: Formula): Scope['re
     const conditions = where.filter(({ label }) => labels.includes(label))
     const filters = [makeFilter(node.conditions, labels), makeFilter(conditions, labels)]
     const question = { aggregation: node.aggregation ?? metric.aggregation, group_by: names, filter: filters.flat() }
-    const reading = await prepareReading(context, metric, question)
+    const span = { from: grid.starts[0] ?? grid.from, to: grid.to }
+    const reading = await prepareReading(context, metric, question, span)
     requireFewSeries(reading.groups)
     requireFewPoints(grid, reading.groups.length)
     const samples = await readGrid(context, reading, grid)

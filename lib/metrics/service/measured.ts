@@ -18,7 +18,7 @@ type Question = Pick<MetricValueQuery, 'aggregation' | 'group_by' | 'filter' | '
 
 async function prepare(context: Context, metric: MeasuredMetric, query: Question, grid: Grid): Promise<Reading> {
   const filter = readFilter(query.filter ?? [], labelsOf(metric))
-  const reading = await prepareReading(context, metric, { ...query, filter })
+  const reading = await prepareReading(context, metric, { ...query, filter }, grid)
   if (query.limit === undefined) requireFewSeries(reading.groups)
   return keepLargest(context, reading, grid, query.limit ?? mostGroups)
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { nearestFew } from '@/lib/config/nearest'
 import type { Context } from '@/lib/context/context'
+import type { Interval } from '@/lib/metrics/grid'
 import { nameNearest } from '@/lib/metrics/service/find'
 import { listSeriesOf } from '@/lib/metrics/service/metric-series'
 import { findMetrics, type MeasuredMetric, type SeriesRecord } from '@/lib/metrics/store/read'
@@ -38,10 +39,16 @@ async function explainMissing(context: Context, matchers: readonly Matcher[], na
 }
 
 /**
- * The series that fulfil all conditions, in the order of their labels; `infos` say what was asked for and does not exist.
+ * The series that fulfil all conditions, in the order of their labels, where they are kept nowhere those of an interval; `infos`
+ * say what was asked for and does not exist.
  * Throws `invalid_input` for a metric by formula, and for more metrics than `most`.
  */
-export async function findSeries(context: Context, matchers: readonly Matcher[], most: number): Promise<Found> {
+export async function findSeries(
+  context: Context,
+  matchers: readonly Matcher[],
+  intervalOf: (metric: MeasuredMetric) => Interval,
+  most: number,
+): Promise<Found> {
   const { db } = context
   const names = await namesWanted(context, matchers)
   if (names.length > most) {
@@ -58,7 +65,7 @@ export async function findSeries(context: Context, matchers: readonly Matcher[],
   const infos = missing ? [await explainMissing(context, matchers, name)] : []
   const matches = compileMatchers(matchers)
   const found = new Map<string, FoundSeries>()
-  for (const { metric, series } of await listSeriesOf(context, measured)) {
+  for (const { metric, series } of await listSeriesOf(context, measured, intervalOf)) {
     for (const one of series) {
       const labels = labelsShown(metric, one)
       if (!matches(labels)) continue
