@@ -46,6 +46,7 @@ export function QueryRow({ row: { query, metrics, result }, color, range, explor
   const own = [...new Set(metrics.flatMap(groupings))]
   const labels = [...new Set([...own, ...metrics.flatMap((one) => one.labels)])]
   const patch = (change: Parameters<Explore['patchQuery']>[1]) => explore.patchQuery(ref, change)
+  const leftOut = isAsked(query) ? result.data?.range.groups_left_out : undefined
   const measured = kind === 'metric' && metric?.expr == null
   const Icon = hidden ? EyeOff : Eye
   return (
@@ -177,6 +178,11 @@ export function QueryRow({ row: { query, metrics, result }, color, range, explor
           onRetry={() => result.refetch()}
           onLimit={(query.limit ?? 0) > 10 ? () => patch({ limit: undefined }) : undefined}
         />
+      ) : null}
+      {leftOut ? (
+        <p role="status" className="mt-1.5 text-muted-foreground text-xs">
+          {leftOut} more {leftOut === 1 ? 'group is' : 'groups are'} left out: the values of this formula do not add up
+        </p>
       ) : null}
       {kind === 'formula' && !text.trim() ? (
         <p className="mt-1.5 flex items-center gap-1.5 text-muted-foreground text-xs">

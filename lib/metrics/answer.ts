@@ -92,9 +92,13 @@ export function readCells(
   })
 }
 
-/** Gives cells without a sample the value that was asked for; without a wish they stay as they are. */
-export function fillCells(cells: readonly Cell[], fill: Fill | undefined): (number | null)[] {
-  let previous: number | null = null
+/** Gives cells without a sample the value that was asked for, `before` being that before the first; without a wish they stay as they are. */
+export function fillCells(
+  cells: readonly Cell[],
+  fill: Fill | undefined,
+  before: number | null = null,
+): (number | null)[] {
+  let previous = before
   return cells.map(({ value, empty }) => {
     if (!empty) previous = value
     if (!empty || fill === undefined) return value

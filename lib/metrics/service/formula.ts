@@ -3,7 +3,9 @@ import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import { whyNot } from '../aggregation'
 import { readCells } from '../answer'
+import { type Aggregation, isLevel, type MeasureKind } from '../contract'
 import { makeFilter, requireLabels } from '../filter'
+import { type Togetherness, togetherness } from '../formula/additive'
 import { childrenOf, metricsOf, readFormula } from '../formula/check'
 import type { Scope } from '../formula/evaluate'
 import { FormulaError } from '../formula/formula-error'
@@ -100,6 +102,23 @@ export async function resolveFormula(context: Context, text: string): Promise<Fo
   checkMetrics(node, formula)
   return formula
 }
+
+/** Whether the groups of a formula add up to what it comes to for all of them. */
+export function addsUp({ metrics }: Formula, node: Node, groupBy: readonly string[]): boolean {
+  const ofMetric = ({ name, aggregation }: MetricNode): Togetherness => {
+    const metric = metrics.get(name)!
+    const own = labelsOf(metric)
+    const names = groupBy.filter((label) => own.includes(label))
+    if (names.length === 0) return 'shared'
+    const how = aggregation ?? metric.aggregation
+    const sums =
+      metric.kind !== 'distinct' && (how === 'sum' || how === 'count' || how === 'rate' || isLevelNow(metric.kind, how))
+    return names.length === groupBy.length && sums ? 'additive' : 'apart'
+  }
+  return groupBy.length > 0 && togetherness(node, ofMetric) === 'additive'
+}
+
+const isLevelNow = (kind: MeasureKind, how: Aggregation) => isLevel(kind) && how === 'last'
 
 /** Reads the metrics of a formula, each once for the same question. Labels that a metric has not do not concern it. */
 export function formulaReader(context: Context, { metrics }: Formula): Scope['read'] {

@@ -1,5 +1,5 @@
 import { resource, route } from '@/lib/http/route'
-import { stats } from '@/lib/metrics/contract'
+import { stats } from '@/lib/metrics/stats-contract'
 import { readStats } from '@/lib/metrics/service/stats'
 
 export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({
