@@ -53,6 +53,8 @@ describe('a formula in POST /query', () => {
     ['over nothing', 'orders_inserts_total / carts_deletes_total', null],
     ['aggregations', 'sum(orders_amount_avg) / count(orders_amount_avg)', 3.3 / 3],
     ['a selector', 'orders_by_status{status=~"^pa", table!="x"}', 2],
+    ['a selector of an expression', '(orders_by_status + orders_inserts_total){status="paid"}', 5],
+    ['selectors within one another', '((orders_by_status){status="paid"}){status="open"}', 0],
     ['the period before', 'orders_amount_sum - shift(orders_amount_sum, 2d)', 3.3],
     ['a change by percent of the period before', 'percent_change(orders_amount_sum)', null],
   ])('200: %s', async (_name, expr, expected) => {

@@ -42,7 +42,7 @@ async function prepare(context: Context, expr: string, query: MetricValueQuery, 
     grid,
     tz,
     groupBy: by,
-    where,
+    where: [where],
     read,
   })
   const over = (grid: Grid, by: readonly string[] = groupBy) => evaluate(whole, scope(grid, by))

@@ -127,8 +127,8 @@ export function formulaReader(context: Context, { metrics }: Formula): Scope['re
     const metric = metrics.get(node.name)!
     const labels = labelsOf(metric)
     const names = groupBy.filter((label) => labels.includes(label))
-    const conditions = where.filter(({ label }) => labels.includes(label))
-    const filters = [makeFilter(node.conditions, labels), makeFilter(conditions, labels)]
+    const concerned = where.map((conditions) => conditions.filter(({ label }) => labels.includes(label)))
+    const filters = [node.conditions, ...concerned].map((conditions) => makeFilter(conditions, labels))
     const question = { aggregation: node.aggregation ?? metric.aggregation, group_by: names, filter: filters.flat() }
     const span = { from: grid.starts[0] ?? grid.from, to: grid.to }
     const reading = await prepareReading(context, metric, question, span)

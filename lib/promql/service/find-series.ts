@@ -4,7 +4,7 @@ import type { Context } from '@/lib/context/context'
 import type { Interval } from '@/lib/metrics/grid'
 import { nameNearest } from '@/lib/metrics/service/find'
 import { listSeriesOf } from '@/lib/metrics/service/metric-series'
-import { findMetrics, type MeasuredMetric, type SeriesRecord } from '@/lib/metrics/store/read'
+import { type FormulaMetric, findMetrics, type MeasuredMetric, type SeriesRecord } from '@/lib/metrics/store/read'
 import { byLabels, dropLabels, keyOf, type Labels, metricName } from '../labels'
 import { compileMatchers } from '../matchers'
 import { listMeasuredMetrics } from '../store'
@@ -38,6 +38,10 @@ async function explainMissing(context: Context, matchers: readonly Matcher[], na
   return `there is no metric ${written}${await nameNearest(context, name)}`
 }
 
+/** PromQL reads samples over ranges of its own, and the value of a formula over a range is not made of such over parts of it. */
+const whyUnread = ({ name, expr }: FormulaMetric) =>
+  `${name} is a metric by formula: it has no samples of its own, which is what PromQL reads; write its formula in PromQL over the metrics that it names, or ask for it at /api/v1/datawatch/metrics/${name}/range: ${expr}`
+
 /**
  * The series that fulfil all conditions, in the order of their labels, where they are kept nowhere those of an interval; `infos`
  * say what was asked for and does not exist.
@@ -58,7 +62,7 @@ export async function findSeries(
   const measured: MeasuredMetric[] = []
   for (const metric of metrics) {
     if (metric.expr === null) measured.push(metric)
-    else throw refuseToCompute(`${metric.name} is a metric by formula, which PromQL cannot read: ${metric.expr}`)
+    else throw refuseToCompute(whyUnread(metric))
   }
   const [name] = names
   const missing = metrics.length === 0 && names.length === 1 && name !== undefined
