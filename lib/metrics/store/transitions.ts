@@ -19,6 +19,9 @@ export function findColumn(sql: Sql, table: string, field: string): Promise<Foun
     where table_columns.name = ${field} and (source_tables.name = ${table} or schema || '.' || source_tables.name = ${table})`
 }
 
+/** The event of states that were there before versions were kept: since when they had been so is not known. */
+const unknownBefore = '00000000-0000-0000-0000-000000000000'
+
 type Stretch = { tableId: number; field: string; from: number; to: number }
 export type RowValues = { rowKey: string; begunAt: number; versions: ValueVersion[] }
 
@@ -54,7 +57,8 @@ export async function readRowValues(sql: Sql, { tableId, field, from, to }: Stre
       from versions window own as (partition by row_key order by changed_at, uid)
     )
     select placed.row_key as key, placed.value, era, extract(epoch from placed.changed_at)::float8 * 1000 as at,
-      extract(epoch from begun)::float8 * 1000 as begun
+      extract(epoch from case when placed.uid = ${unknownBefore}::uuid then placed.changed_at - interval '1 ms' else begun end)::float8
+        * 1000 as begun
     from placed join known using (row_key)
     where placed.changed_at < ${iso(to)}::timestamptz and (place = 1 or (placed.value, era) is distinct from before)
     order by key, placed.changed_at, placed.uid`
