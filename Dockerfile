@@ -17,11 +17,12 @@ ENV NODE_ENV=production \
     PORT=3002 \
     DATAWATCH_SERVER_ENVIRONMENT=production \
     DATAWATCH_DATABASE_DATA_DIR=/data
-RUN mkdir /data && chown node:node /data
+RUN mkdir /data && chown node:node /data && ln -s /app/bin/datawatch.mjs /usr/local/bin/datawatch
 COPY --from=build --chown=node:node /app/node_modules ./node_modules
 COPY --from=build --chown=node:node /app/.next ./.next
 COPY --from=build --chown=node:node /app/public ./public
 COPY --from=build --chown=node:node /app/drizzle ./drizzle
+COPY --from=build --chown=node:node /app/bin/datawatch.mjs ./bin/
 COPY --from=build --chown=node:node /app/package.json /app/next.config.mjs /app/server.mjs ./
 USER node
 VOLUME /data

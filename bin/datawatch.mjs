@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const commands = { rebuild: 'recomputes the rollups from the raw events and proves them equal' }
+const commands = { rebuild: 'recomputes rollups and levels from what they are made of, and proves them equal' }
 const [command = '', ...args] = process.argv.slice(2)
 
 if (!Object.hasOwn(commands, command)) {
@@ -16,7 +17,14 @@ if (!Object.hasOwn(commands, command)) {
   process.exit(asked ? 0 : 2)
 }
 
-const node = ['--conditions=react-server', '--import', import.meta.resolve('tsx'), join(root, 'bin', `${command}.ts`)]
-const child = spawn(process.execPath, [...node, ...args], { stdio: 'inherit' })
+const source = join(root, 'bin', `${command}.ts`)
+const built = join(root, '.next/commands', `${command}.mjs`)
+/** Where there are sources they are run; an image has but what was built of them. */
+const program = existsSync(source) ? ['--import', import.meta.resolve('tsx'), source] : [built]
+if (program[0] === built && !existsSync(built)) {
+  process.stderr.write(`datawatch: ${command} was not built; run npm run build\n`)
+  process.exit(2)
+}
+const child = spawn(process.execPath, ['--conditions=react-server', ...program, ...args], { stdio: 'inherit' })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))

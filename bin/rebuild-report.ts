@@ -1,5 +1,6 @@
 import type { Difference } from '@/lib/metrics/compare'
 import type { RebuiltDay } from '@/lib/metrics/service/rebuild'
+import type { RebuiltLevels } from '@/lib/metrics/service/rebuild-levels'
 
 const figure = new Intl.NumberFormat('en').format
 const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10)
@@ -17,6 +18,7 @@ export class RebuildReport {
   #examples: Shown[] = []
   #expired = new Map<string, Expired>()
   #last: RebuiltDay | undefined
+  #levels: RebuiltLevels[] = []
 
   constructor(private readonly check: boolean) {}
 
@@ -35,6 +37,24 @@ export class RebuildReport {
     if (outcome === 'expired') this.#addExpired(one)
   }
 
+  addLevels(one: RebuiltLevels) {
+    this.#levels.push(one)
+  }
+
+  get #levelFigures() {
+    const sum = (of: (one: RebuiltLevels) => number) => this.#levels.reduce((all, one) => all + of(one), 0)
+    const tables = (outcome: RebuiltLevels['outcome']) => this.#levels.filter((one) => one.outcome === outcome).length
+    const examples = this.#levels.flatMap(({ table, schema, examples }) =>
+      examples.map((one) => ({ table, schema, ...one })),
+    )
+    return {
+      tables: { equal: tables('equal'), different: tables('different'), rebuilt: tables('rebuilt') },
+      compared: sum(({ compared }) => compared),
+      different: sum(({ different }) => different),
+      examples: examples.slice(0, mostExamples),
+    }
+  }
+
   #addExpired({ table, schema, day }: RebuiltDay) {
     const key = `${schema}\0${table}`
     const before = this.#expired.get(key)
@@ -43,7 +63,7 @@ export class RebuildReport {
   }
 
   get isEqual() {
-    return this.#days.different === 0
+    return this.#days.different === 0 && this.#levels.every(({ outcome }) => outcome !== 'different')
   }
 
   toJson(stopped: boolean) {
@@ -58,11 +78,13 @@ export class RebuildReport {
       different_buckets: this.#different,
       examples: this.#examples,
       expired: [...this.#expired.values()],
+      levels: this.#levelFigures,
     }
   }
 
   toText(stopped: boolean): string {
     const { equal, different, rebuilt, expired } = this.#days
+    const levels = this.#levelFigures
     const lines = [
       `${figure(this.#events)} raw events against ${figure(this.#buckets)} buckets: ${figure(this.#different)} differed`,
       `days equal ${figure(equal)}, rebuilt and equal now ${figure(rebuilt)}, different ${figure(different)}, expired ${figure(expired)}`,
@@ -75,6 +97,13 @@ export class RebuildReport {
           `  ${schema}.${table}: raw events of ${days} days from ${from} to ${to} have expired in part; left as they are`,
       ),
     ]
+    lines.push(
+      `${figure(levels.compared)} levels against the rows that are known: ${figure(levels.different)} differed; tables equal ${figure(levels.tables.equal)}, rebuilt and equal now ${figure(levels.tables.rebuilt)}, different ${figure(levels.tables.different)}`,
+      ...levels.examples.map(
+        ({ table, schema, series, kept, counted }) =>
+          `  ${schema}.${table} ${series}: kept ${kept ?? 'nothing'}, counted ${counted ?? 'nothing'}`,
+      ),
+    )
     if (stopped) {
       const at = this.#last ? `, after ${this.#last.table} ${dayOf(this.#last.day)}` : ''
       lines.push(`Stopped${at}; the same command goes on: days that are equal already cost a look`)

@@ -13,6 +13,7 @@ import { readOverrides } from '@/lib/metrics/override'
 import { Catalog } from '@/lib/metrics/service/catalog'
 import { Compactor } from '@/lib/metrics/service/compactor'
 import { rebuildRollups } from '@/lib/metrics/service/rebuild'
+import { rebuildLevels } from '@/lib/metrics/service/rebuild-levels'
 import { createLog } from '@/lib/runtime/log'
 import { progressBar } from './progress-bar'
 import { RebuildReport } from './rebuild-report'
@@ -20,7 +21,8 @@ import { RebuildReport } from './rebuild-report'
 const usage = `usage: datawatch rebuild [--check] [--table NAME] [--from TIME] [--to TIME] [--json]
 
 Recomputes the rollups from the raw events that remain, day by day, and proves them equal. DataWatch may go on running.
-Days of which raw events have expired are left as they are.
+Days of which raw events have expired are left as they are. Then compares what levels are now with the rows that are known, which
+never expire, and sets those that differ.
 
   --check       compares and changes nothing
   --table NAME  only the tables of this name, such as orders or public.orders
@@ -87,6 +89,7 @@ async function run(): Promise<number> {
       bar.show(progress)
     }
     bar.end()
+    for await (const one of rebuildLevels(parts, { ...options, stopping: () => stopped })) report.addLevels(one)
     compactor.stop()
     process.stdout.write(json ? `${JSON.stringify(report.toJson(stopped), null, 2)}\n` : report.toText(stopped))
     if (stopped) return 130

@@ -1,6 +1,7 @@
 import type { BatchQuery } from '@/lib/metrics/contract'
 import { formatStep, stepStarts } from '@/lib/metrics/steps'
 import { type ExploreView, groupsOf, isAsked } from './explore-view'
+import { askedQueries } from './row-formulas'
 
 type Asked = { view: ExploreView; span: { from: number; to: number }; stepMs: number; timeZone: string }
 
@@ -14,20 +15,22 @@ export function queriesOf({ view, span, stepMs, timeZone }: Asked): BatchQuery {
     tz: timeZone,
     ...(view.compare ? { compare: view.compare } : {}),
   }
-  const queries = view.queries.filter(isAsked).map((query) => {
-    const { ref, kind, text, aggregation, groupBy, filter, transform } = query
-    const limit = groupsOf(query)
-    return {
-      ref,
-      ...(kind === 'metric' ? { metric: text } : { expr: text }),
-      ...(aggregation ? { aggregation } : {}),
-      ...(groupBy ? { group_by: groupBy } : {}),
-      ...(filter ? { filter } : {}),
-      ...(limit ? { limit } : {}),
-      ...(transform ? { transform } : {}),
-      ...shared,
-    }
-  })
+  const queries = askedQueries(view.queries)
+    .filter(isAsked)
+    .map((query) => {
+      const { ref, kind, text, aggregation, groupBy, filter, transform } = query
+      const limit = groupsOf(query)
+      return {
+        ref,
+        ...(kind === 'metric' ? { metric: text } : { expr: text }),
+        ...(aggregation ? { aggregation } : {}),
+        ...(groupBy ? { group_by: groupBy } : {}),
+        ...(filter ? { filter } : {}),
+        ...(limit ? { limit } : {}),
+        ...(transform ? { transform } : {}),
+        ...shared,
+      }
+    })
   return { queries }
 }
 

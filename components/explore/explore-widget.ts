@@ -1,9 +1,10 @@
 import type { WidgetBody, WidgetQuery } from '@/lib/dashboards/contract'
 import { type ExploreView, groupsOf, isAsked } from './explore-view'
+import { askedQueries } from './row-formulas'
 
 /** A widget that shows what the explorer does: of one plain metric its own, of several rows or a formula a line chart of queries. */
 export function widgetOf(view: ExploreView, title: string, unitOf: (ref: string) => string): WidgetBody {
-  const queries = view.queries.filter(isAsked)
+  const queries = askedQueries(view.queries).filter(isAsked)
   const { chart, scale, step, compare } = view
   const shared = {
     ...(chart ? { chart } : {}),

@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { labelValuesOptions, metricListOptions, type Window } from '@/lib/metrics/client'
 import type { Metric } from '@/lib/metrics/contract'
 import { placeOf } from './formula-context'
+import type { FormulaEditorProps } from './formula-field'
 import { signatures } from './formula-words'
 
 const callable: Completion[] = signatures.map(({ name, parameters, info }) => ({
@@ -27,8 +28,12 @@ const metricChoice = ({ name, aggregation, unit, description }: Metric): Complet
 
 const quoted = (text: string) => text.replace(/[\\"]/g, '\\$&')
 
-/** What can stand at the cursor: metrics and functions, the labels of a metric, the values of a label. */
-export function completeFormula(client: QueryClient, window: () => Window): CompletionSource {
+/** What can stand at the cursor: other rows by their letters, metrics and functions, the labels of a metric, the values of a label. */
+export function completeFormula(
+  client: QueryClient,
+  window: () => Window,
+  rows: () => FormulaEditorProps['rows'],
+): CompletionSource {
   const metrics = async () => (await client.fetchQuery({ ...metricListOptions(), staleTime: 60_000 })).metrics
   const labelsOf = async (name: string) => (await metrics()).find((metric) => metric.name === name)?.labels ?? []
 
@@ -47,6 +52,11 @@ export function completeFormula(client: QueryClient, window: () => Window): Comp
       return choices(found.map(({ value }) => quoted(value)))
     }
     if (from === context.pos && !context.explicit) return null
-    return { from, options: [...(await metrics()).map(metricChoice), ...callable], validFor: /^[\p{L}\p{M}\p{N}_]*$/u }
+    const letters = rows().map(({ letter, name }) => ({ label: letter, detail: name, type: 'variable', boost: 2 }))
+    return {
+      from,
+      options: [...letters, ...(await metrics()).map(metricChoice), ...callable],
+      validFor: /^[\p{L}\p{M}\p{N}_]*$/u,
+    }
   }
 }

@@ -17,12 +17,12 @@ import { editorTheme, formulaLanguage } from './formula-language'
 import { signatureHints } from './formula-signature'
 
 /** A formula with completion of metrics, functions, labels and values, signatures, and the place of a mistake. */
-export function FormulaEditor({ label, value, error, range, onChange, onSettle }: FormulaEditorProps) {
+export function FormulaEditor({ label, value, error, range, rows, onChange, onSettle }: FormulaEditorProps) {
   const client = useQueryClient()
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(null)
-  const latest = useRef({ onChange, onSettle, range })
-  latest.current = { onChange, onSettle, range }
+  const latest = useRef({ onChange, onSettle, range, rows })
+  latest.current = { onChange, onSettle, range, rows }
 
   useEffect(() => {
     const settle = () => {
@@ -44,7 +44,13 @@ export function FormulaEditor({ label, value, error, range, onChange, onSettle }
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', autocapitalize: 'off' }),
           autocompletion({
-            override: [completeFormula(client, () => latest.current.range)],
+            override: [
+              completeFormula(
+                client,
+                () => latest.current.range,
+                () => latest.current.rows,
+              ),
+            ],
             icons: false,
             interactionDelay: 0,
           }),

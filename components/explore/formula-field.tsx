@@ -12,6 +12,7 @@ export type FormulaEditorProps = {
   value: string
   error: string | undefined
   range: ShownRange
+  rows: readonly { letter: string; name: string }[]
   onChange: (text: string) => void
   onSettle: () => void
 }
@@ -26,11 +27,13 @@ type FormulaFieldProps = {
   value: string
   error: string | undefined
   range: ShownRange
+  /** The other rows, which a formula may name by their letters. */
+  rows: FormulaEditorProps['rows']
   onChange: (text: string) => void
 }
 
 /** A formula to write, asked once it has stood still. Its editor's code comes when there is a formula. */
-export function FormulaField({ of, value, error, range, onChange }: FormulaFieldProps) {
+export function FormulaField({ of, value, error, range, rows, onChange }: FormulaFieldProps) {
   const [text, setText] = useState(value)
   const asked = useRef(value)
   const still = useDebounced(text, 500)
@@ -54,6 +57,7 @@ export function FormulaField({ of, value, error, range, onChange }: FormulaField
         value={text}
         error={error}
         range={range}
+        rows={rows}
         onChange={setText}
         onSettle={() => ask(text)}
       />

@@ -32,6 +32,7 @@ import { FormulaField } from './formula-field'
 import { MetricPicker } from './metric-picker'
 import { AggregationControl, GroupControl, TransformControl } from './row-controls'
 import { RowError } from './row-error'
+import { otherRows, writtenError } from './row-formulas'
 import { SaveMetricDialog } from './save-metric-dialog'
 import type { AnswerRow } from './use-answers'
 import type { Explore } from './use-explore'
@@ -39,13 +40,15 @@ import type { Explore } from './use-explore'
 type QueryRowProps = { row: AnswerRow; color: string | undefined; range: ShownRange; explore: Explore }
 
 /** One row: what is asked, how, and what is wrong with it where something is. */
-export function QueryRow({ row: { query, metrics, result }, color, range, explore }: QueryRowProps) {
+export function QueryRow({ row: { query, asked, metrics, result }, color, range, explore }: QueryRowProps) {
   const [saving, setSaving] = useState(false)
   const { ref, kind, text, hidden } = query
   const [metric] = kind === 'metric' ? metrics : []
   const own = [...new Set(metrics.flatMap(groupings))]
   const labels = [...new Set([...own, ...metrics.flatMap((one) => one.labels)])]
   const patch = (change: Parameters<Explore['patchQuery']>[1]) => explore.patchQuery(ref, change)
+  const failed = result.isError && isAsked(query) && !asked.problem ? result.error : null
+  const leftOut = isAsked(query) ? result.data?.range.groups_left_out : undefined
   const measured = kind === 'metric' && metric?.expr == null
   const Icon = hidden ? EyeOff : Eye
   return (
@@ -102,7 +105,8 @@ export function QueryRow({ row: { query, metrics, result }, color, range, explor
             <FormulaField
               of={ref}
               value={text}
-              error={result.isError && isAsked(query) ? result.error.message : undefined}
+              error={asked.problem ?? (failed ? writtenError(failed.message, asked, text) : undefined)}
+              rows={otherRows(explore.view.queries, ref)}
               range={range}
               onChange={(next) => explore.patchQuery(ref, { text: next }, { replace: true })}
             />
@@ -170,23 +174,33 @@ export function QueryRow({ row: { query, metrics, result }, color, range, explor
           </DropdownMenuContent>
         </DropdownMenu>
       </div>
-      {result.isError && isAsked(query) ? (
+      {asked.problem && !hidden ? (
+        <p role="alert" className="mt-1.5 text-destructive text-xs">
+          {asked.problem}
+        </p>
+      ) : null}
+      {failed ? (
         <RowError
-          error={result.error}
+          error={failed}
           retrying={result.isFetching}
           onRetry={() => result.refetch()}
           onLimit={(query.limit ?? 0) > 10 ? () => patch({ limit: undefined }) : undefined}
         />
       ) : null}
+      {leftOut ? (
+        <p role="status" className="mt-1.5 text-muted-foreground text-xs">
+          {leftOut} more {leftOut === 1 ? 'group is' : 'groups are'} left out: the values of this formula do not add up
+        </p>
+      ) : null}
       {kind === 'formula' && !text.trim() ? (
         <p className="mt-1.5 flex items-center gap-1.5 text-muted-foreground text-xs">
           <TriangleAlert aria-hidden className="size-3.5" />
-          Such as orders_deletes_total / orders_events_total * 100
+          Such as orders_deletes_total / orders_events_total * 100, or A / B of other rows
         </p>
       ) : null}
       {saving ? (
         <SaveMetricDialog
-          expr={text}
+          expr={asked.text}
           onClose={() => setSaving(false)}
           onSaved={(name) => patch({ kind: 'metric', text: name })}
         />

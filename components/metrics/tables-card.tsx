@@ -11,7 +11,7 @@ import { Button } from '@/components/ui/button'
 import { Card, CardActions, CardDescription, CardHeader, CardTitle } from '@/components/ui/card'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { dashboardListOptions } from '@/lib/dashboards/client'
-import type { Stats } from '@/lib/metrics/contract'
+import type { Stats } from '@/lib/metrics/stats-contract'
 import type { Activity } from './activity'
 
 type TablesCardProps = { tables: Stats['tables']; activity: Activity | undefined; range: ShownRange }

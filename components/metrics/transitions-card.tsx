@@ -21,7 +21,7 @@ export function TransitionsCard({ table, field, range }: TransitionsCardProps) {
         <CardTitle>Transitions of {field}</CardTitle>
         <CardDescription>
           How often rows went from one value to another, and the median of how long they had had it
-          {data.complete ? '' : `; of the ${data.rows.toLocaleString('en')} rows that changed last`}
+          {data.known_since === data.from ? '' : `; known since ${data.known_since.slice(0, 10)}`}
         </CardDescription>
       </CardHeader>
       <Table aria-label={`Transitions of ${field} of ${table}`}>

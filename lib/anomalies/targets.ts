@@ -42,6 +42,8 @@ const flows: Record<MeasureKind, (row: MetricSeries) => Nature | null> = {
   rows: none,
   total: none,
   current: none,
+  transition: none,
+  dwell: none,
   events: ({ selector, aggregation }) => (selector && aggregation === 'sum' ? 'count' : null),
   distinct: () => null,
   category: ({ aggregation }) => (aggregation === 'sum' ? 'count' : null),

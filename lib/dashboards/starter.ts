@@ -26,7 +26,9 @@ type Card = Omit<StarterWidget, 'position'> & { width: number; height: number }
 type Extra = { config?: WidgetConfig; width?: number; height?: number }
 
 /** Raised when the boards below change, so that boards nobody edited follow. */
-export const starterEdition = 4
+export const starterEdition = 5
+
+const mostCounters = 4
 
 const card = (type: WidgetType, title: string, metric: StarterMetric | null, extra: Extra = {}): Card => ({
   type,
@@ -91,9 +93,15 @@ function figuresOf(values: readonly StarterMetric[]) {
   }
 }
 
+/** What the amount of all rows comes to over time, where adding amounts up says something. */
+function totalsOf(metrics: readonly StarterMetric[], rows: string): Card[] {
+  const total = metrics.find(({ kind, field }) => kind === 'total' && addsUp(field ?? ''))
+  return total ? [card('line', `${plainWords(total.field ?? '')} of all ${rows}`, total)] : []
+}
+
 /**
- * The board a table gets when it is first seen: headline counters, what happens over time, how it is made up by category,
- * what is unusual, and the latest rows. `settled` once enough events were seen to leave out what says nothing, such as a
+ * The board a table gets when it is first seen: headline counters, what happens over time, how it is made up by category, how
+ * it stands now, what is unusual, and the latest rows. `settled` once enough events were seen to leave out what says nothing, such as a
  * category that is always the same. The same input always gives the same board.
  */
 export function starterBoard(table: string, found: readonly StarterMetric[], settled: boolean) {
@@ -111,20 +119,33 @@ export function starterBoard(table: string, found: readonly StarterMetric[], set
     .slice(0, 4)
   const shares = categories.find(({ field, values }) => !isState(field ?? '') && values.length < 8)
 
+  const standingBy = (metric: StarterMetric) =>
+    card('bar', `${rows} by ${plainWords(metric.field ?? '')} now`, metric, {
+      config: { group_by: metric.label ?? '', limit: 8 },
+    })
   const grouped = (type: WidgetType, metric: StarterMetric, width?: number) => {
     const name = plainWords(metric.field ?? '')
     const title = isState(metric.field ?? '') ? `${rows} reaching each ${name}` : `${rows} by ${name}`
     return card(type, title, metric, { width, config: { group_by: metric.label ?? '', limit: 8 } })
   }
+  const standing = metrics.find(({ kind }) => kind === 'rows')
+  const fixed = [inserts, changes, standing].filter((one) => one !== undefined)
   const counters = [
+    ...(standing ? [card('counter', `${rows} now`, standing)] : []),
     ...(inserts ? [card('counter', `New ${rows}`, inserts)] : []),
-    ...figures.counters.slice(0, inserts && changes ? 2 : 3),
+    ...figures.counters.slice(0, fixed.length > 1 ? mostCounters - fixed.length : 3),
     ...(changes ? [card('counter', `All changes to ${rows}`, changes)] : []),
   ]
   const headline = inserts ?? changes
   const over = inserts ? `New ${rows} over time` : `Changes to ${rows} over time`
-  const bars = categories.filter((metric) => metric !== shares).map((metric) => grouped('bar', metric))
-  const paired = interleave(figures.trends, bars)
+  const bars = categories
+    .filter((metric) => metric !== shares)
+    .flatMap((metric) => {
+      const level =
+        isState(metric.field ?? '') && metrics.find((one) => one.kind === 'current' && one.field === metric.field)
+      return level ? [standingBy(level), grouped('bar', metric)] : [grouped('bar', metric)]
+    })
+  const paired = interleave([...figures.trends, ...totalsOf(metrics, rows)], bars)
   const pie = shares ? [grouped('pie', shares, 4)] : []
   const course = headline ? card('line', over, headline) : undefined
   const head =

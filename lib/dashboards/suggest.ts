@@ -25,6 +25,8 @@ export function suggestTitle({ name, table, field, aggregation, description }: N
   const rows = plainWords(table)
   const flow = flows.find(([ending]) => name.endsWith(ending))
   if (flow) return sentence(flow[1](rows))
+  if (field && name.endsWith('_transitions')) return sentence(`${rows} changing ${plainWords(field)}`)
+  if (field && name.endsWith('_dwell_seconds')) return sentence(`Time ${rows} keep each ${plainWords(field)}`)
   if (field && name.includes('_by_')) return sentence(`${rows} by ${plainWords(field)}`)
   if (field && readings[aggregation]) return `${readings[aggregation]} ${plainWords(field)}`
   return description || sentence(plainWords(name))
@@ -38,7 +40,7 @@ const split = new Set<WidgetType>(['bar', 'pie', 'line'])
 
 /** The settings that a widget of this type starts with for a metric. */
 export function suggestConfig(type: WidgetType, metric: Pick<Metric, 'labels' | 'unit'>): WidgetConfig {
-  const [label] = ownLabels(metric)
+  const label = ownLabels(metric).join(',')
   return {
     ...(metric.unit ? { unit: metric.unit } : {}),
     ...(label && split.has(type) ? { group_by: label } : {}),

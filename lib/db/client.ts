@@ -4,6 +4,8 @@ import postgres from 'postgres'
 
 export type Sql = postgres.Sql
 export type Transaction = postgres.TransactionSql
+/** What takes statements: the pool, each then a transaction of its own, or a transaction. */
+export type Queryable = Sql | Transaction
 /** A part of a statement, to be put into another. */
 export type Fragment = postgres.PendingQuery<postgres.Row[]>
 

@@ -47,10 +47,12 @@ function groupByTable(judged: Iterable<Judged>): Map<string, OwnTable> {
   return tables
 }
 
+const isKeyed = ({ rowKey }: PreparedEvent) => rowKey !== null
+
 function previewTable({ table, schema, events }: OwnTable, overrides: Overrides): InspectedTable {
   const rows = events.flatMap(({ after }) => (after ? [after] : []))
   const columns = previewColumns(rows, (column) => overrides(schema, table, column).role)
-  return { table, schema, columns, metrics: previewMetrics(table, columns) }
+  return { table, schema, columns, metrics: previewMetrics(table, columns, events.some(isKeyed)) }
 }
 
 function describe(judged: Judged, tables: ReadonlyMap<string, InspectedTable>): InspectedOutcome {
@@ -68,6 +70,7 @@ function describe(judged: Judged, tables: ReadonlyMap<string, InspectedTable>): 
     metrics: previewMetrics(
       event.table,
       columns.filter(({ name }) => Object.hasOwn(event.after ?? {}, name)),
+      isKeyed(event),
     ),
   }
 }

@@ -16,6 +16,8 @@ export const aggregationsOf: Record<MeasureKind, readonly Aggregation[]> = {
   current: ofLevels,
   lag: [...plain.filter((one) => one !== 'rate'), ...percentiles],
   freshness: ['last'],
+  transition: ['sum', 'count', 'rate'],
+  dwell: [...plain.filter((one) => one !== 'rate'), ...percentiles],
 }
 
 export const isPercentile = (aggregation: Aggregation): aggregation is Percentile =>
@@ -32,6 +34,7 @@ function reasonOf(kind: MeasureKind, aggregation: Aggregation): string {
   if (isLevel(kind)) return 'is a level'
   if (kind === 'distinct') return 'counts different values'
   if (kind === 'freshness') return 'is an age at an instant'
+  if (kind === 'transition') return 'counts transitions'
   if (aggregation === 'rate') return 'is a time and has no rate'
   return aggregation === 'distinct' ? 'keeps no different values' : 'keeps no spread of values'
 }

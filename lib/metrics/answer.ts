@@ -1,5 +1,6 @@
 import { isPercentile, percentOf } from './aggregation'
 import type { Aggregation, DataPoint, Fill, Transform } from './contract'
+import { DecimalSum } from './decimal'
 import { type Aggregate, mergeAggregate } from './fold'
 import { type Grid, isPartial, stepSeconds } from './grid'
 import { HyperLogLog } from './sketch/hyper-log-log'
@@ -8,6 +9,17 @@ import { mergeSketch, type Sketch } from './sketch/sketch'
 
 /** What is known of the samples of a step: their aggregate, or a sketch where that answers the question. */
 export type Summary = Aggregate | Sketch
+
+/** Stands for samples that are not known any more, or not yet: what they are part of has no value. */
+export const unknownSamples: Aggregate = {
+  count: Number.NaN,
+  sum: new DecimalSum(),
+  min: Number.NaN,
+  max: Number.NaN,
+  firstAt: Number.NaN,
+  last: Number.NaN,
+  lastAt: Number.NaN,
+}
 
 const isSketch = (summary: Summary): summary is Sketch =>
   summary instanceof QuantileSketch || summary instanceof HyperLogLog
@@ -27,6 +39,7 @@ export function readValue(summary: Summary | undefined, aggregation: Aggregation
   if (!summary || summary.count === 0) return zeroOfNothing.has(aggregation) ? 0 : null
   if (isSketch(summary)) return readSketch(summary, aggregation, seconds)
   const { count, min, max, last } = summary
+  if (Number.isNaN(count)) return null
   const sum = Number(summary.sum.toString())
   const values: Partial<Record<Aggregation, number>> = {
     sum,
@@ -79,9 +92,13 @@ export function readCells(
   })
 }
 
-/** Gives cells without a sample the value that was asked for; without a wish they stay as they are. */
-export function fillCells(cells: readonly Cell[], fill: Fill | undefined): (number | null)[] {
-  let previous: number | null = null
+/** Gives cells without a sample the value that was asked for, `before` being that before the first; without a wish they stay as they are. */
+export function fillCells(
+  cells: readonly Cell[],
+  fill: Fill | undefined,
+  before: number | null = null,
+): (number | null)[] {
+  let previous = before
   return cells.map(({ value, empty }) => {
     if (!empty) previous = value
     if (!empty || fill === undefined) return value

@@ -142,11 +142,12 @@ export function columnMetrics(
   ]
 }
 
-/** The kinds of measures that a column has by its role; those of its levels come last. */
+/** The kinds of measures that a column has by its role; those that are told from its rows come last. */
 export function kindsOf(role: ColumnRole | undefined): MeasureKind[] {
   const own = role && kindOf(role)
   if (!own) return []
-  return own === 'value' ? [own, 'total'] : own === 'category' ? [own, 'current'] : [own]
+  if (own === 'value') return [own, 'total']
+  return own === 'category' ? [own, 'current', 'transition', 'dwell'] : [own]
 }
 
 const level = { type: 'gauge', aggregation: 'last', selector: null } as const
@@ -161,7 +162,7 @@ export const rowsMetric = (table: string): AutoMetric => ({
   unit: '',
 })
 
-/** The levels that a column of a table with row keys has by its role. */
+/** The levels that a column of a table with row keys has by its role, and what else is told from its rows. */
 export function levelMetrics(
   table: string,
   column: string,
@@ -176,5 +177,34 @@ export function levelMetrics(
   }
   if (role !== 'categorical') return []
   const own = { name: `${prefix}_current_by_${field}`, kind: 'current', unit: '' } as const
-  return [{ ...level, ...own, field: column, description: `Rows of ${table} by ${column}` }]
+  return [
+    { ...level, ...own, field: column, description: `Rows of ${table} by ${column}` },
+    ...transitionMetrics(table, column),
+  ]
+}
+
+/** How rows go from one value of a category to another, and how long they had had the one before. */
+function transitionMetrics(table: string, column: string): AutoMetric[] {
+  const prefix = `${safe(table)}_${safe(column)}`
+  const base = { field: column, selector: null } as const
+  return [
+    {
+      ...base,
+      name: `${prefix}_transitions`,
+      kind: 'transition',
+      type: 'counter',
+      aggregation: 'sum',
+      description: `Changes of ${column} of ${table} from one value to another`,
+      unit: '',
+    },
+    {
+      ...base,
+      name: `${prefix}_dwell_seconds`,
+      kind: 'dwell',
+      type: 'gauge',
+      aggregation: 'p50',
+      description: `Time that ${column} of ${table} had been what it was when it changed`,
+      unit: 's',
+    },
+  ]
 }

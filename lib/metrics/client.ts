@@ -16,9 +16,9 @@ import {
   metric,
   metricList,
   metricRemoved,
-  stats,
   type Transform,
 } from './contract'
+import { stats } from './stats-contract'
 import { formatStep, niceStep, stepStarts } from './steps'
 
 export type MetricSearch = { table?: string; type?: MetricType; q?: string; limit?: number }

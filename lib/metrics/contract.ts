@@ -19,7 +19,8 @@ export type Fill = (typeof fills)[number]
  * `events`: 1 for each event; `value`: numbers written to a field; `category`: 1 for each value written to a field;
  * `distinct`: the values written to a field, by how many different ones there are; `lag`: seconds from a change to its
  * arrival; `freshness`: the age of the newest event, told from those of `events`. Of levels the changes are kept: `rows` of
- * the table, `total` of a field's numbers, `current` rows by a field's value.
+ * the table, `total` of a field's numbers, `current` rows by a field's value. `transition`: 1 for each change of a row's value
+ * of a field into another, `dwell` the seconds that it had had the one before; both are told from the versions of rows.
  */
 export const measureKinds = [
   'events',
@@ -31,11 +32,15 @@ export const measureKinds = [
   'rows',
   'total',
   'current',
+  'transition',
+  'dwell',
 ] as const
 export type MeasureKind = (typeof measureKinds)[number]
 export const levelKinds = ['rows', 'total', 'current'] as const
 export type LevelKind = (typeof levelKinds)[number]
 export const isLevel = (kind: MeasureKind): kind is LevelKind => (levelKinds as readonly string[]).includes(kind)
+/** Whether a metric's samples are told when it is asked for, from how rows changed, and kept nowhere. */
+export const isTransition = (kind: MeasureKind) => kind === 'transition' || kind === 'dwell'
 
 /** The label values that a metric reads of its measure, beside those that a query asks for. */
 export type MetricSelector = { label: string; values: string[]; negate?: boolean }
@@ -124,10 +129,6 @@ const question = z.object({
   limit: z.coerce.number().int().min(1).max(1000).optional(),
 })
 
-/** `from` defaults to one hour before `to`, `to` to now. */
-export const metricValueQuery = question
-export type MetricValueQuery = z.infer<typeof metricValueQuery>
-
 const isZone = (tz: string) => {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: tz }))
@@ -162,15 +163,19 @@ const compareParam = z.string().transform((given, ctx) => {
   return z.NEVER
 })
 
+const earlier = { tz: timeZone.default('UTC'), compare: compareParam.optional() }
+/** `from` defaults to one hour before `to`, `to` to now. */
+export const metricValueQuery = question.extend(earlier)
+export type MetricValueQuery = z.infer<typeof metricValueQuery>
+
 /** `cumulative`: of all samples from `from` to the end of the step; `rate`: per second of the step. */
 export const transforms = ['cumulative', 'rate'] as const
 export type Transform = (typeof transforms)[number]
 
 export const metricRangeQuery = question.extend({
+  ...earlier,
   step: stepParam.optional(),
   fill: z.enum(fills).optional(),
-  tz: timeZone.default('UTC'),
-  compare: compareParam.optional(),
   transform: z.enum(transforms).optional(),
 })
 export type MetricRangeQuery = z.infer<typeof metricRangeQuery>
@@ -178,7 +183,7 @@ export type MetricRangeQuery = z.infer<typeof metricRangeQuery>
 export const metricSeries = z.object({ metric: z.string(), labels, data_points: z.array(dataPoint) })
 /**
  * `resolution`, such as `1h`, where finer samples of the interval have expired: those of buckets of this width are told
- * where the bucket begins.
+ * where the bucket begins. `groups_left_out`: how many there are beyond `limit`, where they cannot be counted together.
  */
 const answer = z.object({
   metric: z.string(),
@@ -186,6 +191,7 @@ const answer = z.object({
   from: instant,
   to: instant,
   resolution: z.string().optional(),
+  groups_left_out: z.number().int().optional(),
 })
 
 /** The same series earlier, by the timestamps that were asked for; `from` and `to` are where they really lie. */
@@ -197,9 +203,15 @@ export const metricRange = answer.extend({
 })
 export type MetricRange = z.infer<typeof metricRange>
 
+const value = z.number().nullable()
+const comparedValue = compared.extend({
+  value,
+  series: z.array(metricSeries.omit({ data_points: true }).extend({ value })),
+})
 export const metricValue = answer.extend({
-  value: z.number().nullable(),
-  series: z.array(metricSeries.extend({ value: z.number().nullable() })),
+  value,
+  series: z.array(metricSeries.extend({ value })),
+  compare: comparedValue.optional(),
 })
 export type MetricValue = z.infer<typeof metricValue>
 
@@ -221,24 +233,3 @@ export const batchAnswer = z.object({
   results: z.array(z.union([z.object({ ref: z.string(), data: z.union([metricRange, metricValue]) }), refused])),
 })
 export type BatchAnswer = z.infer<typeof batchAnswer>
-
-/** What DataWatch holds, in numbers. */
-export const stats = z.object({
-  metrics_count: z.number().int(),
-  active_anomalies: z.number().int(),
-  dashboards_count: z.number().int(),
-  events_total: z.number().int(),
-  events_per_second: z.number(),
-  tables_count: z.number().int(),
-  tables: z.array(
-    z.object({
-      table: z.string(),
-      schema: z.string(),
-      database: z.string(),
-      source: z.string(),
-      events_total: z.number().int(),
-      last_event_at: instant.nullable(),
-    }),
-  ),
-})
-export type Stats = z.infer<typeof stats>

@@ -36,6 +36,16 @@ export function extendGrid({ before, ...grid }: Grid, count: number): Grid {
   }
 }
 
+/** So many steps are looked through for a value that goes on into a grid: as many as the grid has, or these. */
+const lookBack = { least: 100, most: 1000 }
+
+/** The steps before a grid, all whole, in which to look for what goes on into it; those that start before `since` are left out. */
+export function gridBefore({ starts, from, before }: Grid, since: number): Grid {
+  const end = starts[0] ?? from
+  const own = before(Math.min(lookBack.most, Math.max(lookBack.least, starts.length))).filter((start) => start >= since)
+  return { starts: own, end, from: own[0] ?? end, to: end, lead: 0, before: () => [] }
+}
+
 /** The grid `step` earlier, on the clock of `tz` where it is of days or months. */
 export function shiftGrid(grid: Grid, step: Step, tz: string): Grid {
   const back = (at: number) => shiftBack(at, step, tz)

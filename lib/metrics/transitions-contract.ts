@@ -11,16 +11,15 @@ export const transitionsQuery = z.object({
 export type TransitionsQuery = z.infer<typeof transitionsQuery>
 
 /**
- * How often rows changed from each value to each other one, and how long they had had it (the median). `rows` were looked
- * at, the last to change; `complete` is false where there are more.
+ * How often rows changed from each value to each other one, and how long they had had it (the median). Those before
+ * `known_since`, which is `from` where all are known, are not counted: what rows were then is not kept any more.
  */
 export const transitions = z.object({
   table: z.string(),
   field: z.string(),
   from: instant,
   to: instant,
-  rows: z.number().int(),
-  complete: z.boolean(),
+  known_since: instant,
   transitions: z.array(
     z.object({
       from: z.string(),

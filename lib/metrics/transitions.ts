@@ -1,33 +1,29 @@
-import { isBefore, type Moment, type Version } from '@/lib/events/timeline'
 import { median } from '@/lib/stats/median'
-import { readCategory } from './shape'
 
 /** One row's change of a value into another at `at`; `dwellMs` is how long it had had the one before, null where not known. */
 export type Transition = { at: number; from: string; to: string; dwellMs: number | null }
 
 /**
- * The changes of a column's value that a row's versions (oldest first) make. A row that is deleted or emptied away comes
- * back as another one. `begunAt`: when the row was first heard of; before its oldest version where earlier ones are gone.
+ * What a field of a row was from `at` on, null where it was no category or the row was not there. `era` counts how often its
+ * table had been emptied by then.
  */
-export function* followValue(
-  versions: readonly Version[],
-  field: string,
-  begunAt: number,
-  truncations: readonly Moment[],
-): Generator<Transition> {
+export type ValueVersion = { at: number; era: number; value: string | null }
+
+/**
+ * The changes of a value that a row's versions (oldest first) make. A row that is deleted or emptied away comes back as
+ * another one. `begunAt`: when the row was first heard of; before its oldest version where earlier ones are gone.
+ */
+export function* followValue(versions: readonly ValueVersion[], begunAt: number): Generator<Transition> {
   let value: string | null = null
   let since: number | null = null
-  let last: Version | undefined
+  let last: ValueVersion | undefined
   for (const version of versions) {
-    const before = last
-    const emptied = before && truncations.some((one) => isBefore(before, one) && isBefore(one, version))
-    if (emptied) value = null
-    const now = version.image ? readCategory(version.image[field]) : null
+    const { at, era, value: now } = version
+    if (last && last.era !== era) value = null
     if (now !== value) {
-      if (value !== null && now !== null) {
-        yield { at: version.at, from: value, to: now, dwellMs: since === null ? null : version.at - since }
-      }
-      since = !last && begunAt < version.at ? null : version.at
+      if (value !== null && now !== null)
+        yield { at, from: value, to: now, dwellMs: since === null ? null : at - since }
+      since = !last && begunAt < at ? null : at
       value = now
     }
     last = version

@@ -31,19 +31,20 @@ export const isPercentile = (reading: Reading) => percentile.test(reading)
 
 /** Whether the samples of a metric answer a reading; numbers alone have percentiles, where these are kept. */
 export function canAnswer({ kind, aggregation }: { kind: MeasureKind; aggregation: Aggregation }, reading: Reading) {
-  if (isPercentile(reading)) return kind === 'value' && (aggregations as readonly string[]).includes(reading)
+  const isSpread = kind === 'value' || kind === 'dwell'
+  if (isPercentile(reading)) return isSpread && (aggregations as readonly string[]).includes(reading)
   const nature = natureOf(aggregation)
-  return (nature === 'sketch' && kind === 'value' ? ofSamples : answers[nature]).includes(reading)
+  return (nature === 'sketch' && isSpread ? ofSamples : answers[nature]).includes(reading)
 }
 
-const grows = (reading: Reading) => reading === 'rate' || reading === 'increase' || reading === 'delta'
+export const grows = (reading: Reading) => reading === 'rate' || reading === 'increase' || reading === 'delta'
 const atOnce = (reading: Reading) => reading === 'instant' || reading === 'timestamp'
 
 /** What of the samples a reading of a metric needs. */
-export function needOf(nature: Nature, reading: Reading): Need {
+export function needOf(nature: Nature, reading: Reading, kind: MeasureKind): Need {
   if (nature === 'level') return { starts: !atOnce(reading), before: 'minute', byMinute: true }
   if (nature !== 'counter') return { starts: true, before: 'nothing', byMinute: false }
-  const before = atOnce(reading) || grows(reading) ? 'all' : 'nothing'
+  const before = atOnce(reading) || (grows(reading) && kind !== 'transition') ? 'all' : 'nothing'
   return { starts: !atOnce(reading), before, byMinute: false }
 }
 

@@ -70,6 +70,8 @@ describe('what the configuration says', () => {
     expect(await columnOf('shops', 'code')).toMatchObject({ role: 'categorical', set_by: 'configuration' })
     expect(await metricsOf('shops', 'code')).toEqual([
       ['shops_by_code', ''],
+      ['shops_code_dwell_seconds', 's'],
+      ['shops_code_transitions', ''],
       ['shops_current_by_code', ''],
     ])
   })
@@ -96,6 +98,8 @@ describe('what a person sets', () => {
     expect(await metricsOf('parcels', 'grade')).toEqual([
       ['parcels_by_grade', ''],
       ['parcels_current_by_grade', ''],
+      ['parcels_grade_dwell_seconds', 's'],
+      ['parcels_grade_transitions', ''],
     ])
     const answer = await patch('parcels', 'grade', { role: 'numeric', unit: 'kg' })
     expect(answer.status).toBe(200)
@@ -127,6 +131,8 @@ describe('what a person sets', () => {
     expect(await metricsOf('parcels', 'grade')).toEqual([
       ['parcels_by_grade', ''],
       ['parcels_current_by_grade', ''],
+      ['parcels_grade_dwell_seconds', 's'],
+      ['parcels_grade_transitions', ''],
     ])
   })
   test('200: an identifier can be counted by, from the next event on', async () => {
@@ -138,6 +144,8 @@ describe('what a person sets', () => {
     expect(await metricsOf('parcels', 'zip')).toEqual([
       ['parcels_by_zip', ''],
       ['parcels_current_by_zip', ''],
+      ['parcels_zip_dwell_seconds', 's'],
+      ['parcels_zip_transitions', ''],
     ])
   })
   test('200: what another process set is taken over with the next writing of what was seen', async () => {

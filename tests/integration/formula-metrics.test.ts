@@ -53,6 +53,8 @@ describe('a formula in POST /query', () => {
     ['over nothing', 'orders_inserts_total / carts_deletes_total', null],
     ['aggregations', 'sum(orders_amount_avg) / count(orders_amount_avg)', 3.3 / 3],
     ['a selector', 'orders_by_status{status=~"^pa", table!="x"}', 2],
+    ['a selector of an expression', '(orders_by_status + orders_inserts_total){status="paid"}', 5],
+    ['selectors within one another', '((orders_by_status){status="paid"}){status="open"}', 0],
     ['the period before', 'orders_amount_sum - shift(orders_amount_sum, 2d)', 3.3],
     ['a change by percent of the period before', 'percent_change(orders_amount_sum)', null],
   ])('200: %s', async (_name, expr, expected) => {
@@ -69,6 +71,51 @@ describe('a formula in POST /query', () => {
     ])
     const grouped = await ask('orders_by_status / orders_inserts_total', { group_by: 'status', filter: 'status!=open' })
     expect(grouped.data?.series.map(({ labels }) => labels)).toEqual([{ status: 'paid' }])
+  })
+
+  test.each<[string, string, [string, number | null][], number | undefined]>([
+    [
+      'sums',
+      'orders_by_status * 2 by (status)',
+      [
+        ['paid', 4],
+        ['__other__', 2],
+      ],
+      undefined,
+    ],
+    [
+      'shares',
+      'orders_by_status / orders_inserts_total by (status)',
+      [
+        ['paid', 2 / 3],
+        ['__other__', 1 / 3],
+      ],
+      undefined,
+    ],
+    ['means', 'avg(orders_by_status) by (status)', [['open', 1]], 1],
+    ['squares', 'orders_by_status ^ 2 by (status)', [['paid', 4]], 1],
+  ])('200: of more groups than asked for %s are told together or as left out', async (_name, expr, groups, leftOut) => {
+    const { data } = await ask(expr, { limit: 1 })
+    expect(data?.series.map(({ labels, value: own }) => [labels.status, own])).toEqual(groups)
+    expect(data?.groups_left_out).toBe(leftOut)
+    const steps = await ask(expr, { limit: 1, step: '1d' })
+    expect(steps.data?.series).toHaveLength(groups.length)
+    expect(steps.data?.groups_left_out).toBe(leftOut)
+  })
+
+  test('200: a value beside that of an earlier time, and a range that goes on with the value before it', async () => {
+    const from = '2026-03-28T23:00:00Z'
+    const { data } = await ask('orders_by_status * 2 by (status)', { from, compare: '1d' })
+    expect(data).toMatchObject({ value: 2, compare: { period: '1d', value: 4, from: '2026-03-27T23:00:00.000Z' } })
+    expect(
+      data?.compare?.series.map(({ labels, value: own }: { labels: Record<string, string>; value?: unknown }) => [
+        labels.status,
+        own,
+      ]),
+    ).toEqual([['open', 0]])
+    const later = { from: '2026-04-02T22:00:00Z', to: '2026-04-03T22:00:00Z', step: '1d', fill: 'previous' }
+    const gone = await ask('orders_deletes_total / orders_events_total', later)
+    expect(gone.data?.series[0]?.data_points.map((point) => point.value)).toEqual([0.5])
   })
 
   test('200: in days of the clock, compared with before', async () => {

@@ -28,7 +28,7 @@ test('202: the seed example is accepted and makes its metrics at once', async ()
   const names = list.data.metrics.map((metric) => metric.name.replace(/^seed_/, ''))
   expect(names.join(' ').split(/ (?=deletes)/)).toEqual([
     'amount_avg amount_max amount_min amount_p50 amount_p95 amount_p99 amount_sum amount_total by_status current_by_status customer_id_cardinality',
-    'deletes_total events_by_type events_total freshness_seconds id_cardinality inserts_total lag_seconds rows updates_total',
+    'deletes_total events_by_type events_total freshness_seconds id_cardinality inserts_total lag_seconds rows status_dwell_seconds status_transitions updates_total',
   ])
 })
 

@@ -73,3 +73,19 @@ test.each<[string, unknown, Extra, number]>([
 ])('%s', async (_name, body, extra, status) => {
   expect((await inspect(body, extra)).status).toBe(status)
 })
+
+test.each([
+  ['of rows that are told apart', { id: 1, amount: 7, status: 'paid' }],
+  ['of rows that are not', { amount: 7, status: 'paid' }],
+])('200: the metrics are those that ingestion then makes, %s', async (_name, after) => {
+  const table = `previewed_${Object.keys(after).length}`
+  const rows = ['paid', 'paid', 'open', 'open', 'paid'].map((status, place) =>
+    insertEvent({ table, after: { ...after, ...('id' in after ? { id: place } : {}), status } }),
+  )
+  const { data } = await inspect(rows)
+  await ingest(rows)
+  const made = await runtime.db.$client<{ name: string }[]>`
+    select name from metrics where table_name = ${table} and not hidden`
+  expect([...data.tables[0]!.metrics].sort()).toEqual(made.map(({ name }) => name).sort())
+  expect(data.tables[0]!.metrics.includes(`${table}_rows`)).toBe('id' in after)
+})

@@ -83,6 +83,28 @@ describe('groups', () => {
   })
 })
 
+describe('the value of an earlier time', () => {
+  test('200: beside that of an interval, in all and by group', async () => {
+    const query = { from: '2026-03-28T23:00:00Z', to: '2026-03-29T22:00:00Z', tz: 'Europe/Berlin', group_by: 'status' }
+    const { data } = await value('orders_by_status', { ...query, compare: 'previous_period' })
+    expect(data.value).toBe(2)
+    const { series, ...compare } = data.compare!
+    expect(compare).toEqual({
+      period: '1d',
+      from: '2026-03-27T23:00:00.000Z',
+      to: '2026-03-28T23:00:00.000Z',
+      value: 2,
+    })
+    expect(series.map(({ labels, value: own }) => [labels.status, own])).toEqual([
+      ['open', 0],
+      ['part,paid', 0],
+    ])
+  })
+  test('400: a period that is none', async () => {
+    expect((await value('orders_by_status', { ...days, compare: 'yesterday' })).status).toBe(400)
+  })
+})
+
 describe('steps', () => {
   test('200: days and hours keep to the clock over the change', async () => {
     expect(valuesOf(await range('orders_amount_sum', days))).toEqual([0.3, 12, 24])
@@ -108,6 +130,29 @@ describe('steps', () => {
     expect(valuesOf(await range('orders_amount_sum', { ...days, transform: 'cumulative' }))).toEqual([0.3, 12.3, 36.3])
     const rates = valuesOf(await range('orders_amount_sum', { ...days, transform: 'rate' }))
     expect(rates).toEqual([0.3 / 86_400, 12 / 82_800, 24 / 86_400])
+  })
+
+  test('200: fill=previous goes on with the last value before the interval, of each group and of an earlier time', async () => {
+    const later = { ...days, from: '2026-03-28T23:00:00Z', fill: 'previous', aggregation: 'avg' }
+    const query = { ...later, group_by: 'status', filter: 'status:void|open|paid', compare: '1d' }
+    const { data } = await range('orders_by_status', { ...query, from: '2026-03-27T23:00:00Z', compare: '1d' })
+    expect(data.series.map(({ labels, data_points }) => [labels.status, data_points.map((p) => p.value)])).toEqual([
+      ['open', [null, 1, 1]],
+      ['paid', [1, 1, 1]],
+      ['void', [null, null, 1]],
+    ])
+    expect(
+      valuesOf(
+        await range('orders_amount_sum', { ...later, from: '2026-03-31T23:00:00Z', to: '2026-04-01T22:00:00Z' }),
+      ),
+    ).toEqual([12])
+    const before = await range('orders_amount_sum', {
+      ...later,
+      from: '2026-04-10T22:00:00Z',
+      to: '2026-04-11T22:00:00Z',
+      compare: '1w',
+    })
+    expect(before.data.compare!.series[0]!.data_points.map((point) => point.value)).toEqual([12])
   })
 
   test.each([

@@ -78,11 +78,12 @@ function holdLevels(catalog: Catalog, placed: Placed[]): LevelsOf {
 }
 
 /**
- * Stores events that are new as far as is known, `known` what is known of their rows; false where one of them turned out
- * to be stored already, or its row to be another.
+ * Stores events that are new as far as is known, by themselves where there is no transaction, `known` what is known of their
+ * rows; false where one of them turned out to be stored already, or its row to be another.
  */
-async function store(sql: Sql, parts: GroupParts, fresh: Placed[], known: RowKnowledge) {
+async function store(tx: Transaction | null, parts: GroupParts, fresh: Placed[], known: RowKnowledge) {
   const { catalog, partitions, remembered } = parts
+  const sql = tx ?? parts.sql
   const now = Date.now()
   const partition = await partitions.open(now)
   await partitions.ensure('row_versions', now, now)
@@ -90,9 +91,9 @@ async function store(sql: Sql, parts: GroupParts, fresh: Placed[], known: RowKno
   const options = { sql: parts.sql, catalog, autoDiscover: parts.autoDiscover, receivedAt }
   const tables = await lookAtTables(options, fresh)
   const sent = inOrder(fresh).map(({ event, table }) => ({ event, tableId: table.id, uid: uuidv7() }))
-  const tx = sql as unknown as Transaction
   const truncate = sent[0]!.event.type === 'TRUNCATE' ? { at: sent[0]!.event.at, uid: sent[0]!.uid } : undefined
-  const emptied = truncate && (await truncateTable(tx, catalog, fresh[0]!.table, truncate))
+  if (truncate && !tx) throw new Error('a TRUNCATE is stored in a transaction')
+  const emptied = truncate && tx && (await truncateTable(tx, catalog, fresh[0]!.table, truncate))
   const levelsOf = emptied ? () => emptied.levels : holdLevels(catalog, fresh)
   const { traced, rewrites } = traceRows(sent, known, (tableId) =>
     'locked' in known ? levelsOf(tableId).truncations : [],
@@ -105,7 +106,7 @@ async function store(sql: Sql, parts: GroupParts, fresh: Placed[], known: RowKno
     table: byId.get(tableId)!,
   }))
   const { seen, discovered, samples, sketches } = await recordSamples(options, tables, changes, levelsOf)
-  if (rewrites.length > 0) await rewriteVersions(tx, rewrites)
+  if (rewrites.length > 0) await rewriteVersions(sql, rewrites)
   const group = {
     partitionStartsAt: partition.startsAt,
     receivedAt,
@@ -153,7 +154,7 @@ function storeKnowing(parts: GroupParts, events: Placed[], verdicts: Verdict[], 
       return !earlier
     })
     if (fresh.length === 0) return { fresh, discovered: [], lines: 0 }
-    const stored = await store(tx as unknown as Sql, parts, fresh, { locked: known })
+    const stored = await store(tx, parts, fresh, { locked: known })
     return stored && { fresh, ...stored }
   })
 }
@@ -185,7 +186,7 @@ export async function writeGroup(
   )
   const remembered = carefully ? null : await recallRows(parts, placed)
   const stored = remembered
-    ? await store(parts.sql, parts, placed, { remembered }).then((done) => done && { fresh: placed, ...done })
+    ? await store(null, parts, placed, { remembered }).then((done) => done && { fresh: placed, ...done })
     : await storeCarefully(parts, placed, verdicts)
   if (!stored) return null
   if (remembered) for (const { place } of placed) verdicts[place] = { kind: 'accepted' }

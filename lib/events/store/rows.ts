@@ -1,13 +1,13 @@
 import 'server-only'
 import { joinJson, pgArray, plainArray } from '@/lib/db/array'
-import type { Fragment, Sql, Transaction } from '@/lib/db/client'
+import type { Fragment, Queryable } from '@/lib/db/client'
 import type { Rewrite, RowStep } from '../row-steps'
 import type { Traced } from '../rows'
 
 const iso = (at: number) => new Date(at).toISOString()
 
 /** Corrects versions that are kept already. */
-export async function rewriteVersions(tx: Transaction, rewrites: Rewrite[]): Promise<void> {
+export async function rewriteVersions(tx: Queryable, rewrites: Rewrite[]): Promise<void> {
   for (const { tableId, rowKey, at, uid, isState, imageText, begunAt } of rewrites) {
     if (isState) {
       await tx`
@@ -37,7 +37,7 @@ const orEmpty = (values: (string | number | null)[]) =>
 
 /** The columns that say what becomes of the rows of events, to be unnested beside these: `stepColumns` in this order. */
 export const stepColumns = 'step, merged, sent, begun_ms, expected, expected_ms, expected_uid'
-export function stepArrays(sql: Sql, rows: readonly Traced[]): Fragment {
+export function stepArrays(sql: Queryable, rows: readonly Traced[]): Fragment {
   const codes = rows.map(({ own, event }) => codeOf(own, event.afterText))
   const merged = rows.map(({ own }, place) => (codes[place]! >= images.merged ? own!.imageText : null))
   return sql`
@@ -51,7 +51,7 @@ export function stepArrays(sql: Sql, rows: readonly Traced[]): Fragment {
 }
 
 /** What becomes of the rows that events ended by giving them another key. */
-function oldSteps(sql: Sql, rows: readonly Traced[]): Fragment {
+function oldSteps(sql: Queryable, rows: readonly Traced[]): Fragment {
   const ended = rows.flatMap(({ old, uid }) => (old ? [{ ...old, uid }] : []))
   if (ended.length === 0) return sql``
   return sql`
@@ -72,13 +72,14 @@ export const countTurns = (rows: readonly Traced[]) =>
 export const onlyBegin = (rows: readonly Traced[]) =>
   rows.every(({ own, old }) => !old && (!own || own.kind === 'begin'))
 
-const imageOf = (sql: Sql) => sql`case step & 12 when ${images.after} then after when ${images.merged} then merged end`
+const imageOf = (sql: Queryable) =>
+  sql`case step & 12 when ${images.after} then after when ${images.merged} then merged end`
 
 /**
  * Expressions `steps`, what becomes of rows by the events in `incoming`, and `guarded`: the states that will be replaced,
  * locked, as far as they are what the events take them to be.
  */
-export const guardRows = (sql: Sql, rows: readonly Traced[]): Fragment => sql`
+export const guardRows = (sql: Queryable, rows: readonly Traced[]): Fragment => sql`
   steps as materialized (
     select table_id, row_key, uid, event_ms, (step & 3)::int as kind, ${imageOf(sql)} as image,
       sent, begun_ms, expected, expected_ms, expected_uid
@@ -96,7 +97,7 @@ export const guardRows = (sql: Sql, rows: readonly Traced[]): Fragment => sql`
   )`
 
 /** Expressions that keep the versions of `steps`, when `stored` is done; `images` is the last. The replaced go to the earlier ones. */
-export const keepRows = (sql: Sql, receivedAt: number): Fragment => sql`
+export const keepRows = (sql: Queryable, receivedAt: number): Fragment => sql`
   replaced as (
     insert into row_versions (table_id, row_key, image, changed_at, uid, sent, replaced_at)
     select table_id, row_key, image, changed_at, uid, sent, ${iso(receivedAt)}::timestamptz from ready cross join guarded
@@ -122,7 +123,7 @@ export const keepRows = (sql: Sql, receivedAt: number): Fragment => sql`
   )`
 
 /** The same where events only begin rows. */
-export const beginRows = (sql: Sql): Fragment => sql`
+export const beginRows = (sql: Queryable): Fragment => sql`
   images as (
     insert into row_states (table_id, row_key, image, changed_at, uid, sent, begun_at)
     select table_id, row_key, ${imageOf(sql)}, to_timestamp(event_ms / 1000.0), uid, sent, to_timestamp(begun_ms / 1000.0)

@@ -1,6 +1,6 @@
 import 'server-only'
 import { joinJson, pgArray, plainArray } from '@/lib/db/array'
-import type { Fragment, Sql, Transaction } from '@/lib/db/client'
+import type { Fragment, Queryable, Transaction } from '@/lib/db/client'
 import type { PreparedEvent } from '../prepare'
 import type { Traced } from '../rows'
 import { beginRows, countTurns, guardRows, keepRows, onlyBegin, stepArrays, stepColumns } from './rows'
@@ -35,7 +35,7 @@ export type Group = { partitionStartsAt: number; receivedAt: number; rows: reado
 
 const orEmpty = (values: (string | null)[]) => (values.some((value) => value !== null) ? pgArray(values) : '{}')
 
-const incoming = (sql: Sql, { rows }: Group): Fragment => sql`
+const incoming = (sql: Queryable, { rows }: Group): Fragment => sql`
     select * from unnest(
       ${plainArray(rows.map((row) => row.uid))}::uuid[],
       ${plainArray(rows.map((row) => row.event.idHash))}::uuid[],
@@ -61,7 +61,7 @@ const incoming = (sql: Sql, { rows }: Group): Fragment => sql`
  * `writeSamples` of the metrics.
  */
 export async function storeGroup<Columns>(
-  sql: Sql,
+  sql: Queryable,
   group: Group,
   samples: Fragment,
 ): Promise<{ ready: boolean; columns: Columns[] }> {

@@ -11,7 +11,8 @@ export type Scope = {
   grid: Grid
   tz: string
   groupBy: readonly string[]
-  where: readonly Condition[]
+  /** What the metrics' labels must fulfil, each list by itself. */
+  where: readonly (readonly Condition[])[]
   read(metric: MetricNode, scope: Scope): Promise<Vector>
 }
 
@@ -68,7 +69,7 @@ export async function evaluate(node: Node, scope: Scope): Promise<Vector> {
     case 'by':
       return evaluate(node.of, { ...scope, groupBy: node.labels })
     case 'where':
-      return evaluate(node.of, { ...scope, where: [...scope.where, ...node.conditions] })
+      return evaluate(node.of, { ...scope, where: [...scope.where, node.conditions] })
     case 'call':
       return call(node, scope)
     case 'duration':

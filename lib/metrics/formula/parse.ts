@@ -124,7 +124,9 @@ class Parser {
     }
     const inner = this.#grouped()
     this.#expect(')')
-    return inner
+    if (!this.#is('{')) return inner
+    const { at: from } = this.#take()
+    return { kind: 'where', at: from, conditions: this.#list(() => this.#condition(), '}'), of: inner }
   }
 
   #call(token: Token): Node {

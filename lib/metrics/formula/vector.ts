@@ -1,3 +1,5 @@
+import { DecimalSum } from '../decimal'
+
 export type Points = (number | null)[]
 type Labels = Record<string, string>
 
@@ -14,6 +16,16 @@ export const mapPoints = ({ names, groups, empty }: Vector, change: (points: Poi
   groups: groups.map(({ labels, points }) => ({ labels, points: change(points).map(finite) })),
   empty: change(empty).map(finite),
 })
+
+/** The sum of groups at each step; null where none of them has a value. */
+export const addGroups = (groups: readonly Points[]): Points =>
+  (groups[0] ?? []).map((_, step) => {
+    const there = groups.flatMap((points) => points[step] ?? [])
+    if (there.length === 0) return null
+    const sum = new DecimalSum()
+    for (const value of there) sum.add(value)
+    return finite(Number(sum.toString()))
+  })
 
 const keyOf = (labels: Labels, names: readonly string[]) => JSON.stringify(names.map((name) => labels[name] ?? ''))
 

@@ -4,20 +4,17 @@ import { AppError } from '@/lib/errors/app-error'
 import { drawPoints, fillCells } from '../answer'
 import type { MetricRange, MetricRangeQuery, MetricValue, MetricValueQuery } from '../contract'
 import { readCondition, requireLabels } from '../filter'
+import { chooseGroups, pointsOf, type ShownGroups } from '../formula/choose-groups'
 import { evaluate, type Scope } from '../formula/evaluate'
 import type { Vector } from '../formula/vector'
 import { type Grid, shiftGrid, wholeGrid } from '../grid'
 import { formatStep } from '../steps'
-import { byValue, isRest } from '../top'
-import { type Formula, formulaReader, labelsOfFormula, resolveFormula } from './formula'
+import { layBefore } from './before'
+import { addsUp, type Formula, formulaReader, labelsOfFormula, resolveFormula } from './formula'
 import { comparedTo, iso, layRange, layValue } from './interval'
-
-const mostGroups = 100
 
 /** A formula under the name it is answered by. */
 export type Named = { name: string; expr: string }
-
-type Groups = { labels: Record<string, string>; value: number | null }[]
 
 /** The formula by the labels and the filter of a question. Throws `bad_request` for what a formula cannot be asked. */
 async function prepare(context: Context, expr: string, query: MetricValueQuery, tz: string) {
@@ -45,23 +42,17 @@ async function prepare(context: Context, expr: string, query: MetricValueQuery, 
     grid,
     tz,
     groupBy: by,
-    where,
+    where: [where],
     read,
   })
   const over = (grid: Grid, by: readonly string[] = groupBy) => evaluate(whole, scope(grid, by))
-  return { formula, groupBy, over }
+  return { formula, groupBy, additive: addsUp(formula, whole, groupBy), over }
 }
 
-/** The groups with the largest values over the whole interval; those counted together come last. */
-const largest = ({ groups }: Vector, limit: number | undefined): Groups =>
-  groups
-    .map(({ labels, points }) => ({ labels, value: points[0] ?? null }))
-    .sort((a, b) => Number(groups.length > 1 && isRest(a)) - Number(groups.length > 1 && isRest(b)) || byValue(a, b))
-    .slice(0, limit ?? mostGroups)
+/** What an answer says where groups are neither shown nor counted together. */
+const saidOf = ({ leftOut }: ShownGroups) => (leftOut > 0 ? { groups_left_out: leftOut } : {})
 
-/** The points of a group in a vector, by the same labels. */
-const pointsOf = (vector: Vector, labels: Record<string, string>) =>
-  vector.groups.find((group) => JSON.stringify(group.labels) === JSON.stringify(labels))?.points ?? vector.empty
+const totalOf = ({ groups }: Vector) => (groups.length === 1 ? (groups[0]!.points[0] ?? null) : null)
 
 function labelsShown({ metrics }: Formula, labels: Record<string, string>) {
   const tables = new Set([...metrics.values()].map(({ tableName }) => tableName))
@@ -75,20 +66,32 @@ export async function computeValue(
   query: MetricValueQuery,
 ): Promise<MetricValue> {
   const { grid, note } = await layValue(context, query)
-  const { formula, groupBy, over } = await prepare(context, expr, query, 'UTC')
+  const { formula, groupBy, additive, over } = await prepare(context, expr, query, query.tz)
   const whole = wholeGrid(grid)
   const [total, grouped, steps] = await Promise.all([over(whole, []), over(whole, groupBy), over(grid)])
-  const series = largest(grouped, query.limit).map(({ labels, value }) => ({
+  const shown = chooseGroups(grouped, query.limit, additive)
+  const series = shown.groups.map(({ labels, value }) => ({
     metric: name,
     labels: labelsShown(formula, labels),
     value,
-    data_points: pointsOf(steps, labels).flatMap((at, i) =>
+    data_points: pointsOf(steps, shown, labels).flatMap((at, i) =>
       at === null ? [] : [{ timestamp: iso(grid.starts[i]!), value: at }],
     ),
   }))
-  const value = total.groups.length === 1 ? (total.groups[0]!.points[0] ?? null) : null
+  const value = totalOf(total)
   const answer = { metric: name, aggregation: 'formula' as const, from: iso(grid.from), to: iso(grid.to), ...note }
-  return { ...answer, value, series }
+  const told = { ...answer, ...saidOf(shown), value, series }
+  const period = comparedTo(query, grid, grid.to - grid.from)
+  if (period === undefined) return told
+  const before = shiftGrid(whole, period, query.tz)
+  const [totalBefore, groupedBefore] = await Promise.all([over(before, []), over(before, groupBy)])
+  const compared = shown.groups.map(({ labels }) => ({
+    metric: name,
+    labels: labelsShown(formula, labels),
+    value: pointsOf(groupedBefore, shown, labels)[0] ?? null,
+  }))
+  const interval = { period: formatStep(period), from: iso(before.from), to: iso(before.to) }
+  return { ...told, compare: { ...interval, value: totalOf(totalBefore), series: compared } }
 }
 
 /** A formula in steps, aligned to the step in the zone asked for. */
@@ -101,31 +104,34 @@ export async function computeRange(
   if (query.transform !== undefined) {
     throw new AppError('bad_request', `transform: a formula says it itself, as in ${query.transform}(…)`)
   }
-  const { formula, groupBy, over } = await prepare(context, expr, query, query.tz)
+  const { formula, groupBy, additive, over } = await prepare(context, expr, query, query.tz)
   const now = context.now.getTime()
   const [steps, whole] = await Promise.all([over(grid), groupBy.length > 0 ? over(wholeGrid(grid)) : undefined])
-  const groups = largest(whole ?? steps, query.limit)
-  const draw = (own: Grid, vector: Vector) =>
-    groups.map(({ labels }) => {
-      const cells = pointsOf(vector, labels).map((value) => ({ value, empty: value === null }))
-      return {
-        metric: name,
-        labels: labelsShown(formula, labels),
-        data_points: drawPoints(own, fillCells(cells, query.fill), grid, now),
-      }
+  const shown = chooseGroups(whole ?? steps, query.limit, additive)
+  const draw = async (own: Grid, vector: Vector) => {
+    const drawn = shown.groups.map(({ labels }) => pointsOf(vector, shown, labels))
+    const begins = query.fill === 'previous' && drawn.some(([first]) => first === null)
+    const earlier = begins ? await over(await layBefore(context, own)) : null
+    return shown.groups.map(({ labels }, index) => {
+      const cells = drawn[index]!.map((value) => ({ value, empty: value === null }))
+      const before = earlier && pointsOf(earlier, shown, labels).findLast((value) => value !== null)
+      const values = fillCells(cells, query.fill, before ?? null)
+      return { metric: name, labels: labelsShown(formula, labels), data_points: drawPoints(own, values, grid, now) }
     })
+  }
   const answer = {
     metric: name,
     aggregation: 'formula' as const,
     from: iso(grid.from),
     to: iso(grid.to),
     ...note,
+    ...saidOf(shown),
     step: formatStep(step),
-    series: draw(grid, steps),
+    series: await draw(grid, steps),
   }
   const period = comparedTo(query, grid, step)
   if (period === undefined) return answer
   const before = shiftGrid(grid, period, query.tz)
   const compare = { period: formatStep(period), from: iso(before.from), to: iso(before.to) }
-  return { ...answer, compare: { ...compare, series: draw(before, await over(before)) } }
+  return { ...answer, compare: { ...compare, series: await draw(before, await over(before)) } }
 }

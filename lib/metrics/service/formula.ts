@@ -3,7 +3,9 @@ import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import { whyNot } from '../aggregation'
 import { readCells } from '../answer'
+import { type Aggregation, isLevel, type MeasureKind } from '../contract'
 import { makeFilter, requireLabels } from '../filter'
+import { type Togetherness, togetherness } from '../formula/additive'
 import { childrenOf, metricsOf, readFormula } from '../formula/check'
 import type { Scope } from '../formula/evaluate'
 import { FormulaError } from '../formula/formula-error'
@@ -101,6 +103,23 @@ export async function resolveFormula(context: Context, text: string): Promise<Fo
   return formula
 }
 
+/** Whether the groups of a formula add up to what it comes to for all of them. */
+export function addsUp({ metrics }: Formula, node: Node, groupBy: readonly string[]): boolean {
+  const ofMetric = ({ name, aggregation }: MetricNode): Togetherness => {
+    const metric = metrics.get(name)!
+    const own = labelsOf(metric)
+    const names = groupBy.filter((label) => own.includes(label))
+    if (names.length === 0) return 'shared'
+    const how = aggregation ?? metric.aggregation
+    const sums =
+      metric.kind !== 'distinct' && (how === 'sum' || how === 'count' || how === 'rate' || isLevelNow(metric.kind, how))
+    return names.length === groupBy.length && sums ? 'additive' : 'apart'
+  }
+  return groupBy.length > 0 && togetherness(node, ofMetric) === 'additive'
+}
+
+const isLevelNow = (kind: MeasureKind, how: Aggregation) => isLevel(kind) && how === 'last'
+
 /** Reads the metrics of a formula, each once for the same question. Labels that a metric has not do not concern it. */
 export function formulaReader(context: Context, { metrics }: Formula): Scope['read'] {
   const known = new Map<string, Promise<Vector>>()
@@ -108,10 +127,11 @@ export function formulaReader(context: Context, { metrics }: Formula): Scope['re
     const metric = metrics.get(node.name)!
     const labels = labelsOf(metric)
     const names = groupBy.filter((label) => labels.includes(label))
-    const conditions = where.filter(({ label }) => labels.includes(label))
-    const filters = [makeFilter(node.conditions, labels), makeFilter(conditions, labels)]
+    const concerned = where.map((conditions) => conditions.filter(({ label }) => labels.includes(label)))
+    const filters = [node.conditions, ...concerned].map((conditions) => makeFilter(conditions, labels))
     const question = { aggregation: node.aggregation ?? metric.aggregation, group_by: names, filter: filters.flat() }
-    const reading = await prepareReading(context, metric, question)
+    const span = { from: grid.starts[0] ?? grid.from, to: grid.to }
+    const reading = await prepareReading(context, metric, question, span)
     requireFewSeries(reading.groups)
     requireFewPoints(grid, reading.groups.length)
     const samples = await readGrid(context, reading, grid)

@@ -3,7 +3,7 @@ import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import { decodeCursor, encodeCursor } from '@/lib/http/cursor'
 import { aggregationsOf } from '../aggregation'
-import { isLevel, type Metric, type MetricList, type MetricListQuery } from '../contract'
+import { isLevel, isTransition, type Metric, type MetricList, type MetricListQuery } from '../contract'
 import { currencyOf } from '../currency'
 import { FormulaError } from '../formula/formula-error'
 import { selects } from '../select'
@@ -46,7 +46,8 @@ async function describe(context: Context, records: MetricRecord[]): Promise<Metr
   const labels = await Promise.all(records.map((record) => listLabels(context, record)))
   const currencies = await readCurrencies(context, records)
   const series = await listSeries(db.$client, measureIds)
-  const levelled = records.filter(({ kind }) => kind !== null && isLevel(kind)).map(({ tableName }) => tableName)
+  const ofRows = ({ kind }: MetricRecord) => kind !== null && (isLevel(kind) || isTransition(kind))
+  const levelled = records.filter(ofRows).map(({ tableName }) => tableName)
   const events = levelled.length > 0 ? await listEventSeries(db.$client, [...new Set(levelled)]) : []
   const counted = new Set(records.flatMap(({ kind, measureId }) => (kind === 'distinct' ? [measureId] : [])))
   const idsOf = (sketched: boolean) =>
@@ -55,8 +56,7 @@ async function describe(context: Context, records: MetricRecord[]): Promise<Metr
   const found = await Promise.all([listExtents(db.$client, sampled), listSketchExtents(db.$client, idsOf(true))])
   const extents = new Map(found.flat().map((extent) => [extent.seriesId, extent]))
   return records.map((record, index) => {
-    const ofLevel = record.kind !== null && isLevel(record.kind)
-    const read = ofLevel
+    const read = ofRows(record)
       ? events.filter((one) => one.tableName === record.tableName)
       : series.filter((one) => one.measureId === record.measureId && selects(one, record.selector, []))
     const own = read.flatMap(({ id }) => extents.get(id) ?? [])

@@ -5,12 +5,14 @@ import { drawPoints, fillCells, mergeAll, readCells, readValue } from '../answer
 import { isLevel, type MetricRange, type MetricRangeQuery, type MetricValue, type MetricValueQuery } from '../contract'
 import { readFilter } from '../filter'
 import { minuteMs } from '../fold'
-import { type Grid, shiftGrid } from '../grid'
+import { type Grid, shiftGrid, wholeGrid } from '../grid'
 import { formatStep } from '../steps'
 import type { MeasuredMetric } from '../store/read'
 import { byValue, isRest } from '../top'
+import { readBefore } from './before'
 import { comparedTo, iso, layRange, layValue, requireFewPoints } from './interval'
 import { keepLargest, labelsOf, prepareReading, type Reading, readGrid, requireFewSeries } from './reading'
+import type { Samples } from './samples'
 
 const mostGroups = 100
 
@@ -18,7 +20,7 @@ type Question = Pick<MetricValueQuery, 'aggregation' | 'group_by' | 'filter' | '
 
 async function prepare(context: Context, metric: MeasuredMetric, query: Question, grid: Grid): Promise<Reading> {
   const filter = readFilter(query.filter ?? [], labelsOf(metric))
-  const reading = await prepareReading(context, metric, { ...query, filter })
+  const reading = await prepareReading(context, metric, { ...query, filter }, grid)
   if (query.limit === undefined) requireFewSeries(reading.groups)
   return keepLargest(context, reading, grid, query.limit ?? mostGroups)
 }
@@ -36,10 +38,10 @@ async function ask(context: Context, reading: Reading, grid: Grid) {
   })
   const all = isSummed ? samples.at(-1)!.values() : answered.flatMap(({ total }) => total ?? [])
   const value = readValue(mergeAll(all), reading.aggregation, seconds)
-  if (!reading.grouped) return { value, groups: answered }
+  if (!reading.grouped) return { value, groups: answered, samples }
   const order = (a: (typeof answered)[number], b: (typeof answered)[number]) =>
     Number(isRest(a)) - Number(isRest(b)) || byValue(a, b)
-  return { value, groups: answered.filter(({ total }) => total).sort(order) }
+  return { value, groups: answered.filter(({ total }) => total).sort(order), samples }
 }
 
 /** The value of a measured metric over an interval, in all and by group, each with points to draw. */
@@ -60,7 +62,17 @@ export async function readMetricValue(
       empty ? [] : [{ timestamp: iso(grid.starts[index]!), value: at }],
     ),
   }))
-  return { metric: metric.name, aggregation, from: iso(grid.from), to: iso(grid.to), ...note, value, series }
+  const answer = { metric: metric.name, aggregation, from: iso(grid.from), to: iso(grid.to), ...note, value, series }
+  const period = comparedTo(query, grid, grid.to - grid.from)
+  if (period === undefined) return answer
+  const before = shiftGrid(wholeGrid(grid), period, query.tz)
+  const earlier = await ask(context, reading, before)
+  const compared = groups.map(({ labels, index }) => {
+    const found = earlier.groups.find((one) => one.index === index)
+    return { metric: metric.name, labels, value: found ? found.value : readValue(undefined, aggregation, 1) }
+  })
+  const compare = { period: formatStep(period), from: iso(before.from), to: iso(before.to), value: earlier.value }
+  return { ...answer, compare: { ...compare, series: compared } }
 }
 
 function requireRateable({ aggregation }: Reading, { transform }: MetricRangeQuery) {
@@ -90,12 +102,16 @@ export async function readMetricRange(
   requireLevelSteps(reading, query, grid)
   requireRateable(reading, query)
   requireFewPoints(grid, reading.groups.length * (query.compare === undefined ? 1 : 2))
-  const { groups } = await ask(context, reading, grid)
+  const { groups, samples } = await ask(context, reading, grid)
   const { aggregation } = reading
   const now = context.now.getTime()
-  const draw = (own: Grid, labels: Record<string, string>, steps: Parameters<typeof readCells>[1]) => {
-    const values = fillCells(readCells(own, steps, aggregation, query.transform), query.fill)
-    return { metric: metric.name, labels, data_points: drawPoints(own, values, grid, now) }
+  const draw = async (own: Grid, samples: readonly Samples[number][]) => {
+    const cells = samples.map((steps) => readCells(own, steps, aggregation, query.transform))
+    const before = await readBefore(context, reading, own, query, cells)
+    return groups.map(({ labels, index }) => {
+      const values = fillCells(cells[index]!, query.fill, before[index])
+      return { metric: metric.name, labels, data_points: drawPoints(own, values, grid, now) }
+    })
   }
   const answer = {
     metric: metric.name,
@@ -104,12 +120,11 @@ export async function readMetricRange(
     to: iso(grid.to),
     ...note,
     step: formatStep(step),
-    series: groups.map(({ labels, steps }) => draw(grid, labels, steps)),
+    series: await draw(grid, samples),
   }
   const period = comparedTo(query, grid, step)
   if (period === undefined) return answer
   const before = shiftGrid(grid, period, query.tz)
-  const samples = await readGrid(context, reading, before)
-  const series = groups.map(({ labels, index }) => draw(before, labels, samples[index]!))
+  const series = await draw(before, await readGrid(context, reading, before))
   return { ...answer, compare: { period: formatStep(period), from: iso(before.from), to: iso(before.to), series } }
 }

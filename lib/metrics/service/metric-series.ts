@@ -1,16 +1,20 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
-import { isLevel } from '../contract'
+import { isLevel, isTransition } from '../contract'
+import type { Interval } from '../grid'
 import { selects } from '../select'
 import { listFollowedSeries } from '../store/levels'
 import { listSeries, type MeasuredMetric, type SeriesRecord } from '../store/read'
+import { listTransitionSeries } from './transition-grid'
 
-/** The series that each of the metrics reads, whatever their labels. */
+/** The series that each of the metrics reads, whatever their labels; where they are kept nowhere, those of an interval. */
 export async function listSeriesOf(
-  { db }: Pick<Context, 'db'>,
+  context: Context,
   metrics: readonly MeasuredMetric[],
+  intervalOf: (metric: MeasuredMetric) => Interval,
 ): Promise<{ metric: MeasuredMetric; series: SeriesRecord[] }[]> {
-  const unread = metrics.filter(({ kind, series }) => !isLevel(kind) && !series)
+  const { db } = context
+  const unread = metrics.filter(({ kind, series }) => !isLevel(kind) && !isTransition(kind) && !series)
   const measureIds = [...new Set(unread.map(({ measureId }) => measureId))]
   const all = measureIds.length > 0 ? await listSeries(db.$client, measureIds) : []
   const byMeasure = new Map<number, SeriesRecord[]>()
@@ -25,6 +29,7 @@ export async function listSeriesOf(
       if (isLevel(kind)) {
         return { metric, series: await listFollowedSeries(db.$client, { kind, tableName, field: field ?? '' }) }
       }
+      if (isTransition(kind)) return { metric, series: await listTransitionSeries(context, metric, intervalOf(metric)) }
       const series = (metric.series ?? byMeasure.get(metric.measureId) ?? []).filter((one) =>
         selects(one, metric.selector, []),
       )

@@ -4,10 +4,10 @@ import { AppError } from '@/lib/errors/app-error'
 import { isSketched, whyNot } from '../aggregation'
 import { mergeAll, readValue } from '../answer'
 import { ownLabel } from '../auto'
-import { type Aggregation, isLevel } from '../contract'
+import { type Aggregation, isLevel, isTransition } from '../contract'
 import { type LabelFilter, requireLabels } from '../filter'
 import { writeFilter } from '../filter-text'
-import { type Grid, segments, stepSeconds, wholeGrid } from '../grid'
+import { type Grid, type Interval, segments, stepSeconds, wholeGrid } from '../grid'
 import { groupSeries, selects } from '../select'
 import type { MeasuredMetric, SeriesRecord } from '../store/read'
 import { topGroups } from '../top'
@@ -15,11 +15,13 @@ import { readFreshness } from './freshness'
 import { readLevelGrid } from './level-grid'
 import { listSeriesOf } from './metric-series'
 import { readSamples, type Samples } from './samples'
+import { readTransitionGrid } from './transition-grid'
 
 export const mostSeries = 1000
 
 /** The labels that queries of a metric may group by and filter on. */
 export const labelsOf = ({ kind, field }: Pick<MeasuredMetric, 'kind' | 'field'>): string[] => {
+  if (isTransition(kind)) return ['table', 'schema', 'from', 'to']
   const own = ownLabel(kind, field ?? '')
   return own ? ['table', 'schema', own] : ['table', 'schema']
 }
@@ -30,22 +32,29 @@ export type Reading = {
   aggregation: Aggregation
   grouped: boolean
   groups: { labels: Record<string, string>; members: SeriesRecord[] }[]
+  /** The labels that were grouped by and the filter, for what is told only when it is read. */
+  by?: { names: string[]; filter: LabelFilter }
 }
 
 type Question = { aggregation?: Aggregation | undefined; group_by?: string[] | undefined; filter: LabelFilter }
 
-/** Finds the series of a metric that a question is about. Throws `bad_request` for a label or an aggregation that the metric has not. */
-export async function prepareReading(context: Context, metric: MeasuredMetric, question: Question): Promise<Reading> {
+/** Finds the series of a metric that a question about an interval is about. Throws `bad_request` for a label or an aggregation that the metric has not. */
+export async function prepareReading(
+  context: Context,
+  metric: MeasuredMetric,
+  question: Question,
+  interval: Interval,
+): Promise<Reading> {
   const { aggregation = metric.aggregation, group_by = [], filter } = question
   const reason = whyNot(metric.name, metric.kind, aggregation)
   if (reason) throw new AppError('bad_request', `aggregation: ${reason}`)
   requireLabels(group_by, labelsOf(metric), 'group_by')
-  const [own] = await listSeriesOf(context, [metric])
+  const [own] = await listSeriesOf(context, [metric], () => interval)
   const groups = groupSeries(
     own!.series.filter((one) => selects(one, metric.selector, filter)),
     group_by,
   )
-  return { metric, aggregation, grouped: group_by.length > 0, groups }
+  return { metric, aggregation, grouped: group_by.length > 0, groups, by: { names: group_by, filter } }
 }
 
 /** The summaries of a reading by group and step of the grid. */
@@ -53,6 +62,8 @@ export async function readGrid(context: Context, reading: Reading, grid: Grid): 
   const { metric, groups, aggregation } = reading
   if (metric.kind === 'freshness') return readFreshness(context, groups, grid)
   if (isLevel(metric.kind)) return readLevelGrid(context, reading, metric.kind, grid)
+  const sketched = isSketched(metric.kind, aggregation)
+  if (isTransition(metric.kind)) return readTransitionGrid(context, { ...reading, sketched }, grid)
   const samples: Samples = groups.map(() => new Map())
   await Promise.all(
     segments(grid).map(async ({ offset, ...segment }) => {
@@ -60,7 +71,7 @@ export async function readGrid(context: Context, reading: Reading, grid: Grid): 
         metric,
         groups: groups.map(({ members }) => members),
         withLast: aggregation === 'last',
-        sketched: isSketched(metric.kind, aggregation),
+        sketched,
       }
       const found = await readSamples(context, { ...question, ...segment })
       found.forEach((steps, group) => {

@@ -35,7 +35,7 @@ export type SampleQuestion = {
 export type Samples = Map<number, Summary>[]
 
 /** The place of the last of `starts` that is no later than `at`; -1 where there is none. */
-function stepOf(starts: readonly number[], at: number): number {
+export function stepOf(starts: readonly number[], at: number): number {
   let low = 0
   let high = starts.length
   while (low < high) {
@@ -57,6 +57,8 @@ const rolesOf: Record<MeasureKind, ColumnRole> = {
   current: 'text',
   lag: 'text',
   freshness: 'text',
+  transition: 'text',
+  dwell: 'text',
 }
 
 /** Adds a raw sample to a sketch (made when there is none). */

@@ -1,7 +1,7 @@
 import 'server-only'
 import { nearest } from '@/lib/config/nearest'
 import type { Context } from '@/lib/context/context'
-import type { Sql, Transaction } from '@/lib/db/client'
+import type { Transaction } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
 import { getRuntime } from '@/lib/runtime/runtime'
 import { columnMetrics, kindsOf, levelMetrics } from '../auto'
@@ -33,7 +33,6 @@ async function showMetrics(
   role: ColumnRole,
   unit: string | null,
 ) {
-  const sql = tx as unknown as Sql
   const measuresOf = (kinds: MeasureKind[]) =>
     ensureMeasures(
       tx,
@@ -42,7 +41,7 @@ async function showMetrics(
   if (before !== role) {
     const gone = await measuresOf(kindsOf(before))
     await hideMetrics(
-      sql,
+      tx,
       gone.map(({ id }) => id),
     )
   }
@@ -56,7 +55,7 @@ async function showMetrics(
   const measures = await measuresOf([...new Set(wanted.map(({ kind }) => kind))])
   const idOf = new Map(measures.map(({ kind, id }) => [kind, id]))
   await insertMetrics(
-    sql,
+    tx,
     wanted.map((metric) => ({ ...metric, tableName: table, measureId: idOf.get(metric.kind)! })),
   )
 }

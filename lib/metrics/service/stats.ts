@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
-import type { Stats } from '../contract'
+import type { Stats } from '../stats-contract'
 import { countThings, listTableStats, sumEvents } from '../store/stats'
 
 const minuteMs = 60_000

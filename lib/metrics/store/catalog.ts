@@ -1,6 +1,6 @@
 import 'server-only'
 import { pgArray } from '@/lib/db/array'
-import type { Sql, Transaction } from '@/lib/db/client'
+import type { Queryable, Sql, Transaction } from '@/lib/db/client'
 import type { AutoMetric } from '../auto'
 import type { MeasureKind } from '../contract'
 import { otherCategory } from '../discover'
@@ -69,7 +69,7 @@ export type MeasureIdentity = { tableName: string; kind: MeasureKind; field: str
 export type Measure = MeasureIdentity & { id: number }
 
 /** The ids of measures, made where they are new. */
-export async function ensureMeasures(sql: Sql | Transaction, measures: MeasureIdentity[]): Promise<Measure[]> {
+export async function ensureMeasures(sql: Queryable, measures: MeasureIdentity[]): Promise<Measure[]> {
   const list = sql`unnest(
     ${pgArray(measures.map((measure) => measure.tableName))}::text[], ${pgArray(measures.map((measure) => measure.kind))}::text[],
     ${pgArray(measures.map((measure) => measure.field))}::text[]
@@ -92,7 +92,7 @@ export type SeriesIdentity = { measureId: number; tableId: number; labelKey: str
 export type Series = { id: number; measureId: number; tableId: number; labelKey: string }
 
 /** The ids of series, made where they are new. `labelKey` is the value of the measure's own label, or empty. */
-export async function ensureSeries(sql: Sql | Transaction, series: SeriesIdentity[]): Promise<Series[]> {
+export async function ensureSeries(sql: Queryable, series: SeriesIdentity[]): Promise<Series[]> {
   const list = sql`unnest(
     ${pgArray(series.map((one) => one.measureId))}::int[], ${pgArray(series.map((one) => one.tableId))}::int[],
     ${pgArray(series.map((one) => one.labelKey))}::text[], ${pgArray(series.map((one) => JSON.stringify(one.labels)))}::text[]
@@ -148,7 +148,7 @@ export const admitLabels = (sql: Sql, column: LabelColumn, wanted: string[], bou
 
 export type MetricRow = AutoMetric & { measureId: number; tableName: string }
 
-async function insertNamed(sql: Sql, wanted: MetricRow[]): Promise<string[]> {
+async function insertNamed(sql: Queryable, wanted: MetricRow[]): Promise<string[]> {
   const names = new Set<string>()
   const metrics = wanted.filter(({ name }) => !names.has(name) && names.add(name))
   if (metrics.length === 0) return []
@@ -173,7 +173,7 @@ async function insertNamed(sql: Sql, wanted: MetricRow[]): Promise<string[]> {
  * Makes metrics that do not exist; answers those that were new.
  * Where `order-items` and `order_items` come to one name, the first has it and the other adds the number of its measure.
  */
-export async function insertMetrics(sql: Sql, wanted: MetricRow[]): Promise<string[]> {
+export async function insertMetrics(sql: Queryable, wanted: MetricRow[]): Promise<string[]> {
   const made = await insertNamed(sql, wanted)
   const taken = await sql<{ name: string; measureId: number }[]>`
     select name, measure_id as "measureId" from metrics
@@ -185,6 +185,6 @@ export async function insertMetrics(sql: Sql, wanted: MetricRow[]): Promise<stri
 }
 
 /** Takes metrics of measures out of sight, for a column that turned out to be something else. */
-export async function hideMetrics(sql: Sql, measureIds: number[]) {
+export async function hideMetrics(sql: Queryable, measureIds: number[]) {
   await sql`update metrics set hidden = true where measure_id = any(${measureIds}) and not hidden`
 }

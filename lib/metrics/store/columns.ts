@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Sql, Transaction } from '@/lib/db/client'
+import type { Queryable } from '@/lib/db/client'
 import type { ColumnRole } from '../contract'
 import { otherCategory } from '../discover'
 import { type ColumnRow, type ColumnState, toColumn } from './write'
@@ -9,7 +9,7 @@ export type ColumnOfTable = ColumnState & { table: string; schema: string; sourc
 type Row = ColumnRow & { table: string; schema: string; source: string; distinct_count: number }
 
 /** The columns of the tables called `table`, with or without their schema, by name. */
-export async function listColumnsOf(sql: Sql | Transaction, table: string): Promise<ColumnOfTable[]> {
+export async function listColumnsOf(sql: Queryable, table: string): Promise<ColumnOfTable[]> {
   const rows = await sql<Row[]>`
     select table_columns.*, source_tables.name as table, schema, source, coalesce(labels.count, 0)::int as distinct_count
     from table_columns
@@ -35,7 +35,7 @@ export async function listColumnsOf(sql: Sql | Transaction, table: string): Prom
 
 type Set = { tableId: number; name: string; role: ColumnRole; roleSet: ColumnRole | null; unitSet: string | null }
 
-export async function updateColumn(sql: Sql | Transaction, { tableId, name, role, roleSet, unitSet }: Set) {
+export async function updateColumn(sql: Queryable, { tableId, name, role, roleSet, unitSet }: Set) {
   await sql`
     update table_columns set role = ${role}, role_set = ${roleSet}, unit_set = ${unitSet}
     where table_id = ${tableId} and name = ${name}`

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Sql, Transaction } from '@/lib/db/client'
+import type { Queryable } from '@/lib/db/client'
 import { dayMs } from '../fold'
 import type { Expired } from '../kept'
 import type { Resolution } from '../plan'
@@ -17,7 +17,7 @@ const resolutions: Record<string, Resolution> = {
 const aheadMs = dayMs
 
 /** The stretches of [from, to) that retention has taken; of raw events all that may have arrived before the last that is gone. */
-export async function listExpired(sql: Sql | Transaction, from: number, to: number): Promise<Expired[]> {
+export async function listExpired(sql: Queryable, from: number, to: number): Promise<Expired[]> {
   const rows = await sql<{ parent: string; starts_at: string; ends_at: string }[]>`
     select parent, starts_at, ends_at from expired_partitions
     where parent = 'events' or (starts_at < ${iso(to)}::timestamptz and ends_at > ${iso(from)}::timestamptz)`

@@ -1,6 +1,6 @@
 import 'server-only'
 import { pgArray, plainArray } from '@/lib/db/array'
-import type { Sql, Transaction } from '@/lib/db/client'
+import type { Queryable, Sql, Transaction } from '@/lib/db/client'
 import type { Image } from '@/lib/events/native'
 import { parseJson } from '@/lib/events/parse'
 import type { Moment } from '@/lib/events/timeline'
@@ -27,7 +27,7 @@ type Row = {
 }
 
 /** What the levels of tables are computed with, as one state of the database has it. */
-export async function readLevelStates(sql: Sql | Transaction, tableIds: number[]): Promise<LevelState[]> {
+export async function readLevelStates(sql: Queryable, tableIds: number[]): Promise<LevelState[]> {
   const rows = await sql<Row[]>`
     select id, levels_version as version, extract(epoch from last_event_at)::float8 * 1000 as last_ms,
       (select json_agg(json_build_object('at', extract(epoch from truncated_at)::float8 * 1000, 'uid', uid) order by truncated_at, uid)
@@ -103,7 +103,7 @@ export async function setLevels(tx: Transaction, seriesIds: number[], values: Re
 }
 
 /** What the levels beside series are now. */
-export async function readLevels(sql: Sql | Transaction, seriesIds: number[]): Promise<Map<number, string>> {
+export async function readLevels(sql: Queryable, seriesIds: number[]): Promise<Map<number, string>> {
   const rows = await sql<{ id: number; value: string }[]>`
     select wanted.id, (coalesce((select value from levels where series_id = wanted.id), 0) + coalesce((
       select sum(coalesce(change, sum)) from sample_log

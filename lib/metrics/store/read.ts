@@ -1,6 +1,6 @@
 import 'server-only'
 import { pgArray } from '@/lib/db/array'
-import type { Sql, Transaction } from '@/lib/db/client'
+import type { Queryable, Sql, Transaction } from '@/lib/db/client'
 import { anywhere } from '@/lib/db/like'
 import { parseJson } from '@/lib/events/parse'
 import type { Aggregation, MeasureKind, MetricListQuery, MetricSelector, MetricType } from '../contract'
@@ -119,7 +119,6 @@ const time = (text: string) => new Date(text).getTime()
 
 const fewPieces = 4
 
-type Queryable = Sql | Transaction
 /** The samples of buckets, or how the levels beside them changed. */
 type What = 'samples' | 'changes'
 const samples = (sql: Queryable) => ({

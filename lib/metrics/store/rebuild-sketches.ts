@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Sql, Transaction } from '@/lib/db/client'
+import type { Transaction } from '@/lib/db/client'
 import { type Compared, resolutionWidths } from '../compare'
 import { dayMs, minuteMs } from '../fold'
 import { packSketches, unpackSketches } from '../sketch/pack'
@@ -66,9 +66,8 @@ export async function removeKeptSketches(tx: Transaction, seriesIds: number[], d
   const others = new SketchSet()
   for (const row of unpackAll(packs)) if (!isOn(day)(row)) others.add(row)
   if (others.size === 0) return
-  const sql = tx as unknown as Sql
   await tx`
     with ready as (select 1), logged as materialized (select nextval('sample_log_ids') as id),
-      kept as (${appendSketches(sql, toLines(others), sql`logged`)})
+      kept as (${appendSketches(tx, toLines(others), tx`logged`)})
     select count(*) from kept`
 }

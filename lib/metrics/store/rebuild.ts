@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Sql, Transaction } from '@/lib/db/client'
+import type { Queryable, Sql, Transaction } from '@/lib/db/client'
 import { parseJson } from '@/lib/events/parse'
 import { type Buckets, bucketKey, type Compared, seriesName, writeBucket } from '../compare'
 import { otherCategory } from '../discover'
@@ -73,7 +73,7 @@ export async function* readDay(tx: Transaction, tableIds: number[], day: number)
 export type SeriesOfTable = { id: number; kind: string; field: string; label: string }
 
 /** All series of a table with what they are of. */
-export function listSeriesOf(sql: Sql | Transaction, tableId: number): Promise<SeriesOfTable[]> {
+export function listSeriesOf(sql: Queryable, tableId: number): Promise<SeriesOfTable[]> {
   return sql<SeriesOfTable[]>`
     select series.id, kind, field, label_key as label
     from series join measures on measures.id = measure_id where table_id = ${tableId}`

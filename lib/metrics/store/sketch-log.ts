@@ -1,6 +1,6 @@
 import 'server-only'
 import { plainArray } from '@/lib/db/array'
-import type { Fragment, Sql, Transaction } from '@/lib/db/client'
+import type { Fragment, Queryable, Transaction } from '@/lib/db/client'
 import { minuteMs } from '../fold'
 import { unpackSketches } from '../sketch/pack'
 import type { SketchRow } from '../sketch/sketch-set'
@@ -10,7 +10,7 @@ import { hex } from './sketches'
 export type LoggedSketches = { seriesId: number; from: number; last: number; count: number; pack: Buffer }
 
 /** Appends sketches to the log, under the id that `after` answers, when that is done. */
-export const appendSketches = (sql: Sql, rows: LoggedSketches[], after: Fragment) => sql`
+export const appendSketches = (sql: Queryable, rows: LoggedSketches[], after: Fragment) => sql`
   insert into sketch_log (id, series_id, first_bucket, last_bucket, count, pack)
   select (select id from ${after} limit 1), series_id, to_timestamp(from_ms / 1000.0), to_timestamp(last_ms / 1000.0), count, decode(pack, 'hex')
   from ready cross join unnest(

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Sql } from '@/lib/db/client'
-import type { Stats } from '../contract'
+import type { Stats } from '../stats-contract'
 
 const iso = (at: number) => new Date(at).toISOString()
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import { pgArray, plainArray } from '@/lib/db/array'
-import type { Fragment, Sql, Transaction } from '@/lib/db/client'
+import type { Fragment, Queryable, Transaction } from '@/lib/db/client'
 import type { ColumnRole } from '../contract'
 import type { Aggregate } from '../fold'
 import { type Shape, type ShapeCounts, shapes } from '../shape'
@@ -16,7 +16,7 @@ const changes = (rows: SampleRow[]) =>
     : '{}'
 
 /** Appends partial aggregates to the log, all under one id, when `after` is done. */
-const appendSamples = (sql: Sql, rows: SampleRow[], after: Fragment) => sql`
+const appendSamples = (sql: Queryable, rows: SampleRow[], after: Fragment) => sql`
   insert into sample_log (id, series_id, bucket, count, sum, min, max, first_at, last, last_at, change)
   select (select nextval('sample_log_ids')), series_id, to_timestamp(bucket_ms / 1000.0), count, sum, min, max,
     to_timestamp(first_ms / 1000.0), last, to_timestamp(last_ms / 1000.0), change
@@ -65,7 +65,7 @@ export const toColumn = (row: ColumnRow): ColumnState => ({
 })
 
 /** Adds what a group saw of its columns; answers their new totals over all writers. */
-const upsertColumns = (sql: Sql, columns: ColumnState[], after: Fragment) => {
+const upsertColumns = (sql: Queryable, columns: ColumnState[], after: Fragment) => {
   const of = (shape: Shape) => pgArray(columns.map((column) => column.counts[shape]))
   return sql`
     insert into table_columns as kept
@@ -98,16 +98,15 @@ export type SampleWrites = { samples: SampleRow[]; sketches: LoggedSketches[]; c
  * The part of the ingestion statement that writes samples: expressions `logged`, `sketched` and `columns`, which wait for `images`
  * and write where `ready` has a row.
  */
-export const writeSamples = (sql: Sql, { samples, sketches, columns }: SampleWrites): Fragment => sql`
+export const writeSamples = (sql: Queryable, { samples, sketches, columns }: SampleWrites): Fragment => sql`
   logged as (${appendSamples(sql, samples, sql`images`)}),
   sketched as (${sketches.length > 0 ? appendSketches(sql, sketches, sql`logged`) : sql`select from logged`}),
   columns as (${columns.length > 0 ? upsertColumns(sql, columns, sql`sketched`) : sql`select from sketched where false`})`
 
 /** Appends samples to the log by themselves, with their sketches. */
 export async function logSamples(tx: Transaction, samples: SampleRow[], sketches: LoggedSketches[]): Promise<void> {
-  const sql = tx as unknown as Sql
   await tx`
-    with ready as (select 1), logged as (${appendSamples(sql, samples, sql`ready`)}),
-      sketched as (${appendSketches(sql, sketches, sql`logged`)})
+    with ready as (select 1), logged as (${appendSamples(tx, samples, tx`ready`)}),
+      sketched as (${appendSketches(tx, sketches, tx`logged`)})
     select count(*) from sketched`
 }

@@ -1,9 +1,10 @@
 import 'server-only'
 import { nearestFew } from '@/lib/config/nearest'
 import type { Context } from '@/lib/context/context'
+import type { Interval } from '@/lib/metrics/grid'
 import { nameNearest } from '@/lib/metrics/service/find'
 import { listSeriesOf } from '@/lib/metrics/service/metric-series'
-import { findMetrics, type MeasuredMetric, type SeriesRecord } from '@/lib/metrics/store/read'
+import { type FormulaMetric, findMetrics, type MeasuredMetric, type SeriesRecord } from '@/lib/metrics/store/read'
 import { byLabels, dropLabels, keyOf, type Labels, metricName } from '../labels'
 import { compileMatchers } from '../matchers'
 import { listMeasuredMetrics } from '../store'
@@ -37,11 +38,21 @@ async function explainMissing(context: Context, matchers: readonly Matcher[], na
   return `there is no metric ${written}${await nameNearest(context, name)}`
 }
 
+/** PromQL reads samples over ranges of its own, and the value of a formula over a range is not made of such over parts of it. */
+const whyUnread = ({ name, expr }: FormulaMetric) =>
+  `${name} is a metric by formula: it has no samples of its own, which is what PromQL reads; write its formula in PromQL over the metrics that it names, or ask for it at /api/v1/datawatch/metrics/${name}/range: ${expr}`
+
 /**
- * The series that fulfil all conditions, in the order of their labels; `infos` say what was asked for and does not exist.
+ * The series that fulfil all conditions, in the order of their labels, where they are kept nowhere those of an interval; `infos`
+ * say what was asked for and does not exist.
  * Throws `invalid_input` for a metric by formula, and for more metrics than `most`.
  */
-export async function findSeries(context: Context, matchers: readonly Matcher[], most: number): Promise<Found> {
+export async function findSeries(
+  context: Context,
+  matchers: readonly Matcher[],
+  intervalOf: (metric: MeasuredMetric) => Interval,
+  most: number,
+): Promise<Found> {
   const { db } = context
   const names = await namesWanted(context, matchers)
   if (names.length > most) {
@@ -51,14 +62,14 @@ export async function findSeries(context: Context, matchers: readonly Matcher[],
   const measured: MeasuredMetric[] = []
   for (const metric of metrics) {
     if (metric.expr === null) measured.push(metric)
-    else throw refuseToCompute(`${metric.name} is a metric by formula, which PromQL cannot read: ${metric.expr}`)
+    else throw refuseToCompute(whyUnread(metric))
   }
   const [name] = names
   const missing = metrics.length === 0 && names.length === 1 && name !== undefined
   const infos = missing ? [await explainMissing(context, matchers, name)] : []
   const matches = compileMatchers(matchers)
   const found = new Map<string, FoundSeries>()
-  for (const { metric, series } of await listSeriesOf(context, measured)) {
+  for (const { metric, series } of await listSeriesOf(context, measured, intervalOf)) {
     for (const one of series) {
       const labels = labelsShown(metric, one)
       if (!matches(labels)) continue

@@ -23,8 +23,17 @@ function readSelector(text: string): Matcher[] {
   return node.matchers
 }
 
-async function find(context: Context, selectors: readonly string[]): Promise<Labels[]> {
-  const found = await Promise.all(selectors.map((text) => findSeries(context, readSelector(text), mostMetrics)))
+const dayMs = 86_400_000
+
+type Within = { start?: number | undefined; end?: number | undefined }
+
+/** The label sets of what selectors match; where series are kept nowhere, those of the time asked for or of the last day. */
+async function find(context: Context, selectors: readonly string[], { start, end }: Within): Promise<Labels[]> {
+  const to = end ?? context.now.getTime()
+  const interval = { from: start ?? to - dayMs, to }
+  const found = await Promise.all(
+    selectors.map((text) => findSeries(context, readSelector(text), () => interval, mostMetrics)),
+  )
   const all = new Map(found.flatMap(({ series }) => series.map(({ labels }) => [keyOf(labels), labels] as const)))
   return [...all.values()]
 }
@@ -43,7 +52,7 @@ export async function listNames(context: Context, params: LabelParams): Promise<
   const names =
     selectors.length === 0
       ? [metricName, ...(await listLabelNames(context.db.$client))]
-      : (await find(context, selectors)).flatMap((labels) => Object.keys(labels))
+      : (await find(context, selectors, params)).flatMap((labels) => Object.keys(labels))
   return cut(sortedOnce(names), params.limit)
 }
 
@@ -58,13 +67,13 @@ export async function listValues(context: Context, label: string, params: LabelP
   const values =
     selectors.length === 0
       ? await valuesOf(context, label)
-      : (await find(context, selectors)).flatMap((labels) => labels[label] ?? [])
+      : (await find(context, selectors, params)).flatMap((labels) => labels[label] ?? [])
   return cut(sortedOnce(values), params.limit)
 }
 
 /** The label sets of the series that selectors match. */
 export async function listSeries(context: Context, params: SeriesParams): Promise<Answered<Labels[]>> {
-  const found = await find(context, params['match[]'])
+  const found = await find(context, params['match[]'], params)
   return cut(
     found
       .map((labels) => ({ labels }))

@@ -1,9 +1,14 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
+import { unknownSamples } from '@/lib/metrics/answer'
+import { isTransition } from '@/lib/metrics/contract'
+import { minuteMs } from '@/lib/metrics/fold'
+import type { Interval } from '@/lib/metrics/grid'
 import { readGrid } from '@/lib/metrics/service/reading'
+import type { Samples } from '@/lib/metrics/service/samples'
 import type { MeasuredMetric } from '@/lib/metrics/store/read'
 import type { Line } from '../line'
-import { aggregationOf, canAnswer, isPercentile, natureOf, needOf } from '../nature'
+import { aggregationOf, canAnswer, grows, isPercentile, natureOf, needOf } from '../nature'
 import { readWindows } from '../read-windows'
 import type { Ask, Reading } from '../scope'
 import { refuseToCompute } from '../syntax'
@@ -43,12 +48,27 @@ function refuseReading({ name, aggregation }: MeasuredMetric, reading: Reading) 
     )
   }
   const what = `${reading} is not answered of ${name}, the ${aggregation} of its samples`
-  const grows = reading === 'rate' || reading === 'increase' || reading === 'delta'
   return refuseToCompute(
-    grows
+    grows(reading)
       ? `${what}; take ${reading} of the metric of their sum, or compare as in ${name} - ${name} offset 1h`
       : `${what}; take it over a subquery, as in ${reading}_over_time(${name}[1h:5m])`,
   )
+}
+
+/** All the time that is asked about; an instant of a counter counts from the beginning. */
+function spanOf({ aggregation }: MeasuredMetric, { ends, rangeMs, reading }: Ask): Interval {
+  const total = natureOf(aggregation) === 'counter' && (reading === 'instant' || reading === 'timestamp')
+  return { from: total ? 0 : ends[0]! - rangeMs - minuteMs, to: ends.at(-1)! }
+}
+
+/** Refuses what reaches back further than transitions are known; where none is in a range, none has been. */
+function requireKnown({ name }: MeasuredMetric, cells: Samples[number], reading: Reading) {
+  if ([...cells.values()].includes(unknownSamples)) {
+    throw refuseToCompute(
+      `${name} is told from how rows changed, which is not known from the beginning of this range on; ask for less time, as in increase(${name}[1h])`,
+    )
+  }
+  if (grows(reading) && !cells.has(0)) cells.set(0, { ...unknownSamples, count: 0 })
 }
 
 async function readMetric(context: Context, series: FoundSeries[], { ends, rangeMs, reading }: Ask): Promise<Line[]> {
@@ -56,10 +76,11 @@ async function readMetric(context: Context, series: FoundSeries[], { ends, range
   const { aggregation } = metric
   const nature = natureOf(aggregation)
   if (!canAnswer(metric, reading)) throw refuseReading(metric, reading)
-  const windows = layWindows(ends, rangeMs, needOf(nature, reading))
+  const windows = layWindows(ends, rangeMs, needOf(nature, reading, metric.kind))
   const groups = series.map(({ labels, members }) => ({ labels, members }))
   const question = { metric, aggregation: aggregationOf(aggregation, reading), grouped: true, groups }
   const samples = await readGrid(context, question, cellGrid(windows))
+  if (isTransition(metric.kind)) for (const cells of samples) requireKnown(metric, cells, reading)
   return series.map(({ labels }, i) => ({
     labels,
     points: readWindows(samples[i]!, { aggregation, reading, windows }),
@@ -88,8 +109,9 @@ export function metricReader(context: Context) {
 
   async function answer(ask: Ask): Promise<Line[]> {
     const { matchers, ends } = ask
-    const { series, infos: more } = await once(found, JSON.stringify(matchers), () =>
-      findSeries(context, matchers, mostMetrics),
+    const key = JSON.stringify([matchers, ends[0], ends.at(-1), ask.rangeMs, ask.reading === 'instant'])
+    const { series, infos: more } = await once(found, key, () =>
+      findSeries(context, matchers, (metric) => spanOf(metric, ask), mostMetrics),
     )
     for (const info of more) infos.add(info)
     requireFew(series, ends.length)

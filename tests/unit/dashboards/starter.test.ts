@@ -3,15 +3,18 @@ import { gridColumns } from '@/lib/dashboards/contract'
 import { addsUp } from '@/lib/dashboards/meaning'
 import { overlap } from '@/lib/dashboards/place'
 import { starterBoard } from '@/lib/dashboards/starter'
-import { columnMetrics, ownLabel, tableMetrics } from '@/lib/metrics/auto'
+import { columnMetrics, levelMetrics, ownLabel, rowsMetric, tableMetrics } from '@/lib/metrics/auto'
 import type { ColumnRole } from '@/lib/metrics/contract'
 
 type Columns = Record<string, ColumnRole>
 type Seen = Record<string, string[]>
 
-const metricsOf = (table: string, columns: Columns, seen: Seen = {}) =>
+const metricsOf = (table: string, columns: Columns, seen: Seen = {}, levels = false) =>
   [
     ...tableMetrics(table),
+    ...(levels
+      ? [rowsMetric(table), ...Object.entries(columns).flatMap(([column, role]) => levelMetrics(table, column, role))]
+      : []),
     ...Object.entries(columns).flatMap(([column, role]) => columnMetrics(table, column, role)),
   ].map((metric) => ({
     ...metric,
@@ -45,6 +48,25 @@ describe('starterBoard', () => {
       ['table', 'Latest orders', null],
       ['alerts', 'Unusual in orders', null],
     ])
+  })
+  it('shows how a table stands now, where its rows are told apart', () => {
+    const columns: Columns = { amount: 'numeric', channel: 'categorical', status: 'categorical' }
+    const { widgets } = starterBoard('orders', metricsOf('orders', columns, lively, true), true)
+    expect(widgets.map(({ type, title, metric }) => [type, title, metric])).toEqual([
+      ['counter', 'Orders now', 'orders_rows'],
+      ['counter', 'New orders', 'orders_inserts_total'],
+      ['counter', 'Total amount', 'orders_amount_sum'],
+      ['counter', 'All changes to orders', 'orders_events_total'],
+      ['line', 'New orders over time', 'orders_inserts_total'],
+      ['pie', 'Orders by channel', 'orders_by_channel'],
+      ['line', 'Amount over time', 'orders_amount_sum'],
+      ['bar', 'Orders by status now', 'orders_current_by_status'],
+      ['line', 'Amount of all orders', 'orders_amount_total'],
+      ['bar', 'Orders reaching each status', 'orders_by_status'],
+      ['table', 'Latest orders', null],
+      ['alerts', 'Unusual in orders', null],
+    ])
+    expect(widgets[7]!.config).toEqual({ group_by: 'status', limit: 8 })
   })
   it('carries units and groups by the label of the category', () => {
     const { widgets } = starterBoard('orders', shop, true)
@@ -107,8 +129,9 @@ describe('starterBoard', () => {
     },
   ] satisfies { name: string; columns: Columns }[]) {
     it(`${row.name}: a full board with no overlap and no hole in its rows`, () => {
-      for (const type of [[], ['INSERT'], ['UPDATE'], ['INSERT', 'DELETE']]) {
-        const metrics = metricsOf('line_items', row.columns, { type })
+      const types = [[], ['INSERT'], ['UPDATE'], ['INSERT', 'DELETE']]
+      for (const [type, levels] of types.flatMap((one) => [[one, false] as const, [one, true] as const])) {
+        const metrics = metricsOf('line_items', row.columns, { type }, levels)
         const places = starterBoard('line_items', metrics, true).widgets.map((w) => w.position)
         for (const [i, a] of places.entries()) {
           expect(places.some((b, j) => i !== j && overlap(a, b))).toBe(false)

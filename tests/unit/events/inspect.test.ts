@@ -59,6 +59,11 @@ test('an event is shown as it would be stored, with the columns of its table and
     'orders_amount_p99',
     'orders_by_status',
     'orders_customer_id_cardinality',
+    'orders_rows',
+    'orders_amount_total',
+    'orders_current_by_status',
+    'orders_status_transitions',
+    'orders_status_dwell_seconds',
   ])
 })
 

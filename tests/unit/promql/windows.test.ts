@@ -118,9 +118,9 @@ test.each([
 })
 
 test('what a reading needs of the past', () => {
-  expect(needOf('counter', 'rate')).toEqual({ starts: true, before: 'all', byMinute: false })
-  expect(needOf('counter', 'sum')).toEqual({ starts: true, before: 'nothing', byMinute: false })
-  expect(needOf('level', 'max')).toEqual({ starts: true, before: 'minute', byMinute: true })
+  expect(needOf('counter', 'rate', 'events')).toEqual({ starts: true, before: 'all', byMinute: false })
+  expect(needOf('counter', 'sum', 'events')).toEqual({ starts: true, before: 'nothing', byMinute: false })
+  expect(needOf('level', 'max', 'rows')).toEqual({ starts: true, before: 'minute', byMinute: true })
 })
 
 describe('sums', () => {

@@ -29,7 +29,7 @@ function shown(node: Node): string {
     case 'by':
       return `(${shown(node.of)} by ${node.labels.join(',')})`
     case 'where':
-      return shown(node.of)
+      return `${shown(node.of)}{${node.conditions.map(({ label }) => label).join(',')}}`
   }
 }
 
@@ -47,6 +47,7 @@ describe('reads', () => {
     ['numbers', 'a * 1.5e3 + .5 + 2.', '(((a * 1500) + 0.5) + 2)'],
     ['an aggregation', 'sum(a) / count(a)', '(sum:a / count:a)'],
     ['a selector', `a{status="x", type!='y',n=~"^z",m!~"q"}`, 'a{status=x,type!=y,n~^z,m!~q}'],
+    ['a selector of an expression', '(a + b){x="1", "y"!="2"} / c', '((a + b){x,y} / c)'],
     ['a selector in an aggregation', 'max(a{s="it\\"s"})', 'max:a{s=it"s}'],
     ['a rate of a metric', 'rate(a)', 'rate:a'],
     ['a rate of an expression', 'rate(a + b)', 'rate((a + b))'],
