@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { requireSameAnswers, takeTimes } from './compare'
+import { requireSameAnswers, takeTimesApart } from './compare'
 import { countByMinute, layHistory } from './history'
 import { loadHistory } from './load'
 import { line, machine, ms, thousands } from './machine'
@@ -24,36 +24,38 @@ if (!sizes.every((size) => Number.isInteger(size) && size > 0)) {
   throw new Error('--events: expected whole numbers such as 200000 or 1000000,10000000')
 }
 
-/** The same orders in each system, and then every question asked of each in turn. */
+/** The same orders in each system, and then every question asked of each in turn, and of SQL afterwards. */
 async function measureSize(events: number): Promise<Row[]> {
   const history = layHistory(events, Date.now())
   const server = await startBenchServer()
   const systems: System[] = [askDataWatch(server.url, server.stop)]
+  const raw = askRawEvents(server.databaseUrl)
   try {
     await loadHistory(server.url, history)
     const series = countByMinute(history)
-    systems.push(await startVictoriaMetrics(series), await startPrometheus(series), askRawEvents(server.databaseUrl))
+    systems.push(await startVictoriaMetrics(series), await startPrometheus(series))
+    const every = [...systems, raw]
     const { singles, widgets } = listQuestions(history.to, await hasQuantiles(server.url))
     const rows: Row[] = []
     for (const question of singles) {
-      await requireSameAnswers(systems, question)
+      await requireSameAnswers(every, question)
       rows.push({
         question: question.name,
         events,
-        figures: await takeTimes(systems, (system) => system.ask(question)),
+        figures: await takeTimesApart(systems, raw, (system) => system.ask(question)),
       })
       tell(rows.at(-1)!)
     }
-    for (const question of widgets) await requireSameAnswers(systems, question)
+    for (const question of widgets) await requireSameAnswers(every, question)
     rows.push({
       question: widgetsTogether,
       events,
-      figures: await takeTimes(systems, (system) => system.askAll(widgets)),
+      figures: await takeTimesApart(systems, raw, (system) => system.askAll(widgets)),
     })
     tell(rows.at(-1)!)
     return rows
   } finally {
-    for (const system of systems.reverse()) await system.stop()
+    for (const system of [raw, ...systems.reverse()]) await system.stop()
   }
 }
 
