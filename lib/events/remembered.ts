@@ -1,21 +1,26 @@
 import type { Image } from './native'
+import { parseJson } from './parse'
 import { rowId, type Traced } from './rows'
 import type { Moment } from './timeline'
 
 /** A row's state as it was stored last, as far as this process knows: `imageText` is its very text. */
 export type RememberedRow = Moment & { image: Image; imageText: string }
 
-/** About how many characters of images are kept; the images themselves take some times as much. */
+type Kept = Moment & { imageText: string }
+
+/** How many characters of images are kept. */
 const mostCharacters = 8_000_000
 const mostRows = 40_000
+
+const copied = (text: string) => Buffer.from(text).toString()
 
 /**
  * The states of rows that were written or read last, of tables whose events do not say all of their rows. Another process
  * may have changed them since: what is done by them is guarded by the statement that stores it.
  */
 export class RememberedRows {
-  /** From the one used longest ago on. */
-  readonly #rows = new Map<string, RememberedRow>()
+  /** From the one used longest ago on. Images are kept as text alone: their parts may hold the body that they were cut from. */
+  readonly #rows = new Map<string, Kept>()
   readonly #tables = new Set<number>()
   #characters = 0
 
@@ -33,16 +38,18 @@ export class RememberedRows {
     if (!row) return undefined
     this.#rows.delete(id)
     this.#rows.set(id, row)
-    return row
+    return { ...row, image: parseJson(row.imageText) as Image }
   }
 
-  keep(id: string, row: RememberedRow) {
+  /** `imageText` is held as it is: one put together of parts holds these. */
+  keep(id: string, { at, uid, imageText }: Kept) {
     this.forget(id)
-    this.#rows.set(id, row)
-    this.#characters += row.imageText.length
-    if (this.#characters <= mostCharacters && this.#rows.size <= mostRows) return
-    const [oldest] = this.#rows.keys()
-    if (oldest !== undefined) this.forget(oldest)
+    this.#rows.set(id, { at, uid, imageText })
+    this.#characters += imageText.length
+    for (const oldest of this.#rows.keys()) {
+      if (this.#characters <= mostCharacters && this.#rows.size <= mostRows) return
+      this.forget(oldest)
+    }
   }
 
   forget(id: string) {
@@ -55,14 +62,14 @@ export class RememberedRows {
   /** Keeps what a stored group made of its rows. */
   learn(traced: readonly Traced[]) {
     if (this.#tables.size === 0) return
-    for (const { tableId, uid, own, old } of traced) {
+    for (const { tableId, uid, event, own, old } of traced) {
       if (!this.#tables.has(tableId)) continue
       for (const step of [old, own]) {
         if (!step || step.kind === 'past') continue
-        const { at, image, imageText, rowKey } = step
+        const { at, imageText, rowKey } = step
         const id = rowId(tableId, rowKey)
-        if (image && imageText !== null) this.keep(id, { at, uid, image, imageText })
-        else this.forget(id)
+        if (imageText === null) this.forget(id)
+        else this.keep(id, { at, uid, imageText: imageText === event.afterText ? imageText : copied(imageText) })
       }
     }
   }

@@ -3,7 +3,10 @@ import { RememberedRows } from '@/lib/events/remembered'
 import { rowId, type Traced } from '@/lib/events/rows'
 import { batch } from '@/tests/support/open-writer'
 
-const row = (at: number, characters = 10) => ({ at, uid: '', image: { id: at }, imageText: 'x'.repeat(characters) })
+const row = (at: number, characters = 10) => {
+  const image = { id: at, note: 'x'.repeat(characters) }
+  return { at, uid: '', image, imageText: JSON.stringify(image) }
+}
 
 function traced(rowKey: string, step: { kind: 'begin' | 'turn' | 'past'; gone?: boolean }): Traced {
   const image = step.gone ? null : { id: rowKey }
@@ -59,7 +62,24 @@ describe('rows that are remembered', () => {
 
   test('large rows count for what they are', () => {
     const rows = new RememberedRows()
-    for (let at = 0; at < 10; at += 1) rows.keep(String(at), row(at, 1_000_000))
+    for (let at = 0; at < 10; at += 1) rows.keep(String(at), row(at, 990_000))
     expect(Array.from({ length: 10 }, (_, at) => rows.find(String(at)) !== undefined).filter(Boolean)).toHaveLength(8)
+  })
+
+  test('a large row takes the place of many small ones', () => {
+    const rows = new RememberedRows()
+    for (let at = 0; at < 39_000; at += 1) rows.keep(`small ${at}`, row(at))
+    for (let at = 0; at < 50; at += 1) rows.keep(`large ${at}`, row(at, 990_000))
+    expect(Array.from({ length: 50 }, (_, at) => rows.find(`large ${at}`)).filter(Boolean)).toHaveLength(8)
+    expect([rows.find('small 38999'), rows.find('large 49')?.at]).toEqual([undefined, 49])
+  })
+
+  test('of an image its text is kept, and no part of the message that it came in', () => {
+    const rows = new RememberedRows()
+    const kept = row(1)
+    rows.keep('a', kept)
+    const found = rows.find('a')
+    expect(found).toEqual(kept)
+    expect(found!.image).not.toBe(kept.image)
   })
 })
