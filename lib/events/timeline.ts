@@ -15,6 +15,10 @@ export type RowTurn = { at: number; from: Image | null; to: Image | null; weight
 
 export const isBefore = (a: Moment, b: Moment) => a.at < b.at || (a.at === b.at && a.uid < b.uid)
 
+/** Whether a TRUNCATE may come after an event of that time; `truncations` are in order. */
+export const mayBeOver = (at: number, truncations: readonly Moment[]) =>
+  truncations.length > 0 && at <= truncations.at(-1)!.at
+
 /** The first TRUNCATE after `from`; `truncations` are in order. */
 const endAfter = (from: Moment, truncations: readonly Moment[]) =>
   truncations.length === 0 ? undefined : truncations.find((one) => isBefore(from, one))

@@ -125,6 +125,23 @@ test('a row that has changed hundreds of times takes late events, through all th
   expect((await value('hot_rows')).value).toBe(1)
 })
 
+test('what comes late of before a TRUNCATE is over, also where it shows a column for the first time', async () => {
+  const change = (type: string, second: number, after?: Record<string, unknown>) => ({
+    id: `emptied-${second}`,
+    type,
+    table: 'emptied',
+    schema: 'public',
+    timestamp: new Date(startAt + second * 1000).toISOString(),
+    ...(after ? { after } : {}),
+  })
+  await ingest([change('INSERT', 0, { id: 1, amount: 5 })])
+  await ingest([change('TRUNCATE', 10)])
+  await ingest([change('INSERT', 5, { id: 2, amount: 7, status: 'new' })])
+  expect((await value('emptied_rows')).value).toBe(0)
+  expect((await value('emptied_amount_total')).value).toBe(0)
+  expect(await findDrift(runtime.db.$client, 'emptied')).toEqual([])
+})
+
 describe('levels asked for', () => {
   const rows = (table: string, list: [string, number, Record<string, unknown>?][]) =>
     list.map(([type, minute, after], place) => ({

@@ -2,6 +2,7 @@ import 'server-only'
 import type { RememberedRow } from '../remembered'
 import { rowId } from '../rows'
 import { peekRows } from '../store/known-rows'
+import { mayBeOver } from '../timeline'
 import { needsKnownRow } from '../trace'
 import type { GroupParts, Placed } from './write-group'
 
@@ -22,8 +23,7 @@ export async function recallRows(
   const missing = new Map<string, { tableId: number; rowKey: string; at: number }>()
   for (const one of placed) {
     const { event, table } = one
-    const emptiedAt = catalog.levels.find(table.id).truncations.at(-1)?.at
-    if (event.type === 'TRUNCATE' || (emptiedAt !== undefined && event.at <= emptiedAt)) return null
+    if (event.type === 'TRUNCATE' || mayBeOver(event.at, catalog.levels.find(table.id).truncations)) return null
     if (event.type === 'INSERT' && event.rowKey !== null && remembered.follows(table.id)) {
       begun.add(rowId(table.id, event.rowKey))
       continue

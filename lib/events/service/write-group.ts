@@ -13,6 +13,7 @@ import { type KnownRow, MissingVersions, type RowKnowledge } from '../rows'
 import { lockRows } from '../store/known-rows'
 import { rewriteVersions } from '../store/rows'
 import { findTaken, storeGroup, type TableArrival } from '../store/write'
+import { mayBeOver } from '../timeline'
 import { inOrder, rowsAskedBy, traceRows } from '../trace'
 import type { Verdict } from '../writer'
 import { recallRows } from './recall'
@@ -79,7 +80,8 @@ function holdLevels(catalog: Catalog, placed: Placed[]): LevelsOf {
 
 /**
  * Stores events that are new as far as is known, by themselves where there is no transaction, `known` what is known of their
- * rows; false where one of them turned out to be stored already, or its row to be another.
+ * rows; false where one of them turned out to be stored already, its row to be another, or the table to have been emptied
+ * after it, of which `lookAtTables` may learn.
  */
 async function store(tx: Transaction | null, parts: GroupParts, fresh: Placed[], known: RowKnowledge) {
   const { catalog, partitions, remembered } = parts
@@ -95,9 +97,9 @@ async function store(tx: Transaction | null, parts: GroupParts, fresh: Placed[],
   if (truncate && !tx) throw new Error('a TRUNCATE is stored in a transaction')
   const emptied = truncate && tx && (await truncateTable(tx, catalog, fresh[0]!.table, truncate))
   const levelsOf = emptied ? () => emptied.levels : holdLevels(catalog, fresh)
-  const { traced, rewrites } = traceRows(sent, known, (tableId) =>
-    'locked' in known ? levelsOf(tableId).truncations : [],
-  )
+  const isLocked = 'locked' in known
+  if (!isLocked && fresh.some(({ event, table }) => mayBeOver(event.at, levelsOf(table.id).truncations))) return false
+  const { traced, rewrites } = traceRows(sent, known, (tableId) => (isLocked ? levelsOf(tableId).truncations : []))
   const byId = new Map(fresh.map(({ table }) => [table.id, table]))
   const changes = traced.map(({ tableId, event, written, turns }) => ({
     event,
