@@ -13,6 +13,12 @@ test.each<[string, unknown, Record<string, string>, unknown]>([
   ['no such headers', row, {}, row],
   ['in Base64', row, told, { ...row, __op: 'u', __table: 'items' }],
   ['as they are', row, { __op: 'c', __table: 'items' }, { ...row, __op: 'c', __table: 'items' }],
+  [
+    'as they are, one of which could be Base64',
+    row,
+    { __op: 'c', __table: 'film' },
+    { ...row, __op: 'c', __table: 'film' },
+  ],
   ['as JSON', row, { __op: base64('"d"') }, { ...row, __op: 'd' }],
   [
     'as JSON with its schema',
