@@ -2,6 +2,7 @@ import 'server-only'
 import { asAppError, classifyFailure, lostRaces } from '@/lib/db/failure'
 import type { PreparedEvent } from '../prepare'
 import { RememberedRows } from '../remembered'
+import { TooMuch } from '../store/known-rows'
 import { splitAtTruncates } from '../trace'
 import { UnderWay } from '../under-way'
 import type { Verdict } from '../writer'
@@ -45,7 +46,7 @@ class Caution {
 /**
  * Makes the function that commits a group of events in one transaction: raw events, rollups, row states and counts together.
  * A lost race or a deadlock is tried again; data that PostgreSQL refuses is found by halving the group, so that one bad
- * event harms no other.
+ * event harms no other. A group about rows too large to be read together is halved too.
  */
 export function createCommit(parts: CommitParts): (events: PreparedEvent[]) => Promise<Verdict[]> {
   const group = { ...parts, remembered: new RememberedRows() }
@@ -85,6 +86,7 @@ export function createCommit(parts: CommitParts): (events: PreparedEvent[]) => P
         if (written) return await finish(written)
         goWrong()
       } catch (error) {
+        if (error instanceof TooMuch) return halve(events, error)
         failed = error
         const failure = classifyFailure(error)
         if (failure === 'taken') goWrong()

@@ -6,13 +6,16 @@ import { mayBeOver } from '../timeline'
 import { needsKnownRow } from '../trace'
 import type { GroupParts, Placed } from './write-group'
 
+/** So much is read of the rows of several events at once; of large rows a few may name more than there is memory for. One has what it needs. */
+export const bytesAtOnce = (events: readonly unknown[]) => (events.length > 1 ? 16_000_000 : Number.MAX_SAFE_INTEGER)
+
 /** The rows that an event is about where it does not begin one. */
 const rowsOf = ({ event }: Placed) =>
   event.type === 'INSERT' || event.type === 'DDL' ? [] : [event.rowKey, event.oldRowKey].filter((key) => key !== null)
 
 /**
  * What is remembered of the rows of a group, the rest of what it needs read without a lock; null where that cannot be
- * enough: of an event that is older than its row's state, or than a TRUNCATE.
+ * enough: of an event that is older than its row's state, or than a TRUNCATE. Throws `TooMuch`.
  */
 export async function recallRows(
   { sql, catalog, remembered }: GroupParts,
@@ -41,7 +44,7 @@ export async function recallRows(
     }
   }
   if (missing.size === 0) return rows
-  for (const [id, row] of await peekRows(sql, [...missing.values()])) {
+  for (const [id, row] of await peekRows(sql, [...missing.values()], bytesAtOnce(placed))) {
     if (!row || missing.get(id)!.at < row.at) return null
     remembered.keep(id, row)
     rows.set(id, row)

@@ -16,7 +16,7 @@ import { findTaken, storeGroup, type TableArrival } from '../store/write'
 import { mayBeOver } from '../timeline'
 import { inOrder, rowsAskedBy, traceRows } from '../trace'
 import type { Verdict } from '../writer'
-import { recallRows } from './recall'
+import { bytesAtOnce, recallRows } from './recall'
 import { truncateTable } from './truncate'
 
 export type GroupParts = {
@@ -148,7 +148,9 @@ function storeKnowing(parts: GroupParts, events: Placed[], verdicts: Verdict[], 
         tx,
         events.map(({ event }) => event),
       ),
-      rows.length > 0 ? lockRows(tx, rows, versions) : new Map<string, KnownRow>(),
+      rows.length > 0
+        ? lockRows(tx, rows, { most: versions, mostBytes: bytesAtOnce(events) })
+        : new Map<string, KnownRow>(),
     ])
     const fresh = events.filter(({ event, place }) => {
       const earlier = taken.get(event.idHash)
@@ -173,7 +175,8 @@ const storeCarefully = (parts: GroupParts, events: Placed[], verdicts: Verdict[]
 /**
  * Stores a group in one transaction. Most groups are new, and say all there is to know of their rows or are about rows that are
  * remembered: they are stored at once, and only where that turns out to be wrong are they to be written `carefully`.
- * Answers nothing where it was wrong, or another writer quicker: to be tried again.
+ * Answers nothing where it was wrong, or another writer quicker: to be tried again. Throws `TooMuch` where the rows of
+ * several events are larger than is read at once.
  */
 export async function writeGroup(
   parts: GroupParts,

@@ -1,6 +1,6 @@
 import 'server-only'
 import { pgArray, plainArray } from '@/lib/db/array'
-import type { Sql, Transaction } from '@/lib/db/client'
+import type { Fragment, Sql, Transaction } from '@/lib/db/client'
 import type { Image } from '../native'
 import { parseJson } from '../parse'
 import type { RememberedRow } from '../remembered'
@@ -19,6 +19,24 @@ type VersionRow = {
   begun_at: string | null
 }
 
+/** Rows that were asked for together hold more than is read at once: they are to be asked for by fewer events. */
+export class TooMuch extends Error {}
+
+type StateRow = VersionRow & { late: boolean; excess: boolean }
+
+/** The states that `found` selects; `excess` and without images where these have more than `mostBytes` together. */
+const measured = (sql: Sql | Transaction, found: Fragment, mostBytes: number) => sql`
+  select table_id, row_key, at, uid, begun_at, late, excess,
+    case when not excess then image end as image, case when not excess then sent end as sent
+  from (
+    select *, sum(coalesce(octet_length(image), 0) + coalesce(octet_length(sent), 0)) over () > ${mostBytes}::bigint as excess
+    from (${found}) as found
+  ) as states`
+
+function requireAll(states: readonly StateRow[]) {
+  if (states[0]?.excess) throw new TooMuch('the rows of these events are more than is read at once')
+}
+
 const parsed = (text: string | null) => (text === null ? null : (parseJson(text) as Image))
 
 function toVersion({ image: text, sent, at, uid }: VersionRow): Version {
@@ -35,30 +53,39 @@ const unnestAsked = (tx: Transaction, asked: RowAsked[]) => tx`unnest(
 /**
  * What is kept of rows, with exact numbers, their states locked in key order until the end of the transaction. Earlier
  * versions are there from the one before the moment asked for on, where that is before the state; at most `most` after it.
+ * Throws `TooMuch` past `mostBytes` of states.
  */
 export async function lockRows(
   tx: Transaction,
   asked: RowAsked[],
-  most: number | null,
+  { most, mostBytes }: { most: number | null; mostBytes: number },
 ): Promise<Map<string, KnownRow>> {
-  const states = await tx<(VersionRow & { late: boolean })[]>`
+  const found = tx`
     select table_id, row_key, image, sent, changed_at as at, uid, begun_at, (asked_at, asked_uid) < (changed_at, uid) as late
     from row_states join ${unnestAsked(tx, asked)} on table_id = id and row_key = key
     order by table_id, row_key for update of row_states`
+  const states = await tx<StateRow[]>`${measured(tx, found, mostBytes)}`
+  requireAll(states)
   const moments = new Map(asked.map((one) => [rowId(one.tableId, one.rowKey), one]))
   return withVersions(tx, states, (row) => moments.get(rowId(row.table_id, row.row_key))!, most)
 }
 
-/** The states of rows as they are now, by their ids, unlocked; null for one that is deleted. */
+/**
+ * The states of rows as they are now, by their ids, unlocked; null for one that is deleted. Throws `TooMuch` past
+ * `mostBytes` of them.
+ */
 export async function peekRows(
   sql: Sql,
   asked: { tableId: number; rowKey: string }[],
+  mostBytes: number,
 ): Promise<Map<string, RememberedRow | null>> {
-  const states = await sql<VersionRow[]>`
-    select table_id, row_key, image, changed_at as at, uid
+  const found = sql`
+    select table_id, row_key, image, null as sent, changed_at as at, uid, null as begun_at, false as late
     from row_states join unnest(
       ${plainArray(asked.map((row) => row.tableId))}::int[], ${pgArray(asked.map((row) => row.rowKey))}::text[]
     ) as wanted (id, key) on table_id = id and row_key = key`
+  const states = await sql<StateRow[]>`${measured(sql, found, mostBytes)}`
+  requireAll(states)
   return new Map(
     states.map(({ table_id, row_key, image: imageText, at, uid }) => {
       const image = parsed(imageText)
