@@ -1,6 +1,6 @@
 import 'server-only'
 import { pgArray, plainArray } from '@/lib/db/array'
-import type { Fragment, Sql, Transaction } from '@/lib/db/client'
+import type { Fragment, Queryable, Sql, Transaction } from '@/lib/db/client'
 import type { Image } from '../native'
 import { parseJson } from '../parse'
 import type { RememberedRow } from '../remembered'
@@ -25,7 +25,7 @@ export class TooMuch extends Error {}
 type StateRow = VersionRow & { late: boolean; excess: boolean }
 
 /** The states that `found` selects; `excess` and without images where these have more than `mostBytes` together. */
-const measured = (sql: Sql | Transaction, found: Fragment, mostBytes: number) => sql`
+const measured = (sql: Queryable, found: Fragment, mostBytes: number) => sql`
   select table_id, row_key, at, uid, begun_at, late, excess,
     case when not excess then image end as image, case when not excess then sent end as sent
   from (
