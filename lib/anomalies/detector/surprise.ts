@@ -1,0 +1,44 @@
+const largest = 6
+const runPenalty = 0.6
+const sharePointwise = 0.6
+const penaltyAlone = 0.8
+const shapeAdds = 0.9
+const shareOfLarger = 0.8
+
+/** 5.2 gives 1.5 and 8 gives 2: the logarithm keeps a hundredfold spike comparable with a threefold one. */
+export const surpriseOf = (z: number): number =>
+  Number.isNaN(z) ? 0 : Math.min(largest, 1.5 * Math.log10(1 + (z * z) / 3))
+
+/** How many scales off a value of this surprise is. */
+export const deviationOf = (surprise: number): number => Math.sqrt(3 * (10 ** (surprise / 1.5) - 1))
+
+/** Signed z-scores of one bucket by each way to look at it: plain and in roots, their runs, as a count, and by shape (0 and more). */
+export type Evidence = { plain: number; root: number; plainRun: number; rootRun: number; count: number; shape: number }
+
+/** `side`: 1 above what was expected, −1 below, 0 where nothing says so. */
+export type Verdict = { surprise: number; side: number }
+
+/** What two spaces say, mostly the one that is surprised more. */
+function ofBoth(plain: number, root: number): number {
+  if (Number.isNaN(root)) return surpriseOf(plain)
+  const [one, other] = [surpriseOf(plain), surpriseOf(root)]
+  return shareOfLarger * Math.max(one, other) + (1 - shareOfLarger) * Math.min(one, other)
+}
+
+/** One surprise from all evidence. `withShape`: the shape has a say in it; else single buckets and runs alone. */
+export function weigh({ plain, root, plainRun, rootRun, count, shape }: Evidence, withShape: boolean): Verdict {
+  if (Number.isNaN(plain)) return { surprise: 0, side: 0 }
+  const byRun = Math.abs(rootRun) > Math.abs(plainRun) ? rootRun : plainRun
+  const candidates: [surprise: number, z: number][] = [
+    [ofBoth(plain, root), plain],
+    [surpriseOf(byRun) - runPenalty, byRun],
+    [surpriseOf(count) - runPenalty, count],
+  ]
+  const [pointwise, z] = candidates.reduce((best, one) => (one[0] > best[0] ? one : best))
+  const joined = withShape
+    ? Math.min(sharePointwise * pointwise + (1 - sharePointwise) * surpriseOf(shape), pointwise + shapeAdds)
+    : pointwise
+  const asCount = surpriseOf(count)
+  const surprise = Math.max(joined, pointwise - penaltyAlone, asCount)
+  return { surprise, side: Math.sign(surprise === asCount && asCount > 0 ? count : z) }
+}
