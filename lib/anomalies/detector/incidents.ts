@@ -26,11 +26,11 @@ const settings: Record<Sensitivity, { threshold: number; budget: number; margin:
   medium: { threshold: 1.5, budget: 2, margin: 0.3 },
   high: { threshold: 1.2, budget: 4, margin: 0.15 },
 }
-const notableShare = 0.66
+const notableShare = 0.8
 const calmBuckets = 3
 const beginnersPenalty = 1
 const escalation = 1
-const quietMs = 2 * hourMs
+const quietMs = 3 * hourMs
 
 export const thresholdOf = (sensitivity: Sensitivity): number => settings[sensitivity].threshold
 
@@ -39,7 +39,7 @@ export type Step = { isAlarming: boolean; isRaised: boolean }
 
 /**
  * Turns surprises into incidents, bucket by bucket. A week with many raises the bar by itself, days 1 to 7 have a higher one, and for
- * two hours after an alarm only what is much worse, or off to the other side, alarms again: so one setting serves all series.
+ * three hours after an alarm only what is much worse, or off to the other side, alarms again: so one setting serves all series.
  */
 export class Incidents {
   readonly all: Incident[] = []
