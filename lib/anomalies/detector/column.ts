@@ -18,7 +18,7 @@ export class Column {
     let count = 0
     for (let at = Math.max(0, from); at < to; at++) {
       const value = this.data[at]!
-      if (value === value) found[count++] = value
+      if (!Number.isNaN(value)) found[count++] = value
     }
     return found.subarray(0, count)
   }

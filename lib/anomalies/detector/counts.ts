@@ -16,15 +16,17 @@ const smallAtMost = 10
 const freeOfEnvelope = 3
 const doubtful = 2
 const farthestLog = -700
+const largestCount = 1e11
 
 const root = (count: number) => 2 * Math.sqrt(count + 0.375)
 
 /** The z-score that is as rare as so few or so many, where `mean` are usual and counts spread `spread` times as far as by chance. */
 export function countScore(count: number, mean: number, spread: number): number {
+  const [some, usual] = [Math.min(count, largestCount), Math.min(mean, largestCount)]
   const { logAtMost, logAtLeast } =
     spread <= 1.001
-      ? poissonTails(count, mean)
-      : negativeBinomialTails(count, mean, Math.max(0.01, mean / (spread * spread - 1)))
+      ? poissonTails(some, usual)
+      : negativeBinomialTails(some, usual, Math.min(largestCount, Math.max(0.01, usual / (spread * spread - 1))))
   const log = Math.min(logAtMost, logAtLeast)
   const z = log > farthestLog ? -normalQuantile(Math.min(0.5, Math.exp(log))) : Math.sqrt(-2 * log)
   return logAtLeast < logAtMost ? z : -z

@@ -25,7 +25,7 @@ export function outsideEnvelope(values: Column, clock: Clock, { at, value, sharp
       days++
       for (let near = Math.max(0, then - reach); near <= Math.min(at - 1, then + reach); near++) {
         const one = values.data[near]!
-        if (one === one) seen[count++] = one
+        if (!Number.isNaN(one)) seen[count++] = one
       }
     }
     if (count < enough) continue

@@ -10,6 +10,8 @@ const leastKnown = 50
 const freeOfEnvelope = 1.35
 const profileWindows = 4
 
+export const experts = ['level', 'days', 'seasonal'] as const
+
 export type LaneOptions = { clock: Clock; windowMs: number; withSeasonal: boolean; withDays: boolean }
 
 /**
@@ -21,6 +23,8 @@ export class Lane {
   readonly scale = new Column()
   readonly z = new Column()
   readonly run = new Column()
+  /** Whose forecast was taken, as an index of `experts`; −1 where there was none. */
+  readonly by = new Column()
   private readonly values = new Column()
   private readonly residual = new Column()
   private readonly runs: Runs
@@ -51,10 +55,12 @@ export class Lane {
     this.spread.update(at, this.residual, this.values)
     this.runs.update(at)
     const { level, days, seasonal } = this.forecasts(at)
-    const expected = this.choose(level, days, seasonal)
+    const by = this.choose([level, days, seasonal])
+    const expected = [level, days, seasonal][by] ?? Number.NaN
     const scale = Math.max(this.spread.scale, this.spread.smallest, floorAt(expected))
     this.values.push(value)
     this.expected.push(expected)
+    this.by.push(by)
     this.residual.push(value - expected)
     const isReady = this.isReady(at, value)
     this.scale.push(isReady && scale > 0 ? scale : Number.NaN)
@@ -78,7 +84,7 @@ export class Lane {
   }
 
   get bytes(): number {
-    const columns = [this.values, this.residual, this.expected, this.scale, this.z, this.run]
+    const columns = [this.values, this.residual, this.expected, this.scale, this.z, this.run, this.by]
     return this.runs.bytes + columns.reduce((sum, column) => sum + column.bytes, 0)
   }
 
@@ -97,7 +103,9 @@ export class Lane {
     const [like, likeExact] = [kinds[kind]![phase]!, kindsExact[kind]![phase]!]
     const isSharp = (near: number, exact: number, error: number) => Math.abs(exact - near) > sharpFrom * error
     const byDays = isSharp(like, likeExact, this.days.error) ? likeExact : like
-    const bySeason = isSharp(usual[phase]!, usualExact[phase]!, this.seasonal.error) ? usualExact[phase]! : seasonal[phase]!
+    const bySeason = isSharp(usual[phase]!, usualExact[phase]!, this.seasonal.error)
+      ? usualExact[phase]!
+      : seasonal[phase]!
     return {
       level: this.level.predict(Number.NaN),
       days: withDays ? this.days.predict(byDays) : Number.NaN,
@@ -105,20 +113,16 @@ export class Lane {
     }
   }
 
-  private choose(level: number, days: number, seasonal: number): number {
-    let expected = Number.NaN
+  private choose(forecasts: number[]): number {
+    let chosen = -1
     let best = Number.POSITIVE_INFINITY
-    for (const [expert, forecast] of [
-      [this.level, level],
-      [this.days, days],
-      [this.seasonal, seasonal],
-    ] as const) {
-      const rank = expert.rank()
-      if (Number.isNaN(forecast) || rank >= best) continue
+    forecasts.forEach((forecast, index) => {
+      const rank = [this.level, this.days, this.seasonal][index]!.rank()
+      if (Number.isNaN(forecast) || rank >= best) return
       best = rank
-      expected = forecast
-    }
-    return expected
+      chosen = index
+    })
+    return chosen
   }
 
   /** A day and 50 known buckets must lie before a bucket that is judged. */

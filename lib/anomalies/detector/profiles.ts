@@ -1,7 +1,7 @@
 import { stl } from '@/lib/stats/stl'
-import { smooth } from '../rhythm'
 import type { Clock, DayKind } from './clock'
 import type { Column } from './column'
+import { smooth } from './smooth'
 
 /** What each phase of the day usually has; NaN where too few days are known. */
 export type Profile = Float64Array
@@ -91,7 +91,10 @@ export function learnProfiles({ values, clock, end, maxDays, withSeasonal, scale
   const all = { days: Math.ceil(maxDays / 2) }
   const like = ([0, 1] as const).map((kind) => ({ kind, days: maxDays }))
   const seasonal = withSeasonal ? seasonalByPhase(exact) : noProfiles(clock).seasonal
-  const around = smooth(Float64Array.from({ length: 3 * perDay }, (_, at) => seasonal[at % perDay]!), half)
+  const around = smooth(
+    Float64Array.from({ length: 3 * perDay }, (_, at) => seasonal[at % perDay]!),
+    half,
+  )
   return {
     usual: medianByPhase(smoothed, { ...all, atLeast: 2 }),
     usualExact: medianByPhase(exact, { ...all, atLeast: 3 }),

@@ -66,8 +66,7 @@ export class Runs {
       let z = (misses.data[at + 1]! - misses.data[from]!) / there / usual
       if (Math.abs(z) > doubtful) {
         const outside = this.outside(at, span)
-        if (outside !== null)
-          z = Math.sign(z) * Math.min(Math.abs(z), outside / span / usual + freeOfEnvelope)
+        if (outside !== null) z = Math.sign(z) * Math.min(Math.abs(z), outside / span / usual + freeOfEnvelope)
       }
       if (Math.abs(z) > Math.abs(strongest)) strongest = z
     })

@@ -32,7 +32,7 @@ export class Shape {
     this.length = Math.max(leastLength, clock.buckets(lengthMs))
   }
 
-  /** Takes in the next value, NaN if unknown. Answers 0 to 15, 0 while learning. */
+  /** Takes in the next value, NaN if unknown. Answers 0 to 15, NaN while that cannot be told. */
   push(value: number): number {
     const { values, distances, clock } = this
     const at = values.length
@@ -41,7 +41,7 @@ export class Shape {
     const nearest = this.advance(at)
     const distance = Number.isNaN(value) || nearest === Number.POSITIVE_INFINITY ? Number.NaN : Math.sqrt(nearest)
     distances.push(distance)
-    if (!(this.scale > 0) || Number.isNaN(distance)) return 0
+    if (!(this.scale > 0) || Number.isNaN(distance)) return Number.NaN
     return Math.min(largest, Math.max(0, (distance - this.center) / this.scale))
   }
 

@@ -42,7 +42,7 @@ export class Spread {
       const to = Math.min(at, at - day * perDay + 2 * perHour)
       for (let index = Math.max(0, at - day * perDay - perHour); index < to; index++) {
         const miss = residual.data[index]!
-        if (miss === miss) similar[count++] = miss
+        if (!Number.isNaN(miss)) similar[count++] = miss
       }
     }
     const local = count >= atLeast ? robustScale(similar.subarray(0, count)) : this.overall

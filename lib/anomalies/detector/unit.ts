@@ -44,7 +44,7 @@ export class Unit {
   }
 
   private learn(at: number): void {
-    if (this.whole && this.nature !== 'average') {
+    if (this.whole && this.nature !== 'average' && this.nature !== 'share') {
       this.learned = 1
       return
     }
