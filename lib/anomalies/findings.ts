@@ -3,7 +3,7 @@ import { describeAnomaly, typeOf } from './describe'
 import type { Band } from './detector/band'
 import type { Detector } from './detector/detector'
 import { experts } from './detector/lane'
-import { leads } from './detector/surprise'
+import { leads, scoreOf } from './detector/surprise'
 import { bucketAt, type Grid } from './grid'
 import type { Found } from './lifecycle'
 
@@ -21,9 +21,6 @@ export type Finding = {
 export type Subject = { metricName: string; label: string | null; grid: Grid }
 
 const votesFrom: Record<AnomalyAlgorithm, number> = { zscore: 3, mad: 3.5, stl: 3.5, counts: 3.5, shape: 3.5 }
-
-/** From 0 to 1: a surprise of 1.5 (5.2 scales off) is 0.53, one of 3 (17 scales) 0.78. */
-export const scoreOf = (surprise: number) => 1 - Math.exp(-surprise / 2)
 
 export function severityOf(surprise: number): AnomalySeverity {
   if (surprise < 1.9) return 'low'

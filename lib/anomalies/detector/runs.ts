@@ -62,7 +62,7 @@ export class Runs {
       const usual = Math.max(this.scales[index]!, scale / Math.sqrt(span))
       const from = at + 1 - span
       const there = from < 0 ? 0 : counts.data[at + 1]! - counts.data[from]!
-      if (!(this.scales[index]! > 0) || there < span / 2 || from < 0) return
+      if (Number.isNaN(this.scales[index]) || there < span / 2 || from < 0) return
       let z = (misses.data[at + 1]! - misses.data[from]!) / there / usual
       if (Math.abs(z) > doubtful) {
         const outside = this.outside(at, span)

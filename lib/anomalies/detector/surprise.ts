@@ -9,6 +9,9 @@ const shareOfLarger = 0.8
 export const surpriseOf = (z: number): number =>
   Number.isNaN(z) ? 0 : Math.min(largest, 1.5 * Math.log10(1 + (z * z) / 3))
 
+/** From 0 to 1: a surprise of 1.5 (5.2 scales off) is 0.53, one of 3 (17 scales) 0.78. */
+export const scoreOf = (surprise: number): number => 1 - Math.exp(-surprise / 2)
+
 /** How many scales off a value of this surprise is. */
 export const deviationOf = (surprise: number): number => Math.sqrt(3 * (10 ** (surprise / 1.5) - 1))
 

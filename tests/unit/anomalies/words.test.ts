@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { cadenceOf } from '@/lib/anomalies/cadence'
 import { formatCursor, parseCursor } from '@/lib/anomalies/cursor'
 import { describeAnomaly, typeOf } from '@/lib/anomalies/describe'
-import type { Lead } from '@/lib/anomalies/detector/surprise'
-import { scoreOf, severityOf } from '@/lib/anomalies/findings'
+import { type Lead, scoreOf } from '@/lib/anomalies/detector/surprise'
+import { severityOf } from '@/lib/anomalies/findings'
 import type { Nature } from '@/lib/anomalies/grid'
 
 const fromMs = Date.UTC(2026, 10, 20, 14, 5)
