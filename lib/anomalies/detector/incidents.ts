@@ -85,7 +85,8 @@ export class Incidents {
     this.current ??= this.open(at, side)
     const incident = this.current
     this.notableAt = at
-    const soon = at - this.last.at < this.quiet && side === this.last.side
+    const goesOn = incident.alarmAt !== null || at - this.last.at < this.quiet
+    const soon = goesOn && side === this.last.side
     const isRaised = surprise >= bar && (!soon || surprise >= this.last.surprise + escalation)
     const isAlarming = isRaised || (incident.alarmAt !== null && surprise >= bar)
     if (isRaised) {
