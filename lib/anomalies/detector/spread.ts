@@ -46,7 +46,7 @@ export class Spread {
       }
     }
     const local = count >= atLeast ? robustScale(similar.subarray(0, count)) : this.overall
-    this.scale = Math.sqrt((this.overall * this.overall + local * local) / 2)
+    this.scale = Math.hypot(this.overall, local) / Math.SQRT2
   }
 }
 
