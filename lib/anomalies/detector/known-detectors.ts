@@ -8,6 +8,7 @@ type Ask = { key: string; grid: Grid; leftOut: Uint8Array; detection: Detection 
 export type Known = { detector: Detector; skipped: number }
 
 const historiesAtMost = 2
+const restEvery = 200
 
 /** Whether a kept detector has judged the same numbers, so that it may go on with what follows. */
 function fits({ detector, leftOut }: Kept, { grid, leftOut: marks, detection }: Ask): number | null {
@@ -34,9 +35,13 @@ export class KnownDetectors {
   private bytes = 0
   private turn = 0
 
-  constructor(private readonly bytesAtMost: number) {}
+  /** `rest` is awaited after every 200 buckets, so that a long line holds nothing up. */
+  constructor(
+    private readonly bytesAtMost: number,
+    private readonly rest: () => Promise<void>,
+  ) {}
 
-  judge(ask: Ask): Known {
+  async judge(ask: Ask): Promise<Known> {
     const { key, grid, leftOut, detection } = ask
     const before = this.kept.get(key)
     const skipped = before ? fits(before, ask) : null
@@ -45,8 +50,10 @@ export class KnownDetectors {
     const marks = new Uint8Array((skipped ?? 0) + grid.values.length)
     marks.set(leftOut, skipped ?? 0)
     for (let at = skipped ?? 0; at < detector.length; at++) if (marks[at] === 1) detector.forget(at)
-    for (let at = detector.length; at < marks.length; at++)
+    for (let at = detector.length; at < marks.length; at++) {
+      if (at % restEvery === 0) await this.rest()
       detector.push(grid.values[at - (skipped ?? 0)]!, marks[at] === 1)
+    }
     this.keep(key, { detector, leftOut: marks, usedAt: this.turn })
     return { detector, skipped: skipped ?? 0 }
   }

@@ -19,16 +19,16 @@ type Figures = Record<'series' | 'buckets' | 'opened' | 'updated' | 'withdrawn',
 type Job = { line: Line; fromMs: number }
 
 /** What was learned of each line stays in memory from pass to pass, as far as 128 MiB reach. */
-const detectors = new KnownDetectors(128 * 1024 ** 2)
+const detectors = new KnownDetectors(128 * 1024 ** 2, setImmediate)
 
-function judgeLine({ line, fromMs }: Job, history: History, rows: AnomalyRow[], { anomaly }: Context['config']) {
+async function judgeLine({ line, fromMs }: Job, history: History, rows: AnomalyRow[], { anomaly }: Context['config']) {
   const { target, stepMs } = line
   const { baseline_window: windowMs, sensitivity, algorithms } = anomaly
   const span = history.span(line)
   const grid = layGrid(history.cells(line), { ...span, stepMs, nature: target.nature, present: history.presence(line) })
   const leftOut = markLeftOut(grid, rows.map(toPast))
   const detection = { windowMs, sensitivity, algorithms }
-  const { detector, skipped } = detectors.judge({ key: target.seriesKey, grid, leftOut, detection })
+  const { detector, skipped } = await detectors.judge({ key: target.seriesKey, grid, leftOut, detection })
   const known = rows.map(toKnown).filter(({ endMs }) => endMs === null || endMs > fromMs)
   const earliest = Math.min(fromMs, ...known.map(({ startMs }) => startMs))
   const subject = { metricName: target.metricName, label: target.label, grid }
@@ -70,7 +70,7 @@ export async function judgeTargets(tx: Queryable, { now, config }: Context, line
     await setImmediate()
     const { target, untilMs, stepMs } = job.line
     const rows = known.filter((row) => row.seriesKey === target.seriesKey)
-    const judged = judgeLine(job, history, rows, config)
+    const judged = await judgeLine(job, history, rows, config)
     const found = tellNew(target, judged.found, told)
     const changes = reconcile(judged.known, found, job.fromMs)
     const written = await recordChanges(tx, { target, rows, changes, now })
