@@ -5,12 +5,15 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const commands = { rebuild: 'recomputes rollups and levels from what they are made of, and proves them equal' }
+const commands = {
+  rebuild: 'recomputes rollups and levels from what they are made of, and proves them equal',
+  detect: 'finds anomalies in series of your own, CSV in, CSV out',
+}
 const [command = '', ...args] = process.argv.slice(2)
 
 if (!Object.hasOwn(commands, command)) {
   const asked = command === '' || command === '--help' || command === '-h'
-  const list = Object.entries(commands).map(([name, does]) => `  ${name}  ${does}`)
+  const list = Object.entries(commands).map(([name, does]) => `  ${name.padEnd(7)}  ${does}`)
   const usage = `usage: datawatch <command> [options]\n\n${list.join('\n')}\n\ndatawatch <command> --help tells more.\n`
   if (asked) process.stdout.write(usage)
   else process.stderr.write(`datawatch: there is no command ${command}\n${usage}`)

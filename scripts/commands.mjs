@@ -4,7 +4,7 @@ import { build } from 'esbuild'
 import { root } from './root.mjs'
 
 /** The commands of `datawatch`: the files of `bin` that `bin/datawatch.mjs` starts. */
-const commands = ['rebuild']
+const commands = ['rebuild', 'detect']
 
 /**
  * Builds the commands into `.next/commands`, one file each, for where neither sources nor tools are; packages stay where

@@ -4,7 +4,7 @@ import { durationParam, flagParam, instant, instantParam, pageQuery, words } fro
 export const anomalyTypes = ['spike', 'drop', 'trend', 'seasonal', 'missing', 'outlier'] as const
 export const anomalySeverities = ['low', 'medium', 'high', 'critical'] as const
 export const anomalyStatuses = ['open', 'acknowledged', 'resolved'] as const
-export const anomalyAlgorithms = ['zscore', 'mad'] as const
+export const anomalyAlgorithms = ['zscore', 'mad', 'stl', 'counts', 'shape'] as const
 export const anomalyVerdicts = ['expected', 'anomaly'] as const
 
 export type AnomalyType = (typeof anomalyTypes)[number]

@@ -1,7 +1,8 @@
 import type { AnomalyType } from './contract'
+import type { Band } from './detector/band'
+import type { Lead } from './detector/surprise'
 import type { Nature } from './grid'
 
-export type Band = { min: number | null; max: number | null; value: number | null }
 type Subject = {
   metricName: string
   label: string | null
@@ -16,11 +17,21 @@ const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
 const fine = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 })
 const number = (value: number) => (Math.abs(value) >= 100 || Number.isInteger(value) ? whole : fine).format(value)
 
-/** What kind of anomaly a bucket is: means are outliers either way, flows spike, drop or are missing. */
-export function typeOf(nature: Nature, value: number, expected: number): AnomalyType {
-  if (nature === 'average') return 'outlier'
-  if (value > expected) return 'spike'
-  return value === 0 ? 'missing' : 'drop'
+type Kind = { nature: Nature; value: number; expected: number; z: number; lead: Lead }
+
+const offByItself = 3
+
+/**
+ * What kind of anomaly a bucket is: a trend or seasonal where it is not off by itself and only its run or the shape of the last hours
+ * is; else means and shares are outliers either way, flows spike, drop or are missing.
+ */
+export function typeOf({ nature, value, expected, z, lead }: Kind): AnomalyType {
+  const isFlow = nature === 'count' || nature === 'sum'
+  if (isFlow && value === 0 && expected > 0) return 'missing'
+  if (lead === 'run' && Math.abs(z) < offByItself) return 'trend'
+  if (lead === 'shape' && Math.abs(z) < offByItself) return 'seasonal'
+  if (!isFlow) return 'outlier'
+  return value > expected ? 'spike' : 'drop'
 }
 
 function comparison(value: number, usual: number): string {

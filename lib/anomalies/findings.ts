@@ -1,7 +1,9 @@
-import { bandAt } from './baseline'
 import type { AnomalyAlgorithm, AnomalySeverity, AnomalyType } from './contract'
-import { type Band, describeAnomaly, typeOf } from './describe'
-import { algorithmsAt, type Judgement } from './detect'
+import { describeAnomaly, typeOf } from './describe'
+import type { Band } from './detector/band'
+import type { Detector } from './detector/detector'
+import { experts } from './detector/lane'
+import { leads, scoreOf } from './detector/surprise'
 import { bucketAt, type Grid } from './grid'
 import type { Found } from './lifecycle'
 
@@ -16,15 +18,31 @@ export type Finding = {
   algorithms: AnomalyAlgorithm[]
   description: string
 }
-export type Subject = { metricName: string; label: string | null; grid: Grid; bandWidth: number }
+export type Subject = { metricName: string; label: string | null; grid: Grid }
 
-/** From 0 to 1: a surprise of 1.35 (4.6 scales off) is 0.49, one of 3 (17 scales) 0.78. */
-export const scoreOf = (surprise: number) => 1 - Math.exp(-surprise / 2)
+const votesFrom: Record<AnomalyAlgorithm, number> = { zscore: 3, mad: 3.5, stl: 3.5, counts: 3.5, shape: 3.5 }
 
 export function severityOf(surprise: number): AnomalySeverity {
-  if (surprise < 1.7) return 'low'
-  if (surprise < 2.3) return 'medium'
+  if (surprise < 1.9) return 'low'
+  if (surprise < 2.4) return 'medium'
   return surprise < 3.2 ? 'high' : 'critical'
+}
+
+/** Which algorithms call a bucket anomalous by themselves. */
+export function algorithmsAt(detector: Detector, at: number): AnomalyAlgorithm[] {
+  const { plain, values, countScore, shapeScore } = detector
+  const z = detector.zAt(at)
+  const isSeasonal = experts[plain.by.data[at]!] === 'seasonal'
+  const scores: Record<AnomalyAlgorithm, number> = {
+    zscore: (values.data[at]! - plain.expected.data[at]!) / plain.deviation,
+    mad: z,
+    stl: isSeasonal ? z : 0,
+    counts: countScore.data[at]!,
+    shape: shapeScore.data[at]!,
+  }
+  const names = Object.keys(scores) as AnomalyAlgorithm[]
+  const fired = names.filter((name) => Math.abs(scores[name]) >= votesFrom[name])
+  return fired.length > 0 ? fired : ['mad']
 }
 
 /** The bucket to tell of: the most surprising one; of a silence its first, as expectations sink while it lasts. */
@@ -34,27 +52,39 @@ function tellingBucket({ values }: Grid, peakAt: number): number {
   return at
 }
 
-/** The incidents of a judged series that end after `fromMs`, in the words that are stored. */
-export function toFindings(judgement: Judgement, subject: Subject, fromMs: number): Found<Finding>[] {
-  const { metricName, label, grid, bandWidth } = subject
-  const runs = judgement.incidents.filter((incident) => bucketAt(grid, incident.endAt) > fromMs)
+type At = { detector: Detector; told: number; peakAt: number }
+
+function toFinding({ metricName, label, grid }: Subject, { detector, told, peakAt }: At, startedMs: number): Finding {
+  const [value, band] = [grid.values[told]!, detector.bandAt(told)]
+  const surprise = detector.surprise.data[peakAt]!
+  const lead = leads[detector.lead.data[peakAt]!]!
+  const period = { stepMs: grid.stepMs, fromMs: bucketAt(grid, told), toMs: bucketAt(grid, peakAt + 1) }
+  return {
+    startedMs,
+    type: typeOf({ nature: grid.nature, value, expected: band.value ?? value, z: detector.zAt(peakAt), lead }),
+    severity: severityOf(surprise),
+    value,
+    band,
+    score: scoreOf(surprise),
+    algorithms: algorithmsAt(detector, peakAt),
+    description: describeAnomaly({ metricName, label, value, band, ...period }),
+  }
+}
+
+/**
+ * The incidents of a judged series that end after `fromMs`, in the words that are stored. `skipped` is how many buckets the
+ * detector knows from before the grid.
+ */
+export function toFindings(detector: Detector, subject: Subject, { fromMs = 0, skipped = 0 }): Found<Finding>[] {
+  const { grid } = subject
+  const at = (index: number) => grid.startMs + (index - skipped) * grid.stepMs
+  const whole = { ...grid, startMs: at(0), values: detector.values.data.subarray(0, detector.length) }
+  const runs = detector.incidents.all.filter(({ endAt }) => at(endAt) > fromMs)
   return runs.map(({ startAt, alarmAt, peakAt, endAt, closed }) => {
-    const told = tellingBucket(grid, peakAt)
-    const place = { startMs: bucketAt(grid, Math.min(startAt, told)), endMs: bucketAt(grid, endAt), closed }
+    const told = tellingBucket(whole, peakAt)
+    const place = { startMs: at(Math.min(startAt, told)), endMs: at(endAt), closed }
     if (alarmAt === null) return { ...place, finding: null }
-    const [value, band] = [grid.values[told]!, bandAt(judgement.baseline, told, bandWidth)]
-    const surprise = judgement.surprise[peakAt]!
-    const period = { stepMs: grid.stepMs, fromMs: bucketAt(grid, told), toMs: bucketAt(grid, peakAt + 1) }
-    const finding: Finding = {
-      startedMs: place.startMs,
-      type: typeOf(grid.nature, value, band.value ?? value),
-      severity: severityOf(surprise),
-      value,
-      band,
-      score: scoreOf(surprise),
-      algorithms: algorithmsAt(judgement, peakAt),
-      description: describeAnomaly({ metricName, label, value, band, ...period }),
-    }
+    const finding = toFinding({ ...subject, grid: whole }, { detector, told, peakAt }, place.startMs)
     return { ...place, finding }
   })
 }

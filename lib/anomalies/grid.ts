@@ -1,8 +1,8 @@
 export const hourMs = 3_600_000
 export const dayMs = 24 * hourMs
 
-/** What a bucket's number is: how many, how much, or a mean. */
-export type Nature = 'count' | 'sum' | 'average'
+/** What a bucket's number is: how many, how much, a mean, or a share from 0 to 1. */
+export type Nature = 'count' | 'sum' | 'average' | 'share'
 
 /** One series in buckets of `stepMs` from `startMs` on, NaN where unknown. `unit` is what one row adds: 1 to a count. */
 export type Grid = { startMs: number; stepMs: number; nature: Nature; unit: number; values: Float64Array }

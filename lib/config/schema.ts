@@ -5,7 +5,7 @@ import { bytes, duration, flag, integer, list, text, url } from './fields'
 export const environments = ['development', 'production'] as const
 export const storages = ['embedded', 'postgres'] as const
 export const laterStorages = ['prometheus', 'influxdb', 'timescale'] as const
-export const algorithms = ['statistical', 'seasonal'] as const
+export const algorithms = ['statistical', 'seasonal', 'ml'] as const
 export const sensitivities = ['low', 'medium', 'high'] as const
 export const signatureSchemes = ['standard_webhooks', 'savegress', 'any'] as const
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -115,7 +115,7 @@ export const configSchema = z.strictObject({
   anomaly: z
     .strictObject({
       enabled: flag().default(true),
-      algorithms: list(z.enum(algorithms)).default(['statistical']),
+      algorithms: list(z.enum(algorithms)).default([...algorithms]),
       sensitivity: z.enum(sensitivities).default('medium'),
       baseline_window: duration('1h', '365d').default(604_800_000),
       detection_interval: duration('1s', '1d').default(60_000),

@@ -1,12 +1,12 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
-import { bandAt, learnBaseline } from '../baseline'
 import { fiveMinutesMs } from '../cadence'
 import { layGrid } from '../cells'
 import type { ExpectedBand, ExpectedQuery } from '../contract'
+import { learnBands } from '../detector/band'
+import { alarmWidth, lanesOf } from '../detector/detector'
 import { dayMs, hourMs } from '../grid'
-import { alarmWidth } from '../incidents'
 import { listMetricSeries, metricExists, readCells } from '../store/samples'
 import { pickTargets, type Target } from '../targets'
 import { historyMs } from './lines'
@@ -43,7 +43,7 @@ export async function queryExpectedBand(
   const unknown = (timestamp: string) => ({ timestamp, expected: null, min: null, max: null })
   const [target] = targets
   if (!target || !isLearnable(step, targets)) return stamps.map(unknown)
-  const { baseline_window: windowMs, sensitivity } = config.anomaly
+  const { baseline_window: windowMs, sensitivity, algorithms } = config.anomaly
   const since = new Date(fromSlot * step - historyMs(windowMs))
   const read = await readCells(db, target.seriesIds, {
     stepMs: step,
@@ -52,11 +52,10 @@ export async function queryExpectedBand(
   })
   const span = { fromSlot: Math.ceil(since.getTime() / step), toSlot }
   const grid = layGrid([...read.values()], { ...span, stepMs: step, nature: target.nature, present: () => true })
-  const baseline = learnBaseline(grid, { windowMs })
+  const bands = learnBands(grid, { windowMs, ...lanesOf(algorithms), width: alarmWidth(sensitivity) })
   return stamps.map((timestamp, at) => {
     const index = fromSlot + at - grid.startMs / step
-    if (index < 0) return unknown(timestamp)
-    const { value, min, max } = bandAt(baseline, index, alarmWidth(sensitivity))
-    return { timestamp, expected: value, min, max }
+    const band = bands[index]
+    return band ? { timestamp, expected: band.value, min: band.min, max: band.max } : unknown(timestamp)
   })
 }

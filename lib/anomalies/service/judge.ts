@@ -2,10 +2,9 @@ import 'server-only'
 import { setImmediate } from 'node:timers/promises'
 import type { Context } from '@/lib/context/context'
 import { layGrid } from '../cells'
-import { detect } from '../detect'
+import { KnownDetectors } from '../detector/known-detectors'
 import { toFindings } from '../findings'
 import { type Story, tellNew } from '../follow'
-import { alarmWidth } from '../incidents'
 import { markLeftOut } from '../leave-out'
 import { reconcile } from '../lifecycle'
 import { judgeFrom, samplesBefore } from '../look-back'
@@ -19,16 +18,21 @@ import { recordChanges, toKnown, toPast } from './record'
 type Figures = Record<'series' | 'buckets' | 'opened' | 'updated' | 'withdrawn', number>
 type Job = { line: Line; fromMs: number }
 
-function judgeLine({ line, fromMs }: Job, history: History, rows: AnomalyRow[], { anomaly }: Context['config']) {
+/** What was learned of each line stays in memory from pass to pass, as far as 128 MiB reach. */
+const detectors = new KnownDetectors(128 * 1024 ** 2, setImmediate)
+
+async function judgeLine({ line, fromMs }: Job, history: History, rows: AnomalyRow[], { anomaly }: Context['config']) {
   const { target, stepMs } = line
-  const { baseline_window: windowMs, sensitivity } = anomaly
+  const { baseline_window: windowMs, sensitivity, algorithms } = anomaly
   const span = history.span(line)
   const grid = layGrid(history.cells(line), { ...span, stepMs, nature: target.nature, present: history.presence(line) })
-  const judgement = detect(grid, { windowMs, sensitivity, leftOut: markLeftOut(grid, rows.map(toPast)) })
-  const subject = { metricName: target.metricName, label: target.label, grid, bandWidth: alarmWidth(sensitivity) }
+  const leftOut = markLeftOut(grid, rows.map(toPast))
+  const detection = { windowMs, sensitivity, algorithms }
+  const { detector, skipped } = await detectors.judge({ key: target.seriesKey, grid, leftOut, detection })
   const known = rows.map(toKnown).filter(({ endMs }) => endMs === null || endMs > fromMs)
   const earliest = Math.min(fromMs, ...known.map(({ startMs }) => startMs))
-  return { known, found: toFindings(judgement, subject, earliest) }
+  const subject = { metricName: target.metricName, label: target.label, grid }
+  return { known, found: toFindings(detector, subject, { fromMs: earliest, skipped }) }
 }
 
 /** The stories that are stored already, of lines that rank above others. */
@@ -52,6 +56,7 @@ export async function judgeTargets(tx: Queryable, { now, config }: Context, line
     const fromMs = judgeFrom({ untilMs: line.untilMs, hours: line.hours, nowMs: now.getTime(), read })
     return fromMs === null ? [] : [{ line, fromMs }]
   })
+  detectors.age()
   if (jobs.length === 0) return figures
   const since = new Date(now.getTime() - historyMs(config.anomaly.baseline_window))
   const known = await listRowsSince(tx, since)
@@ -65,7 +70,7 @@ export async function judgeTargets(tx: Queryable, { now, config }: Context, line
     await setImmediate()
     const { target, untilMs, stepMs } = job.line
     const rows = known.filter((row) => row.seriesKey === target.seriesKey)
-    const judged = judgeLine(job, history, rows, config)
+    const judged = await judgeLine(job, history, rows, config)
     const found = tellNew(target, judged.found, told)
     const changes = reconcile(judged.known, found, job.fromMs)
     const written = await recordChanges(tx, { target, rows, changes, now })

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { cadenceOf } from '@/lib/anomalies/cadence'
 import { formatCursor, parseCursor } from '@/lib/anomalies/cursor'
 import { describeAnomaly, typeOf } from '@/lib/anomalies/describe'
-import { scoreOf, severityOf } from '@/lib/anomalies/findings'
+import { type Lead, scoreOf } from '@/lib/anomalies/detector/surprise'
+import { severityOf } from '@/lib/anomalies/findings'
 import type { Nature } from '@/lib/anomalies/grid'
 
 const fromMs = Date.UTC(2026, 10, 20, 14, 5)
@@ -68,13 +69,16 @@ test.each([
   expect(describeAnomaly({ ...subject, ...change })).toBe(expected)
 })
 
-test.each<[Nature, number, number, string]>([
-  ['count', 412, 80, 'spike'],
-  ['count', 20, 80, 'drop'],
-  ['sum', 0, 80, 'missing'],
-  ['average', 412, 80, 'outlier'],
-])('%s of %d where %d is usual is a %s', (nature, value, expected, type) => {
-  expect(typeOf(nature, value, expected)).toBe(type)
+test.each<[Nature, number, number, number, Lead, string]>([
+  ['count', 412, 80, 9, 'bucket', 'spike'],
+  ['count', 20, 80, -6, 'bucket', 'drop'],
+  ['sum', 0, 80, -6, 'run', 'missing'],
+  ['average', 412, 80, 9, 'bucket', 'outlier'],
+  ['share', 0.4, 0.1, 9, 'shape', 'outlier'],
+  ['count', 60, 80, -2, 'run', 'trend'],
+  ['count', 79, 80, 0, 'shape', 'seasonal'],
+])('%s of %d where %d is usual, z %d, seen by its %s, is %s', (nature, value, expected, z, lead, type) => {
+  expect(typeOf({ nature, value, expected, z, lead })).toBe(type)
 })
 
 test.each([

@@ -115,7 +115,7 @@ test.each([
   [
     'a wrong choice in a list',
     'anomaly:\n  algorithms:\n    - statistical\n    - prophet\n',
-    'datawatch.yaml:4: anomaly.algorithms.1 must be one of statistical, seasonal (got "prophet")',
+    'datawatch.yaml:4: anomaly.algorithms.1 must be one of statistical, seasonal, ml (got "prophet")',
   ],
   [
     'prometheus storage',
@@ -217,7 +217,7 @@ test.each([
   [
     'a wrong item of a list',
     { DATAWATCH_ANOMALY_ALGORITHMS: 'statistical,magic' },
-    'DATAWATCH_ANOMALY_ALGORITHMS: anomaly.algorithms.1 must be one of statistical, seasonal (got "magic")',
+    'DATAWATCH_ANOMALY_ALGORITHMS: anomaly.algorithms.1 must be one of statistical, seasonal, ml (got "magic")',
   ],
   [
     'a secret, unrepeated',

@@ -38,7 +38,12 @@ test('no file at all: the defaults', () => {
     database: { data_dir: path('.datawatch'), pool_size: 10, statement_timeout: 30_000 },
     metrics: { auto_discover: true, retention: 2_592_000_000, storage: 'embedded' },
     ingest: { max_body_bytes: 5_242_880, max_events: 2000, max_depth: 32, body_timeout: 10_000 },
-    anomaly: { enabled: true, algorithms: ['statistical'], sensitivity: 'medium', baseline_window: 604_800_000 },
+    anomaly: {
+      enabled: true,
+      algorithms: ['statistical', 'seasonal', 'ml'],
+      sensitivity: 'medium',
+      baseline_window: 604_800_000,
+    },
     alerts: { evaluation_interval: 60_000, channels: {} },
     cron: {},
     sources: [],

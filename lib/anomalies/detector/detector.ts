@@ -1,0 +1,144 @@
+import type { Grid, Nature } from '../grid'
+import { type Band, bandAt, floorsOf } from './band'
+import { Clock } from './clock'
+import { Column } from './column'
+import { Counts } from './counts'
+import { Incidents, type Sensitivity, thresholdOf } from './incidents'
+import { Lane } from './lane'
+import { Shape } from './shape'
+import { bandSpaceOf, evenSpaceOf, type Space } from './space'
+import { deviationOf, leads, weigh } from './surprise'
+import { Unit } from './unit'
+
+/** Statistical: z-scores and MAD over levels, days and counts; seasonal: STL; ml: distances between shapes. */
+export const detectionAlgorithms = ['statistical', 'seasonal', 'ml'] as const
+export type DetectionAlgorithm = (typeof detectionAlgorithms)[number]
+
+export type Detection = { windowMs: number; sensitivity: Sensitivity; algorithms: readonly DetectionAlgorithm[] }
+
+/** `unit` is what one row adds, 0 where that is to be learned. */
+export type Subject = { startMs: number; stepMs: number; nature: Nature; unit: number }
+
+const largestValue = 1e300
+const bounded = (value: number) =>
+  Number.isFinite(value) ? Math.max(-largestValue, Math.min(largestValue, value)) : Number.NaN
+
+/** How many scales off the expected value a bucket has to be to alarm, all else being calm. */
+export const alarmWidth = (sensitivity: Sensitivity): number => deviationOf(thresholdOf(sensitivity))
+
+export const lanesOf = (algorithms: readonly DetectionAlgorithm[]) => ({
+  withSeasonal: algorithms.includes('seasonal'),
+  withDays: algorithms.includes('statistical') || !algorithms.includes('seasonal'),
+})
+
+/**
+ * Judges a series bucket by bucket, each from those before it. What it has learned stays with it: going on is cheap, and
+ * refitting happens by itself, profiles once a day, scales every hour.
+ */
+export class Detector {
+  readonly values = new Column()
+  readonly surprise = new Column()
+  /** An index of `leads`. */
+  readonly lead = new Column()
+  /** 1 for buckets of an alarm, 2 where it is raised (again). */
+  readonly verdict = new Column()
+  readonly countScore = new Column()
+  readonly shapeScore = new Column()
+  readonly plain: Lane
+  readonly even: Lane
+  readonly incidents: Incidents
+  private readonly clock: Clock
+  private readonly counts: Counts
+  private readonly shape: Shape
+  private readonly unit: Unit
+  private readonly space: Space
+
+  constructor(
+    readonly subject: Subject,
+    readonly detection: Detection,
+  ) {
+    const { windowMs, sensitivity, algorithms } = detection
+    this.clock = new Clock(subject.startMs, subject.stepMs)
+    const lane = { clock: this.clock, windowMs, ...lanesOf(algorithms) }
+    this.plain = new Lane(lane)
+    this.even = new Lane(lane)
+    this.space = evenSpaceOf(subject.nature)
+    this.counts = new Counts(this.clock)
+    this.shape = new Shape(this.clock, this.clock.buckets(windowMs))
+    this.unit = new Unit(this.clock, subject.nature, subject.unit)
+    this.incidents = new Incidents(subject.stepMs, sensitivity)
+  }
+
+  get length(): number {
+    return this.values.length
+  }
+
+  /** Judges the next bucket (NaN if unknown). From one that is `leftOut` nothing is learned for later days. */
+  push(value: number, leftOut = false): void {
+    const at = this.length
+    const { nature } = this.subject
+    const { algorithms } = this.detection
+    const known = bounded(value)
+    const unit = this.unit.push(known)
+    const even = this.space.to(known)
+    const floors = floorsOf(unit, nature)
+    this.values.push(known)
+    this.plain.push(known, floors.plain)
+    this.even.push(even, floors.even)
+    const shape = algorithms.includes('ml') ? this.shape.push(even) : Number.NaN
+    const count = algorithms.includes('statistical') && nature !== 'share' ? this.counts.push(known, unit) : 0
+    const judged = weigh({ ...this.ofLanes(at), count, shape })
+    this.surprise.push(judged.surprise)
+    this.lead.push(leads.indexOf(judged.lead))
+    this.countScore.push(count)
+    this.shapeScore.push(shape || 0)
+    const { isAlarming, isRaised } = this.incidents.push(at, judged, !Number.isNaN(known))
+    this.verdict.push(isRaised ? 2 : isAlarming ? 1 : 0)
+    if (leftOut) this.forget(at)
+  }
+
+  /** Later days are not to be measured by bucket `at`. */
+  forget(at: number): void {
+    this.plain.forget(at)
+    this.even.forget(at)
+  }
+
+  /** Whether the bucket was judged, or was unknown or too early to be. */
+  isJudged(at: number): boolean {
+    return !Number.isNaN(this.plain.z.data[at]!)
+  }
+
+  /** The band of a bucket in the unit of the series, at the width that alarms. */
+  bandAt(at: number): Band {
+    const below = this.unit.goesBelowZero
+    const space = bandSpaceOf(this.subject.nature, below)
+    return bandAt(below ? this.plain : this.even, space, at, alarmWidth(this.detection.sensitivity))
+  }
+
+  /** Signed z-score of a bucket, in the space that is surprised more. */
+  zAt(at: number): number {
+    const { plain, root } = this.ofLanes(at)
+    return Math.abs(root) > Math.abs(plain) ? root : plain
+  }
+
+  get bytes(): number {
+    const own = [this.values, this.surprise, this.lead, this.verdict, this.countScore, this.shapeScore]
+    const parts = [this.plain, this.even, this.counts, this.shape, this.unit, ...own]
+    return parts.reduce((sum, part) => sum + part.bytes, 0)
+  }
+
+  private ofLanes(at: number) {
+    const [plain, plainRun] = [this.plain.z.data[at]!, this.plain.run.data[at]!]
+    if (this.unit.goesBelowZero) return { plain, plainRun, root: Number.NaN, rootRun: 0 }
+    return { plain, plainRun, root: this.even.z.data[at]!, rootRun: this.even.run.data[at]! }
+  }
+}
+
+/** Judges all of a grid. `leftOut` marks buckets that later days are not to be measured by. */
+export function detect(grid: Grid, detection: Detection, leftOut?: Uint8Array): Detector {
+  const detector = new Detector(grid, detection)
+  grid.values.forEach((value, at) => {
+    detector.push(value, leftOut?.[at] === 1)
+  })
+  return detector
+}
