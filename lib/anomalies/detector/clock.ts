@@ -28,6 +28,11 @@ export class Clock {
     return weekday === 0 || weekday === 6 ? 1 : 0
   }
 
+  /** How many buckets a baseline window has: a day's at least, or there is nothing to learn a day from. */
+  window(windowMs: number): number {
+    return this.buckets(Math.max(dayMs, windowMs))
+  }
+
   buckets(spanMs: number): number {
     return bucketsIn(spanMs, this.stepMs)
   }

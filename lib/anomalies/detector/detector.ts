@@ -64,7 +64,7 @@ export class Detector {
     this.even = new Lane(lane)
     this.space = evenSpaceOf(subject.nature)
     this.counts = new Counts(this.clock)
-    this.shape = new Shape(this.clock, this.clock.buckets(windowMs))
+    this.shape = new Shape(this.clock, this.clock.window(windowMs))
     this.unit = new Unit(this.clock, subject.nature, subject.unit)
     this.incidents = new Incidents(subject.stepMs, sensitivity)
   }

@@ -38,7 +38,7 @@ export class Lane {
 
   constructor(private readonly options: LaneOptions) {
     const { clock, windowMs } = options
-    const window = clock.buckets(windowMs)
+    const window = clock.window(windowMs)
     this.runs = new Runs(clock, window)
     this.spread = new Spread(clock, window)
     this.level = new Expert(clock.stepMs, false)
@@ -90,7 +90,7 @@ export class Lane {
 
   private refit(at: number): void {
     const { clock, windowMs, withSeasonal } = this.options
-    const maxDays = Math.max(2, Math.round((profileWindows * clock.buckets(windowMs)) / clock.perDay))
+    const maxDays = Math.max(2, Math.round((profileWindows * clock.window(windowMs)) / clock.perDay))
     const scale = this.spread.overall
     this.profiles = learnProfiles({ values: this.values, clock, end: at, maxDays, withSeasonal, scale })
   }

@@ -156,6 +156,12 @@ describe('alarm', () => {
   })
 })
 
+test('a baseline of an hour learns from a day', () => {
+  const grid = change(line({ days: 4 }, shop()), monday + 3.5 * dayMs, monday + 3.5 * dayMs + fiveMinutes, () => 900)
+  const { incidents } = detect(grid, { windowMs: hourMs, sensitivity: 'medium', algorithms })
+  expect(incidents.all.filter(({ alarmAt }) => alarmAt !== null)).toHaveLength(1)
+})
+
 test('causal: the past is judged alike whatever follows', () => {
   const whole = change(line({ days: 12 }, shop(0.6)), noon - 3 * dayMs, noon - 3 * dayMs + hourMs, (value) => value * 4)
   const cut = { ...whole, values: whole.values.slice(0, 2900) }
