@@ -16,7 +16,6 @@ export type RowStep = {
   rowKey: string
   kind: StepKind
   at: number
-  image: Image | null
   imageText: string | null
   sentText: string | null
   begunAt: number | null
@@ -51,7 +50,6 @@ export function stepOf(row: Row, version: Version, event: PreparedEvent, kind: S
     rowKey,
     kind,
     at: version.at,
-    image: version.image,
     imageText,
     sentText,
     begunAt: earlier ? begunAt : null,

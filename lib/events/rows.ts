@@ -82,13 +82,12 @@ export class Rows {
     const id = rowId(tableId, rowKey)
     const isKnown = 'locked' in this.knowledge && this.knowledge.locked.has(id)
     if (this.#rows.has(id) || isKnown || this.truncationsOf(tableId).length > 0) return null
-    const { at, after: image, afterText: imageText } = event
+    const { at, afterText: imageText } = event
     const own: RowStep = {
       tableId,
       rowKey,
       kind: 'begin',
       at,
-      image,
       imageText,
       sentText: null,
       begunAt: null,

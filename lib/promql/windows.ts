@@ -1,5 +1,6 @@
 import { minuteMs } from '@/lib/metrics/fold'
 import type { Grid } from '@/lib/metrics/grid'
+import { lowerBound } from '@/lib/stats/lower-bound'
 import { refuseToCompute } from './syntax'
 
 const origin = 0
@@ -32,17 +33,6 @@ function alignment(ends: readonly number[], rangeMs: number, { starts, byMinute 
   return floor
 }
 
-function placeOf(edges: readonly number[], at: number): number {
-  let low = 0
-  let high = edges.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (edges[middle]! < at) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
 /** Lays windows of `rangeMs` that end at `ends`, ascending milliseconds. Throws `invalid_input`. */
 export function layWindows(ends: readonly number[], rangeMs: number, need: Need): Windows {
   const align = alignment(ends, rangeMs, need)
@@ -52,8 +42,8 @@ export function layWindows(ends: readonly number[], rangeMs: number, need: Need)
   if (need.before === 'all') wanted.add(origin)
   if (need.before === 'minute') wanted.add(within(first - minuteMs))
   const edges = [...wanted].sort((a, b) => a - b)
-  const low = spans.map(({ from }) => (need.starts ? placeOf(edges, from) : 0))
-  return { edges, low, high: spans.map(({ to }) => placeOf(edges, to)), seconds: rangeMs / 1000 }
+  const low = spans.map(({ from }) => (need.starts ? lowerBound(edges, from) : 0))
+  return { edges, low, high: spans.map(({ to }) => lowerBound(edges, to)), seconds: rangeMs / 1000 }
 }
 
 /** The cells as steps of a grid. */

@@ -16,7 +16,6 @@ function traced(rowKey: string, step: { kind: 'begin' | 'turn' | 'past'; gone?: 
     rowKey,
     kind: step.kind,
     at: 5,
-    image,
     imageText: image && JSON.stringify(image),
     sentText: null,
     begunAt: null,
