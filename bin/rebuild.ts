@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { ConfigError } from '@/lib/config/config-error'
 import { loadConfig } from '@/lib/config/load'
 import type { Config } from '@/lib/config/schema'
-import { openDatabase } from '@/lib/db/client'
+import { closeDatabase, openDatabase } from '@/lib/db/client'
 import { startEmbeddedPostgres } from '@/lib/db/embedded'
 import { migrateDatabase } from '@/lib/db/migrate'
 import { Partitions } from '@/lib/db/partitions'
@@ -72,7 +72,8 @@ async function run(): Promise<number> {
   }
   const config = loadConfig()
   const server = await reachDatabase(config)
-  const { $client: sql } = openDatabase({ url: server.url, poolSize: 5, statementTimeoutMs })
+  const db = openDatabase({ url: server.url, poolSize: 5, statementTimeoutMs })
+  const sql = db.$client
   try {
     await migrateDatabase(server.url)
     const { retention, auto_discover, max_tables, max_columns, max_series, columns } = config.metrics
@@ -95,7 +96,7 @@ async function run(): Promise<number> {
     if (stopped) return 130
     return report.isEqual ? 0 : 1
   } finally {
-    await sql.end({ timeout: 5 })
+    await closeDatabase(db)
     await server.stop()
   }
 }

@@ -9,8 +9,11 @@ export type Queryable = Sql | Transaction
 /** A part of a statement, to be put into another. */
 export type Fragment = postgres.PendingQuery<postgres.Row[]>
 
-/** Drizzle for the stores, and `$client` (postgres.js) for the few statements of the write path. */
-export type Database = PostgresJsDatabase & { $client: Sql }
+/**
+ * Drizzle for the stores; `$client` is its pool, and `$planned` one for statements that are always the same and asked all
+ * the time: each connection plans them once.
+ */
+export type Database = PostgresJsDatabase & { $client: Sql; $planned: Sql }
 
 type Options = { url: string; poolSize: number; statementTimeoutMs: number }
 
@@ -36,13 +39,25 @@ function connect({ url, poolSize, statementTimeoutMs }: Options, name: string, s
   })
 }
 
+/** Starting parallel workers or compiling takes longer than answering; the log of samples makes small questions look large. */
+const forQuestions = { max_parallel_workers_per_gather: '0', jit: 'off' }
+
 /**
- * A pool of bounded connections: a frozen server fails a request instead of hanging it. Questions are small and many:
- * starting parallel workers or compiling takes longer than answering, and the log of samples, which fills and empties all
- * the time, makes them look large.
+ * Two pools of bounded connections, `poolSize` together: a frozen server fails a request instead of hanging it. Planning a
+ * question about metrics over all partitions takes five times as long as answering it.
  */
-export const openDatabase = (options: Options): Database =>
-  drizzle(connect(options, 'datawatch', { max_parallel_workers_per_gather: '0', jit: 'off' }))
+export function openDatabase(options: Options): Database {
+  const poolSize = Math.floor(options.poolSize / 2)
+  const planned = { ...forQuestions, plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off' }
+  const db = drizzle(
+    connect({ ...options, poolSize: Math.max(2, options.poolSize - poolSize) }, 'datawatch', forQuestions),
+  )
+  return Object.assign(db, { $planned: connect({ ...options, poolSize }, 'datawatch questions', planned) })
+}
+
+/** Ends both pools; what runs has a second. */
+export const closeDatabase = ({ $client, $planned }: Database) =>
+  Promise.all([$client, $planned].map((pool) => pool.end({ timeout: 1 })))
 
 /**
  * The writer's own connections, so that no question keeps it waiting. Its statements are always the same and look rows up

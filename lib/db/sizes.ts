@@ -15,7 +15,7 @@ export async function readDatabaseFigures(sql: Sql): Promise<DatabaseFigures> {
     sql<{ bytes: number }[]>`select pg_database_size(current_database())::float8 as bytes`,
     sql<{ state: string; count: number }[]>`
       select coalesce(state, 'unknown') as state, count(*)::int as count from pg_stat_activity
-      where datname = current_database() and application_name = 'datawatch' group by 1 order by 1`,
+      where datname = current_database() and starts_with(application_name, 'datawatch') group by 1 order by 1`,
   ])
   return { connections, tables, bytes: database?.bytes ?? 0 }
 }

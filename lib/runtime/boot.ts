@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { loadConfig } from '@/lib/config/load'
 import type { Config } from '@/lib/config/schema'
 import { ensureStarterDashboards } from '@/lib/dashboards/service/starters'
-import { openDatabase, openWriterPool, type Sql } from '@/lib/db/client'
+import { closeDatabase, openDatabase, openWriterPool, type Sql } from '@/lib/db/client'
 import { DiskSpace, findDataFolder } from '@/lib/db/disk-space'
 import { startEmbeddedPostgres } from '@/lib/db/embedded'
 import { migrateDatabase } from '@/lib/db/migrate'
@@ -177,7 +177,7 @@ export async function boot(config: Config = loadConfig()): Promise<Runtime> {
       disk?.stop()
       await starters.stop()
       await live.stop()
-      await Promise.all([db.$client.end({ timeout: 1 }), writerSql.end({ timeout: 1 })])
+      await Promise.all([closeDatabase(db), writerSql.end({ timeout: 1 })])
       await server.stop()
       setRuntime(undefined)
     },

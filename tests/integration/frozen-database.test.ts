@@ -31,7 +31,8 @@ const ask = (handler: typeof ready) => handler(new Request('http://127.0.0.1/x')
 test('503: while the database is frozen everything is answered in time, and what is sent again counts once', async () => {
   const events = Array.from({ length: 10 }, () => insertEvent({ table: 'frozen' }))
   const nameless = insertEvent({ table: 'frozen', id: undefined })
-  expect((await ingest([insertEvent({ table: 'frozen' })])).status).toBe(202)
+  const first = insertEvent({ table: 'frozen' })
+  await expect.poll(async () => (await ingest([first])).status, { timeout: 20_000 }).toBe(202)
   way.freeze()
   const startedAt = performance.now()
   const [posted, read, probe, scraped] = await Promise.all([
@@ -48,6 +49,7 @@ test('503: while the database is frozen everything is answered in time, and what
   expect([scraped.status, await scraped.text()]).toEqual([200, expect.stringContaining('datawatch_database_up 0')])
   way.thaw()
   await pause(500)
+  await expect.poll(async () => (await ingest([first])).status, { timeout: 20_000 }).toBe(202)
   const again = await ingest([...events, nameless])
   expect(again.status).toBe(202)
   expect(again.data.accepted + again.data.duplicates).toBe(11)

@@ -1,6 +1,6 @@
 import type postgres from 'postgres'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
-import type { Database } from '@/lib/db/client'
+import { closeDatabase, type Database } from '@/lib/db/client'
 import { createSink, follow, openOwnDatabase, type Sink, startSourceDatabase, until } from './source-database'
 
 type Following = ReturnType<typeof follow>
@@ -24,7 +24,7 @@ export class FollowedShop {
       this.db = openOwnDatabase(this.server.url)
     })
     afterAll(async () => {
-      await this.db.$client.end({ timeout: 1 })
+      await closeDatabase(this.db)
       await this.server.stop()
     })
     beforeEach(async () => {

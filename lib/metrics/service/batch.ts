@@ -39,7 +39,7 @@ async function findNamed({ db }: Context, questions: Record<string, unknown>[]):
   const names = new Set(
     questions.flatMap(({ metric }) => (typeof metric === 'string' && !metric.includes('\0') ? metric : [])),
   )
-  const records = names.size > 0 ? await findMetrics(db.$client, [...names]) : []
+  const records = names.size > 0 ? await findMetrics(db.$planned, [...names]) : []
   return new Map(records.map((record) => [record.name, record]))
 }
 

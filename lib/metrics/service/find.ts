@@ -12,7 +12,7 @@ export async function nameNearest({ db }: Pick<Context, 'db'>, name: string): Pr
 
 /** A metric by its name. Throws `not_found` with the names that are nearest. */
 export async function requireMetric(context: Pick<Context, 'db'>, name: string): Promise<MetricRecord> {
-  const [metric] = await findMetrics(context.db.$client, [name])
+  const [metric] = await findMetrics(context.db.$planned, [name])
   if (metric) return metric
   const hint = await nameNearest(context, name)
   throw new AppError('not_found', `There is no metric named ${JSON.stringify(name)}${hint}`)

@@ -70,7 +70,7 @@ async function resolve(context: Context, text: string, depth: number, found: Map
   const node = readFormula(text)
   const named = metricsOf(node)
   const missing = [...new Set(named.map(({ name }) => name))].filter((name) => !found.has(name))
-  for (const metric of await findMetrics(context.db.$client, missing)) found.set(metric.name, metric)
+  for (const metric of await findMetrics(context.db.$planned, missing)) found.set(metric.name, metric)
   const inner = new Map<string, Node>()
   for (const { name, at } of named) {
     const metric = found.get(name)

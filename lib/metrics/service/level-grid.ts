@@ -42,11 +42,14 @@ export async function readLevelGrid(
   const { end } = stretches
   const planned = [...planPieces(starts[0]!, end, stretches.starts), ...planPieces(end, future, [end])]
   const pieces = await keepPieces(context, planned, grid.starts)
-  const { values, steps, since } = await db.$client.begin('isolation level repeatable read read only', async (tx) => ({
-    values: await readLevels(tx, seriesIds),
-    steps: await readChanges(tx, { pieces, seriesIds, starts }),
-    since: await readKnownSince(tx, tableIds, { kind, field: metric.field ?? '' }),
-  }))
+  const [values, steps, since] = await db.$client.begin('isolation level repeatable read read only', async (tx) => {
+    const asked = [
+      readLevels(tx, seriesIds),
+      readChanges(tx, { pieces, seriesIds, starts }),
+      readKnownSince(tx, tableIds, { kind, field: metric.field ?? '' }),
+    ] as const
+    return Promise.all(asked)
+  })
   const changesOf = new Map<number, [number, string][]>()
   for (const { seriesId, step, change } of steps) {
     const own = changesOf.get(seriesId)

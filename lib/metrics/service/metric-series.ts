@@ -16,7 +16,7 @@ export async function listSeriesOf(
   const { db } = context
   const unread = metrics.filter(({ kind, series }) => !isLevel(kind) && !isTransition(kind) && !series)
   const measureIds = [...new Set(unread.map(({ measureId }) => measureId))]
-  const all = measureIds.length > 0 ? await listSeries(db.$client, measureIds) : []
+  const all = measureIds.length > 0 ? await listSeries(db.$planned, measureIds) : []
   const byMeasure = new Map<number, SeriesRecord[]>()
   for (const one of all) {
     const own = byMeasure.get(one.measureId)

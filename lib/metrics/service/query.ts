@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
+import { withConnection } from '@/lib/db/connection'
 import type { MetricRange, MetricRangeQuery, MetricValue, MetricValueQuery } from '../contract'
 import type { MetricRecord } from '../store/read'
 import { computeRange, computeValue } from './computed'
@@ -15,10 +16,20 @@ export const answerValue = (context: Context, metric: MetricRecord, query: Metri
 export const answerRange = (context: Context, metric: MetricRecord, query: MetricRangeQuery): Promise<MetricRange> =>
   metric.expr === null ? readMetricRange(context, metric, query) : computeRange(context, metric, query)
 
+const onOneConnection = <T>(
+  context: Context,
+  name: string,
+  work: (context: Context, metric: MetricRecord) => Promise<T>,
+): Promise<T> =>
+  withConnection(context.db, (db) => {
+    const own = { ...context, db }
+    return withMetric(db, name, requireMetric(own, name), (metric) => work(own, metric))
+  })
+
 /** The value of a metric by its name. Throws `not_found`. */
 export const queryMetricValue = (context: Context, name: string, query: MetricValueQuery) =>
-  withMetric(context.db, name, requireMetric(context, name), (metric) => answerValue(context, metric, query))
+  onOneConnection(context, name, (own, metric) => answerValue(own, metric, query))
 
 /** A metric by its name, in steps. Throws `not_found`. */
 export const queryMetricRange = (context: Context, name: string, query: MetricRangeQuery) =>
-  withMetric(context.db, name, requireMetric(context, name), (metric) => answerRange(context, metric, query))
+  onOneConnection(context, name, (own, metric) => answerRange(own, metric, query))

@@ -129,7 +129,7 @@ async function readSketched(sql: Sql, { pieces, series, starts }: Wanted, sample
 
 /** The summaries of a metric's samples by group and step, from the coarsest source that is exact. */
 export async function readSamples(context: Context, question: SampleQuestion): Promise<Samples> {
-  const sql = context.db.$client
+  const sql = context.db.$planned
   const { groups, from, to, starts, withLast, sketched } = question
   const samples: Samples = groups.map(() => new Map())
   const series = groups.flatMap((members, group) => members.map(({ id }) => ({ id, group })))

@@ -1,15 +1,15 @@
 import 'server-only'
-import type { Database } from '@/lib/db/client'
+import type { Database, Sql } from '@/lib/db/client'
 import type { MetricRecord } from '../store/read'
 
 const mostKnown = 1000
-const known = new WeakMap<Database, Map<string, MetricRecord>>()
+const known = new WeakMap<Sql, Map<string, MetricRecord>>()
 
 const same = (a: MetricRecord, b: MetricRecord) => JSON.stringify(a) === JSON.stringify(b)
 
-function remember(db: Database, metric: MetricRecord) {
-  const metrics = known.get(db) ?? new Map<string, MetricRecord>()
-  known.set(db, metrics)
+function remember({ $client }: Database, metric: MetricRecord) {
+  const metrics = known.get($client) ?? new Map<string, MetricRecord>()
+  known.set($client, metrics)
   metrics.delete(metric.name)
   metrics.set(metric.name, metric)
   const [oldest] = metrics.keys()
@@ -26,16 +26,16 @@ export async function withMetric<T>(
   looking: Promise<MetricRecord>,
   work: (metric: MetricRecord) => Promise<T>,
 ): Promise<T> {
-  const before = known.get(db)?.get(name)
+  const before = known.get(db.$client)?.get(name)
   const early =
     before &&
     work(before).then(
       (value) => ({ value }),
       (error: unknown) => ({ error }),
     )
-  const metric = await looking
-  if (before && early && same(before, metric)) {
-    const done = await early
+  const metric = await looking.finally(() => early)
+  const done = await early
+  if (before && done && same(before, metric)) {
     if ('error' in done) throw done.error
     return done.value
   }

@@ -58,7 +58,7 @@ export async function findSeries(
   if (names.length > most) {
     throw refuseToCompute(`the selector matches ${names.length} metrics, more than ${most}; name fewer of them`)
   }
-  const metrics = await findMetrics(db.$client, names)
+  const metrics = await findMetrics(db.$planned, names)
   const measured: MeasuredMetric[] = []
   for (const metric of metrics) {
     if (metric.expr === null) measured.push(metric)
