@@ -1,6 +1,8 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
+import { ownLabel } from '@/lib/metrics/auto'
+import { readFilter } from '@/lib/metrics/filter'
 import { fiveMinutesMs } from '../cadence'
 import { layGrid } from '../cells'
 import type { ExpectedBand, ExpectedQuery } from '../contract'
@@ -8,7 +10,7 @@ import { learnBands } from '../detector/band'
 import { alarmWidth, lanesOf } from '../detector/detector'
 import { dayMs, hourMs } from '../grid'
 import { listMetricSeries, metricExists, readCells } from '../store/samples'
-import { pickTargets, type Target } from '../targets'
+import { type MetricSeries, pickTargets, type Target } from '../targets'
 import { historyMs } from './lines'
 
 const minuteMs = 60_000
@@ -29,6 +31,15 @@ function parseSpan({ from, to, step = fiveMinutesMs }: ExpectedQuery, now: Date)
 const isLearnable = (step: number, targets: Target[]) =>
   targets.length === 1 && step % minuteMs === 0 && dayMs % step === 0 && step <= 6 * hourMs
 
+/** The lines of a metric, or those that a filter leaves of it. Throws `bad_request` for a label that it has not. */
+export function targetsOf(rows: MetricSeries[], filter: string[] | undefined): Target[] {
+  const [first] = rows
+  if (!filter?.length || !first) return pickTargets(rows)
+  const own = ownLabel(first.kind, first.field)
+  const conditions = readFilter(filter, own ? ['table', 'schema', own] : ['table', 'schema'])
+  return pickTargets(rows.filter(({ labels }) => conditions.every((holds) => holds(labels))))
+}
+
 /** The band that a metric was expected in, for each step of [from, to). Throws `not_found` for an unknown metric. */
 export async function queryExpectedBand(
   { db, now, config }: Context,
@@ -36,7 +47,7 @@ export async function queryExpectedBand(
   query: ExpectedQuery,
 ): Promise<ExpectedBand> {
   const { fromSlot, toSlot, step } = parseSpan(query, now)
-  const targets = pickTargets(await listMetricSeries(db, { name }))
+  const targets = targetsOf(await listMetricSeries(db, { name }), query.filter)
   if (targets.length === 0 && !(await metricExists(db, name)))
     throw new AppError('not_found', `There is no metric ${name}`)
   const stamps = Array.from({ length: toSlot - fromSlot }, (_, at) => new Date((fromSlot + at) * step).toISOString())
