@@ -113,6 +113,9 @@ export function LinesPlot(props: LinesPlotProps) {
             x={clip(Date.parse(from))}
             stroke={toneColor[tone]}
             strokeDasharray="3 3"
+            label={({ viewBox }: { viewBox: { x: number; y: number } }) => (
+              <circle cx={viewBox.x} cy={viewBox.y + 2} r={3.5} fill={toneColor[tone]} />
+            )}
           />
         ),
       )}

@@ -21,7 +21,8 @@ export const anomalyKeys = {
   list: (query: Partial<AnomalyListQuery>) => ['anomalies', 'list', query] as const,
   one: (id: string) => ['anomalies', 'one', id] as const,
   explanation: (id: string) => ['anomalies', 'explanation', id] as const,
-  decomposition: (metric: string, query: DecompositionQuestion) => ['anomalies', 'decomposition', metric, query] as const,
+  decomposition: (metric: string, query: DecompositionQuestion) =>
+    ['anomalies', 'decomposition', metric, query] as const,
   expected: (metric: string, query: BandQuestion) => ['anomalies', 'expected', metric, query] as const,
 }
 
@@ -53,8 +54,7 @@ export const expectedBandOptions = (metric: string, query: BandQuestion) =>
 export const explanationOptions = (id: string) =>
   queryOptions({
     queryKey: anomalyKeys.explanation(id),
-    queryFn: ({ signal }) =>
-      api(`/anomalies/${encodeURIComponent(id)}/explanation`, { response: explanation, signal }),
+    queryFn: ({ signal }) => api(`/anomalies/${encodeURIComponent(id)}/explanation`, { response: explanation, signal }),
   })
 
 /** A metric in trend, season and remainder; `step` in milliseconds. */

@@ -29,6 +29,7 @@ export type Dimension = {
 
 const leastShare = 0.1
 const enoughShare = 0.67
+const leastExplained = 0.5
 const leastLift = 0.12
 const leastDeviation = 2.5
 const shownAtMost = 12
@@ -45,17 +46,18 @@ function surpriseOf(usual: number, actual: number): number {
 
 type Judged = Contribution & { lift: number; deviation: number }
 
-function judgeAmounts(parts: readonly Part[]): Judged[] {
+function judgeAmounts(parts: readonly Part[], likeDays: number): Judged[] {
   const change = total(parts, ({ sum, usualSum }) => sum - usualSum)
   const actualSize = total(parts, ({ sum }) => Math.abs(sum))
   const usualSize = total(parts, ({ usualSum }) => Math.abs(usualSum))
-  const rows = total(parts, (part) => part.rows)
+  const [rows, usualRows] = [total(parts, (part) => part.rows), likeDays * total(parts, (part) => part.usualRows)]
+  const byChance = 1 / Math.max(1, rows) + 1 / Math.max(1, usualRows)
   return parts.map(({ value, sum, usualSum }) => {
     const difference = sum - usualSum
     const p = ratio(Math.abs(usualSum), usualSize)
     const q = actualSize === 0 ? p : Math.abs(sum) / actualSize
     const share = change === 0 ? null : difference / change
-    const spread = Math.sqrt(Math.max(p * (1 - p), 1 / Math.max(1, rows)) / Math.max(1, rows))
+    const spread = Math.sqrt(Math.max(p * (1 - p), byChance) * byChance)
     const judged = { value, usual: usualSum, actual: sum, difference, share, surprise: surpriseOf(p, q) }
     return { ...judged, telling: false, lift: (share ?? 0) - p, deviation: Math.abs(q - p) / spread }
   })
@@ -64,8 +66,14 @@ function judgeAmounts(parts: readonly Part[]): Judged[] {
 /** Each value's part of the change of a mean: its weight's change times how far off the mean it usually is, and its own change. */
 function judgeAverages(parts: readonly Part[]): { judged: Judged[]; mix: number | null; within: number | null } {
   const [rows, usualRows] = [total(parts, (part) => part.rows), total(parts, (part) => part.usualRows)]
-  const mean = ratio(total(parts, ({ sum }) => sum), rows)
-  const usualMean = ratio(total(parts, ({ usualSum }) => usualSum), usualRows)
+  const mean = ratio(
+    total(parts, ({ sum }) => sum),
+    rows,
+  )
+  const usualMean = ratio(
+    total(parts, ({ usualSum }) => usualSum),
+    usualRows,
+  )
   const change = mean - usualMean
   let [mixed, inside] = [0, 0]
   const judged = parts.map(({ value, rows: count, sum, usualRows: usualCount, usualSum }): Judged => {
@@ -90,14 +98,18 @@ function markTelling(judged: Judged[]): number {
   let explained = 0
   const most = judged.length === 2 ? 1 : Math.max(1, Math.floor(judged.length / 2))
   const ranked = judged
-    .filter(({ share, lift, deviation }) => (share ?? 0) >= leastShare && lift >= leastLift && deviation >= leastDeviation)
+    .filter(
+      ({ share, lift, deviation }) => (share ?? 0) >= leastShare && lift >= leastLift && deviation >= leastDeviation,
+    )
     .sort((a, b) => b.share! * b.surprise - a.share! * a.surprise || b.share! - a.share!)
   for (const one of ranked.slice(0, most)) {
     if (explained >= enoughShare) break
     one.telling = true
     explained += one.share!
   }
-  return explained
+  if (explained >= leastExplained) return explained
+  for (const one of ranked) one.telling = false
+  return 0
 }
 
 /** The largest changes; what lies beyond is one value, so that all still add up. */
@@ -118,16 +130,19 @@ function shown(parts: readonly Part[]): Part[] {
   return [...ranked.slice(0, shownAtMost - 1), other]
 }
 
+/** `likeDays` is how many days the usual is the mean of: what few say is less sure. */
+export type Question = { dimension: string; parts: readonly Part[]; measure: Measure; likeDays: number }
+
 /**
  * How the values of one dimension carry a change: explanatory power (share of the change) and surprise (how much their share of
  * the whole is another one), as in Adtributor; a value tells only if it carries more of the change than it usually is of the
  * whole, and its share is off by more than chance makes it.
  * Reference: Bhagwan et al., Adtributor: Revenue Debugging in Advertising Systems, NSDI 2014.
  */
-export function explainDimension(dimension: string, all: readonly Part[], measure: Measure): Dimension {
+export function explainDimension({ dimension, parts: all, measure, likeDays }: Question): Dimension {
   const parts = shown(all)
   const averages = measure === 'average' ? judgeAverages(parts) : null
-  const judged = averages?.judged ?? judgeAmounts(parts)
+  const judged = averages?.judged ?? judgeAmounts(parts, likeDays)
   const explained = markTelling(judged)
   const surprise = judged.reduce((sum, one) => sum + (one.telling ? one.surprise : 0), 0)
   judged.sort(

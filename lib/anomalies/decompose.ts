@@ -34,7 +34,12 @@ export function decompose(grid: Grid): Parts | string {
   if (known < values.length / 2) return 'More than half of the values are unknown'
   const isWeekly = values.length >= weeksAtLeast * 7 * perDay
   const periods = isWeekly ? [perDay, 7 * perDay] : [perDay]
-  const fit = mstl(fillGaps(values), { periods, seasonalWindows: periods.map(() => 'periodic'), robust: true, outer: 3 })
+  const fit = mstl(fillGaps(values), {
+    periods,
+    seasonalWindows: periods.map(() => 'periodic'),
+    robust: true,
+    outer: 3,
+  })
   const season = fit.trend.map((_, at) => fit.seasonal.reduce((sum, one) => sum + one[at]!, 0))
   const remainder = values.map((value, at) => value - fit.trend[at]! - season[at]!)
   return { periods: periods.map((period) => period * stepMs), trend: fit.trend, season, remainder }

@@ -1,5 +1,5 @@
-import { normalTails } from '@/lib/stats/normal-tails'
 import { otherCategory } from '@/lib/metrics/discover'
+import { normalTails } from '@/lib/stats/normal-tails'
 import type { AnomalyAlgorithm } from './contract'
 import type { Dimension } from './contributions'
 import type { Vote } from './votes'
@@ -11,7 +11,7 @@ const largestRarity = 1e12
 const measures: Record<AnomalyAlgorithm, { calm: string; said: (size: string, side: string) => string }> = {
   zscore: {
     calm: 'Against all misses of the window, within what is usual',
-    said: (size, side) => `${size} standard deviations ${side} what was expected`,
+    said: (size, side) => `${size} standard deviation${size === '1' ? '' : 's'} ${side} what was expected`,
   },
   mad: {
     calm: 'Against what is usually missed at this time of day, within the usual',
@@ -21,7 +21,10 @@ const measures: Record<AnomalyAlgorithm, { calm: string; said: (size: string, si
     calm: 'The seasonal forecast was not the best one here, and has no vote',
     said: (size, side) => `${size} scales ${side} what the seasonal pattern (STL) foretold`,
   },
-  counts: { calm: 'As a count, nothing that chance does not do', said: (size, side) => `as a count, ${size} scales ${side} chance` },
+  counts: {
+    calm: 'As a count, nothing that chance does not do',
+    said: (size, side) => `as a count, ${size} scales ${side} chance`,
+  },
   shape: {
     calm: 'The last two hours look like some before',
     said: (size) => `the last two hours look unlike all before: ${size} scales further from the nearest than usual`,
@@ -40,7 +43,8 @@ export function voteWords(vote: Vote): string {
   const size = Math.abs(vote.scales)
   if (size < 1) return calm
   const rare = oneIn(vote)
-  const chance = rare === null ? '' : `, once in ${rare >= largestRarity ? 'over a million million' : whole.format(rare)}`
+  const chance =
+    rare === null ? '' : `, once in ${rare >= largestRarity ? 'over a million million' : whole.format(rare)}`
   const text = said(tenth.format(size), vote.scales > 0 ? 'above' : 'below')
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${chance}`
 }
@@ -64,7 +68,7 @@ export function dimensionWords({ dimension, explained, values, mix, within }: Di
   }
   const isNew = telling.length === 1 && telling[0]!.usual === 0 ? ', which is new here' : ''
   const names = list(telling.map(({ value }) => `${dimension}=${valueName(value)}`))
-  const part = explained > 1.05 ? `More than the whole ${kind}` : `${percent(Math.min(1, explained))} of the ${kind}`
+  const part = explained > 1.05 ? `The whole ${kind}, and more,` : `${percent(Math.min(1, explained))} of the ${kind}`
   const share = explained >= 0.995 && explained <= 1.05 ? `The whole ${kind}` : part
   return `${share} is ${names}${isNew}${rest ? `; ${rest}` : ''}`
 }
@@ -80,7 +84,11 @@ function withinWords(mix: number | null, within: number | null): string {
 export function spanWords(ms: number): string {
   const minutes = Math.max(0, Math.round(ms / 60_000))
   const [count, unit] =
-    minutes < 120 ? [minutes, 'minute'] : minutes < 2880 ? [Math.round(minutes / 60), 'hour'] : [Math.round(minutes / 1440), 'day']
+    minutes < 120
+      ? [minutes, 'minute']
+      : minutes < 2880
+        ? [Math.round(minutes / 60), 'hour']
+        : [Math.round(minutes / 1440), 'day']
   return `${count} ${unit}${count === 1 ? '' : 's'}`
 }
 
@@ -101,11 +109,13 @@ const longestBeforeMs = 2 * 3_600_000
 /** The likeliest cause in at most three sentences; null where nothing points anywhere. */
 export function causeOf({ startMs, silentSource, root, telling, nearby }: Clues): string | null {
   const sentences: string[] = []
-  if (silentSource !== null) sentences.push(`Nothing came from ${silentSource} at all: the source, or what connects it, was silent.`)
+  if (silentSource !== null)
+    sentences.push(`Nothing came from ${silentSource} at all: the source, or what connects it, was silent.`)
   else if (root) {
     const lead = startMs - root.startMs
-    const when = lead >= 60_000 ? `began ${spanWords(lead)} earlier` : 'began at the same time'
-    sentences.push(`It probably follows from the ${root.type} of ${root.subject}, which ${when}.`)
+    const named = `the ${root.type} of ${root.subject}`
+    if (lead >= 60_000) sentences.push(`It probably follows from ${named}, which began ${spanWords(lead)} earlier.`)
+    else sentences.push(`It began together with ${named}, probably for the same reason.`)
   }
   if (telling !== null && silentSource === null) sentences.push(`${telling}.`)
   const [closest] = nearby

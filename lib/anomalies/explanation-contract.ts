@@ -129,8 +129,6 @@ export const decomposition = z.object({
   step: z.string(),
   periods: z.array(z.number()),
   reason: z.string().nullable(),
-  points: z.array(
-    z.object({ timestamp: instant, value: number, trend: number, season: number, remainder: number }),
-  ),
+  points: z.array(z.object({ timestamp: instant, value: number, trend: number, season: number, remainder: number })),
 })
 export type Decomposition = z.infer<typeof decomposition>

@@ -49,8 +49,7 @@ export function useUpdateNote() {
 export function useDeleteNote() {
   const onSuccess = useForget()
   return useMutation({
-    mutationFn: (id: string) =>
-      api(`/notes/${encodeURIComponent(id)}`, { method: 'DELETE', response: noteRemoved }),
+    mutationFn: (id: string) => api(`/notes/${encodeURIComponent(id)}`, { method: 'DELETE', response: noteRemoved }),
     onSuccess,
   })
 }

@@ -56,8 +56,14 @@ async function readCells(db: Queryable, judged: Rejudged, window: Window, like: 
   const isAll = own.kind === 'events' && (own.selector === null || own.selector.negate === true)
   const typeName = isAll || own.kind !== 'events' ? (all.includes('type') ? 'event type' : 'type') : null
   const peak = { fromMs: peakMs, toMs: peakMs + stepMs }
-  const moved = like.map((one) => ({ fromMs: peakMs - (window.fromMs - one.fromMs), toMs: peakMs + stepMs - (window.fromMs - one.fromMs) }))
-  for (const [first, ...others] of [[window, ...like], [peak, ...moved]]) {
+  const moved = like.map((one) => ({
+    fromMs: peakMs - (window.fromMs - one.fromMs),
+    toMs: peakMs + stepMs - (window.fromMs - one.fromMs),
+  }))
+  for (const [first, ...others] of [
+    [window, ...like],
+    [peak, ...moved],
+  ]) {
     const counts = await countEvents(db, [first!, ...others], eventSeries)
     let sum = counts[0]!
     const affordable = others.filter((_, index) => {
@@ -127,9 +133,11 @@ export async function contribute({ db }: Context, row: AnomalyRow, judged: Rejud
       toMs: Math.min(endedAt?.getTime() ?? Number.POSITIVE_INFINITY, startedAt.getTime() + 86_400_000),
     }))
   const like = likeWindows(window, { sinceMs: first?.getTime() ?? fromMs, anomalies })
-  if (like.length === 0) return none(window, 'No day before it is known at this time, so there is nothing to compare with')
+  if (like.length === 0)
+    return none(window, 'No day before it is known at this time, so there is nothing to compare with')
   const read = await readCells(db, judged, window, like)
-  if (!read) return none(window, 'There are too many rows, or they are kept no longer: it cannot be taken apart exactly')
+  if (!read)
+    return none(window, 'There are too many rows, or they are kept no longer: it cannot be taken apart exactly')
   const measure: Measure = target.nature === 'average' ? 'average' : 'amount'
   const expected = read.basis === 'events' ? expectedOf(judged, read.window) : null
   const broken = gatherParts(read.cells, read.likeDays).map(({ dimension, parts }) => ({
@@ -139,7 +147,7 @@ export async function contribute({ db }: Context, row: AnomalyRow, judged: Rejud
   if (broken.length === 0) return none(read.window, 'Its table has no categories to take it apart by')
   const change = changeOf(broken[0]!.parts, measure)
   const telling = broken.filter(isTelling)
-  const ranked = rankDimensions(telling.map(({ dimension, parts }) => explainDimension(dimension, parts, measure)))
+  const ranked = rankDimensions(telling.map((one) => explainDimension({ ...one, measure, likeDays: read.likeDays })))
   const dimensions = ranked.slice(0, dimensionsAtMost).map((one) => present(one, change))
   const [best] = dimensions
   const words = best && best.explained > 0 ? best.words : wordsOfAll(change, dimensions.length)

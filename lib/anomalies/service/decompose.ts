@@ -19,7 +19,10 @@ function spanOf({ from, to, step = fiveMinutesMs }: DecompositionQuery, now: Dat
   const toMs = to === undefined ? now.getTime() : Date.parse(to)
   const fromMs = from === undefined ? toMs - dayMs : Date.parse(from)
   if (step % minuteMs !== 0 || dayMs % step !== 0 || step > dayMs / 2) {
-    throw new AppError('bad_request', 'Query parameter step: expected whole minutes that divide a day, such as 5m, 15m, 1h or 6h')
+    throw new AppError(
+      'bad_request',
+      'Query parameter step: expected whole minutes that divide a day, such as 5m, 15m, 1h or 6h',
+    )
   }
   const [first, end] = [Math.floor(fromMs / step), Math.ceil(toMs / step)]
   if (end - first > bucketsAtMost) {

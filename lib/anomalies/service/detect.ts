@@ -24,7 +24,7 @@ export async function detectAnomalies(context: Context): Promise<DetectionFigure
     if (!(await tryLockDetection(tx)) || !(await claimSlot(tx, slotAt, now))) return null
     const lines = await readLines(tx, { now, windowMs })
     const done = await judgeTargets(tx, context, lines)
-    if (done.opened > 0) await groupAnomalies(tx, now)
+    await groupAnomalies(tx, now)
     if (done.opened + done.updated + done.withdrawn > 0) await announceAnomalies(tx)
     const abandonedBefore = new Date(now.getTime() - dayMs)
     await endAbandonedRows(

@@ -68,7 +68,10 @@ export async function explainAnomaly(context: Context, id: string): Promise<Expl
   const { notes, schema_changes } = await readNearby(context, row, judged)
   const telling = contributions.dimensions.some(({ explained }) => explained > 0) ? contributions.words : null
   const nearby = [
-    ...notes.map(({ at, kind, text }) => ({ at, text: `${kind === 'other' ? 'Noted' : capital(kind)}: “${said(text)}”,` })),
+    ...notes.map(({ at, kind, text }) => ({
+      at,
+      text: `${kind === 'other' ? 'Noted' : capital(kind)}: “${said(text)}”,`,
+    })),
     ...schema_changes.map(({ at, words }) => ({ at, text: `Schema: “${said(words)}”,` })),
   ]
   const startMs = row.startedAt.getTime()

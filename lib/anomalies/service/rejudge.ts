@@ -1,4 +1,5 @@
 import 'server-only'
+import { setImmediate } from 'node:timers/promises'
 import type { Context } from '@/lib/context/context'
 import { fiveMinutesMs } from '../cadence'
 import { layGrid } from '../cells'
@@ -15,7 +16,8 @@ import { readHistory } from './history'
 import { finishedUntil, type Line } from './lines'
 import { toPast } from './record'
 
-const bucketsAtMost = 9000
+const bucketsAtMost = 6000
+const restEvery = 200
 const daysAtMost = 60
 const longestMs = dayMs
 
@@ -34,9 +36,11 @@ export type Rejudged = {
   grid: Grid
 }
 
-function judgeUpTo(detector: Detector, grid: Grid, leftOut: Uint8Array, end: number) {
-  for (let at = detector.length; at < Math.min(end, grid.values.length); at++)
+async function judgeUpTo(detector: Detector, grid: Grid, leftOut: Uint8Array, end: number) {
+  for (let at = detector.length; at < Math.min(end, grid.values.length); at++) {
+    if (at % restEvery === 0) await setImmediate()
     detector.push(grid.values[at]!, leftOut[at] === 1)
+  }
 }
 
 function historyOf(detector: Detector, peakAt: number, stepMs: number): Judged {
@@ -52,7 +56,7 @@ function historyOf(detector: Detector, peakAt: number, stepMs: number): Judged {
   }
 }
 
-/** The series of an anomaly as the detector sees it; null where it is judged no longer. Reads one series of at most 9,000 buckets. */
+/** The series of an anomaly as the detector sees it; null where it is judged no longer. Reads one series of at most 6,000 buckets. */
 export async function rejudge({ db, now, config }: Context, row: AnomalyRow): Promise<Rejudged | null> {
   const all = await listMetricSeries(db, { name: row.metricName })
   const target = pickTargets(all).find(({ seriesKey }) => seriesKey === row.seriesKey)
@@ -80,9 +84,9 @@ export async function rejudge({ db, now, config }: Context, row: AnomalyRow): Pr
   const peakMs = Math.max(fromMs, Math.min(row.peakAt?.getTime() ?? fromMs, toMs - stepMs))
   const peakAt = Math.min(grid.values.length - 1, indexOf(peakMs))
   if (peakAt < 0) return null
-  judgeUpTo(detector, grid, leftOut, peakAt + 1)
+  await judgeUpTo(detector, grid, leftOut, peakAt + 1)
   const votes = votesAt(detector, peakAt)
-  judgeUpTo(detector, grid, leftOut, grid.values.length)
+  await judgeUpTo(detector, grid, leftOut, grid.values.length)
   const expectedAt = (ms: number) => {
     const at = indexOf(ms)
     return at >= 0 && at < detector.length ? detector.bandAt(at).value : null

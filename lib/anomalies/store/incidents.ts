@@ -17,6 +17,11 @@ export function listIncidentRows(db: Queryable, incidentId: string): Promise<Ano
     .limit(mostMembers)
 }
 
+export async function hasUngrouped(db: Queryable): Promise<boolean> {
+  const rows = await db.select({ id: anomalies.id }).from(anomalies).where(isNull(anomalies.incidentId)).limit(1)
+  return rows.length > 0
+}
+
 /** What grouping has to know of anomalies that started since `from`, or have no incident yet. */
 export async function listGroupable(db: Queryable, from: Date): Promise<Groupable[]> {
   const { id, seriesKey, tableName, startedAt, endedAt, stepSeconds, incidentId } = anomalies
@@ -42,7 +47,13 @@ export async function setIncident(db: Queryable, incidentId: string, ids: string
 type Around = { tableIds: number[]; from: Date; to: Date }
 
 /** `ddl` a change of the schema, `truncate` an emptied table, `new_table` the first event of one. */
-export type SchemaChangeRow = { kind: 'ddl' | 'truncate' | 'new_table'; at: string; table: string; command: string; uid: string | null }
+export type SchemaChangeRow = {
+  kind: 'ddl' | 'truncate' | 'new_table'
+  at: string
+  table: string
+  command: string
+  uid: string | null
+}
 
 /** What changed about the tables of the same databases as these, oldest first. */
 export async function listSchemaChanges(db: Queryable, { tableIds, from, to }: Around): Promise<SchemaChangeRow[]> {
