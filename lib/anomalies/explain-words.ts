@@ -66,7 +66,7 @@ export function dimensionWords({ dimension, explained, values, mix, within }: Di
     const alike = values.length < 2 ? `${dimension} has one value only` : `No ${dimension} stands out from the others`
     return rest ? `${alike}; ${rest}` : alike
   }
-  const isNew = telling.length === 1 && telling[0]!.usual === 0 ? ', which is new here' : ''
+  const isNew = telling.length === 1 && !telling[0]!.usual ? ', which is new here' : ''
   const names = list(telling.map(({ value }) => `${dimension}=${valueName(value)}`))
   const part = explained > 1.05 ? `The whole ${kind}, and more,` : `${percent(Math.min(1, explained))} of the ${kind}`
   const share = explained >= 0.995 && explained <= 1.05 ? `The whole ${kind}` : part
