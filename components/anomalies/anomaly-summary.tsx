@@ -14,14 +14,11 @@ export function AnomalySummary({ anomaly, explanation, pending }: AnomalySummary
   const timeZone = useTimeZone()
   const now = useRecently()
   const lasting = anomaly.ended_at ? `It lasted ${lengthOf(anomaly, now)}` : `It has lasted ${lengthOf(anomaly, now)}`
-  const rarity = explanation
-    ? `${explanation.rarity.words.charAt(0).toLowerCase()}${explanation.rarity.words.slice(1)}`
-    : ''
+  const rarity = explanation && explanation.rarity.days_known > 0 ? ` ${explanation.rarity.words}.` : ''
   return (
     <section aria-label="Summary" className="mb-4 rounded-lg border bg-card px-4 py-3 shadow-card">
       <p className="text-[15px] leading-relaxed [overflow-wrap:anywhere]">
-        {descriptionIn(anomaly, timeZone)}. {lasting}
-        {explanation && explanation.rarity.days_known > 0 ? `: ${rarity}` : ''}.
+        {descriptionIn(anomaly, timeZone)}. {lasting}.{rarity}
       </p>
       {pending ? (
         <Skeleton className="mt-2 h-5 w-2/3" />

@@ -11,6 +11,13 @@ type Value = Dimension['values'][number]
 const shownAtMost = 6
 const percent = (share: number) => `${formatNumber(share * 100, { maximumFractionDigits: 0, signed: true })}%`
 
+/** Usual amounts are means: more than three digits of them say nothing. */
+const say = (value: number | null, unit: string) => {
+  const size = Math.abs(value ?? 0)
+  if (unit !== '' || size >= 10_000 || size < 1) return formatCompact(value, unit)
+  return formatNumber(value ?? 0, { maximumFractionDigits: size >= 100 ? 0 : 1 })
+}
+
 function Bar({ size, className }: { size: number; className: string }) {
   return (
     <div className="h-2 overflow-hidden rounded-sm bg-muted">
@@ -25,8 +32,8 @@ function Bar({ size, className }: { size: number; className: string }) {
 function Row({ one, most, unit }: { one: Value; most: number; unit: string }) {
   const size = (value: number | null) => Math.abs(value ?? 0) / most
   return (
-    <tr className={cn('align-middle', one.telling ? 'font-medium' : 'text-muted-foreground')}>
-      <th scope="row" className="w-[32%] max-w-0 py-1.5 pr-3 text-left font-[inherit]">
+    <tr className={cn('align-middle', one.telling ? 'font-medium' : 'font-normal text-muted-foreground')}>
+      <th scope="row" className="w-[27%] max-w-0 py-1.5 pr-3 text-left font-[inherit] sm:w-[30%]">
         <span className="block truncate" title={displayName(one.value)}>
           {displayName(one.value)}
         </span>
@@ -34,19 +41,19 @@ function Row({ one, most, unit }: { one: Value; most: number; unit: string }) {
           <span className="block font-normal text-muted-foreground text-xs">new</span>
         ) : null}
       </th>
-      <td aria-hidden className="w-[34%] py-1.5">
+      <td aria-hidden className="w-[22%] py-1.5 sm:w-[32%]">
         <div className="grid gap-0.5">
           <Bar size={size(one.usual)} className="bg-muted-foreground/40" />
           <Bar size={size(one.actual)} className={one.telling ? 'bg-destructive' : 'bg-primary'} />
         </div>
       </td>
       <td className="tabular whitespace-nowrap py-1.5 pl-3 text-right text-xs">
-        <span className="text-muted-foreground">{formatCompact(one.usual, unit)}</span>
+        <span className="text-muted-foreground">{say(one.usual, unit)}</span>
         <span aria-hidden> → </span>
         <span className="sr-only"> usual, now </span>
-        {formatCompact(one.actual, unit)}
+        {say(one.actual, unit)}
       </td>
-      <td className="tabular w-14 whitespace-nowrap py-1.5 pl-3 text-right text-xs">
+      <td className="tabular w-12 whitespace-nowrap py-1.5 pl-2 text-right text-xs">
         {one.share === null ? '–' : percent(one.share)}
       </td>
     </tr>
@@ -63,14 +70,14 @@ export function ContributionBars({ dimension, unit }: { dimension: Dimension; un
       <table className="w-full table-fixed text-[13px]" aria-label={`By ${dimension.dimension}`}>
         <thead className="text-muted-foreground text-xs">
           <tr>
-            <th scope="col" className="w-[32%] pb-1 text-left font-normal">
+            <th scope="col" className="w-[27%] pb-1 text-left font-normal sm:w-[30%]">
               {dimension.dimension}
             </th>
-            <td className="w-[34%]" />
+            <td className="w-[22%] sm:w-[32%]" />
             <th scope="col" className="pb-1 text-right font-normal">
               usual → now
             </th>
-            <th scope="col" className="w-14 pb-1 text-right font-normal">
+            <th scope="col" className="w-12 pb-1 text-right font-normal">
               share
             </th>
           </tr>

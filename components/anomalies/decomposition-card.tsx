@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { formatSpan } from '@/components/charts/format-time'
 import { LineChart, type LineMarker } from '@/components/charts/line-chart'
 import { useMinute, useTimeZone } from '@/components/layout/clock'
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from '@/components/ui/card'
@@ -81,7 +82,7 @@ export function DecompositionCard({ anomaly }: { anomaly: Anomaly }) {
     <Card aria-label="Decomposition">
       <CardHeader className="flex-wrap">
         <CardTitle>Decomposition</CardTitle>
-        <CardDescription>value = trend + season + remainder</CardDescription>
+        <CardDescription>value = trend + season + remainder, every {formatSpan(stepMs)}</CardDescription>
       </CardHeader>
       <CardContent className="min-h-40">
         {data?.reason ? (

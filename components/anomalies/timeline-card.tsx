@@ -65,12 +65,15 @@ export function TimelineCard({ anomaly, explanation }: TimelineCardProps) {
           {moments.map((moment) => {
             const Icon = icons[moment.kind]
             return (
-              <li key={`${moment.kind}-${moment.at}-${moment.text}`} className="grid grid-cols-[auto_1fr] gap-x-3">
+              <li
+                key={`${moment.kind}-${moment.at}-${moment.text}`}
+                className="group grid grid-cols-[auto_1fr] gap-x-3"
+              >
                 <span className="flex flex-col items-center">
                   <span className="grid size-6 place-items-center rounded-full border bg-muted text-muted-foreground">
                     <Icon aria-hidden className="size-3" />
                   </span>
-                  <span aria-hidden className="w-px flex-1 bg-border" />
+                  <span aria-hidden className="w-px flex-1 bg-border group-last:hidden" />
                 </span>
                 <span className="min-w-0 pb-3">
                   <span className="block pt-0.5 [overflow-wrap:anywhere]">

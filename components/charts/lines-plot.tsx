@@ -110,7 +110,7 @@ export function LinesPlot(props: LinesPlotProps) {
           <ReferenceLine
             key={`${label}-${from}`}
             yAxisId="left"
-            x={clip(Date.parse(from))}
+            x={clip(Date.parse(from) - stepMs / 2)}
             stroke={toneColor[tone]}
             strokeDasharray="3 3"
             label={({ viewBox }: { viewBox: { x: number; y: number } }) => (

@@ -95,6 +95,8 @@ export function spanWords(ms: number): string {
 type Clue = { at: string; text: string }
 export type Clues = {
   startMs: number
+  /** Of two starts within one bucket of this width nobody knows which was first. */
+  stepMs: number
   silentSource: string | null
   /** The root, where that is another anomaly. */
   root: { subject: string; type: string; startMs: number } | null
@@ -107,14 +109,14 @@ const before = (ms: number) => (ms < 60_000 ? 'at the same time' : `${spanWords(
 const longestBeforeMs = 2 * 3_600_000
 
 /** The likeliest cause in at most three sentences; null where nothing points anywhere. */
-export function causeOf({ startMs, silentSource, root, telling, nearby }: Clues): string | null {
+export function causeOf({ startMs, stepMs, silentSource, root, telling, nearby }: Clues): string | null {
   const sentences: string[] = []
   if (silentSource !== null)
     sentences.push(`Nothing came from ${silentSource} at all: the source, or what connects it, was silent.`)
   else if (root) {
     const lead = startMs - root.startMs
     const named = `the ${root.type} of ${root.subject}`
-    if (lead >= 60_000) sentences.push(`It probably follows from ${named}, which began ${spanWords(lead)} earlier.`)
+    if (lead > stepMs) sentences.push(`It probably follows from ${named}, which began ${spanWords(lead)} earlier.`)
     else sentences.push(`It began together with ${named}, probably for the same reason.`)
   }
   if (telling !== null && silentSource === null) sentences.push(`${telling}.`)

@@ -21,5 +21,5 @@ export function rarityOf({ peak, peaks, daysKnown }: Judged): Rarity {
   }
   const once_in_days = daysKnown / as_large
   const often = once_in_days >= 1 ? `about once in ${days(Math.round(once_in_days))}` : 'more than once a day'
-  return { ...answer, once_in_days, words: `${as_large} as large in the ${days(known)} known: ${often}` }
+  return { ...answer, once_in_days, words: `Seen ${as_large} times in the ${days(known)} known, ${often}` }
 }

@@ -76,7 +76,14 @@ export async function explainAnomaly(context: Context, id: string): Promise<Expl
   ]
   const startMs = row.startedAt.getTime()
   const root = rootOf(incident, id)
-  const cause = causeOf({ startMs, silentSource: incident.silent_source, root, telling, nearby })
+  const cause = causeOf({
+    startMs,
+    stepMs: (row.stepSeconds ?? 300) * 1000,
+    silentSource: incident.silent_source,
+    root,
+    telling,
+    nearby,
+  })
   const history = judged?.history ?? { peak: 0, peaks: [], daysKnown: 0 }
   return {
     anomaly_id: id,

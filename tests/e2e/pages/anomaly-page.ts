@@ -29,7 +29,9 @@ export class AnomalyPage {
   }
 
   async editNote(text: string, next: string) {
-    await this.card('Notes').getByRole('button', { name: `Edit note: ${text}` }).click()
+    await this.card('Notes')
+      .getByRole('button', { name: `Edit note: ${text}` })
+      .click()
     const dialog = this.page.getByRole('dialog')
     await dialog.getByLabel('What happened').fill(next)
     await dialog.getByRole('button', { name: 'Save' }).click()
@@ -37,7 +39,9 @@ export class AnomalyPage {
   }
 
   async deleteNote(text: string) {
-    await this.card('Notes').getByRole('button', { name: `Delete note: ${text}` }).click()
+    await this.card('Notes')
+      .getByRole('button', { name: `Delete note: ${text}` })
+      .click()
     await this.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
     await expect(this.page.getByRole('dialog')).toBeHidden()
   }
