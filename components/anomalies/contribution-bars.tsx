@@ -74,7 +74,7 @@ export function ContributionBars({ dimension, unit }: { dimension: Dimension; un
               {dimension.dimension}
             </th>
             <td className="w-[22%] sm:w-[32%]" />
-            <th scope="col" className="pb-1 text-right font-normal">
+            <th scope="col" className="whitespace-nowrap pb-1 text-right font-normal">
               usual → now
             </th>
             <th scope="col" className="w-12 pb-1 text-right font-normal">

@@ -22,7 +22,7 @@ async function findSilentSource(db: Queryable, rows: AnomalyRow[], judged: Rejud
   if (!own || tables.length < 2) return null
   const window = { fromMs: judged.peakMs, toMs: judged.peakMs + judged.stepMs }
   const [count] = await countEvents(db, [window], await listEventSeries(db, tables))
-  return count === 0 ? own.source.replace(/^\/|\/$/g, '') || own.source : null
+  return count === 0 ? own.source.replace(/^\/|\/$/g, '') || 'the source' : null
 }
 
 function incidentWords(rows: AnomalyRow[], silentSource: string | null): string {
