@@ -19,7 +19,7 @@ export type TimelineMoment = { kind: MomentKind; at: string; text: string; href?
 
 type Told = Pick<Explanation, 'incident' | 'notes' | 'schema_changes'>
 
-const verdicts = { expected: 'expected', anomaly: 'a real problem' } as const
+const verdictWords = (verdict: string) => (verdict === 'anomaly' ? 'a real problem' : verdict.replaceAll('_', ' '))
 
 function ownMoments(anomaly: Anomaly): TimelineMoment[] {
   const { started_at, peak_at, ended_at, detected_at, acknowledged_at, resolved_at, value, expected } = anomaly
@@ -69,5 +69,5 @@ export function timelineOf(
   }
   const rank = ({ kind }: TimelineMoment) => momentKinds.indexOf(kind)
   moments.sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || rank(a) - rank(b))
-  return { moments, verdict: anomaly.feedback ? `Judged by a person: ${verdicts[anomaly.feedback]}` : null }
+  return { moments, verdict: anomaly.feedback ? `Judged by a person: ${verdictWords(anomaly.feedback)}` : null }
 }

@@ -6,9 +6,9 @@ import { fiveMinutesMs } from '../cadence'
 import { layGrid } from '../cells'
 import { decompose } from '../decompose'
 import type { Decomposition, DecompositionQuery } from '../explanation-contract'
+import { targetsOf } from '../filter-targets'
 import { bucketAt, dayMs } from '../grid'
 import { listMetricSeries, metricExists, readCells } from '../store/samples'
-import { targetsOf } from './expected'
 
 const minuteMs = 60_000
 const bucketsAtMost = 9000

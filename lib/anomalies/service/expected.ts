@@ -1,16 +1,15 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
-import { ownLabel } from '@/lib/metrics/auto'
-import { readFilter } from '@/lib/metrics/filter'
 import { fiveMinutesMs } from '../cadence'
 import { layGrid } from '../cells'
 import type { ExpectedBand, ExpectedQuery } from '../contract'
 import { learnBands } from '../detector/band'
 import { alarmWidth, lanesOf } from '../detector/detector'
+import { targetsOf } from '../filter-targets'
 import { dayMs, hourMs } from '../grid'
 import { listMetricSeries, metricExists, readCells } from '../store/samples'
-import { type MetricSeries, pickTargets, type Target } from '../targets'
+import type { Target } from '../targets'
 import { historyMs } from './lines'
 
 const minuteMs = 60_000
@@ -30,15 +29,6 @@ function parseSpan({ from, to, step = fiveMinutesMs }: ExpectedQuery, now: Date)
 /** Steps that are whole minutes and divide a day have a rhythm to learn from; other metrics than flows have no band yet. */
 const isLearnable = (step: number, targets: Target[]) =>
   targets.length === 1 && step % minuteMs === 0 && dayMs % step === 0 && step <= 6 * hourMs
-
-/** The lines of a metric, or those that a filter leaves of it. Throws `bad_request` for a label that it has not. */
-export function targetsOf(rows: MetricSeries[], filter: string[] | undefined): Target[] {
-  const [first] = rows
-  if (!filter?.length || !first) return pickTargets(rows)
-  const own = ownLabel(first.kind, first.field)
-  const conditions = readFilter(filter, own ? ['table', 'schema', own] : ['table', 'schema'])
-  return pickTargets(rows.filter(({ labels }) => conditions.every((holds) => holds(labels))))
-}
 
 /** The band that a metric was expected in, for each step of [from, to). Throws `not_found` for an unknown metric. */
 export async function queryExpectedBand(

@@ -5,7 +5,7 @@ import { fiveMinutesMs } from '../cadence'
 import { layGrid } from '../cells'
 import { Detector } from '../detector/detector'
 import { bucketAt, dayMs, type Grid } from '../grid'
-import { markLeftOut } from '../leave-out'
+import { markLeftOut, type Past } from '../leave-out'
 import type { Judged } from '../rarity'
 import type { AnomalyRow } from '../store/anomalies'
 import { listRowsSince } from '../store/anomalies'
@@ -14,7 +14,6 @@ import { type MetricSeries, pickTargets, type Target } from '../targets'
 import { type Vote, votesAt } from '../votes'
 import { readHistory } from './history'
 import { finishedUntil, type Line } from './lines'
-import { toPast } from './record'
 
 const bucketsAtMost = 6000
 const restEvery = 200
@@ -42,6 +41,12 @@ async function judgeUpTo(detector: Detector, grid: Grid, leftOut: Uint8Array, en
     detector.push(grid.values[at]!, leftOut[at] === 1)
   }
 }
+
+const pastOf = ({ startedAt, endedAt, feedback }: AnomalyRow): Past => ({
+  startMs: startedAt.getTime(),
+  endMs: endedAt?.getTime() ?? null,
+  verdict: feedback,
+})
 
 function historyOf(detector: Detector, peakAt: number, stepMs: number): Judged {
   const first = Array.from({ length: peakAt }, (_, at) => at).find((at) => detector.isJudged(at))
@@ -80,7 +85,7 @@ export async function rejudge({ db, now, config }: Context, row: AnomalyRow): Pr
   const { baseline_window: windowMs, sensitivity, algorithms } = config.anomaly
   const detector = new Detector(grid, { windowMs, sensitivity, algorithms })
   const indexOf = (ms: number) => Math.round((ms - grid.startMs) / stepMs)
-  const leftOut = markLeftOut(grid, rows.map(toPast))
+  const leftOut = markLeftOut(grid, rows.map(pastOf))
   const peakMs = Math.max(fromMs, Math.min(row.peakAt?.getTime() ?? fromMs, toMs - stepMs))
   const peakAt = Math.min(grid.values.length - 1, indexOf(peakMs))
   if (peakAt < 0) return null
