@@ -9,7 +9,7 @@ type Dimension = Contributions['dimensions'][number]
 type Value = Dimension['values'][number]
 
 const shownAtMost = 6
-const percent = (share: number) => `${formatNumber(share * 100, { maximumFractionDigits: 0, signed: true })}%`
+const percent = (share: number) => `${formatNumber(share * 100, { maximumFractionDigits: 0 })}%`
 
 /** Usual amounts are means: more than three digits of them say nothing. */
 const say = (value: number | null, unit: string) => {
@@ -33,7 +33,13 @@ function Row({ one, most, unit }: { one: Value; most: number; unit: string }) {
   const size = (value: number | null) => Math.abs(value ?? 0) / most
   return (
     <tr className={cn('align-middle', one.telling ? 'font-medium' : 'font-normal text-muted-foreground')}>
-      <th scope="row" className="w-[27%] max-w-0 py-1.5 pr-3 text-left font-[inherit] sm:w-[30%]">
+      <th
+        scope="row"
+        className={cn(
+          'w-[27%] max-w-0 py-1.5 pr-3 text-left sm:w-[30%]',
+          one.telling ? 'font-semibold' : 'font-normal',
+        )}
+      >
         <span className="block truncate" title={displayName(one.value)}>
           {displayName(one.value)}
         </span>

@@ -50,6 +50,7 @@ function Parts({ data, stepMs, markers, unit }: PartsProps) {
             series={series}
             stepMs={stepMs}
             height={118}
+            axisWidth={56}
             unit={unit}
             markers={markers}
             timeZone={timeZone}

@@ -1,5 +1,6 @@
 import { formatChange, formatCompact } from '@/components/charts/format'
 import type { Anomaly } from '@/lib/anomalies/contract'
+import { typeNouns } from '@/lib/anomalies/explain-words'
 import type { Explanation } from '@/lib/anomalies/explanation-contract'
 import { subjectOf } from './anomaly-words'
 
@@ -52,7 +53,7 @@ export function timelineOf(
   const moments = ownMoments(anomaly)
   for (const one of told?.incident.members ?? []) {
     if (one.id === anomaly.id) continue
-    const text = `${one.is_root ? 'Likely root' : 'Related'}: ${one.type} of ${subjectOf(one)}`
+    const text = `${one.is_root ? 'Likely root' : 'Related'}: ${typeNouns[one.type]} of ${subjectOf(one)}`
     moments.push({ kind: 'related', at: one.started_at, text, href: `/anomalies/${one.id}` })
   }
   for (const { at, kind, text, url } of told?.notes ?? []) {

@@ -44,7 +44,11 @@ function surpriseOf(usual: number, actual: number): number {
   return 0.5 * (term(p) + term(q))
 }
 
-type Judged = Contribution & { lift: number; deviation: number }
+/** `lift`: how much more of the change than of the whole it is; `least` of that it has to be to tell. */
+type Judged = Contribution & { lift: number; least: number; deviation: number }
+
+/** A value that is most of the whole can hardly be more of the change. */
+const leastOf = (weight: number) => Math.min(leastLift, (1 - weight) / 2)
 
 function judgeAmounts(parts: readonly Part[], likeDays: number): Judged[] {
   const change = total(parts, ({ sum, usualSum }) => sum - usualSum)
@@ -59,7 +63,7 @@ function judgeAmounts(parts: readonly Part[], likeDays: number): Judged[] {
     const share = change === 0 ? null : difference / change
     const spread = Math.sqrt(Math.max(p * (1 - p), byChance) * byChance)
     const judged = { value, usual: usualSum, actual: sum, difference, share, surprise: surpriseOf(p, q) }
-    return { ...judged, telling: false, lift: (share ?? 0) - p, deviation: Math.abs(q - p) / spread }
+    return { ...judged, telling: false, lift: (share ?? 0) - p, least: leastOf(p), deviation: Math.abs(q - p) / spread }
   })
 }
 
@@ -86,8 +90,9 @@ function judgeAverages(parts: readonly Part[]): { judged: Judged[]; mix: number 
     inside += within
     const share = change === 0 ? null : (mix + within) / change
     const surprise = surpriseOf(usualWeight, weight)
-    const lift = (share ?? 0) - Math.max(weight, usualWeight)
-    return { value, usual, actual, difference: mix + within, share, surprise, telling: false, lift, deviation: 99 }
+    const most = Math.max(weight, usualWeight)
+    const found = { value, usual, actual, difference: mix + within, share, surprise, telling: false }
+    return { ...found, lift: (share ?? 0) - most, least: leastOf(most), deviation: Number.POSITIVE_INFINITY }
   })
   if (change === 0) return { judged, mix: null, within: null }
   return { judged, mix: mixed / change, within: inside / change }
@@ -99,7 +104,7 @@ function markTelling(judged: Judged[]): number {
   const most = judged.length === 2 ? 1 : Math.max(1, Math.floor(judged.length / 2))
   const ranked = judged
     .filter(
-      ({ share, lift, deviation }) => (share ?? 0) >= leastShare && lift >= leastLift && deviation >= leastDeviation,
+      ({ share, lift, least, deviation }) => (share ?? 0) >= leastShare && lift >= least && deviation >= leastDeviation,
     )
     .sort((a, b) => b.share! * b.surprise - a.share! * a.surprise || b.share! - a.share!)
   for (const one of ranked.slice(0, most)) {
@@ -151,7 +156,7 @@ export function explainDimension({ dimension, parts: all, measure, likeDays }: Q
       Math.abs(b.difference) - Math.abs(a.difference) ||
       (a.value < b.value ? -1 : 1),
   )
-  const values = judged.map(({ lift: _lift, deviation: _deviation, ...one }) => one)
+  const values = judged.map(({ lift: _lift, least: _least, deviation: _deviation, ...one }) => one)
   return { dimension, explained, surprise, mix: averages?.mix ?? null, within: averages?.within ?? null, values }
 }
 

@@ -1,6 +1,6 @@
 import { otherCategory } from '@/lib/metrics/discover'
 import { normalTails } from '@/lib/stats/normal-tails'
-import type { AnomalyAlgorithm } from './contract'
+import type { AnomalyAlgorithm, AnomalyType } from './contract'
 import type { Dimension } from './contributions'
 import type { Vote } from './votes'
 
@@ -63,8 +63,8 @@ export function dimensionWords({ dimension, explained, values, mix, within }: Di
   const kind = kindOf(change)
   const rest = withinWords(mix, within)
   if (telling.length === 0) {
-    const alike = values.length < 2 ? `${dimension} has one value only` : `No ${dimension} stands out from the others`
-    return rest ? `${alike}; ${rest}` : alike
+    if (rest) return `By ${dimension}, ${rest}`
+    return values.length < 2 ? `${dimension} has one value only` : `No ${dimension} stands out from the others`
   }
   const isNew = telling.length === 1 && !telling[0]!.usual ? ', which is new here' : ''
   const names = list(telling.map(({ value }) => `${dimension}=${valueName(value)}`))
@@ -92,6 +92,16 @@ export function spanWords(ms: number): string {
   return `${count} ${unit}${count === 1 ? '' : 's'}`
 }
 
+/** What an anomaly of a type is called in a sentence. */
+export const typeNouns: Record<AnomalyType, string> = {
+  spike: 'spike',
+  drop: 'drop',
+  trend: 'drift',
+  seasonal: 'unusual shape',
+  missing: 'silence',
+  outlier: 'unusual values',
+}
+
 type Clue = { at: string; text: string }
 export type Clues = {
   startMs: number
@@ -99,7 +109,7 @@ export type Clues = {
   stepMs: number
   silentSource: string | null
   /** The root, where that is another anomaly. */
-  root: { subject: string; type: string; startMs: number } | null
+  root: { subject: string; type: AnomalyType; startMs: number } | null
   telling: string | null
   /** Schema changes and notes, in order of time. */
   nearby: Clue[]
@@ -115,7 +125,7 @@ export function causeOf({ startMs, stepMs, silentSource, root, telling, nearby }
     sentences.push(`Nothing came from ${silentSource} at all: the source, or what connects it, was silent.`)
   else if (root) {
     const lead = startMs - root.startMs
-    const named = `the ${root.type} of ${root.subject}`
+    const named = `the ${typeNouns[root.type]} of ${root.subject}`
     if (lead > stepMs) sentences.push(`It probably follows from ${named}, which began ${spanWords(lead)} earlier.`)
     else sentences.push(`It began together with ${named}, probably for the same reason.`)
   }

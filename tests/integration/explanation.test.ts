@@ -1,12 +1,16 @@
+import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as explanationRoute from '@/app/api/v1/datawatch/anomalies/[id]/explanation/route'
 import * as decompositionRoute from '@/app/api/v1/datawatch/metrics/[name]/decomposition/route'
 import * as expectedRoute from '@/app/api/v1/datawatch/metrics/[name]/expected/route'
+import * as queryRoute from '@/app/api/v1/datawatch/metrics/[name]/query/route'
 import * as notesRoute from '@/app/api/v1/datawatch/notes/route'
+import { anomalies as stored } from '@/drizzle/schema/anomalies'
 import type { Anomaly, ExpectedBand } from '@/lib/anomalies/contract'
 import type { Decomposition, Explanation } from '@/lib/anomalies/explanation-contract'
 import { detectAnomalies } from '@/lib/anomalies/service/detect'
 import { listAnomalies } from '@/lib/anomalies/service/read'
+import type { MetricValue } from '@/lib/metrics/contract'
 import { createContext } from '@/lib/runtime/runtime'
 import { call, ingest, insertEvent } from '@/tests/support/http'
 import { startRuntime } from '@/tests/support/runtime'
@@ -146,6 +150,58 @@ describe('the explanation of a drop that one status carries', () => {
 
   test.each(['nonsense', '01a22990-9b19-70f9-92a4-2b7ffb8bad6a'])('404: %s', async (id) => {
     expect((await explain(id)).status).toBe(404)
+  })
+})
+
+describe('sums, averages and parts of a metric are taken apart exactly', () => {
+  const upTo = dropAt + 6 * bucket
+  const store = async (metricName: string, change: Partial<typeof stored.$inferInsert> = {}) => {
+    const id = uuidv7()
+    const place = { startedAt: new Date(dropAt), endedAt: new Date(upTo), detectedAt: new Date(base), stepSeconds: 300 }
+    const said = { description: `${metricName} was odd`, type: 'drop', severity: 'low', score: 0.6 } as const
+    const about = { metricName, tableName: 'orders', labels: { table: 'orders' }, seriesKey: metricName }
+    await runtime.db.insert(stored).values({ id, ...place, ...said, ...about, algorithms: ['mad'], ...change })
+    return (await explain(id)).data.contributions
+  }
+  const readValue = async (name: string, filter?: string) => {
+    const query = { from: iso(dropAt), to: iso(upTo), ...(filter ? { filter } : {}) }
+    return (await call<MetricValue>(queryRoute.GET, `/metrics/${name}/query`, { params: { name }, query })).data.value
+  }
+
+  test.each([
+    { metric: 'orders_amount_sum', telling: ['paid'] },
+    { metric: 'orders_inserts_total', telling: ['paid'] },
+    { metric: 'orders_amount_avg', telling: [] },
+  ])('$metric', async ({ metric, telling }) => {
+    const found = await store(metric)
+    expect(found.basis).toBe('events')
+    expect(found.actual).toBeCloseTo((await readValue(metric))!, 9)
+    const status = found.dimensions.find(({ dimension }) => dimension === 'status')!
+    expect(status.values.filter((one) => one.telling).map(({ value }) => value)).toEqual(telling)
+    const changes = status.values.reduce((sum, one) => sum + one.difference, 0)
+    expect(changes).toBeCloseTo(found.difference!, 6)
+  })
+
+  test('an average that fell because the dear ones stayed away is a shift of the mix', async () => {
+    const { dimensions, words } = await store('orders_amount_avg', { startedAt: new Date(dropAt + 1) })
+    expect(words).toBe('By status, the values stayed, their proportions changed (a shift of the mix)')
+    expect(dimensions.find(({ dimension }) => dimension === 'status')).toMatchObject({
+      mix: expect.closeTo(1, 6),
+      within: expect.closeTo(0, 6),
+    })
+  })
+
+  test('one category, by the others', async () => {
+    const change = { seriesKey: 'orders_by_status{status=pending}', labels: { table: 'orders', status: 'pending' } }
+    const found = await store('orders_by_status', change)
+    expect(found.actual).toBe(await readValue('orders_by_status', 'status:pending'))
+    expect(found.dimensions.map(({ dimension }) => dimension)).toContain('channel')
+    expect(found.dimensions.map(({ dimension }) => dimension)).not.toContain('status')
+  })
+
+  test('what is judged no longer says so', async () => {
+    const found = await store('orders_by_status', { seriesKey: 'orders_by_status{status=gone}' })
+    expect(found).toMatchObject({ basis: null, dimensions: [], reason: expect.stringContaining('judged no longer') })
   })
 })
 

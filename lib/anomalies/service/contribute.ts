@@ -118,6 +118,12 @@ const none = ({ fromMs, toMs }: Window, reason: string): Contributions => ({
   dimensions: [],
 })
 
+const shiftFrom = 0.8
+
+/** Whether a dimension says what happened: by few values that carry it, or by a shift of the mix. */
+export const carries = ({ explained, mix }: Pick<Dimension, 'explained' | 'mix'>) =>
+  explained > 0 || (mix !== null && mix >= shiftFrom)
+
 const present = (dimension: Dimension, change: Change) => ({ ...dimension, words: dimensionWords(dimension, change) })
 
 /** Which categories carry the change of an anomaly, against the same time on like days. */
@@ -149,8 +155,7 @@ export async function contribute({ db }: Context, row: AnomalyRow, judged: Rejud
   const telling = broken.filter(isTelling)
   const ranked = rankDimensions(telling.map((one) => explainDimension({ ...one, measure, likeDays: read.likeDays })))
   const dimensions = ranked.slice(0, dimensionsAtMost).map((one) => present(one, change))
-  const [best] = dimensions
-  const words = best && best.explained > 0 ? best.words : wordsOfAll(change, dimensions.length)
+  const words = dimensions.find(carries)?.words ?? wordsOfAll(change, dimensions.length)
   return {
     words,
     reason: dimensions.length === 0 ? 'Its table has no category with more than one value' : null,

@@ -7,7 +7,7 @@ import { hourMs } from '../grid'
 import { rarityOf } from '../rarity'
 import { type AnomalyRow, findAnomalyRow } from '../store/anomalies'
 import { listSchemaChanges, type SchemaChangeRow } from '../store/incidents'
-import { contribute } from './contribute'
+import { carries, contribute } from './contribute'
 import { readIncident } from './incident'
 import { checkId, noAnomaly } from './read'
 import { type Rejudged, rejudge } from './rejudge'
@@ -66,7 +66,7 @@ export async function explainAnomaly(context: Context, id: string): Promise<Expl
   const contributions = judged ? await contribute(context, row, judged) : nothingToTake(row)
   const incident = await readIncident(context, row, judged)
   const { notes, schema_changes } = await readNearby(context, row, judged)
-  const telling = contributions.dimensions.some(({ explained }) => explained > 0) ? contributions.words : null
+  const telling = contributions.dimensions.some(carries) ? contributions.words : null
   const nearby = [
     ...notes.map(({ at, kind, text }) => ({
       at,

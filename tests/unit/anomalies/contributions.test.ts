@@ -26,6 +26,18 @@ describe('the values that carry a change', () => {
       words: '92 % of the drop is status=paid',
     },
     {
+      name: 'a drop of what is nearly all',
+      parts: counts(['paid', 930, 30], ['pending', 50, 48], ['failed', 20, 21]),
+      telling: ['paid'],
+      words: 'The whole drop is status=paid',
+    },
+    {
+      name: 'a drop of all alike, one being nearly all',
+      parts: counts(['paid', 930, 465], ['pending', 50, 25], ['failed', 20, 10]),
+      telling: [],
+      words: 'No status stands out from the others',
+    },
+    {
       name: 'a drop of all alike carries no value',
       parts: counts(['paid', 600, 300], ['pending', 300, 150], ['failed', 100, 50]),
       telling: [],

@@ -6,7 +6,7 @@ const minute = 60_000
 const startMs = Date.UTC(2026, 4, 1, 10)
 const nothing: Clues = { startMs, stepMs: 5 * minute, silentSource: null, root: null, telling: null, nearby: [] }
 const noted = (minutes: number) => ({ at: new Date(startMs - minutes * minute).toISOString(), text: 'Deploy: “v2”,' })
-const root = { subject: 'orders_events_total', type: 'drop', startMs: startMs - 10 * minute }
+const root = { subject: 'orders_events_total', type: 'drop' as const, startMs: startMs - 10 * minute }
 
 test.each([
   { name: 'nothing points anywhere', clues: {}, words: null },

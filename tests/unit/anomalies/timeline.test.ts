@@ -70,10 +70,10 @@ test('all that happened stands in the order of time, what may be a cause before 
   const { moments, verdict } = timelineOf(anomaly, told)
   expect(moments.map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
     'note: Deploy: v2',
-    'related: Likely root: missing of root_total',
+    'related: Likely root: silence of root_total',
     'schema: Schema of orders: ALTER TABLE orders',
     'started: Started: high drop',
-    'related: Related: missing of other_total',
+    'related: Related: silence of other_total',
     'detected: Detected',
     'acknowledged: Acknowledged by ann: a sale ended',
     'peak: Peak: 3 (−90%)',
