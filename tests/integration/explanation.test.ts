@@ -59,7 +59,9 @@ function shopEvents(): unknown[] {
 beforeAll(async () => {
   runtime = await startRuntime()
   await send(shopEvents())
+  const beyond = { id: 'beyond', status: 'pending', channel: 'web', amount: '1e400' }
   await send([
+    insertEvent({ table: 'orders', timestamp: iso(dropAt + 200_000), after: beyond }),
     {
       ...insertEvent({ table: 'orders', timestamp: iso(dropAt - 20 * minute) }),
       type: 'DDL',

@@ -36,7 +36,10 @@ function matching({ types, notTypes, written, values, amount }: Rows) {
       conditions.push(values.negate ? sql`not (${named})` : named)
     }
   }
-  if (amount !== null) conditions.push(sql`after->>${amount}::text ~ ${numeric}`)
+  if (amount !== null) {
+    const size = sql`abs((after->>${amount}::text)::numeric)`
+    conditions.push(sql`case when after->>${amount}::text ~ ${numeric} then ${size} <= 1e307 else false end`)
+  }
   return sql.join(conditions, sql` and `)
 }
 
