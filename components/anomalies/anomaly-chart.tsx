@@ -2,16 +2,18 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { LineChart } from '@/components/charts/line-chart'
+import { LineChart, type LineMarker } from '@/components/charts/line-chart'
 import { useMinute, useTimeZone } from '@/components/layout/clock'
+import { useNoteMarkers } from '@/components/notes/use-note-markers'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
-import { expectedBandOptions } from '@/lib/anomalies/client'
+import { expectedBandOptions, explanationOptions } from '@/lib/anomalies/client'
 import type { Anomaly } from '@/lib/anomalies/contract'
 import { metricOptions, metricRangeOptions } from '@/lib/metrics/client'
+import { subjectOf } from './anomaly-words'
 import { chartWindow, filterOf } from './chart-window'
 
-/** The metric around an anomaly, with what was expected behind it. */
+/** The metric around an anomaly, or its category of it, with what was expected behind it and what happened near it. */
 export function AnomalyChart({ anomaly }: { anomaly: Anomaly }) {
   const timeZone = useTimeZone()
   const minute = useMinute()
@@ -21,20 +23,27 @@ export function AnomalyChart({ anomaly }: { anomaly: Anomaly }) {
   const query = useQuery(metricRangeOptions(anomaly.metric_name, { stepMs, ...(filter ? { filter } : {}) }, window))
   const { data } = query
   const band = useQuery({
-    ...expectedBandOptions(anomaly.metric_name, { from: data?.from, to: data?.to, step: stepMs }),
-    enabled: data !== undefined && !filter,
+    ...expectedBandOptions(anomaly.metric_name, { from: data?.from, to: data?.to, step: stepMs, filter }),
+    enabled: data !== undefined,
     placeholderData: (before) => before,
   })
+  const changes = useQuery(explanationOptions(anomaly.id)).data?.schema_changes
+  const noted = useNoteMarkers({ from: data?.from, to: data?.to, table: anomaly.labels.table })
   const series = useMemo(
     () => (data?.range.series ?? []).slice(0, 1).map((one) => ({ name: one.metric, points: one.data_points })),
     [data],
   )
-  const markers = useMemo(() => {
+  const markers = useMemo((): LineMarker[] => {
     const to = anomaly.ended_at ?? new Date(minute).toISOString()
-    return [
-      { from: anomaly.started_at, to, label: `${anomaly.severity} ${anomaly.type}`, tone: 'destructive' as const },
-    ]
-  }, [anomaly, minute])
+    const own = {
+      from: anomaly.started_at,
+      to,
+      label: `${anomaly.severity} ${anomaly.type}`,
+      tone: 'destructive' as const,
+    }
+    const schema = (changes ?? []).map(({ at, words }) => ({ from: at, label: `Schema: ${words}` }))
+    return [own, ...schema, ...noted]
+  }, [anomaly, minute, changes, noted])
   if (!data) {
     if (query.isError)
       return <ErrorState error={query.error} onRetry={() => query.refetch()} retrying={query.isFetching} />
@@ -42,7 +51,7 @@ export function AnomalyChart({ anomaly }: { anomaly: Anomaly }) {
   }
   return (
     <LineChart
-      label={`${anomaly.metric_name} around the anomaly`}
+      label={`${subjectOf(anomaly)} around the anomaly`}
       series={series}
       stepMs={data.stepMs}
       unit={metric.data?.unit}

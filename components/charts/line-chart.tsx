@@ -26,6 +26,8 @@ export type LineChartProps = {
   decimals?: number
   /** Pixels; without it the chart fills its container. */
   height?: number
+  /** Least pixels of the axis of values, so that charts under each other share their axis of time. */
+  axisWidth?: number
   band?: readonly BandPoint[]
   markers?: readonly LineMarker[]
   /** Start of the bucket that is still filling. */

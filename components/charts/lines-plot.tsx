@@ -26,8 +26,10 @@ const tickStyle = { fill: 'var(--chart-axis)', fontSize: 11 }
 
 type AxisLayout = { side: 'left' | 'right'; ticks: number[]; say: (value: number) => string; width: number }
 
+type AxisWishes = { variant: Variant; log: boolean; unit: string | undefined; least: number | undefined }
+
 /** The axis of values, and one on the right where series in another unit have it. */
-function layAxes(prepared: PreparedLines, size: Size, variant: Variant, log: boolean, unit?: string): AxisLayout[] {
+function layAxes(prepared: PreparedLines, size: Size, { variant, log, unit, least = 0 }: AxisWishes): AxisLayout[] {
   const count = Math.max(2, Math.floor(size.height / 52))
   const other = prepared.series.find(({ axis }) => axis)
   const lay = (side: 'left' | 'right', values: number[], own?: string) => {
@@ -36,7 +38,8 @@ function layAxes(prepared: PreparedLines, size: Size, variant: Variant, log: boo
       ? logTicks(values, count)
       : valueTicks(...valueDomain(values, variant !== 'line'), count, side === 'left' ? prepared.whole : whole)
     const say = axisFormat(ticks, own)
-    return { side, ticks, say, width: Math.ceil(Math.max(...ticks.map((tick) => say(tick).length)) * 6.2) + 10 }
+    const width = Math.ceil(Math.max(...ticks.map((tick) => say(tick).length)) * 6.2) + 10
+    return { side, ticks, say, width: Math.max(least, width) }
   }
   const left = lay('left', prepared.values, unit)
   return other ? [left, lay('right', prepared.right, other.unit)] : [left]
@@ -49,7 +52,7 @@ export function LinesPlot(props: LinesPlotProps) {
   const [first, last] = bars ? [start - stepMs / 2, end + stepMs / 2] : [start, end]
   const time = timeTicks(first, last, Math.max(2, Math.floor(size.width / 72)), timeZone)
   const log = props.scale === 'log'
-  const axes = layAxes(prepared, size, variant, log, unit)
+  const axes = layAxes(prepared, size, { variant, log, unit, least: props.axisWidth })
   const [left, right] = [axes[0]!, axes[1]]
   const clip = (at: number) => Math.min(last, Math.max(first, at))
   const within = markers.filter(({ from, to }) => Date.parse(from) <= last + stepMs && Date.parse(to ?? from) >= first)
@@ -110,9 +113,12 @@ export function LinesPlot(props: LinesPlotProps) {
           <ReferenceLine
             key={`${label}-${from}`}
             yAxisId="left"
-            x={clip(Date.parse(from))}
+            x={clip(Date.parse(from) - stepMs / 2)}
             stroke={toneColor[tone]}
             strokeDasharray="3 3"
+            label={({ viewBox }: { viewBox: { x: number; y: number } }) => (
+              <circle cx={viewBox.x} cy={viewBox.y + 2} r={3.5} fill={toneColor[tone]} />
+            )}
           />
         ),
       )}

@@ -47,8 +47,11 @@ export function LinesTooltip(props: LinesTooltipProps) {
       title={formatBucket(row.at, stepMs, timeZone)}
       note={filling ? 'so far' : undefined}
       entries={entries}
-      footer={here.map(({ from, label }) => (
-        <p key={`${from}-${label}`} className="mt-1 text-warning">
+      footer={here.map(({ from, label, tone }) => (
+        <p
+          key={`${from}-${label}`}
+          className={tone === 'neutral' ? 'mt-1 break-words text-muted-foreground' : 'mt-1 text-warning'}
+        >
           {label}
         </p>
       ))}

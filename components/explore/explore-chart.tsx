@@ -6,6 +6,7 @@ import { formatMoment } from '@/components/charts/format-time'
 import { LineChart } from '@/components/charts/line-chart'
 import type { Span } from '@/components/layout/time-range'
 import type { ShownRange } from '@/components/layout/use-time-range'
+import { useNoteMarkers } from '@/components/notes/use-note-markers'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -55,6 +56,7 @@ type ExploreChartProps = {
 /** The chart of all rows; where there is nothing to draw, why, and the way to something. */
 export function ExploreChart({ answers, shown, range, stepMs, variant, scale, zoom }: ExploreChartProps) {
   const { lines, unit } = useMemo(() => chartSeries(shown), [shown])
+  const markers = useNoteMarkers({ from: answers.from, to: answers.to })
   if (answers.asked === 0) {
     return <EmptyState title="Every row is hidden or empty" className="h-full" />
   }
@@ -84,6 +86,7 @@ export function ExploreChart({ answers, shown, range, stepMs, variant, scale, zo
         variant={variant}
         scale={scale}
         unit={unit}
+        markers={markers}
         partialFrom={answers.partialFrom}
         from={answers.from}
         to={answers.to}

@@ -3,6 +3,7 @@
 import { useMemo } from 'react'
 import { LineChart } from '@/components/charts/line-chart'
 import type { ShownRange } from '@/components/layout/use-time-range'
+import { useNoteMarkers } from '@/components/notes/use-note-markers'
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from '@/components/ui/card'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -13,6 +14,7 @@ type ActivityCardProps = { activity: Activity | undefined; error: Error | null; 
 /** The changes of all tables over time, stacked. */
 export function ActivityCard({ activity, error, onRetry, range }: ActivityCardProps) {
   const series = useMemo(() => (activity ? activitySeries(activity) : []), [activity])
+  const markers = useNoteMarkers({ from: activity?.from, to: activity?.to })
   return (
     <Card className="flex h-96 flex-col" aria-label="Activity">
       <CardHeader>
@@ -26,6 +28,7 @@ export function ActivityCard({ activity, error, onRetry, range }: ActivityCardPr
             series={series}
             stepMs={activity.stepMs}
             variant="stacked"
+            markers={markers}
             partialFrom={activity.partialFrom}
             from={activity.from}
             to={activity.to}

@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import { LineChart, type LineMarker } from '@/components/charts/line-chart'
 import type { Span } from '@/components/layout/time-range'
 import type { ShownRange } from '@/components/layout/use-time-range'
+import { useNoteMarkers } from '@/components/notes/use-note-markers'
 import { cn } from '@/components/ui/cn'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -38,7 +39,8 @@ export function MetricChart({ metric, question, variant, range, onZoom }: Metric
       (data?.range.series ?? []).map((one) => ({ name: seriesName(one, question.group_by), points: one.data_points })),
     [data, question.group_by],
   )
-  const markers = useMemo(
+  const noted = useNoteMarkers({ from: data?.from, to: data?.to, table: metric.table || undefined })
+  const found = useMemo(
     () =>
       (anomalies.data?.anomalies ?? []).map(
         (one): LineMarker => ({
@@ -50,6 +52,7 @@ export function MetricChart({ metric, question, variant, range, onZoom }: Metric
       ),
     [anomalies.data, data?.to],
   )
+  const markers = useMemo(() => [...found, ...noted], [found, noted])
   const expected = plain && band.data?.some(({ min }) => min !== null) ? band.data : undefined
   if (!data) {
     if (query.isError)

@@ -28,6 +28,7 @@ import { MetricBreakdown } from './metric-breakdown'
 import { MetricChart } from './metric-chart'
 import { MetricControls } from './metric-controls'
 import { MetricDetails } from './metric-details'
+import { MetricNotes } from './metric-notes'
 import { defaultVariant, groupings, questionOf, readMetricView } from './metric-view'
 import { TransitionsCard } from './transitions-card'
 
@@ -117,6 +118,7 @@ export function MetricPage({ name }: { name: string }) {
             search={{ metric: name, limit: 5 }}
             href={`/anomalies?status=all&metric=${encodeURIComponent(name)}`}
           />
+          {metric.table ? <MetricNotes table={metric.table} range={range} /> : null}
           <CodeBlock
             label="The same from the API"
             code={`curl ${keyOption && `${keyOption} `}"${origin}/api/v1/datawatch/metrics/${encodeURIComponent(name)}/range?step=1h"`}

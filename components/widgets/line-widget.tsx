@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import { LineChart } from '@/components/charts/line-chart'
 import { viewOfWidget } from '@/components/explore/explore-widget'
 import { chartSeries, exploredSeries } from '@/components/explore/explored-series'
+import { useNoteMarkers } from '@/components/notes/use-note-markers'
 import { parseDuration } from '@/lib/config/duration'
 import { asRange } from '@/lib/dashboards/prepare'
 import { groupingOf } from '@/lib/dashboards/question'
@@ -23,6 +24,8 @@ export function LineWidget({ widget, data, timeZone }: WidgetBodyProps) {
     }))
     return chartSeries(exploredSeries(answers, compare))
   }, [widget, data.answers, unit, queries, compare])
+  const [from, to] = [new Date(data.from).toISOString(), new Date(data.to).toISOString()]
+  const markers = useNoteMarkers({ from, to })
   const partial = ranges.flatMap((range) => {
     const points = range?.series[0]?.data_points ?? []
     return points[points.findLastIndex((point) => !point.partial) + 1]?.timestamp ?? []
@@ -39,8 +42,9 @@ export function LineWidget({ widget, data, timeZone }: WidgetBodyProps) {
           unit={shown}
           decimals={decimals}
           partialFrom={partial.sort()[0]}
-          from={new Date(data.from).toISOString()}
-          to={new Date(data.to).toISOString()}
+          markers={markers}
+          from={from}
+          to={to}
           timeZone={timeZone}
           syncId="board"
         />

@@ -48,11 +48,17 @@ export const anomalies = pgTable(
     resolvedAt: instant('resolved_at'),
     feedback: text({ enum: anomalyVerdicts }),
     note: text(),
+    /** How wide the buckets are that it was judged in, and the start of the most surprising; null where not known. */
+    stepSeconds: integer('step_seconds'),
+    peakAt: instant('peak_at'),
+    /** Shared by what began together, once a pass has looked at it; null stands for its own id. */
+    incidentId: uuid('incident_id'),
   },
   (table) => [
     unique('anomalies_identity').on(table.seriesKey, table.startedAt),
     index('anomalies_by_time').on(table.startedAt.desc(), table.id.desc()),
     index('anomalies_by_table').on(table.tableName, table.startedAt),
+    index('anomalies_by_incident').on(table.incidentId),
   ],
 )
 

@@ -7,16 +7,23 @@ import {
   type AnomalyListQuery,
   anomaly,
   anomalyList,
-  type ExpectedQuery,
   expectedBand,
   type FeedbackBody,
 } from './contract'
+import { decomposition, explanation } from './explanation-contract'
+
+/** The band's or the decomposition's question as it is asked: `step` in milliseconds, `filter` as on the wire. */
+export type BandQuestion = { from?: string; to?: string; step?: number; filter?: string }
+type DecompositionQuestion = BandQuestion
 
 export const anomalyKeys = {
   all: ['anomalies'] as const,
   list: (query: Partial<AnomalyListQuery>) => ['anomalies', 'list', query] as const,
   one: (id: string) => ['anomalies', 'one', id] as const,
-  expected: (metric: string, query: ExpectedQuery) => ['anomalies', 'expected', metric, query] as const,
+  explanation: (id: string) => ['anomalies', 'explanation', id] as const,
+  decomposition: (metric: string, query: DecompositionQuestion) =>
+    ['anomalies', 'decomposition', metric, query] as const,
+  expected: (metric: string, query: BandQuestion) => ['anomalies', 'expected', metric, query] as const,
 }
 
 /** One page of anomalies, newest first. */
@@ -33,13 +40,31 @@ export const anomalyOptions = (id: string) =>
   })
 
 /** The band behind the chart of a metric; `step` in milliseconds. */
-export const expectedBandOptions = (metric: string, query: ExpectedQuery) =>
+export const expectedBandOptions = (metric: string, query: BandQuestion) =>
   queryOptions({
     queryKey: anomalyKeys.expected(metric, query),
     queryFn: ({ signal }) => {
       const step = query.step === undefined ? undefined : `${query.step}ms`
       const path = `/metrics/${encodeURIComponent(metric)}/expected`
       return api(path, { response: expectedBand, query: { ...query, step }, signal })
+    },
+  })
+
+/** Why an anomaly is one. */
+export const explanationOptions = (id: string) =>
+  queryOptions({
+    queryKey: anomalyKeys.explanation(id),
+    queryFn: ({ signal }) => api(`/anomalies/${encodeURIComponent(id)}/explanation`, { response: explanation, signal }),
+  })
+
+/** A metric in trend, season and remainder; `step` in milliseconds. */
+export const decompositionOptions = (metric: string, query: DecompositionQuestion) =>
+  queryOptions({
+    queryKey: anomalyKeys.decomposition(metric, query),
+    queryFn: ({ signal }) => {
+      const step = query.step === undefined ? undefined : `${query.step}ms`
+      const path = `/metrics/${encodeURIComponent(metric)}/decomposition`
+      return api(path, { response: decomposition, query: { ...query, step }, signal })
     },
   })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { durationParam, flagParam, instant, instantParam, pageQuery, words } from '@/lib/http/contract'
+import { splitFilter } from '@/lib/metrics/filter-text'
 
 export const anomalyTypes = ['spike', 'drop', 'trend', 'seasonal', 'missing', 'outlier'] as const
 export const anomalySeverities = ['low', 'medium', 'high', 'critical'] as const
@@ -33,6 +34,12 @@ export const anomaly = z.object({
   acknowledged_at: instant.nullable(),
   feedback: z.enum(anomalyVerdicts).nullable(),
   note: z.string().nullable(),
+  /** The buckets that it was judged in, in seconds, and the start of the most surprising one; null where not known. */
+  step_seconds: z.number().int().nullable(),
+  peak_at: instant.nullable(),
+  resolved_at: instant.nullable(),
+  /** Shared by the anomalies that are one incident. */
+  incident_id: z.uuid(),
   related: z.array(z.uuid()),
 })
 export type Anomaly = z.infer<typeof anomaly>
@@ -62,11 +69,19 @@ export type FeedbackBody = z.infer<typeof feedbackBody>
 
 export const expectedParams = z.object({ name: z.string() })
 
+const filterParam = z
+  .string()
+  .max(2000)
+  .transform((text) => splitFilter(text))
+  .optional()
+
 /** `to` defaults to now, `from` to one hour before `to`; `step` to five minutes. */
 export const expectedQuery = z.object({
   from: instantParam.optional(),
   to: instantParam.optional(),
   step: durationParam.optional(),
+  /** `label:value,…` as in questions about the metric: the band of one of its categories. */
+  filter: filterParam,
 })
 export type ExpectedQuery = z.infer<typeof expectedQuery>
 

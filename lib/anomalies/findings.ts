@@ -2,14 +2,16 @@ import type { AnomalyAlgorithm, AnomalySeverity, AnomalyType } from './contract'
 import { describeAnomaly, typeOf } from './describe'
 import type { Band } from './detector/band'
 import type { Detector } from './detector/detector'
-import { experts } from './detector/lane'
 import { leads, scoreOf } from './detector/surprise'
 import { bucketAt, type Grid } from './grid'
 import type { Found } from './lifecycle'
+import { votesAt } from './votes'
 
-/** What is stored of an anomaly; all but `startedMs` is of its telling bucket. */
+/** What is stored of an anomaly; all but when it was is of its telling bucket. */
 export type Finding = {
   startedMs: number
+  peakMs: number
+  stepMs: number
   type: AnomalyType
   severity: AnomalySeverity
   value: number
@@ -20,8 +22,6 @@ export type Finding = {
 }
 export type Subject = { metricName: string; label: string | null; grid: Grid }
 
-const votesFrom: Record<AnomalyAlgorithm, number> = { zscore: 3, mad: 3.5, stl: 3.5, counts: 3.5, shape: 3.5 }
-
 export function severityOf(surprise: number): AnomalySeverity {
   if (surprise < 1.9) return 'low'
   if (surprise < 2.4) return 'medium'
@@ -30,18 +30,7 @@ export function severityOf(surprise: number): AnomalySeverity {
 
 /** Which algorithms call a bucket anomalous by themselves. */
 export function algorithmsAt(detector: Detector, at: number): AnomalyAlgorithm[] {
-  const { plain, values, countScore, shapeScore } = detector
-  const z = detector.zAt(at)
-  const isSeasonal = experts[plain.by.data[at]!] === 'seasonal'
-  const scores: Record<AnomalyAlgorithm, number> = {
-    zscore: (values.data[at]! - plain.expected.data[at]!) / plain.deviation,
-    mad: z,
-    stl: isSeasonal ? z : 0,
-    counts: countScore.data[at]!,
-    shape: shapeScore.data[at]!,
-  }
-  const names = Object.keys(scores) as AnomalyAlgorithm[]
-  const fired = names.filter((name) => Math.abs(scores[name]) >= votesFrom[name])
+  const fired = votesAt(detector, at).flatMap((vote) => (vote.fired ? vote.algorithm : []))
   return fired.length > 0 ? fired : ['mad']
 }
 
@@ -61,6 +50,8 @@ function toFinding({ metricName, label, grid }: Subject, { detector, told, peakA
   const period = { stepMs: grid.stepMs, fromMs: bucketAt(grid, told), toMs: bucketAt(grid, peakAt + 1) }
   return {
     startedMs,
+    peakMs: bucketAt(grid, peakAt),
+    stepMs: grid.stepMs,
     type: typeOf({ nature: grid.nature, value, expected: band.value ?? value, z: detector.zAt(peakAt), lead }),
     severity: severityOf(surprise),
     value,

@@ -132,6 +132,10 @@ describe('one', () => {
       acknowledged_at: null,
       feedback: null,
       note: null,
+      step_seconds: null,
+      peak_at: null,
+      resolved_at: null,
+      incident_id: id,
       related: [other],
     })
   })

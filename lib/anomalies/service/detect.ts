@@ -5,6 +5,7 @@ import type { DetectionFigures } from '../contract'
 import { dayMs } from '../grid'
 import { endAbandonedRows } from '../store/anomalies'
 import { announceAnomalies, claimSlot, finishSlot, removeRunsBefore, tryLockDetection } from '../store/passes'
+import { groupAnomalies } from './group'
 import { judgeTargets } from './judge'
 import { historyMs, readLines } from './lines'
 
@@ -23,6 +24,7 @@ export async function detectAnomalies(context: Context): Promise<DetectionFigure
     if (!(await tryLockDetection(tx)) || !(await claimSlot(tx, slotAt, now))) return null
     const lines = await readLines(tx, { now, windowMs })
     const done = await judgeTargets(tx, context, lines)
+    await groupAnomalies(tx, now)
     if (done.opened + done.updated + done.withdrawn > 0) await announceAnomalies(tx)
     const abandonedBefore = new Date(now.getTime() - dayMs)
     await endAbandonedRows(

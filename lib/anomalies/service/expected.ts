@@ -6,9 +6,10 @@ import { layGrid } from '../cells'
 import type { ExpectedBand, ExpectedQuery } from '../contract'
 import { learnBands } from '../detector/band'
 import { alarmWidth, lanesOf } from '../detector/detector'
+import { targetsOf } from '../filter-targets'
 import { dayMs, hourMs } from '../grid'
 import { listMetricSeries, metricExists, readCells } from '../store/samples'
-import { pickTargets, type Target } from '../targets'
+import type { Target } from '../targets'
 import { historyMs } from './lines'
 
 const minuteMs = 60_000
@@ -36,7 +37,7 @@ export async function queryExpectedBand(
   query: ExpectedQuery,
 ): Promise<ExpectedBand> {
   const { fromSlot, toSlot, step } = parseSpan(query, now)
-  const targets = pickTargets(await listMetricSeries(db, { name }))
+  const targets = targetsOf(await listMetricSeries(db, { name }), query.filter)
   if (targets.length === 0 && !(await metricExists(db, name)))
     throw new AppError('not_found', `There is no metric ${name}`)
   const stamps = Array.from({ length: toSlot - fromSlot }, (_, at) => new Date((fromSlot + at) * step).toISOString())

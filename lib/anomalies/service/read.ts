@@ -35,10 +35,14 @@ const toAnomaly = (row: AnomalyRow, related: string[]): Anomaly => ({
   acknowledged_at: row.acknowledgedAt?.toISOString() ?? null,
   feedback: row.feedback,
   note: row.note,
+  step_seconds: row.stepSeconds,
+  peak_at: row.peakAt?.toISOString() ?? null,
+  resolved_at: row.resolvedAt?.toISOString() ?? null,
+  incident_id: row.incidentId ?? row.id,
   related,
 })
 
-/** Rows in the words of the wire, each with the others of its table at the same time. */
+/** Rows in the words of the wire, each with the others of its incident, and of its table at the same time. */
 export async function presentRows(db: Queryable, rows: AnomalyRow[]): Promise<Anomaly[]> {
   const related = await listRelated(
     db,

@@ -10,7 +10,7 @@ import type { Target } from '../targets'
 type Written = { opened: number; updated: number; withdrawn: number }
 type Record = { target: Target; rows: AnomalyRow[]; changes: Changes<Finding>; now: Date }
 
-const toRow = ({ value, band, score, type, severity, algorithms, description }: Finding) => ({
+const toRow = ({ value, band, score, type, severity, algorithms, description, peakMs, stepMs }: Finding) => ({
   type,
   severity,
   value,
@@ -20,6 +20,8 @@ const toRow = ({ value, band, score, type, severity, algorithms, description }: 
   expectedMin: band.min,
   expectedMax: band.max,
   expectedValue: band.value,
+  peakAt: new Date(peakMs),
+  stepSeconds: stepMs / 1000,
 })
 const toDate = (ms: number | null) => (ms === null ? null : new Date(ms))
 

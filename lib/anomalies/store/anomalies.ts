@@ -44,13 +44,16 @@ export async function findAnomalyRow(db: Queryable, id: string): Promise<Anomaly
 
 const relatedAtMost = 20
 
-/** Of each of these anomalies, the others of its table that went on at the same time. */
+/** Of each of these anomalies, the others of its incident, and of its table that went on at the same time. */
 export async function listRelated(db: Queryable, ids: string[]): Promise<Map<string, string[]>> {
   if (ids.length === 0) return new Map()
   const rows = await db.execute<{ id: string; related: string[] }>(sql`
     select one.id, (array_agg(other.id::text order by other.score desc, other.id))[1:${sql.raw(String(relatedAtMost))}] as related
-    from anomalies one join anomalies other on other.table_name = one.table_name and other.id <> one.id
-      and other.started_at < coalesce(one.ended_at, 'infinity') and one.started_at < coalesce(other.ended_at, 'infinity')
+    from anomalies one cross join lateral (
+      select id, score from anomalies beside where beside.table_name = one.table_name and beside.id <> one.id
+        and beside.started_at < coalesce(one.ended_at, 'infinity') and one.started_at < coalesce(beside.ended_at, 'infinity')
+      union select id, score from anomalies beside where beside.incident_id = one.incident_id and beside.id <> one.id
+    ) as other
     where ${inArray(sql`one.id`, ids)} group by one.id`)
   return new Map(rows.map((row) => [row.id, row.related]))
 }

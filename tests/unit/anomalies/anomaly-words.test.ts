@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readAnomalySearch } from '@/components/anomalies/anomaly-search'
 import { descriptionIn, deviationOf, expectedRange, lengthOf, subjectOf } from '@/components/anomalies/anomaly-words'
-import { chartWindow, filterOf } from '@/components/anomalies/chart-window'
+import { chartWindow, decompositionSpan, filterOf } from '@/components/anomalies/chart-window'
 import { describeAnomaly } from '@/lib/anomalies/describe'
 
 const band = (value: number | null, min: number | null = null, max: number | null = null) => ({ value, min, max })
@@ -33,6 +33,24 @@ test('the labels of a table are not told twice', () => {
   expect(subjectOf(anomaly)).toBe('orders_by_status · status=failed')
   expect(filterOf(anomaly)).toBe('status:failed')
   expect(filterOf({ labels: { table: 'orders' } })).toBeUndefined()
+})
+
+test('what is judged by the hour is drawn by the hour, with twelve hours on either side', () => {
+  const hourly = { started_at: '2026-01-05T12:00:00Z', ended_at: '2026-01-05T13:00:00Z', step_seconds: 3600 }
+  const { window, stepMs } = chartWindow(hourly, Date.parse('2026-01-10T00:00:00Z'), 'UTC')
+  expect([stepMs, window.resolve(0)]).toEqual([
+    3_600_000,
+    { from: Date.parse('2026-01-05T00:00:00Z'), to: Date.parse('2026-01-06T01:00:00Z') },
+  ])
+})
+
+test.each([
+  ['over', '2026-01-05T12:05:00Z', '2026-01-02T12:00:00.000Z', '2026-01-06T00:15:00.000Z'],
+  ['going on', null, '2026-01-02T12:00:00.000Z', '2026-01-10T00:00:00.000Z'],
+])('decompositionSpan: %s', (_, ended_at, from, to) => {
+  const now = Date.parse('2026-01-10T00:00:20Z')
+  const span = decompositionSpan({ started_at: '2026-01-05T12:00:00Z', ended_at }, now)
+  expect([span.from, span.to].map((at) => new Date(at).toISOString())).toEqual([from, to])
 })
 
 describe('chartWindow', () => {

@@ -1,0 +1,102 @@
+import 'server-only'
+import { setImmediate } from 'node:timers/promises'
+import type { Context } from '@/lib/context/context'
+import { fiveMinutesMs } from '../cadence'
+import { layGrid } from '../cells'
+import { Detector } from '../detector/detector'
+import { bucketAt, dayMs, type Grid } from '../grid'
+import { markLeftOut, type Past } from '../leave-out'
+import type { Judged } from '../rarity'
+import type { AnomalyRow } from '../store/anomalies'
+import { listRowsSince } from '../store/anomalies'
+import { listMetricSeries, listSources } from '../store/samples'
+import { type MetricSeries, pickTargets, type Target } from '../targets'
+import { type Vote, votesAt } from '../votes'
+import { readHistory } from './history'
+import { finishedUntil, type Line } from './lines'
+
+const bucketsAtMost = 6000
+const restEvery = 200
+const daysAtMost = 60
+const longestMs = dayMs
+
+/** A series judged again up to an anomaly, from its rollups: what was seen of it then, and what was usual before. */
+export type Rejudged = {
+  target: Target
+  series: MetricSeries[]
+  stepMs: number
+  fromMs: number
+  toMs: number
+  peakMs: number
+  /** What each bucket was expected to have, by its start. */
+  expectedAt: (ms: number) => number | null
+  votes: Vote[]
+  history: Judged
+  grid: Grid
+}
+
+async function judgeUpTo(detector: Detector, grid: Grid, leftOut: Uint8Array, end: number) {
+  for (let at = detector.length; at < Math.min(end, grid.values.length); at++) {
+    if (at % restEvery === 0) await setImmediate()
+    detector.push(grid.values[at]!, leftOut[at] === 1)
+  }
+}
+
+const pastOf = ({ startedAt, endedAt, feedback }: AnomalyRow): Past => ({
+  startMs: startedAt.getTime(),
+  endMs: endedAt?.getTime() ?? null,
+  verdict: feedback,
+})
+
+function historyOf(detector: Detector, peakAt: number, stepMs: number): Judged {
+  const first = Array.from({ length: peakAt }, (_, at) => at).find((at) => detector.isJudged(at))
+  const own = detector.incidents.all.findLast(({ startAt }) => startAt <= peakAt)
+  const isOwn = own !== undefined && own.endAt > peakAt
+  const side = isOwn ? own.side : Math.sign(detector.zAt(peakAt))
+  const earlier = detector.incidents.all.filter((one) => one !== own && one.side === side && one.startAt < peakAt)
+  return {
+    peak: Math.max(isOwn ? own.peak : 0, detector.surprise.data[peakAt]!),
+    peaks: earlier.map(({ peak }) => peak),
+    daysKnown: first === undefined ? 0 : ((peakAt - first) * stepMs) / dayMs,
+  }
+}
+
+/** The series of an anomaly as the detector sees it; null where it is judged no longer. Reads one series of at most 6,000 buckets. */
+export async function rejudge({ db, now, config }: Context, row: AnomalyRow): Promise<Rejudged | null> {
+  const all = await listMetricSeries(db, { name: row.metricName })
+  const target = pickTargets(all).find(({ seriesKey }) => seriesKey === row.seriesKey)
+  if (!target) return null
+  const stepMs = (row.stepSeconds ?? fiveMinutesMs / 1000) * 1000
+  const sources = await listSources(db)
+  const own = sources.filter(({ tableId }) => target.tableIds.includes(tableId))
+  const names = new Set(own.map(({ source }) => source))
+  const tableIds = sources.filter(({ source }) => names.has(source)).map(({ tableId }) => tableId)
+  const watermark = Math.max(0, ...own.map((one) => one.watermark.getTime()))
+  const fromMs = row.startedAt.getTime()
+  const finished = finishedUntil(now, watermark, stepMs)
+  const toMs = Math.max(fromMs + stepMs, Math.min(row.endedAt?.getTime() ?? finished, fromMs + longestMs))
+  const historyMs = Math.min(daysAtMost * dayMs, bucketsAtMost * stepMs)
+  const since = new Date(Math.floor((toMs - historyMs) / stepMs) * stepMs)
+  const line: Line = { target, stepMs, untilMs: toMs, hours: [], tableIds }
+  const history = await readHistory(db, [line], since)
+  const presence = history.presence(line)
+  const grid = layGrid(history.cells(line), { ...history.span(line), stepMs, nature: target.nature, present: presence })
+  const rows = (await listRowsSince(db, since)).filter(({ seriesKey }) => seriesKey === row.seriesKey)
+  const { baseline_window: windowMs, sensitivity, algorithms } = config.anomaly
+  const detector = new Detector(grid, { windowMs, sensitivity, algorithms })
+  const indexOf = (ms: number) => Math.round((ms - grid.startMs) / stepMs)
+  const leftOut = markLeftOut(grid, rows.map(pastOf))
+  const peakMs = Math.max(fromMs, Math.min(row.peakAt?.getTime() ?? fromMs, toMs - stepMs))
+  const peakAt = Math.min(grid.values.length - 1, indexOf(peakMs))
+  if (peakAt < 0) return null
+  await judgeUpTo(detector, grid, leftOut, peakAt + 1)
+  const votes = votesAt(detector, peakAt)
+  await judgeUpTo(detector, grid, leftOut, grid.values.length)
+  const expectedAt = (ms: number) => {
+    const at = indexOf(ms)
+    return at >= 0 && at < detector.length ? detector.bandAt(at).value : null
+  }
+  const series = all.filter(({ seriesId }) => target.seriesIds.includes(seriesId))
+  const bounds = { fromMs, toMs, peakMs: bucketAt(grid, peakAt) }
+  return { target, series, stepMs, ...bounds, expectedAt, votes, history: historyOf(detector, peakAt, stepMs), grid }
+}

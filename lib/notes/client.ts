@@ -1,0 +1,55 @@
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import type { z } from 'zod'
+import { api } from '@/lib/http/api'
+import { type NoteListQuery, note, type noteBody, noteList, type notePatch, noteRemoved } from './contract'
+
+export const noteKeys = {
+  all: ['notes'] as const,
+  list: (query: Partial<NoteListQuery>) => ['notes', 'list', query] as const,
+}
+
+/** Notes that touch an interval, newest first. */
+export const noteListOptions = (query: Partial<NoteListQuery>) =>
+  queryOptions({
+    queryKey: noteKeys.list(query),
+    queryFn: ({ signal }) => api('/notes', { response: noteList, query, signal }),
+    placeholderData: keepPreviousData,
+  })
+
+type NoteInput = z.input<typeof noteBody>
+type NoteChange = { id: string; patch: z.input<typeof notePatch> }
+
+/** What follows from notes is in explanations too. */
+function useForget() {
+  const client = useQueryClient()
+  return () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: noteKeys.all }),
+      client.invalidateQueries({ queryKey: ['anomalies', 'explanation'] }),
+    ])
+}
+
+export function useCreateNote() {
+  const onSuccess = useForget()
+  return useMutation({
+    mutationFn: (body: NoteInput) => api('/notes', { method: 'POST', body, response: note }),
+    onSuccess,
+  })
+}
+
+export function useUpdateNote() {
+  const onSuccess = useForget()
+  return useMutation({
+    mutationFn: ({ id, patch }: NoteChange) =>
+      api(`/notes/${encodeURIComponent(id)}`, { method: 'PATCH', body: patch, response: note }),
+    onSuccess,
+  })
+}
+
+export function useDeleteNote() {
+  const onSuccess = useForget()
+  return useMutation({
+    mutationFn: (id: string) => api(`/notes/${encodeURIComponent(id)}`, { method: 'DELETE', response: noteRemoved }),
+    onSuccess,
+  })
+}
