@@ -131,6 +131,9 @@ describe('one', () => {
       acknowledged_by: null,
       acknowledged_at: null,
       feedback: null,
+      feedback_scope: null,
+      feedback_by: null,
+      feedback_at: null,
       note: null,
       related: [other],
     })

@@ -34,6 +34,9 @@ const toAnomaly = (row: AnomalyRow, related: string[]): Anomaly => ({
   acknowledged_by: row.acknowledgedBy,
   acknowledged_at: row.acknowledgedAt?.toISOString() ?? null,
   feedback: row.feedback,
+  feedback_scope: row.feedbackScope,
+  feedback_by: row.feedbackBy,
+  feedback_at: row.feedbackAt?.toISOString() ?? null,
   note: row.note,
   related,
 })
