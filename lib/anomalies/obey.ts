@@ -3,7 +3,7 @@ import type { AnomalyVerdict, FeedbackScope } from './contract'
 import type { DetectionSettings } from './detection-contract'
 import type { Detection } from './detector/detector'
 import { noRules, type RaisedBar } from './detector/rules'
-import type { Grid } from './grid'
+import { type Grid, hourMs } from './grid'
 import { markLeftOut, type Past } from './leave-out'
 import { startAnew } from './new-normal'
 
@@ -23,7 +23,7 @@ export type Judgement = Past & {
 /** A line as it is to be judged: nothing before `judgedFromMs` may be told again. */
 export type Obedient = { grid: Grid; leftOut: Uint8Array; detection: Detection; judgedFromMs: number }
 
-const everything: Settled = {
+export const defaults: Settled = {
   sensitivity: null,
   direction: 'both',
   floor_absolute: null,
@@ -53,7 +53,7 @@ export type Wishes = { settled?: Settled; judgements: readonly Judgement[]; dete
  * Makes a line obey: what is excluded or ignored becomes unknown, a new normal begins the line anew, false alarms raise the bar,
  * and what was found and not called usual is left out of learning.
  */
-export function obey(line: Grid, { settled = everything, judgements, detection }: Wishes): Obedient {
+export function obey(line: Grid, { settled = defaults, judgements, detection }: Wishes): Obedient {
   const starts = judgements.filter(({ verdict }) => verdict === 'new_normal').map(({ startMs }) => startMs)
   const judgedFromMs = Math.max(Number.NEGATIVE_INFINITY, ...starts)
   const grid = starts.length > 0 ? startAnew(line, judgedFromMs) : line
@@ -79,9 +79,16 @@ export function obey(line: Grid, { settled = everything, judgements, detection }
   }
 }
 
-type Run = { startMs: number; endMs: number }
+type Run = { endMs: number }
 export type Mute = { fromMs: number; untilMs: number }
 
-/** Whether a run lies in a mute: what goes on after it is told. */
-export const isMuted = ({ endMs }: Run, mute: Mute | null): boolean =>
-  mute !== null && endMs > mute.fromMs && endMs <= mute.untilMs
+const toldWithinMs = 2 * hourMs
+
+/**
+ * Whether nothing is to be raised of a run: at all while the mute lasts, later of what ended in it, or so shortly before it that it was not
+ * told yet. What goes on after it is told.
+ */
+export function isMuted({ endMs }: Run, mute: Mute | null, nowMs: number): boolean {
+  if (mute === null) return false
+  return nowMs < mute.untilMs || (endMs > mute.fromMs - toldWithinMs && endMs <= mute.untilMs)
+}

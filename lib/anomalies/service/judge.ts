@@ -39,9 +39,9 @@ export function layLine(line: Line, history: History): Grid {
   return layGrid(history.cells(line), { ...history.span(line), stepMs, nature: target.nature, present })
 }
 
-type Said = { rows: AnomalyRow[]; settings: SettingsRow | undefined; detection: Detection }
+type Said = { rows: AnomalyRow[]; settings: SettingsRow | undefined; detection: Detection; nowMs: number }
 
-async function judgeLine({ line, fromMs }: Job, history: History, { rows, settings, detection }: Said) {
+async function judgeLine({ line, fromMs }: Job, history: History, { rows, settings, detection, nowMs }: Said) {
   const { target } = line
   const settled = toSettled(settings)
   const asked = obey(layLine(line, history), { settled, judgements: rows.map(toJudgement), detection })
@@ -52,7 +52,7 @@ async function judgeLine({ line, fromMs }: Job, history: History, { rows, settin
   const subject = { metricName: target.metricName, label: target.label, grid: asked.grid }
   const mute = toMute(settings)
   const found = toFindings(detector, subject, { fromMs: earliest, skipped }).map((run) =>
-    isMuted(run, mute) ? { ...run, finding: null } : run,
+    isMuted(run, mute, nowMs) ? { ...run, finding: null } : run,
   )
   return { known, found, since, periods: periodsOf(detector) }
 }
@@ -96,7 +96,7 @@ export async function judgeTargets(tx: Queryable, { now, config }: Context, line
     await setImmediate()
     const { target, untilMs, stepMs } = job.line
     const rows = known.filter((row) => row.seriesKey === target.seriesKey)
-    const said = { rows, settings: settings.get(target.metricName), detection }
+    const said = { rows, settings: settings.get(target.metricName), detection, nowMs: now.getTime() }
     const judged = await judgeLine(job, history, said)
     judgedPeriods.set(target.seriesKey, judged.periods)
     const found = tellNew(target, judged.found, told)

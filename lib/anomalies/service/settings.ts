@@ -1,4 +1,5 @@
 import 'server-only'
+import { isDeepStrictEqual } from 'node:util'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import { decodeCursor, encodeCursor } from '@/lib/http/cursor'
@@ -10,6 +11,7 @@ import {
   detectionStates,
   type MetricDetection,
 } from '../detection-contract'
+import { defaults } from '../obey'
 import { announceAnomalies, judgeAnew } from '../store/passes'
 import type { Queryable } from '../store/samples'
 import {
@@ -20,7 +22,7 @@ import {
   type SettingsRow,
   upsertSettings,
 } from '../store/settings'
-import { isMutedAt } from './settled'
+import { isMutedAt, toSettled } from './settled'
 import { describeAll, describeMetric, readWatch } from './status'
 
 async function answer(db: Queryable, context: Context, name: string, row: SettingsRow | undefined) {
@@ -53,17 +55,9 @@ function muteOf(given: DetectionSettings, before: SettingsRow | undefined, now: 
   return { mutedFrom: goesOn ? (before?.mutedFrom ?? now) : now, mutedUntil }
 }
 
-const judgedBy = (row: SettingsRow | undefined) =>
-  JSON.stringify([
-    row?.sensitivity ?? null,
-    row?.direction ?? 'both',
-    row?.floorAbsolute ?? null,
-    row?.floorPercent ?? null,
-    row?.excluded.weekly ?? [],
-    row?.excluded.dates ?? [],
-  ])
-const whole = (row: SettingsRow | undefined) =>
-  JSON.stringify([judgedBy(row), row?.mutedFrom ?? null, row?.mutedUntil ?? null])
+/** What of settings says how to judge, and what says whether to tell. */
+const judging = (row: SettingsRow | undefined) => toSettled(row) ?? defaults
+const muting = (row: SettingsRow | undefined) => [row?.mutedFrom ?? null, row?.mutedUntil ?? null]
 
 /**
  * Replaces the settings of a metric; what is left out is as usual. The next pass judges its last two days anew where the judging changes.
@@ -87,9 +81,11 @@ export async function setDetection(context: Context, name: string, given: Detect
       updatedAt: now,
       updatedBy: actor.kind === 'user' || actor.kind === 'key' ? actor.name : null,
     }
-    if (before && whole(before) === whole(row)) return answer(tx, context, name, before)
+    const isJudgedAlike = isDeepStrictEqual(judging(before), judging(row))
+    if (before && isJudgedAlike && isDeepStrictEqual(muting(before), muting(row)))
+      return answer(tx, context, name, before)
     await upsertSettings(tx, row)
-    if (judgedBy(before) !== judgedBy(row)) await judgeAnew(tx, { metricName: name })
+    if (!isJudgedAlike) await judgeAnew(tx, { metricName: name })
     await announceAnomalies(tx)
     return answer(tx, context, name, row)
   })

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import * as anomaliesRoute from '@/app/api/v1/datawatch/anomalies/route'
+import { type AnomalyList, anomalyListQuery } from '@/lib/anomalies/contract'
+import { backtestBody, type DetectionInput, detectionSettings } from '@/lib/anomalies/detection-contract'
+import { backtestDetection } from '@/lib/anomalies/service/backtest'
+import { setDetection } from '@/lib/anomalies/service/settings'
+import { base, bucket, contextAt, day, flow, hour, minute, ordinary, passAt, send } from '@/tests/support/detected-flow'
+import { call } from '@/tests/support/http'
+import { startRuntime } from '@/tests/support/runtime'
+
+const metric = 'orders_events_total'
+const from = base - 4 * day
+const now = base + 7 * minute
+
+/** A spike of changing height every eleven hours, and one drop. */
+function eventful(at: number) {
+  const since = (at - from) / bucket
+  if (since > 0 && since % 132 === 0) return 14 + ((since / 132) % 4) * 14
+  return at >= from + 40 * hour && at < from + 41 * hour ? 0 : ordinary(at)
+}
+
+let runtime: Awaited<ReturnType<typeof startRuntime>>
+beforeAll(async () => {
+  runtime = await startRuntime()
+  await send(flow('orders', from - 4 * day, base, (at) => (at < from ? ordinary(at) : eventful(at))))
+  await send(flow('beat', from - 4 * day, base, () => 1))
+  await setDetection(contextAt(now), metric, detectionSettings.parse({ sensitivity: 'high' }))
+  for (let at = base - 2 * day; at <= base; at += hour) await passAt(at + 7 * minute)
+}, 120_000)
+afterAll(() => runtime.stop())
+
+const test30 = (body: { days?: number; settings?: DetectionInput }) =>
+  backtestDetection(contextAt(now), metric, backtestBody.parse(body))
+
+test('a backtest of the stored settings finds what the passes raised under them', async () => {
+  const query = { metric, limit: '1000' }
+  const { data } = await call<AnomalyList>(anomaliesRoute.GET, '/anomalies', { query })
+  const tested = await test30({ days: 4 })
+  const shape = ({ started_at, ended_at, type }: { started_at: string; ended_at: string | null; type: string }) =>
+    `${type} ${started_at} ${ended_at}`
+  expect(data.anomalies.length).toBeGreaterThan(3)
+  expect(tested.current.anomalies.map(shape)).toEqual(data.anomalies.map(shape))
+  expect(tested.proposed).toEqual(tested.current)
+  expect(anomalyListQuery.parse({}).limit).toBe(50)
+})
+
+test('proposed settings are judged beside the current ones, and nothing is stored', async () => {
+  const drops = await test30({ days: 4, settings: { sensitivity: 'high', direction: 'down' } })
+  expect(new Set(drops.proposed.anomalies.map(({ type }) => type))).toEqual(new Set(['missing']))
+  expect(drops.current.count).toBeGreaterThan(drops.proposed.count)
+  expect(drops.summary).toContain(`Would have raised ${drops.proposed.count === 1 ? 'one' : drops.proposed.count}`)
+  const none = await test30({ days: 4, settings: { floor_absolute: 1000, muted: true } })
+  expect(none.proposed).toEqual({ count: 0, anomalies: [] })
+  expect((await test30({ days: 4 })).current.count).toBe(drops.current.count)
+})
+
+test('low, medium and high raise no fewer, the more sensitive', async () => {
+  const counts: number[] = []
+  for (const sensitivity of ['low', 'medium', 'high'] as const) {
+    counts.push((await test30({ days: 4, settings: { sensitivity } })).proposed.count)
+  }
+  expect(counts).toEqual([...counts].sort((a, b) => a - b))
+})
