@@ -68,16 +68,28 @@ describe('settings', () => {
     await ask('DELETE', orders)
   })
 
-  const weekly = (change: object) => ({ excluded: { weekly: [{ days: ['monday'], from: '09:00', to: '10:00', ...change }] } })
+  const weekly = (change: object) => ({
+    excluded: { weekly: [{ days: ['monday'], from: '09:00', to: '10:00', ...change }] },
+  })
   test.each([
     { name: 'a sensitivity', body: { sensitivity: 'loud' }, field: 'sensitivity', says: /low.*medium.*high/ },
     { name: 'a direction', body: { direction: 'left' }, field: 'direction', says: /both.*up.*down/ },
     { name: 'a floor below zero', body: { floor_absolute: -1 }, field: 'floor_absolute', says: /above 0/ },
     { name: 'a floor that is text', body: { floor_percent: '5' }, field: 'floor_percent', says: /number above 0/ },
-    { name: 'a weekday', body: weekly({ days: ['funday'] }), field: 'excluded.weekly.0.days.0', says: /monday.*sunday/ },
+    {
+      name: 'a weekday',
+      body: weekly({ days: ['funday'] }),
+      field: 'excluded.weekly.0.days.0',
+      says: /monday.*sunday/,
+    },
     { name: 'no weekday', body: weekly({ days: [] }), field: 'excluded.weekly.0.days', says: /at least one of monday/ },
     { name: 'a time of day', body: weekly({ from: '25:00' }), field: 'excluded.weekly.0.from', says: /00:00 to 23:59/ },
-    { name: 'a window of nothing', body: weekly({ to: '09:00' }), field: 'excluded.weekly.0.to', says: /00:00 to 24:00/ },
+    {
+      name: 'a window of nothing',
+      body: weekly({ to: '09:00' }),
+      field: 'excluded.weekly.0.to',
+      says: /00:00 to 24:00/,
+    },
     {
       name: 'a time zone',
       body: weekly({ time_zone: 'Europe/Berlim' }),
@@ -91,8 +103,18 @@ describe('settings', () => {
       says: /before first_day/,
     },
     { name: 'an unknown field', body: { sensivity: 'low' }, field: '', says: /sensivity; possible: sensitivity/ },
-    { name: 'an end of no mute', body: { muted_until: iso(base + 90 * day) }, field: 'muted_until', says: /muted: true/ },
-    { name: 'a mute that is over', body: { muted: true, muted_until: iso(base) }, field: 'muted_until', says: /is over/ },
+    {
+      name: 'an end of no mute',
+      body: { muted_until: iso(base + 90 * day) },
+      field: 'muted_until',
+      says: /muted: true/,
+    },
+    {
+      name: 'a mute that is over',
+      body: { muted: true, muted_until: iso(base) },
+      field: 'muted_until',
+      says: /is over/,
+    },
   ])('422: $name', async ({ body, field, says }) => {
     const { status, json } = await put(body as DetectionInput)
     expect(status).toBe(422)
@@ -176,7 +198,10 @@ describe('status', () => {
     const states = await list({ limit: '1000' })
     const stateOf = (name: string) => states.data.metrics.find((one) => one.metric_name === name)?.status
     expect(stateOf(orders)).toMatchObject({ state: 'ready', sureness: expect.closeTo(3 / 7, 1) })
-    expect(stateOf('fresh_events_total')).toMatchObject({ state: 'learning', reason: expect.stringContaining('day of history') })
+    expect(stateOf('fresh_events_total')).toMatchObject({
+      state: 'learning',
+      reason: expect.stringContaining('day of history'),
+    })
     expect(stateOf('rare_events_total')?.state).toBe('too_sparse')
     expect(stateOf('orders_inserts_total')).toMatchObject({ state: 'off', reason: expect.stringContaining('repeat') })
     expect((await ask('GET', 'orders_lag_seconds')).data.status.state).toBe('off')

@@ -11,10 +11,10 @@ import { startRuntime } from '@/tests/support/runtime'
 
 const spikeAt = base - 3 * hour
 const shiftAt = base - 5 * hour
-/** Each table has the same spike today and, but for one, the day before; one goes up for good. */
+/** Two spikes of one day, two at the same time of two days, one that goes up for good, and one spike. */
 const tables: Record<string, (at: number) => number> = {
   alarms: (at) => (at === spikeAt || at === spikeAt - 6 * hour ? 30 : ordinary(at)),
-  daily: (at) => (at === spikeAt || at === spikeAt - day ? 50 : ordinary(at)),
+  daily: (at) => (at === spikeAt ? 110 : at === spikeAt - day ? 45 : ordinary(at)),
   moved: (at) => ordinary(at) * (at >= shiftAt ? 4 : 1),
   period: (at) => (at === spikeAt ? 50 : ordinary(at)),
 }
@@ -43,14 +43,19 @@ async function foundAt(table: string, at: number): Promise<Anomaly> {
 const give = (id: string, body: FeedbackInput) =>
   call<Anomaly>(feedbackRoute.POST, `/anomalies/${id}/feedback`, { method: 'POST', params: { id }, body })
 const preview = (id: string, body: FeedbackInput) =>
-  call<FeedbackPreview>(previewRoute.POST, `/anomalies/${id}/feedback/preview`, { method: 'POST', params: { id }, body })
+  call<FeedbackPreview>(previewRoute.POST, `/anomalies/${id}/feedback/preview`, {
+    method: 'POST',
+    params: { id },
+    body,
+  })
 const takeBack = (id: string) =>
   call<Anomaly>(feedbackRoute.DELETE, `/anomalies/${id}/feedback`, { method: 'DELETE', params: { id } })
 
 async function bandAt(table: string, at: number) {
   const name = `${table}_events_total`
   const query = { from: iso(at), to: iso(at + bucket), step: '5m' }
-  return (await call<ExpectedBand>(expectedRoute.GET, `/metrics/${name}/expected`, { params: { name }, query })).data[0]!
+  return (await call<ExpectedBand>(expectedRoute.GET, `/metrics/${name}/expected`, { params: { name }, query }))
+    .data[0]!
 }
 const highAfterwards = async (table: string) => (await bandAt(table, spikeAt + hour)).max!
 
@@ -118,7 +123,10 @@ describe('a new normal', () => {
     const drawn = seen.points.find(({ timestamp }) => timestamp === iso(shiftAt))!
     expect(drawn.before.expected).toBeCloseTo(7, 0)
     expect(Math.abs(drawn.after.expected! - 28)).toBeLessThan(4)
-    expect((await give(one.id, { verdict: 'new_normal' })).data).toMatchObject({ status: 'resolved', feedback: 'new_normal' })
+    expect((await give(one.id, { verdict: 'new_normal' })).data).toMatchObject({
+      status: 'resolved',
+      feedback: 'new_normal',
+    })
     const moved = await bandAt('moved', shiftAt)
     expect(Math.abs(moved.expected! - 28)).toBeLessThan(4)
     expect(await bandAt('moved', shiftAt - hour)).toEqual(before)
@@ -152,7 +160,9 @@ test.each([
   for (const ask of [give, preview]) {
     const { status, json } = await ask(one.id, body as FeedbackInput)
     expect(status).toBe(422)
-    expect((json.errors as { path: string; message: string }[]).find(({ path }) => path === field)?.message).toMatch(says)
+    expect((json.errors as { path: string; message: string }[]).find(({ path }) => path === field)?.message).toMatch(
+      says,
+    )
   }
 })
 

@@ -8,7 +8,7 @@ import { type Period, periodsOf } from '../detector/periods'
 import { toFindings } from '../findings'
 import { type Story, tellNew } from '../follow'
 import type { Grid } from '../grid'
-import { reconcile } from '../lifecycle'
+import { reconcile, withoutOverruled } from '../lifecycle'
 import { judgeFrom, samplesBefore } from '../look-back'
 import { isMuted, obey } from '../obey'
 import { type AnomalyRow, listRowsSince } from '../store/anomalies'
@@ -21,7 +21,8 @@ import { recordChanges, toJudgement, toKnown } from './record'
 import { toMute, toSettled } from './settled'
 
 type Figures = Record<'series' | 'buckets' | 'opened' | 'updated' | 'withdrawn', number>
-type Job = { line: Line; fromMs: number }
+/** `isAnew` where a person has changed how the line is judged. */
+type Job = { line: Line; fromMs: number; isAnew: boolean }
 
 /** What was learned of each line stays in memory from pass to pass, as far as 128 MiB reach. */
 const detectors = new KnownDetectors(128 * 1024 ** 2, setImmediate)
@@ -41,7 +42,7 @@ export function layLine(line: Line, history: History): Grid {
 
 type Said = { rows: AnomalyRow[]; settings: SettingsRow | undefined; detection: Detection; nowMs: number }
 
-async function judgeLine({ line, fromMs }: Job, history: History, { rows, settings, detection, nowMs }: Said) {
+async function judgeLine({ line, fromMs, isAnew }: Job, history: History, { rows, settings, detection, nowMs }: Said) {
   const { target } = line
   const settled = toSettled(settings)
   const asked = obey(layLine(line, history), { settled, judgements: rows.map(toJudgement), detection })
@@ -51,9 +52,9 @@ async function judgeLine({ line, fromMs }: Job, history: History, { rows, settin
   const earliest = Math.min(since, ...known.map(({ startMs }) => startMs))
   const subject = { metricName: target.metricName, label: target.label, grid: asked.grid }
   const mute = toMute(settings)
-  const found = toFindings(detector, subject, { fromMs: earliest, skipped }).map((run) =>
-    isMuted(run, mute, nowMs) ? { ...run, finding: null } : run,
-  )
+  const runs = toFindings(detector, subject, { fromMs: earliest, skipped })
+  const standing = isAnew ? withoutOverruled(runs, known) : runs
+  const found = standing.map((run) => (isMuted(run, mute, nowMs) ? { ...run, finding: null } : run))
   return { known, found, since, periods: periodsOf(detector) }
 }
 
@@ -77,7 +78,7 @@ export async function judgeTargets(tx: Queryable, { now, config }: Context, line
     const isCurrent = last?.revision === last?.judgedRevision
     const read = last && { scoredUntilMs: last.scoredUntil.getTime(), samples: isCurrent ? last.samples : Number.NaN }
     const fromMs = judgeFrom({ untilMs: line.untilMs, hours: line.hours, nowMs: now.getTime(), read: read ?? null })
-    return fromMs === null ? [] : [{ line, fromMs }]
+    return fromMs === null ? [] : [{ line, fromMs, isAnew: !isCurrent }]
   })
   detectors.age()
   if (jobs.length === 0) return figures

@@ -76,7 +76,10 @@ export async function judgeAnew(db: Queryable, of: { metricName: string } | { se
     'seriesKey' in of
       ? eq(seriesKey, of.seriesKey)
       : or(eq(seriesKey, of.metricName), sql`starts_with(${seriesKey}, ${`${of.metricName}{`})`)
-  await db.update(detectionProgress).set({ revision: sql`${detectionProgress.revision} + 1` }).where(wanted)
+  await db
+    .update(detectionProgress)
+    .set({ revision: sql`${detectionProgress.revision} + 1` })
+    .where(wanted)
 }
 
 /** Tells browsers, once the transaction commits, that anomalies changed. */
