@@ -40,7 +40,9 @@ function Days({ value, onChange }: { value: Weekly['days']; onChange: (days: Wee
             onClick={() => onChange(weekdays.filter((one) => (one === day ? !on : value.includes(one))))}
             className={cn(
               'size-7 rounded-md border font-medium text-[11px] capitalize',
-              on ? 'border-primary bg-primary-soft text-primary-soft-foreground' : 'text-muted-foreground hover:bg-accent',
+              on
+                ? 'border-primary bg-primary-soft text-primary-soft-foreground'
+                : 'text-muted-foreground hover:bg-accent',
             )}
           >
             {day.slice(0, 2)}
@@ -90,7 +92,9 @@ export function DetectionCalendar({ draft, errors, onChange }: CalendarProps) {
             aria-label={`Window ${index + 1}: to`}
             className="w-28"
             value={one.to === '24:00' ? '00:00' : one.to}
-            onChange={(event) => setWeekly(one.key, { to: event.target.value === '00:00' ? '24:00' : event.target.value })}
+            onChange={(event) =>
+              setWeekly(one.key, { to: event.target.value === '00:00' ? '24:00' : event.target.value })
+            }
           />
           <span className="text-muted-foreground text-xs [overflow-wrap:anywhere]">{one.time_zone}</span>
           <Remove

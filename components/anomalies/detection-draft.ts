@@ -1,7 +1,7 @@
 import {
+  type DateRange,
   type DetectionInput,
   type DetectionSettings,
-  type DateRange,
   detectionSettings,
   type MetricDetection,
   type WeeklyWindow,

@@ -6,7 +6,7 @@ import { useTimeZone } from '@/components/layout/clock'
 import type { Anomaly } from '@/lib/anomalies/contract'
 import type { FeedbackPreview } from '@/lib/anomalies/feedback-contract'
 
-const limit = { color: 'var(--muted-foreground)', dash: '4 3' }
+const limit = { color: 'var(--chart-axis)', dash: '4 3' }
 
 /** The values around an anomaly, the band as it would be, and the limits as they are. */
 export function FeedbackChart({ anomaly, preview }: { anomaly: Anomaly; preview: FeedbackPreview }) {

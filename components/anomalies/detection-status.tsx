@@ -1,0 +1,36 @@
+'use client'
+
+import { formatCompact } from '@/components/charts/format'
+import { formatSpan } from '@/components/charts/format-time'
+import { Moment } from '@/components/layout/time-ago'
+import { Fact, Facts } from '@/components/ui/facts'
+import type { DetectionStatus as Status } from '@/lib/anomalies/detection-contract'
+
+export function periodWords(periods: Status['periods']): string {
+  if (periods.length === 0) return 'none'
+  return periods.length === 2 ? 'day and week' : (periods[0] ?? 'none')
+}
+
+export function surenessWords(sureness: number): string {
+  if (sureness === 0) return 'not yet'
+  if (sureness < 1) return `fairly (${Math.round(sureness * 100)}%)`
+  return 'sure'
+}
+
+/** What detection knows of a metric. */
+export function DetectionStatus({ status }: { status: Status }) {
+  return (
+    <div className="grid content-start gap-2">
+      <p className="text-[13px] text-muted-foreground [overflow-wrap:anywhere]">{status.reason}</p>
+      <Facts>
+        <Fact name="Judged in buckets of">{status.step_seconds ? formatSpan(status.step_seconds * 1000) : '–'}</Fact>
+        <Fact name="History since">{status.history_since ? <Moment at={status.history_since} /> : '–'}</Fact>
+        <Fact name="How sure">{surenessWords(status.sureness)}</Fact>
+        <Fact name="Period found">{periodWords(status.periods)}</Fact>
+        <Fact name="Last judged">{status.last_judged ? <Moment at={status.last_judged} /> : '–'}</Fact>
+        <Fact name="Open anomalies">{formatCompact(status.open_anomalies)}</Fact>
+        <Fact name="Alarms in 30 days">{formatCompact(status.alarms_30d)}</Fact>
+      </Facts>
+    </div>
+  )
+}
