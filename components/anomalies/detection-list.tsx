@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { SearchX } from 'lucide-react'
 import Link from 'next/link'
 import { useEffect, useState } from 'react'
+import { useTimeZone } from '@/components/layout/clock'
 import { useSearch } from '@/components/layout/use-search'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -19,7 +20,7 @@ import { detectionListOptions } from '@/lib/anomalies/client'
 import { detectionStates, type DetectionList as List, type MetricDetection } from '@/lib/anomalies/detection-contract'
 import { DetectionBadge, stateNames } from './detection-badge'
 import { readDetectionSearch } from './detection-search'
-import { periodWords, surenessWords } from './detection-status'
+import { periodWords, reasonIn, surenessWords } from './detection-words'
 
 const all = 'all'
 
@@ -59,6 +60,7 @@ function Filters({ states }: { states?: List['states'] }) {
 }
 
 function Row({ metric_name, table, status, is_default }: MetricDetection) {
+  const reason = reasonIn(status, useTimeZone())
   return (
     <TableRow className="relative">
       <TableCell className="w-full max-w-0">
@@ -68,13 +70,13 @@ function Row({ metric_name, table, status, is_default }: MetricDetection) {
         >
           {metric_name}
         </Link>
-        <span className="block truncate text-muted-foreground text-xs max-sm:whitespace-normal">{status.reason}</span>
+        <span className="block truncate text-muted-foreground text-xs max-sm:whitespace-normal">{reason}</span>
         <span className="mt-1 block sm:hidden">
           <DetectionBadge state={status.state} />
         </span>
       </TableCell>
       <TableCell className="whitespace-nowrap max-sm:hidden">
-        <DetectionBadge state={status.state} reason={status.reason} />
+        <DetectionBadge state={status.state} reason={reason} />
         {is_default ? null : <span className="ml-2 text-muted-foreground text-xs">own settings</span>}
       </TableCell>
       <TableCell className="whitespace-nowrap text-muted-foreground max-lg:hidden">{table ?? ''}</TableCell>

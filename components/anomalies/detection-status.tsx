@@ -2,26 +2,18 @@
 
 import { formatCompact } from '@/components/charts/format'
 import { formatSpan } from '@/components/charts/format-time'
+import { useTimeZone } from '@/components/layout/clock'
 import { Moment } from '@/components/layout/time-ago'
 import { Fact, Facts } from '@/components/ui/facts'
 import type { DetectionStatus as Status } from '@/lib/anomalies/detection-contract'
-
-export function periodWords(periods: Status['periods']): string {
-  if (periods.length === 0) return 'none'
-  return periods.length === 2 ? 'day and week' : (periods[0] ?? 'none')
-}
-
-export function surenessWords(sureness: number): string {
-  if (sureness === 0) return 'not yet'
-  if (sureness < 1) return `fairly (${Math.round(sureness * 100)}%)`
-  return 'sure'
-}
+import { periodWords, reasonIn, surenessWords } from './detection-words'
 
 /** What detection knows of a metric. */
 export function DetectionStatus({ status }: { status: Status }) {
+  const timeZone = useTimeZone()
   return (
     <div className="grid content-start gap-2">
-      <p className="text-[13px] text-muted-foreground [overflow-wrap:anywhere]">{status.reason}</p>
+      <p className="text-[13px] text-muted-foreground [overflow-wrap:anywhere]">{reasonIn(status, timeZone)}</p>
       <Facts>
         <Fact name="Judged in buckets of">{status.step_seconds ? formatSpan(status.step_seconds * 1000) : '–'}</Fact>
         <Fact name="History since">{status.history_since ? <Moment at={status.history_since} /> : '–'}</Fact>

@@ -23,8 +23,8 @@ function Effect({ preview }: { preview: FeedbackPreview }) {
       {effect}{' '}
       <span className="text-muted-foreground">
         {before === after
-          ? `Over the history that is learned from, ${alarms(before)} as before.`
-          : `Over the history that is learned from, ${alarms(after)} instead of ${before}.`}
+          ? `As far as DataWatch looks back, ${alarms(before)} as before.`
+          : `As far as DataWatch looks back, ${alarms(after)} instead of ${before}.`}
       </span>
     </p>
   )

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as anomaliesRoute from '@/app/api/v1/datawatch/anomalies/route'
-import { type AnomalyList, anomalyListQuery } from '@/lib/anomalies/contract'
+import type { AnomalyList } from '@/lib/anomalies/contract'
 import { backtestBody, type DetectionInput, detectionSettings } from '@/lib/anomalies/detection-contract'
 import { backtestDetection } from '@/lib/anomalies/service/backtest'
 import { setDetection } from '@/lib/anomalies/service/settings'
+import type { AppError } from '@/lib/errors/app-error'
 import { base, bucket, contextAt, day, flow, hour, minute, ordinary, passAt, send } from '@/tests/support/detected-flow'
 import { call } from '@/tests/support/http'
 import { startRuntime } from '@/tests/support/runtime'
@@ -24,40 +25,55 @@ beforeAll(async () => {
   runtime = await startRuntime()
   await send(flow('orders', from - 4 * day, base, (at) => (at < from ? ordinary(at) : eventful(at))))
   await send(flow('beat', from - 4 * day, base, () => 1))
+  const channels = flow('calls', base - day, base, () => 12)
+  await send(channels.map((event, at) => ({ ...event, after: { id: at, channel: `channel ${at % 12}` } })))
   await setDetection(contextAt(now), metric, detectionSettings.parse({ sensitivity: 'high' }))
   for (let at = base - 2 * day; at <= base; at += hour) await passAt(at + 7 * minute)
 }, 120_000)
 afterAll(() => runtime.stop())
 
-const test30 = (body: { days?: number; settings?: DetectionInput }) =>
+const backtested = (body: { days?: number; settings?: DetectionInput }) =>
   backtestDetection(contextAt(now), metric, backtestBody.parse(body))
 
 test('a backtest of the stored settings finds what the passes raised under them', async () => {
   const query = { metric, limit: '1000' }
   const { data } = await call<AnomalyList>(anomaliesRoute.GET, '/anomalies', { query })
-  const tested = await test30({ days: 4 })
+  const tested = await backtested({ days: 4 })
   const shape = ({ started_at, ended_at, type }: { started_at: string; ended_at: string | null; type: string }) =>
     `${type} ${started_at} ${ended_at}`
   expect(data.anomalies.length).toBeGreaterThan(3)
   expect(tested.current.anomalies.map(shape)).toEqual(data.anomalies.map(shape))
   expect(tested.proposed).toEqual(tested.current)
-  expect(anomalyListQuery.parse({}).limit).toBe(50)
 })
 
 test('proposed settings are judged beside the current ones, and nothing is stored', async () => {
-  const drops = await test30({ days: 4, settings: { sensitivity: 'high', direction: 'down' } })
+  const drops = await backtested({ days: 4, settings: { sensitivity: 'high', direction: 'down' } })
   expect(new Set(drops.proposed.anomalies.map(({ type }) => type))).toEqual(new Set(['missing']))
   expect(drops.current.count).toBeGreaterThan(drops.proposed.count)
   expect(drops.summary).toContain(`Would have raised ${drops.proposed.count === 1 ? 'one' : drops.proposed.count}`)
-  const none = await test30({ days: 4, settings: { floor_absolute: 1000, muted: true } })
+  const none = await backtested({ days: 4, settings: { floor_absolute: 1000, muted: true } })
   expect(none.proposed).toEqual({ count: 0, anomalies: [] })
-  expect((await test30({ days: 4 })).current.count).toBe(drops.current.count)
+  expect((await backtested({ days: 4 })).current.count).toBe(drops.current.count)
 })
 
 test('low, medium and high raise no fewer, the more sensitive', async () => {
   const counts: number[] = []
   for (const sensitivity of ['low', 'medium', 'high'] as const) {
-    counts.push((await test30({ days: 4, settings: { sensitivity } })).proposed.count)
+    counts.push((await backtested({ days: 4, settings: { sensitivity } })).proposed.count)
   }
   expect(counts).toEqual([...counts].sort((a, b) => a - b))
+})
+
+test('what is too much is refused with how many days are possible; less is done', async () => {
+  const ask = (days: number) => backtestDetection(contextAt(now), 'calls_by_channel', backtestBody.parse({ days }))
+  const refusal = await ask(90).catch((error: AppError) => error)
+  expect(refusal).toMatchObject({ code: 'invalid_input', issues: [{ path: 'days' }] })
+  const possible = Number(/at most (\d+)/.exec((refusal as AppError).message)?.[1])
+  expect(possible).toBeLessThan(90)
+  expect((await ask(possible)).series).toBe(12)
+})
+
+test('a metric that is not judged would raise nothing, and that is said', async () => {
+  const { series, proposed, summary } = await backtestDetection(contextAt(now), 'orders_lag_seconds', { days: 30 })
+  expect([series, proposed.count, summary]).toEqual([0, 0, expect.stringContaining('is judged at present')])
 })

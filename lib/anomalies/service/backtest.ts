@@ -75,6 +75,11 @@ async function raise({ config }: Context, { lines, history, rows, leading }: Dat
 
 const times = (count: number) => (count === 1 ? 'one anomaly' : `${count} anomalies`)
 
+function summarise(series: number, days: number, [proposed, current]: [number, number]): string {
+  if (series === 0) return 'No series of this metric is judged at present: nothing would have been raised'
+  return `Would have raised ${times(proposed)} in the last ${days} days; the current settings ${times(current)}`
+}
+
 /** Tells what would be raised without raising it. Throws `not_found`, `invalid_input` for too much, `rate_limited` while others run. */
 export async function backtestDetection(context: Context, name: string, body: BacktestBody): Promise<Backtest> {
   const metric = await requireMetric(context, name)
@@ -123,7 +128,7 @@ async function run(context: Context, { name, table, body }: Wanted): Promise<Bac
     to: now.toISOString(),
     judged_since: lines.length > 0 ? new Date(judgedSince).toISOString() : null,
     series: lines.length,
-    summary: `Would have raised ${times(proposed.count)} in the last ${body.days} days; the current settings ${times(current.count)}`,
+    summary: summarise(lines.length, body.days, [proposed.count, current.count]),
     proposed,
     current,
   }

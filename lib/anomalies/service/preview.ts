@@ -6,7 +6,7 @@ import { KnownDetectors } from '../detector/known-detectors'
 import { effectOf } from '../feedback'
 import type { FeedbackBody, FeedbackPreview } from '../feedback-contract'
 import { bucketAt, type Grid, hourMs } from '../grid'
-import { obey, type Wishes } from '../obey'
+import { type Obedient, obey } from '../obey'
 import { findAnomalyRow, listRowsSince } from '../store/anomalies'
 import { findSettings } from '../store/settings'
 import { readBands } from './expected'
@@ -31,12 +31,9 @@ function drawn(grid: Grid, { startedAt, endedAt }: { startedAt: Date; endedAt: D
   return { first: Math.max(first, last - pointsAtMost), last }
 }
 
-async function countAlarms(grid: Grid, wishes: Wishes): Promise<number> {
-  const asked = obey(grid, wishes)
+async function countAlarms(grid: Grid, asked: Obedient, fromMs: number): Promise<number> {
   const { detector } = await new KnownDetectors(0, setImmediate).judge({ key: '', ...asked })
-  return detector.incidents.all.filter(
-    ({ alarmAt }) => alarmAt !== null && bucketAt(grid, alarmAt) >= asked.judgedFromMs,
-  ).length
+  return detector.incidents.all.filter(({ alarmAt }) => alarmAt !== null && bucketAt(grid, alarmAt) >= fromMs).length
 }
 
 /** The bands around an anomaly as they are, and as they would be with what is said. Throws `not_found`, and `conflict` where its series is judged no longer. */
@@ -59,6 +56,8 @@ export async function previewFeedback(context: Context, id: string, body: Feedba
   const said = rows.map((one) => (one.id === id ? sayOf(context, one, body) : one))
   const wishes = { settled, judgements: rows.map(toJudgement), detection: detectionOf(config) }
   const wished = { ...wishes, judgements: said.map(toJudgement) }
+  const asked = obey(grid, wished)
+  const { judgedFromMs } = asked
   const [before, after] = [readBands(grid, wishes), readBands(grid, wished)]
   const { first, last } = drawn(grid, row)
   const bandAt = ({ value, min, max }: (typeof before)[number]) => ({ expected: value, min, max })
@@ -77,8 +76,8 @@ export async function previewFeedback(context: Context, id: string, body: Feedba
     verdict: body.verdict,
     step_seconds: grid.stepMs / 1000,
     effect: effectOf(body),
-    alarms_before: await countAlarms(grid, wishes),
-    alarms_after: await countAlarms(grid, wished),
+    alarms_before: await countAlarms(grid, obey(grid, wishes), judgedFromMs),
+    alarms_after: await countAlarms(grid, asked, judgedFromMs),
     points,
   }
 }

@@ -27,7 +27,7 @@ import { describeAll, describeMetric, readWatch } from './status'
 
 async function answer(db: Queryable, context: Context, name: string, row: SettingsRow | undefined) {
   const { tableName } = await requireMetric(context, name)
-  const watch = await readWatch(db, context, tableName ?? undefined)
+  const watch = await readWatch(db, context, tableName ?? '')
   return describeMetric(watch, { metricName: name, table: tableName, row, now: context.now })
 }
 
