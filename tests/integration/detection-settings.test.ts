@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as anomaliesRoute from '@/app/api/v1/datawatch/anomalies/route'
 import * as listRoute from '@/app/api/v1/datawatch/detection/route'
 import * as backtestRoute from '@/app/api/v1/datawatch/metrics/[name]/detection/backtest/route'
-import * as detectionRoute from '@/app/api/v1/datawatch/metrics/[name]/detection/route'
+import { DELETE, GET, PUT } from '@/app/api/v1/datawatch/metrics/[name]/detection/route'
 import type { AnomalyList } from '@/lib/anomalies/contract'
 import type { DetectionInput, DetectionList, MetricDetection } from '@/lib/anomalies/detection-contract'
 import { base, bucket, day, flow, hour, iso, minute, ordinary, passAt, send } from '@/tests/support/detected-flow'
@@ -22,9 +22,10 @@ beforeAll(async () => {
 afterAll(() => runtime.stop())
 
 const orders = 'orders_events_total'
+const handlers = { DELETE, GET, PUT }
 const path = (metric: string) => `/metrics/${metric}/detection`
 const ask = (method: 'GET' | 'PUT' | 'DELETE', metric: string, body?: unknown) =>
-  call<MetricDetection>(detectionRoute[method], path(metric), { method, params: { name: metric }, body })
+  call<MetricDetection>(handlers[method], path(metric), { method, params: { name: metric }, body })
 const put = (body: DetectionInput, metric = orders) => ask('PUT', metric, body)
 const list = (query: Record<string, string> = {}) => call<DetectionList>(listRoute.GET, '/detection', { query })
 let passes = 0
