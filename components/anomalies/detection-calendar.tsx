@@ -82,7 +82,7 @@ export function DetectionCalendar({ draft, errors, onChange }: CalendarProps) {
           <Input
             type="time"
             aria-label={`Window ${index + 1}: from`}
-            className="w-28"
+            className="w-32 max-sm:w-36"
             value={one.from}
             onChange={(event) => setWeekly(one.key, { from: event.target.value })}
           />
@@ -90,7 +90,7 @@ export function DetectionCalendar({ draft, errors, onChange }: CalendarProps) {
           <Input
             type="time"
             aria-label={`Window ${index + 1}: to`}
-            className="w-28"
+            className="w-32 max-sm:w-36"
             value={one.to === '24:00' ? '00:00' : one.to}
             onChange={(event) =>
               setWeekly(one.key, { to: event.target.value === '00:00' ? '24:00' : event.target.value })
@@ -109,7 +109,7 @@ export function DetectionCalendar({ draft, errors, onChange }: CalendarProps) {
           <Input
             type="date"
             aria-label={`Days ${index + 1}: first`}
-            className="w-36"
+            className="w-36 max-sm:w-40"
             value={one.first_day}
             onChange={(event) => setDates(one.key, { first_day: event.target.value })}
           />
@@ -117,7 +117,7 @@ export function DetectionCalendar({ draft, errors, onChange }: CalendarProps) {
           <Input
             type="date"
             aria-label={`Days ${index + 1}: last`}
-            className="w-36"
+            className="w-36 max-sm:w-40"
             value={one.last_day}
             onChange={(event) => setDates(one.key, { last_day: event.target.value })}
           />

@@ -59,15 +59,17 @@ function DetectionEditor({ detection, unit, onClose }: EditorProps) {
         <p className="min-w-0 flex-1 basis-52 text-muted-foreground text-xs">
           Takes effect with the next pass, which judges the last two days anew.
         </p>
-        {detection.is_default ? null : (
-          <Button variant="ghost" onClick={() => save.mutate(null, { onSuccess: onClose })}>
-            Reset
+        <div className="ml-auto flex flex-wrap gap-2">
+          {detection.is_default ? null : (
+            <Button variant="ghost" onClick={() => save.mutate(null, { onSuccess: onClose })}>
+              Reset
+            </Button>
+          )}
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="primary" aria-disabled={isWrong || save.isPending}>
+            {save.isPending ? 'Saving…' : 'Save'}
           </Button>
-        )}
-        <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" variant="primary" aria-disabled={isWrong || save.isPending}>
-          {save.isPending ? 'Saving…' : 'Save'}
-        </Button>
+        </div>
       </div>
     </form>
   )
