@@ -1,7 +1,8 @@
 'use client'
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { CircleCheck } from 'lucide-react'
+import { CircleCheck, Radar } from 'lucide-react'
+import Link from 'next/link'
 import { useState } from 'react'
 import { useSearch } from '@/components/layout/use-search'
 import { Button } from '@/components/ui/button'
@@ -43,7 +44,18 @@ export function AnomalyList() {
   const filtered = Boolean(wanted.severity || wanted.table || wanted.metric)
   return (
     <>
-      <PageHeader title="Anomalies" description="What was unusual for its hour and its day, newest first" />
+      <PageHeader
+        title="Anomalies"
+        description="What was unusual for its hour and its day, newest first"
+        actions={
+          <Button asChild>
+            <Link href="/anomalies/detection">
+              <Radar aria-hidden className="text-muted-foreground" />
+              What is watched
+            </Link>
+          </Button>
+        }
+      />
       <Card aria-label="Anomalies">
         <AnomalyFilters />
         {list.data && list.data.count > 0 ? (

@@ -3,20 +3,14 @@
 import { Moment } from '@/components/layout/time-ago'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
-import { useGiveFeedback, useResolveAnomaly } from '@/lib/anomalies/client'
+import { useResolveAnomaly } from '@/lib/anomalies/client'
 import type { Anomaly } from '@/lib/anomalies/contract'
 import { AcknowledgeButton } from './acknowledge-button'
-
-const verdicts = [
-  { value: 'expected', label: 'This was expected' },
-  { value: 'anomaly', label: 'This was a real problem' },
-] as const
+import { FeedbackPanel } from './feedback-panel'
 
 /** Who has seen it, what they said, and whether the detector was right. */
 export function AnomalyReview({ anomaly }: { anomaly: Anomaly }) {
-  const feedback = useGiveFeedback()
   const resolve = useResolveAnomaly()
-  const failed = feedback.error ?? resolve.error
   return (
     <Card aria-label="Review">
       <CardHeader>
@@ -46,25 +40,10 @@ export function AnomalyReview({ anomaly }: { anomaly: Anomaly }) {
             </Button>
           )}
         </div>
-        <fieldset>
-          <legend className="mb-2 font-medium">Was this worth telling you?</legend>
-          <div className="flex flex-wrap gap-2">
-            {verdicts.map(({ value, label }) => (
-              <Button
-                key={value}
-                size="sm"
-                variant={anomaly.feedback === value ? 'primary' : 'secondary'}
-                aria-pressed={anomaly.feedback === value}
-                onClick={() => feedback.mutate({ id: anomaly.id, body: { verdict: value } })}
-              >
-                {label}
-              </Button>
-            ))}
-          </div>
-        </fieldset>
-        {failed ? (
+        <FeedbackPanel anomaly={anomaly} />
+        {resolve.error ? (
           <p role="alert" className="text-destructive">
-            {failed.message}
+            {resolve.error.message}
           </p>
         ) : null}
       </CardContent>

@@ -6,6 +6,8 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { useKeyOption } from '@/components/access/use-key-option'
 import { AnomaliesCard } from '@/components/anomalies/anomalies-card'
+import { DetectionCard } from '@/components/anomalies/detection-card'
+import { DetectionMark } from '@/components/anomalies/detection-mark'
 import { formatValue } from '@/components/charts/format'
 import { exploreHref } from '@/components/explore/explore-view'
 import { absoluteRange, type Span, timeRangeParams } from '@/components/layout/time-range'
@@ -64,9 +66,12 @@ export function MetricPage({ name }: { name: string }) {
     <>
       <PageHeader
         above={
-          <Link href="/explore" className="hover:text-foreground">
-            All metrics
-          </Link>
+          <div className="flex flex-wrap items-center gap-2">
+            <Link href="/explore" className="mr-1 hover:text-foreground">
+              All metrics
+            </Link>
+            <DetectionMark metric={name} />
+          </div>
         }
         title={metric.name}
         description={metric.description}
@@ -124,6 +129,9 @@ export function MetricPage({ name }: { name: string }) {
             code={`curl ${keyOption && `${keyOption} `}"${origin}/api/v1/datawatch/metrics/${encodeURIComponent(name)}/range?step=1h"`}
           />
         </div>
+      </div>
+      <div id="detection" className="scroll-mt-16">
+        <DetectionCard metric={name} unit={metric.unit} />
       </div>
       {metric.field && metric.table && ownLabels(metric).length > 0 ? (
         <TransitionsCard table={metric.table} field={metric.field} range={range} />

@@ -17,7 +17,10 @@ import {
   anomalyStatuses,
   anomalyTypes,
   anomalyVerdicts,
+  feedbackScopes,
 } from '../../lib/anomalies/contract'
+import { directions, type ExcludedCalendar } from '../../lib/anomalies/detection-contract'
+import { sensitivities } from '../../lib/anomalies/detector/incidents'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
 
@@ -47,6 +50,12 @@ export const anomalies = pgTable(
     acknowledgedAt: instant('acknowledged_at'),
     resolvedAt: instant('resolved_at'),
     feedback: text({ enum: anomalyVerdicts }),
+    feedbackBy: text('feedback_by'),
+    feedbackAt: instant('feedback_at'),
+    feedbackScope: text('feedback_scope', { enum: feedbackScopes }),
+    feedbackFrom: instant('feedback_from'),
+    feedbackUntil: instant('feedback_until'),
+    feedbackZone: text('feedback_zone'),
     note: text(),
     /** How wide the buckets are that it was judged in, and the start of the most surprising; null where not known. */
     stepSeconds: integer('step_seconds'),
@@ -64,12 +73,36 @@ export const anomalies = pgTable(
 
 /**
  * How far detection has read each series: every bucket before `scoredUntil` has been judged. `samples` is how many the
- * last days before it then had: another number now means that late data came.
+ * last days before it then had: another number now means that late data came. `revision` counts what persons have said and
+ * set of it; where `judgedRevision` is another, the last days are judged anew.
  */
 export const detectionProgress = pgTable('detection_progress', {
   seriesKey: text('series_key').primaryKey(),
   scoredUntil: instant('scored_until').notNull(),
   samples: bigint({ mode: 'number' }).notNull(),
+  periods: text({ enum: ['day', 'week'] })
+    .array()
+    .notNull()
+    .default([]),
+  revision: integer().notNull().default(0),
+  judgedRevision: integer('judged_revision').notNull().default(0),
+})
+
+/**
+ * How one metric is watched, where that is not as usual. Nothing is raised from `mutedFrom` to `mutedUntil` (null: until further notice);
+ * a mute that is over stays, so that what it covered is not raised later.
+ */
+export const detectionSettings = pgTable('detection_settings', {
+  metricName: text('metric_name').primaryKey(),
+  sensitivity: text({ enum: sensitivities }),
+  direction: text({ enum: directions }).notNull().default('both'),
+  floorAbsolute: doublePrecision('floor_absolute'),
+  floorPercent: doublePrecision('floor_percent'),
+  mutedFrom: instant('muted_from'),
+  mutedUntil: instant('muted_until'),
+  excluded: jsonb().$type<ExcludedCalendar>().notNull(),
+  updatedAt: instant('updated_at').notNull(),
+  updatedBy: text('updated_by'),
 })
 
 /** A scheduled job runs once per slot over all processes. */

@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '@/lib/http/api'
 import {
   type AcknowledgeBody,
@@ -8,13 +8,22 @@ import {
   anomaly,
   anomalyList,
   expectedBand,
-  type FeedbackBody,
 } from './contract'
 import { decomposition, explanation } from './explanation-contract'
 
 /** The band's or the decomposition's question as it is asked: `step` in milliseconds, `filter` as on the wire. */
 export type BandQuestion = { from?: string; to?: string; step?: number; filter?: string }
 type DecompositionQuestion = BandQuestion
+
+import {
+  type BacktestInput,
+  backtest,
+  type DetectionInput,
+  type DetectionListQuery,
+  detectionList,
+  metricDetection,
+} from './detection-contract'
+import { type FeedbackInput, feedbackPreview } from './feedback-contract'
 
 export const anomalyKeys = {
   all: ['anomalies'] as const,
@@ -24,6 +33,8 @@ export const anomalyKeys = {
   decomposition: (metric: string, query: DecompositionQuestion) =>
     ['anomalies', 'decomposition', metric, query] as const,
   expected: (metric: string, query: BandQuestion) => ['anomalies', 'expected', metric, query] as const,
+  detection: ['anomalies', 'detection'] as const,
+  detectionOf: (metric: string) => ['anomalies', 'detection', metric] as const,
 }
 
 /** One page of anomalies, newest first. */
@@ -103,4 +114,58 @@ export const useAcknowledgeAnomaly = () =>
 
 export const useResolveAnomaly = () => useReview<Record<string, never>>('resolve', () => ({ status: 'resolved' }))
 
-export const useGiveFeedback = () => useReview<FeedbackBody>('feedback', (_, { verdict }) => ({ feedback: verdict }))
+export const useGiveFeedback = () => useReview<FeedbackInput>('feedback', (_, { verdict }) => ({ feedback: verdict }))
+
+/** The band around an anomaly as it is, and as it would be with what is said of it. */
+export const feedbackPreviewOptions = (id: string, body: FeedbackInput) =>
+  queryOptions({
+    queryKey: ['feedback-preview', id, body],
+    queryFn: ({ signal }) => {
+      const path = `/anomalies/${encodeURIComponent(id)}/feedback/preview`
+      return api(path, { method: 'POST', response: feedbackPreview, body, signal })
+    },
+    retry: false,
+    staleTime: 60_000,
+  })
+
+const detectionPath = (metric: string) => `/metrics/${encodeURIComponent(metric)}/detection`
+
+/** How a metric is watched: its settings and its status. */
+export const detectionOptions = (metric: string) =>
+  queryOptions({
+    queryKey: anomalyKeys.detectionOf(metric),
+    queryFn: ({ signal }) => api(detectionPath(metric), { response: metricDetection, signal }),
+  })
+
+/** How every watched metric is watched. */
+export const detectionListOptions = (query: Partial<DetectionListQuery> = {}) =>
+  queryOptions({
+    queryKey: [...anomalyKeys.detection, 'list', query],
+    queryFn: ({ signal }) => api('/detection', { response: detectionList, query, signal }),
+  })
+
+/** Sets how a metric is watched; null has it watched as usual. */
+export function useSetDetection(metric: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: DetectionInput | null) =>
+      api(detectionPath(metric), {
+        method: body ? 'PUT' : 'DELETE',
+        response: metricDetection,
+        ...(body ? { body } : {}),
+      }),
+    onSuccess: (detection) => client.setQueryData(anomalyKeys.detectionOf(metric), detection),
+    onSettled: () => client.invalidateQueries({ queryKey: anomalyKeys.all }),
+  })
+}
+
+/** What would have been raised with these settings. Not under the key of anomalies: it is asked again only for other settings. */
+export const backtestOptions = (metric: string, body: BacktestInput) =>
+  queryOptions({
+    queryKey: ['backtest', metric, body],
+    queryFn: ({ signal }) =>
+      api(`${detectionPath(metric)}/backtest`, { method: 'POST', response: backtest, body, signal }),
+    placeholderData: keepPreviousData,
+    retry: false,
+    staleTime: 300_000,
+  })

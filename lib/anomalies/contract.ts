@@ -6,12 +6,15 @@ export const anomalyTypes = ['spike', 'drop', 'trend', 'seasonal', 'missing', 'o
 export const anomalySeverities = ['low', 'medium', 'high', 'critical'] as const
 export const anomalyStatuses = ['open', 'acknowledged', 'resolved'] as const
 export const anomalyAlgorithms = ['zscore', 'mad', 'stl', 'counts', 'shape'] as const
-export const anomalyVerdicts = ['expected', 'anomaly'] as const
+export const anomalyVerdicts = ['expected', 'anomaly', 'false_alarm', 'new_normal', 'ignore'] as const
+/** What `ignore` leaves out: one period, or the same time of every day or week from then on. */
+export const feedbackScopes = ['period', 'daily', 'weekly'] as const
 
 export type AnomalyType = (typeof anomalyTypes)[number]
 export type AnomalySeverity = (typeof anomalySeverities)[number]
 export type AnomalyAlgorithm = (typeof anomalyAlgorithms)[number]
 export type AnomalyVerdict = (typeof anomalyVerdicts)[number]
+export type FeedbackScope = (typeof feedbackScopes)[number]
 
 /** `score` is 0..1; `expected` is the band of the bucket with the highest score. */
 export const anomaly = z.object({
@@ -33,6 +36,9 @@ export const anomaly = z.object({
   acknowledged_by: z.string().nullable(),
   acknowledged_at: instant.nullable(),
   feedback: z.enum(anomalyVerdicts).nullable(),
+  feedback_scope: z.enum(feedbackScopes).nullable(),
+  feedback_by: z.string().nullable(),
+  feedback_at: instant.nullable(),
   note: z.string().nullable(),
   /** The buckets that it was judged in, in seconds, and the start of the most surprising one; null where not known. */
   step_seconds: z.number().int().nullable(),
@@ -64,8 +70,6 @@ export type AnomalyList = z.infer<typeof anomalyList>
 
 export const acknowledgeBody = z.object({ user: words(255).pipe(z.string().min(1)), note: words(4000).optional() })
 export type AcknowledgeBody = z.infer<typeof acknowledgeBody>
-export const feedbackBody = z.object({ verdict: z.enum(anomalyVerdicts) })
-export type FeedbackBody = z.infer<typeof feedbackBody>
 
 export const expectedParams = z.object({ name: z.string() })
 

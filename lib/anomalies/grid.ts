@@ -7,7 +7,7 @@ export type Nature = 'count' | 'sum' | 'average' | 'share'
 /** One series in buckets of `stepMs` from `startMs` on, NaN where unknown. `unit` is what one row adds: 1 to a count. */
 export type Grid = { startMs: number; stepMs: number; nature: Nature; unit: number; values: Float64Array }
 
-export const bucketAt = (grid: Grid, index: number) => grid.startMs + index * grid.stepMs
+export const bucketAt = (grid: Pick<Grid, 'startMs' | 'stepMs'>, index: number) => grid.startMs + index * grid.stepMs
 
 /** How many buckets a span has, at least one. */
 export const bucketsIn = (spanMs: number, stepMs: number) => Math.max(1, Math.round(spanMs / stepMs))

@@ -15,6 +15,10 @@ const overlaps = (known: Known, found: { startMs: number; endMs: number }) =>
   known.startMs < found.endMs && (known.endMs ?? Number.POSITIVE_INFINITY) > found.startMs
 const endOf = (run: { endMs: number; closed: boolean }) => (run.closed ? run.endMs : null)
 
+/** Without the runs that are no anomaly any more by what a person settled, and keep none alive that a person has touched. */
+export const withoutOverruled = <F>(found: Found<F>[], known: Known[]): Found<F>[] =>
+  found.filter((run) => run.finding !== null || known.some((one) => one.touched && overlaps(one, run)))
+
 /**
  * Brings stored anomalies of one series in line with the runs found in its buckets, of which those from `judgedFromMs` on
  * are new or changed. A run that meets a stored anomaly extends or closes it. An untouched anomaly of these buckets that no

@@ -43,6 +43,7 @@ for (const [width, height] of [
         for (const [name, path] of [
           ['Inspect a message', '/events/inspect'],
           ['Storage', '/storage'],
+          ['Detection', '/anomalies/detection'],
         ] as const) {
           await page.goto(`${baseUrl()}${path}`)
           await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()

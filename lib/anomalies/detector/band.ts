@@ -12,11 +12,12 @@ export function bandAt(
   { expected, scale }: Pick<Lane, 'expected' | 'scale'>,
   space: Space,
   at: number,
-  width: number,
+  width: Width,
 ): Band {
-  const [middle, reach] = [expected.data[at]!, scale.data[at]! * width]
-  if (Number.isNaN(middle) || Number.isNaN(reach)) return { min: null, max: null, value: null }
-  return { min: space.from(middle - reach), max: space.from(middle + reach), value: space.from(middle) }
+  const { below, above } = typeof width === 'number' ? { below: width, above: width } : width
+  const [middle, one] = [expected.data[at]!, scale.data[at]!]
+  if (Number.isNaN(middle) || Number.isNaN(one)) return { min: null, max: null, value: null }
+  return { min: space.from(middle - one * below), max: space.from(middle + one * above), value: space.from(middle) }
 }
 
 /** The least scale that a series whose rows add `unit` each can have: that of independent rows. */
@@ -25,21 +26,30 @@ export const floorsOf = (unit: number, nature: Nature) => ({
   even: () => (nature === 'share' ? 0 : 0.5 * Math.sqrt(unit)),
 })
 
-type Learn = { windowMs: number; withSeasonal: boolean; withDays: boolean; width: number }
+type Width = number | { below: number; above: number }
+type Learn = {
+  windowMs: number
+  withSeasonal: boolean
+  withDays: boolean
+  width: Width | ((at: number) => Width)
+  /** Buckets that later days are not to be measured by. */
+  leftOut?: Uint8Array
+}
 
 /** The bands of all buckets of a grid, as the detector has them, without a verdict. */
-export function learnBands(grid: Grid, { windowMs, withSeasonal, withDays, width }: Learn): Band[] {
+export function learnBands(grid: Grid, { windowMs, withSeasonal, withDays, width, leftOut }: Learn): Band[] {
   const { startMs, stepMs, nature, values } = grid
   const clock = new Clock(startMs, stepMs)
   const goesBelowZero = values.some((value) => value < 0)
   const lane = new Lane({ clock, windowMs, withSeasonal, withDays })
   const unit = new Unit(clock, nature, grid.unit)
   const even = evenSpaceOf(nature)
-  for (const value of values) {
+  values.forEach((value, at) => {
     const floors = floorsOf(unit.push(value), nature)
     if (goesBelowZero) lane.push(value, floors.plain)
     else lane.push(even.to(value), floors.even)
-  }
+    if (leftOut?.[at] === 1) lane.forget(at)
+  })
   const space = bandSpaceOf(nature, goesBelowZero)
-  return Array.from(values, (_, at) => bandAt(lane, space, at, width))
+  return Array.from(values, (_, at) => bandAt(lane, space, at, typeof width === 'function' ? width(at) : width))
 }

@@ -1,10 +1,11 @@
-import type { Grid, Nature } from '../grid'
+import { bucketAt, type Grid, type Nature } from '../grid'
 import { type Band, bandAt, floorsOf } from './band'
 import { Clock } from './clock'
 import { Column } from './column'
 import { Counts } from './counts'
 import { Incidents, type Sensitivity, thresholdOf } from './incidents'
 import { Lane } from './lane'
+import { barAfter, calm, isWithinFloor, noRules, oneSided, type Rules, widen } from './rules'
 import { Shape } from './shape'
 import { bandSpaceOf, evenSpaceOf, type Space } from './space'
 import { deviationOf, leads, weigh } from './surprise'
@@ -14,7 +15,12 @@ import { Unit } from './unit'
 export const detectionAlgorithms = ['statistical', 'seasonal', 'ml'] as const
 export type DetectionAlgorithm = (typeof detectionAlgorithms)[number]
 
-export type Detection = { windowMs: number; sensitivity: Sensitivity; algorithms: readonly DetectionAlgorithm[] }
+export type Detection = {
+  windowMs: number
+  sensitivity: Sensitivity
+  algorithms: readonly DetectionAlgorithm[]
+  rules?: Rules
+}
 
 /** `unit` is what one row adds, 0 where that is to be learned. */
 export type Subject = { startMs: number; stepMs: number; nature: Nature; unit: number }
@@ -25,6 +31,13 @@ const bounded = (value: number) =>
 
 /** How many scales off the expected value a bucket has to be to alarm, all else being calm. */
 export const alarmWidth = (sensitivity: Sensitivity): number => deviationOf(thresholdOf(sensitivity))
+
+/** How many scales off a bucket has to be on either side, where false alarms have raised the bar. */
+export function widthsAt({ sensitivity, rules = noRules }: Detection, atMs: number) {
+  const usual = thresholdOf(sensitivity)
+  const width = (side: number) => deviationOf(barAfter(rules.bars, { atMs, side }, usual))
+  return { below: width(-1), above: width(1) }
+}
 
 export const lanesOf = (algorithms: readonly DetectionAlgorithm[]) => ({
   withSeasonal: algorithms.includes('seasonal'),
@@ -52,12 +65,14 @@ export class Detector {
   private readonly shape: Shape
   private readonly unit: Unit
   private readonly space: Space
+  private readonly rules: Rules
 
   constructor(
     readonly subject: Subject,
     readonly detection: Detection,
   ) {
-    const { windowMs, sensitivity, algorithms } = detection
+    const { windowMs, sensitivity, algorithms, rules = noRules } = detection
+    this.rules = rules
     this.clock = new Clock(subject.startMs, subject.stepMs)
     const lane = { clock: this.clock, windowMs, ...lanesOf(algorithms) }
     this.plain = new Lane(lane)
@@ -66,7 +81,7 @@ export class Detector {
     this.counts = new Counts(this.clock)
     this.shape = new Shape(this.clock, this.clock.window(windowMs))
     this.unit = new Unit(this.clock, subject.nature, subject.unit)
-    this.incidents = new Incidents(subject.stepMs, sensitivity)
+    this.incidents = new Incidents(subject.stepMs, sensitivity, (at, side, usual) => this.barAt(at, side, usual))
   }
 
   get length(): number {
@@ -87,7 +102,9 @@ export class Detector {
     this.even.push(even, floors.even)
     const shape = algorithms.includes('ml') ? this.shape.push(even) : Number.NaN
     const count = algorithms.includes('statistical') && nature !== 'share' ? this.counts.push(known, unit) : 0
-    const judged = weigh({ ...this.ofLanes(at), count, shape })
+    const evidence = oneSided({ ...this.ofLanes(at), count, shape }, this.rules.direction)
+    const isNear = isWithinFloor(known, () => this.bandAt(at).value, this.rules)
+    const judged = isNear ? calm : weigh(evidence)
     this.surprise.push(judged.surprise)
     this.lead.push(leads.indexOf(judged.lead))
     this.countScore.push(count)
@@ -112,7 +129,8 @@ export class Detector {
   bandAt(at: number): Band {
     const below = this.unit.goesBelowZero
     const space = bandSpaceOf(this.subject.nature, below)
-    return bandAt(below ? this.plain : this.even, space, at, alarmWidth(this.detection.sensitivity))
+    const width = widthsAt(this.detection, bucketAt(this.subject, at))
+    return widen(bandAt(below ? this.plain : this.even, space, at, width), this.rules)
   }
 
   /** Signed z-score of a bucket, in the space that is surprised more. */
@@ -125,6 +143,11 @@ export class Detector {
     const own = [this.values, this.surprise, this.lead, this.verdict, this.countScore, this.shapeScore]
     const parts = [this.plain, this.even, this.counts, this.shape, this.unit, ...own]
     return parts.reduce((sum, part) => sum + part.bytes, 0)
+  }
+
+  private barAt(at: number, side: number, usual: number): number {
+    const { bars } = this.rules
+    return bars.length === 0 ? usual : barAfter(bars, { atMs: bucketAt(this.subject, at), side }, usual)
   }
 
   private ofLanes(at: number) {

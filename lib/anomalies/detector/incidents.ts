@@ -59,6 +59,8 @@ export class Incidents {
   constructor(
     stepMs: number,
     private readonly sensitivity: Sensitivity,
+    /** The bar, given the usual one, after what persons called false alarms. */
+    private readonly raise: (at: number, side: number, usual: number) => number = (_at, _side, usual) => usual,
   ) {
     this.week = bucketsIn(7 * dayMs, stepMs)
     this.quiet = bucketsIn(quietMs, stepMs)
@@ -123,7 +125,7 @@ export class Incidents {
     }
     peaks.sort((a, b) => b - a)
     const sureness = Math.min(1, (at - this.first) / this.week)
-    const usual = threshold + beginnersPenalty * (1 - sureness)
+    const usual = this.raise(at, side, threshold + beginnersPenalty * (1 - sureness))
     return peaks.length >= budget ? Math.max(usual, peaks[budget - 1]! + margin) : usual
   }
 }

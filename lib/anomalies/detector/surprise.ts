@@ -12,6 +12,10 @@ export const surpriseOf = (z: number): number =>
 /** From 0 to 1: a surprise of 1.5 (5.2 scales off) is 0.53, one of 3 (17 scales) 0.78. */
 export const scoreOf = (surprise: number): number => 1 - Math.exp(-surprise / 2)
 
+/** The surprise that has this score. */
+export const surpriseOfScore = (score: number): number =>
+  Math.min(largest, -2 * Math.log(1 - Math.min(score, 1 - 1e-9)))
+
 /** How many scales off a value of this surprise is. */
 export const deviationOf = (surprise: number): number => Math.sqrt(3 * (10 ** (surprise / 1.5) - 1))
 

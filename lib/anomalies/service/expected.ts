@@ -4,13 +4,20 @@ import { AppError } from '@/lib/errors/app-error'
 import { fiveMinutesMs } from '../cadence'
 import { layGrid } from '../cells'
 import type { ExpectedBand, ExpectedQuery } from '../contract'
-import { learnBands } from '../detector/band'
-import { alarmWidth, lanesOf } from '../detector/detector'
+import { type Band, learnBands } from '../detector/band'
+import { lanesOf, widthsAt } from '../detector/detector'
+import { noRules, widen } from '../detector/rules'
 import { targetsOf } from '../filter-targets'
-import { dayMs, hourMs } from '../grid'
+import { bucketAt, dayMs, type Grid, hourMs } from '../grid'
+import { type Obedient, obey, type Wishes } from '../obey'
+import { listRowsSince } from '../store/anomalies'
 import { listMetricSeries, metricExists, readCells } from '../store/samples'
+import { findSettings } from '../store/settings'
 import type { Target } from '../targets'
+import { detectionOf } from './judge'
 import { historyMs } from './lines'
+import { toJudgement } from './record'
+import { toSettled } from './settled'
 
 const minuteMs = 60_000
 const stepsAtMost = 11_000
@@ -30,6 +37,23 @@ function parseSpan({ from, to, step = fiveMinutesMs }: ExpectedQuery, now: Date)
 const isLearnable = (step: number, targets: Target[]) =>
   targets.length === 1 && step % minuteMs === 0 && dayMs % step === 0 && step <= 6 * hourMs
 
+/** The bands of a line that obeys what was settled. */
+function bandsOf({ grid, leftOut, detection }: Obedient): Band[] {
+  const { windowMs, algorithms, rules = noRules } = detection
+  const width = (at: number) => widthsAt(detection, bucketAt(grid, at))
+  return learnBands(grid, { windowMs, ...lanesOf(algorithms), width, leftOut }).map((band) => widen(band, rules))
+}
+
+/** The bands of a line as it is judged; before a new normal, as it was. */
+export function readBands(line: Grid, wishes: Wishes): Band[] {
+  const asked = obey(line, wishes)
+  const bands = bandsOf(asked)
+  if (asked.judgedFromMs <= line.startMs) return bands
+  const judgements = wishes.judgements.filter(({ verdict }) => verdict !== 'new_normal')
+  const before = bandsOf(obey(line, { ...wishes, judgements }))
+  return bands.map((band, at) => (bucketAt(line, at) < asked.judgedFromMs ? before[at]! : band))
+}
+
 /** The band that a metric was expected in, for each step of [from, to). Throws `not_found` for an unknown metric. */
 export async function queryExpectedBand(
   { db, now, config }: Context,
@@ -44,8 +68,7 @@ export async function queryExpectedBand(
   const unknown = (timestamp: string) => ({ timestamp, expected: null, min: null, max: null })
   const [target] = targets
   if (!target || !isLearnable(step, targets)) return stamps.map(unknown)
-  const { baseline_window: windowMs, sensitivity, algorithms } = config.anomaly
-  const since = new Date(fromSlot * step - historyMs(windowMs))
+  const since = new Date(fromSlot * step - historyMs(config.anomaly.baseline_window))
   const read = await readCells(db, target.seriesIds, {
     stepMs: step,
     from: since,
@@ -53,7 +76,9 @@ export async function queryExpectedBand(
   })
   const span = { fromSlot: Math.ceil(since.getTime() / step), toSlot }
   const grid = layGrid([...read.values()], { ...span, stepMs: step, nature: target.nature, present: () => true })
-  const bands = learnBands(grid, { windowMs, ...lanesOf(algorithms), width: alarmWidth(sensitivity) })
+  const rows = (await listRowsSince(db, since)).filter((row) => row.seriesKey === target.seriesKey)
+  const settled = toSettled(await findSettings(db, name))
+  const bands = readBands(grid, { settled, judgements: rows.map(toJudgement), detection: detectionOf(config) })
   return stamps.map((timestamp, at) => {
     const index = fromSlot + at - grid.startMs / step
     const band = bands[index]

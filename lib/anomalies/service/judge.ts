@@ -2,41 +2,64 @@ import 'server-only'
 import { setImmediate } from 'node:timers/promises'
 import type { Context } from '@/lib/context/context'
 import { layGrid } from '../cells'
+import type { Detection } from '../detector/detector'
 import { KnownDetectors } from '../detector/known-detectors'
+import { type Period, periodsOf } from '../detector/periods'
 import { toFindings } from '../findings'
 import { type Story, tellNew } from '../follow'
-import { markLeftOut } from '../leave-out'
-import { reconcile } from '../lifecycle'
+import type { Grid } from '../grid'
+import { reconcile, withoutOverruled } from '../lifecycle'
 import { judgeFrom, samplesBefore } from '../look-back'
+import { isMuted, obey } from '../obey'
 import { type AnomalyRow, listRowsSince } from '../store/anomalies'
 import { listProgress, upsertProgress } from '../store/passes'
 import type { Queryable } from '../store/samples'
+import { listSettings, type SettingsRow } from '../store/settings'
 import { type History, readHistory } from './history'
 import { historyMs, type Line } from './lines'
-import { recordChanges, toKnown, toPast } from './record'
+import { recordChanges, toJudgement, toKnown } from './record'
+import { toMute, toSettled } from './settled'
 
 type Figures = Record<'series' | 'buckets' | 'opened' | 'updated' | 'withdrawn', number>
-type Job = { line: Line; fromMs: number }
+/** `isAnew` where a person has changed how the line is judged. */
+type Job = { line: Line; fromMs: number; isAnew: boolean }
 
 /** What was learned of each line stays in memory from pass to pass, as far as 128 MiB reach. */
 const detectors = new KnownDetectors(128 * 1024 ** 2, setImmediate)
 
-async function judgeLine({ line, fromMs }: Job, history: History, rows: AnomalyRow[], { anomaly }: Context['config']) {
-  const { target, stepMs } = line
-  const { baseline_window: windowMs, sensitivity, algorithms } = anomaly
-  const span = history.span(line)
-  const grid = layGrid(history.cells(line), { ...span, stepMs, nature: target.nature, present: history.presence(line) })
-  const leftOut = markLeftOut(grid, rows.map(toPast))
-  const detection = { windowMs, sensitivity, algorithms }
-  const { detector, skipped } = await detectors.judge({ key: target.seriesKey, grid, leftOut, detection })
-  const known = rows.map(toKnown).filter(({ endMs }) => endMs === null || endMs > fromMs)
-  const earliest = Math.min(fromMs, ...known.map(({ startMs }) => startMs))
-  const subject = { metricName: target.metricName, label: target.label, grid }
-  return { known, found: toFindings(detector, subject, { fromMs: earliest, skipped }) }
+export const detectionOf = ({ anomaly }: Context['config']): Detection => ({
+  windowMs: anomaly.baseline_window,
+  sensitivity: anomaly.sensitivity,
+  algorithms: anomaly.algorithms,
+})
+
+/** The buckets of a line as its samples say. */
+export function layLine(line: Line, history: History): Grid {
+  const { stepMs, target } = line
+  const present = history.presence(line)
+  return layGrid(history.cells(line), { ...history.span(line), stepMs, nature: target.nature, present })
+}
+
+type Said = { rows: AnomalyRow[]; settings: SettingsRow | undefined; detection: Detection; nowMs: number }
+
+async function judgeLine({ line, fromMs, isAnew }: Job, history: History, { rows, settings, detection, nowMs }: Said) {
+  const { target } = line
+  const settled = toSettled(settings)
+  const asked = obey(layLine(line, history), { settled, judgements: rows.map(toJudgement), detection })
+  const { detector, skipped } = await detectors.judge({ key: target.seriesKey, ...asked })
+  const since = Math.max(fromMs, asked.judgedFromMs)
+  const known = rows.map(toKnown).filter(({ endMs }) => endMs === null || endMs > since)
+  const earliest = Math.min(since, ...known.map(({ startMs }) => startMs))
+  const subject = { metricName: target.metricName, label: target.label, grid: asked.grid }
+  const mute = toMute(settings)
+  const runs = toFindings(detector, subject, { fromMs: earliest, skipped })
+  const standing = isAnew ? withoutOverruled(runs, known) : runs
+  const found = standing.map((run) => (isMuted(run, mute, nowMs) ? { ...run, finding: null } : run))
+  return { known, found, since, periods: periodsOf(detector) }
 }
 
 /** The stories that are stored already, of lines that rank above others. */
-function tellStored(lines: Line[], rows: AnomalyRow[]): Story[] {
+export function tellStored(lines: Pick<Line, 'target'>[], rows: AnomalyRow[]): Story[] {
   const leading = new Map(lines.filter(({ target }) => target.rank < 2).map(({ target }) => [target.seriesKey, target]))
   return rows.flatMap(({ seriesKey, type, score, startedAt, endedAt }): Story[] => {
     const target = leading.get(seriesKey)
@@ -52,15 +75,19 @@ export async function judgeTargets(tx: Queryable, { now, config }: Context, line
   const progress = await listProgress(tx)
   const jobs = lines.flatMap((line): Job[] => {
     const last = progress.get(line.target.seriesKey)
-    const read = last ? { scoredUntilMs: last.scoredUntil.getTime(), samples: last.samples } : null
-    const fromMs = judgeFrom({ untilMs: line.untilMs, hours: line.hours, nowMs: now.getTime(), read })
-    return fromMs === null ? [] : [{ line, fromMs }]
+    const isCurrent = last?.revision === last?.judgedRevision
+    const read = last && { scoredUntilMs: last.scoredUntil.getTime(), samples: isCurrent ? last.samples : Number.NaN }
+    const fromMs = judgeFrom({ untilMs: line.untilMs, hours: line.hours, nowMs: now.getTime(), read: read ?? null })
+    return fromMs === null ? [] : [{ line, fromMs, isAnew: !isCurrent }]
   })
   detectors.age()
   if (jobs.length === 0) return figures
   const since = new Date(now.getTime() - historyMs(config.anomaly.baseline_window))
   const known = await listRowsSince(tx, since)
   const told = tellStored(lines, known)
+  const settings = await listSettings(tx)
+  const detection = detectionOf(config)
+  const judgedPeriods = new Map<string, Period[]>()
   const history = await readHistory(
     tx,
     jobs.map((job) => job.line),
@@ -70,9 +97,11 @@ export async function judgeTargets(tx: Queryable, { now, config }: Context, line
     await setImmediate()
     const { target, untilMs, stepMs } = job.line
     const rows = known.filter((row) => row.seriesKey === target.seriesKey)
-    const judged = await judgeLine(job, history, rows, config)
+    const said = { rows, settings: settings.get(target.metricName), detection, nowMs: now.getTime() }
+    const judged = await judgeLine(job, history, said)
+    judgedPeriods.set(target.seriesKey, judged.periods)
     const found = tellNew(target, judged.found, told)
-    const changes = reconcile(judged.known, found, job.fromMs)
+    const changes = reconcile(judged.known, found, judged.since)
     const written = await recordChanges(tx, { target, rows, changes, now })
     figures.buckets += Math.max(0, Math.floor((untilMs - job.fromMs) / stepMs))
     figures.opened += written.opened
@@ -85,6 +114,9 @@ export async function judgeTargets(tx: Queryable, { now, config }: Context, line
       seriesKey: target.seriesKey,
       scoredUntil: new Date(untilMs),
       samples: samplesBefore(hours, untilMs),
+      periods: judgedPeriods.get(target.seriesKey) ?? [],
+      revision: progress.get(target.seriesKey)?.revision ?? 0,
+      judgedRevision: progress.get(target.seriesKey)?.revision ?? 0,
     })),
   )
   return figures

@@ -22,12 +22,24 @@ export function finishedUntil(now: Date, watermarkMs: number, stepMs: number): n
   return Math.floor(Math.min(delayed, watermarkMs) / stepMs) * stepMs
 }
 
+/** A target that is no line: it repeats another, has too few samples, or is beyond the busiest. */
+export type Unjudged = { target: Target; hours: Cells[]; why: 'repeats' | 'too_sparse' | 'crowded' }
+export type Survey = { lines: Line[]; unjudged: Unjudged[] }
+
 /** The lines that have enough samples for a verdict, by rank. */
-export async function readLines(tx: Queryable, { now, windowMs }: Reading): Promise<Line[]> {
+export const readLines = async (tx: Queryable, reading: Reading): Promise<Line[]> =>
+  (await surveyLines(tx, reading)).lines
+
+async function pickBusy(tx: Queryable, from: Date, table?: string): Promise<Target[]> {
+  if (table !== undefined) return pickTargets(await listMetricSeries(tx, { table }))
+  return pickTargets(await listMetricSeries(tx, { ids: await listBusySeries(tx, from, seriesAtMost) }))
+}
+
+/** What is judged and what is not, of one table where `table` says so. */
+export async function surveyLines(tx: Queryable, { now, windowMs }: Reading, table?: string): Promise<Survey> {
   const sources = new Map((await listSources(tx)).map((one) => [one.tableId, one]))
   const from = new Date(now.getTime() - historyMs(windowMs))
-  const busy = await listBusySeries(tx, new Date(from.getTime() - dayMs), seriesAtMost)
-  const all = pickTargets(await listMetricSeries(tx, { ids: busy }))
+  const all = await pickBusy(tx, new Date(from.getTime() - dayMs), table)
   const targets = all.filter(({ tableIds }) => tableIds.some((id) => sources.has(id)))
   const ids = new Set(targets.flatMap((target) => target.seriesIds))
   const hourly = await readCells(tx, ids, { stepMs: hourMs, from, to: now })
@@ -35,7 +47,8 @@ export async function readLines(tx: Queryable, { now, windowMs }: Reading): Prom
   const [fromSlot, toSlot] = [Math.ceil(from.getTime() / hourMs), Math.floor(now.getTime() / hourMs)]
   const counts = new Map(targets.map((target) => [target, addUp(cellsOf(target), 'counts', { fromSlot, toSlot })]))
   const hoursOf = (target: Target) => counts.get(target) ?? new Float64Array()
-  const lines = withoutRepeats(targets, hoursOf).flatMap((target): Line[] => {
+  const single = withoutRepeats(targets, hoursOf)
+  const lines = single.flatMap((target): Line[] => {
     const hours = hoursOf(target)
     const first = hours.findIndex((count) => count > 0)
     const stepMs = first < 0 ? null : cadenceOf(hours.subarray(first), target.nature)
@@ -47,5 +60,12 @@ export async function readLines(tx: Queryable, { now, windowMs }: Reading): Prom
   })
   const total = ({ target }: Line) => hoursOf(target).reduce((sum, count) => sum + count, 0)
   const busiest = lines.sort((a, b) => total(b) - total(a)).slice(0, linesAtMost)
-  return busiest.sort((a, b) => a.target.rank - b.target.rank)
+  const judged = new Set(busiest.map(({ target }) => target))
+  const [apart, sound] = [new Set(single), new Set(lines.map(({ target }) => target))]
+  const unjudged = targets.flatMap((target): Unjudged[] => {
+    if (judged.has(target)) return []
+    const why = !apart.has(target) ? 'repeats' : sound.has(target) ? 'crowded' : 'too_sparse'
+    return [{ target, hours: cellsOf(target), why }]
+  })
+  return { lines: busiest.sort((a, b) => a.target.rank - b.target.rank), unjudged }
 }

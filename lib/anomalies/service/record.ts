@@ -1,8 +1,9 @@
 import 'server-only'
 import { uuidv7 } from 'uuidv7'
+import { surpriseOfScore } from '../detector/surprise'
 import type { Finding } from '../findings'
-import type { Past } from '../leave-out'
 import type { Changes, Known } from '../lifecycle'
+import type { Judgement } from '../obey'
 import { type AnomalyRow, insertAnomalyRows, removeUntouchedRows, updateAnomalyRow } from '../store/anomalies'
 import type { Queryable } from '../store/samples'
 import type { Target } from '../targets'
@@ -33,11 +34,22 @@ export const toKnown = (row: AnomalyRow): Known => ({
   touched: row.acknowledgedAt !== null || row.resolvedAt !== null || row.feedback !== null,
 })
 
-/** What learning has to know of it. */
-export const toPast = (row: AnomalyRow): Past => ({
+const sideOf = ({ value, expectedValue }: AnomalyRow) =>
+  value === null || expectedValue === null ? 0 : Math.sign(value - expectedValue)
+
+/** What judging and learning have to know of it. */
+export const toJudgement = (row: AnomalyRow): Judgement => ({
   startMs: row.startedAt.getTime(),
   endMs: row.endedAt?.getTime() ?? null,
   verdict: row.feedback,
+  surprise: surpriseOfScore(row.score),
+  side: sideOf(row),
+  scope: row.feedbackScope,
+  ignored:
+    row.feedbackFrom && row.feedbackUntil
+      ? { from: row.feedbackFrom.getTime(), to: row.feedbackUntil.getTime() }
+      : null,
+  zone: row.feedbackZone ?? 'UTC',
 })
 
 /** Writes what follows from judging one series. What a person said of an anomaly stays as it is. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
-import type { AcknowledgeBody, Anomaly, FeedbackBody } from '../contract'
-import { acknowledgeRow, findAnomalyRow, resolveRow, updateAnomalyRow } from '../store/anomalies'
+import type { AcknowledgeBody, Anomaly } from '../contract'
+import { acknowledgeRow, findAnomalyRow, resolveRow } from '../store/anomalies'
 import { announceAnomalies } from '../store/passes'
 import { checkId, noAnomaly, presentRow } from './read'
 
@@ -27,14 +27,5 @@ export async function resolveAnomaly({ db, now }: Context, id: string): Promise<
   if (first) await announceAnomalies(db)
   const row = first ?? (await findAnomalyRow(db, id))
   if (!row) throw noAnomaly(id)
-  return presentRow(db, row)
-}
-
-/** Keeps a person's verdict; the latest stands. What was expected counts as usual from then on. Throws `not_found`. */
-export async function giveFeedback({ db }: Context, id: string, { verdict }: FeedbackBody): Promise<Anomaly> {
-  checkId(id)
-  const row = await updateAnomalyRow(db, id, { feedback: verdict })
-  if (!row) throw noAnomaly(id)
-  await announceAnomalies(db)
   return presentRow(db, row)
 }

@@ -111,12 +111,14 @@ export async function removeUntouchedRows(db: Queryable, ids: string[]): Promise
   return removed.length
 }
 
-/** All anomalies that started or went on since `from`, oldest first. */
+const isPattern = and(eq(anomalies.feedback, 'ignore'), inArray(anomalies.feedbackScope, ['daily', 'weekly']))
+
+/** All anomalies that started or went on since `from`, and those whose pattern is ignored for good, oldest first. */
 export function listRowsSince(db: Queryable, from: Date): Promise<AnomalyRow[]> {
   return db
     .select()
     .from(anomalies)
-    .where(or(gte(anomalies.startedAt, from), isNull(anomalies.endedAt), gte(anomalies.endedAt, from)))
+    .where(or(gte(anomalies.startedAt, from), isNull(anomalies.endedAt), gte(anomalies.endedAt, from), isPattern))
     .orderBy(anomalies.startedAt)
 }
 
@@ -127,4 +129,30 @@ export async function endAbandonedRows(db: Queryable, judgedKeys: string[], star
     .update(anomalies)
     .set({ endedAt })
     .where(and(isNull(anomalies.endedAt), lt(anomalies.startedAt, startedBefore), abandoned))
+}
+
+export type Counts = { metricName: string; open: number; recent: number }
+
+/** How many anomalies of each metric are open, and how many started since `from`. */
+export async function countByMetric(db: Queryable, from: Date): Promise<Map<string, Counts>> {
+  const rows = await db
+    .select({
+      metricName: anomalies.metricName,
+      open: sql<number>`(count(*) filter (where ${anomalies.status} = 'open'))::int`,
+      recent: sql<number>`(count(*) filter (where ${gte(anomalies.startedAt, from)}))::int`,
+    })
+    .from(anomalies)
+    .where(or(eq(anomalies.status, 'open'), gte(anomalies.startedAt, from)))
+    .groupBy(anomalies.metricName)
+  return new Map(rows.map((row) => [row.metricName, row]))
+}
+
+/** When the newest normal of each series began, by a person's word. */
+export async function listNewNormals(db: Queryable): Promise<Map<string, Date>> {
+  const rows = await db
+    .select({ seriesKey: anomalies.seriesKey, startedAt: anomalies.startedAt })
+    .from(anomalies)
+    .where(eq(anomalies.feedback, 'new_normal'))
+    .orderBy(anomalies.startedAt)
+  return new Map(rows.map((row) => [row.seriesKey, row.startedAt]))
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, gte, lt, sql } from 'drizzle-orm'
+import { and, eq, gte, lt, or, sql } from 'drizzle-orm'
 import { detectionProgress, jobRuns } from '@/drizzle/schema/anomalies'
 import { channel, type LiveChange } from '@/lib/runtime/live'
 import type { Queryable } from './samples'
@@ -46,7 +46,7 @@ export async function listWatchedSlots(tx: Queryable, from: Date, stepMs: number
   return new Set(rows.map((row) => Number(row.slot)))
 }
 
-export type Progress = { seriesKey: string; scoredUntil: Date; samples: number }
+export type Progress = typeof detectionProgress.$inferSelect
 
 export async function listProgress(tx: Queryable): Promise<Map<string, Progress>> {
   const rows = await tx.select().from(detectionProgress)
@@ -60,8 +60,26 @@ export async function upsertProgress(tx: Queryable, progress: Progress[]) {
     .values(progress)
     .onConflictDoUpdate({
       target: detectionProgress.seriesKey,
-      set: { scoredUntil: sql`excluded.scored_until`, samples: sql`excluded.samples` },
+      set: {
+        scoredUntil: sql`excluded.scored_until`,
+        samples: sql`excluded.samples`,
+        periods: sql`excluded.periods`,
+        judgedRevision: sql`excluded.judged_revision`,
+      },
     })
+}
+
+/** Has the next pass judge the last two days of a metric anew, as if late data had come; of one series, where `seriesKey` says so. */
+export async function judgeAnew(db: Queryable, of: { metricName: string } | { seriesKey: string }) {
+  const { seriesKey } = detectionProgress
+  const wanted =
+    'seriesKey' in of
+      ? eq(seriesKey, of.seriesKey)
+      : or(eq(seriesKey, of.metricName), sql`starts_with(${seriesKey}, ${`${of.metricName}{`})`)
+  await db
+    .update(detectionProgress)
+    .set({ revision: sql`${detectionProgress.revision} + 1` })
+    .where(wanted)
 }
 
 /** Tells browsers, once the transaction commits, that anomalies changed. */

@@ -20,9 +20,16 @@ export async function listBusySeries(db: Queryable, from: Date, limit: number): 
   return rows.map((row) => row.id)
 }
 
-/** Every metric in sight beside each series of its measure: of one metric, or among these series. */
-export function listMetricSeries(db: Queryable, among: { name: string } | { ids: number[] }): Promise<MetricSeries[]> {
-  const wanted = 'name' in among ? eq(metrics.name, among.name) : sql`${series.id} = any(${intArray(among.ids)})`
+type Among = { name: string } | { table: string } | { ids: number[] }
+
+/** Every metric in sight beside each series of its measure: of one metric, of a table, or among these series. */
+export function listMetricSeries(db: Queryable, among: Among): Promise<MetricSeries[]> {
+  const wanted =
+    'name' in among
+      ? eq(metrics.name, among.name)
+      : 'table' in among
+        ? eq(metrics.tableName, among.table)
+        : sql`${series.id} = any(${intArray(among.ids)})`
   return db
     .select({
       metricName: metrics.name,
