@@ -1,60 +1,25 @@
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as explanationRoute from '@/app/api/v1/datawatch/anomalies/[id]/explanation/route'
-import * as decompositionRoute from '@/app/api/v1/datawatch/metrics/[name]/decomposition/route'
-import * as expectedRoute from '@/app/api/v1/datawatch/metrics/[name]/expected/route'
 import * as queryRoute from '@/app/api/v1/datawatch/metrics/[name]/query/route'
 import * as notesRoute from '@/app/api/v1/datawatch/notes/route'
 import { anomalies as stored } from '@/drizzle/schema/anomalies'
-import type { Anomaly, ExpectedBand } from '@/lib/anomalies/contract'
-import type { Decomposition, Explanation } from '@/lib/anomalies/explanation-contract'
+import type { Anomaly } from '@/lib/anomalies/contract'
+import type { Explanation } from '@/lib/anomalies/explanation-contract'
 import { detectAnomalies } from '@/lib/anomalies/service/detect'
 import { listAnomalies } from '@/lib/anomalies/service/read'
 import type { MetricValue } from '@/lib/metrics/contract'
 import { createContext } from '@/lib/runtime/runtime'
-import { call, ingest, insertEvent } from '@/tests/support/http'
+import { call, insertEvent } from '@/tests/support/http'
+import { base, bucket, dropAt, iso, send, shopEvents } from '@/tests/support/planted-drop'
 import { startRuntime } from '@/tests/support/runtime'
 
 const minute = 60_000
-const bucket = 5 * minute
-const hour = 60 * minute
-const day = 24 * hour
-const base = Math.floor(Date.now() / hour) * hour - 2 * hour
-const dropAt = base - hour
 
 let runtime: Awaited<ReturnType<typeof startRuntime>>
 let anomalies: Anomaly[]
 
-const iso = (at: number) => new Date(at).toISOString()
 const contextAt = (at: number) => ({ ...createContext({ kind: 'system', name: 'test' }), now: new Date(at) })
-
-async function send(events: unknown[]) {
-  for (let from = 0; from < events.length; from += 2000) {
-    const answer = await ingest(events.slice(from, from + 2000))
-    expect(answer.data).toMatchObject({ rejected: 0 })
-  }
-}
-
-/** Some 23 orders each five minutes, 20 of them paid; for half an hour none is paid, while alarms rise tenfold. */
-function shopEvents(): unknown[] {
-  const events: unknown[] = []
-  const add = (table: string, at: number, after: Record<string, unknown>) =>
-    events.push(insertEvent({ table, timestamp: iso(at), after: { id: `${table}${at}${events.length}`, ...after } }))
-  for (let at = base - 8 * day; at < base; at += bucket) {
-    const down = at >= dropAt && at < dropAt + 6 * bucket
-    const wobble = (at / bucket) % 3
-    for (let order = 0; order < 22 + wobble; order++) {
-      const status = order < 20 ? 'paid' : order < 22 ? 'pending' : 'failed'
-      if (down && status === 'paid') continue
-      const channel = order % 3 === 0 ? 'web' : 'mobile'
-      add('orders', at + order * 1000, { status, channel, amount: status === 'paid' ? 20 : 10 })
-    }
-    for (let one = 0; one < (down ? 60 : 2 + wobble); one++)
-      add('alarms', at + one * 1000, { level: one % 2 ? 'a' : 'b' })
-    add('visits', at, { page: 'home' })
-  }
-  return events
-}
 
 beforeAll(async () => {
   runtime = await startRuntime()
@@ -212,67 +177,5 @@ describe('what an anomaly says of itself', () => {
     const one = found('orders_events_total')
     expect(one).toMatchObject({ step_seconds: 300 })
     expect(Date.parse(one.peak_at!)).toBeGreaterThanOrEqual(Date.parse(one.started_at))
-  })
-})
-
-describe('the band of one category', () => {
-  const expected = (query: Record<string, string>) =>
-    call<ExpectedBand>(expectedRoute.GET, '/metrics/orders_by_status/expected', {
-      params: { name: 'orders_by_status' },
-      query: { from: iso(base - 5 * hour), to: iso(base - 4 * hour), step: '1h', ...query },
-    })
-
-  test('200: is known with a filter, and not of all categories together', async () => {
-    const { data } = await expected({ filter: 'status:paid' })
-    expect(data).toMatchObject([{ expected: expect.closeTo(240, 0) }])
-    expect((await expected({})).data).toMatchObject([{ expected: null }])
-  })
-
-  test('400: names the labels that there are', async () => {
-    const answer = await expected({ filter: 'statsu:paid' })
-    expect(answer.status).toBe(400)
-    expect(answer.json.detail).toContain('did you mean status?')
-  })
-})
-
-describe('the decomposition', () => {
-  const decompose = (query: Record<string, string>, name = 'orders_events_total') =>
-    call<Decomposition>(decompositionRoute.GET, `/metrics/${name}/decomposition`, { params: { name }, query })
-
-  test('200: trend, season and remainder add up to the values in every step', async () => {
-    const { data } = await decompose({ from: iso(base - 2 * day), to: iso(base), step: '15m' })
-    expect(data).toMatchObject({ step: '15m', periods: [86_400], reason: null })
-    expect(data.points).toHaveLength(192)
-    expect(data.points[0]!.timestamp).toBe(iso(base - 2 * day))
-    for (const { value, trend, season, remainder } of data.points) {
-      expect(trend! + season! + remainder!).toBeCloseTo(value!, 6)
-    }
-    const low = data.points.find(({ timestamp }) => timestamp === iso(dropAt))!
-    expect(low.remainder!).toBeLessThan(-20)
-  })
-
-  test('200: of one category, by a filter', async () => {
-    const query = { from: iso(base - day), to: iso(base), step: '1h', filter: 'status:paid' }
-    const { data } = await decompose(query, 'orders_by_status')
-    expect(data.points.at(-2)).toMatchObject({ value: expect.any(Number) })
-    expect(data.points.find(({ timestamp }) => timestamp === iso(base - 5 * hour))?.value).toBe(240)
-  })
-
-  test.each([
-    { name: 'all categories at once', metric: 'orders_by_status', reason: /one at a time by a filter/ },
-    { name: 'a level', metric: 'orders_lag_seconds', reason: /Only sums, counts and averages/ },
-  ])('200: says why there is none of $name', async ({ metric, reason }) => {
-    const { data } = await decompose({}, metric)
-    expect([data.points, data.reason]).toEqual([[], expect.stringMatching(reason)])
-  })
-
-  test.each([
-    { name: 'an unknown metric', metric: 'nope', query: {}, status: 404, words: 'nope' },
-    { name: 'from after to', query: { from: iso(base), to: iso(base - hour) }, status: 400, words: 'lies after to' },
-    { name: 'a step that divides no day', query: { step: '7m' }, status: 400, words: 'divide a day' },
-    { name: 'too many steps', query: { from: iso(base - 300 * day), step: '1m' }, status: 400, words: 'more than' },
-  ])('$status: $name', async ({ metric, query, status, words }) => {
-    const answer = await decompose(query as unknown as Record<string, string>, metric)
-    expect([answer.status, answer.json.detail]).toEqual([status, expect.stringContaining(words)])
   })
 })
