@@ -9,6 +9,7 @@ import {
   Mountain,
   Play,
   Radar,
+  Scale,
   StickyNote,
   TableProperties,
 } from 'lucide-react'
@@ -29,6 +30,7 @@ const icons: Record<MomentKind, LucideIcon> = {
   ended: Flag,
   detected: Radar,
   acknowledged: Check,
+  judged: Scale,
   resolved: CircleCheck,
 }
 
@@ -54,7 +56,7 @@ type TimelineCardProps = { anomaly: Anomaly; explanation: Explanation | undefine
 /** What happened around an anomaly, in the order of time. */
 export function TimelineCard({ anomaly, explanation }: TimelineCardProps) {
   const timeZone = useTimeZone()
-  const { moments, verdict } = timelineOf(anomaly, explanation)
+  const moments = timelineOf(anomaly, explanation)
   return (
     <Card aria-label="Timeline">
       <CardHeader>
@@ -87,7 +89,6 @@ export function TimelineCard({ anomaly, explanation }: TimelineCardProps) {
             )
           })}
         </ol>
-        {verdict ? <p className="text-[13px] text-muted-foreground">{verdict}</p> : null}
       </CardContent>
     </Card>
   )

@@ -13,6 +13,7 @@ export const momentKinds = [
   'ended',
   'detected',
   'acknowledged',
+  'judged',
   'resolved',
 ] as const
 export type MomentKind = (typeof momentKinds)[number]
@@ -23,7 +24,19 @@ type Told = Pick<Explanation, 'incident' | 'notes' | 'schema_changes'>
 const verdictWords = (verdict: string) => (verdict === 'anomaly' ? 'a real problem' : verdict.replaceAll('_', ' '))
 
 function ownMoments(anomaly: Anomaly): TimelineMoment[] {
-  const { started_at, peak_at, ended_at, detected_at, acknowledged_at, resolved_at, value, expected } = anomaly
+  const {
+    started_at,
+    peak_at,
+    ended_at,
+    detected_at,
+    acknowledged_at,
+    resolved_at,
+    value,
+    expected,
+    feedback,
+    feedback_at,
+    feedback_by,
+  } = anomaly
   const change = formatChange(value, expected.value)
   const peak = `Peak: ${formatCompact(value)}${change ? ` (${change})` : ''}`
   const note = anomaly.note ? `: ${anomaly.note}` : ''
@@ -41,15 +54,21 @@ function ownMoments(anomaly: Anomaly): TimelineMoment[] {
           },
         ]
       : []),
+    ...(feedback && feedback_at
+      ? [
+          {
+            kind: 'judged' as const,
+            at: feedback_at,
+            text: `Judged by ${feedback_by ?? 'a person'}: ${verdictWords(feedback)}`,
+          },
+        ]
+      : []),
     ...(resolved_at ? [{ kind: 'resolved' as const, at: resolved_at, text: 'Resolved' }] : []),
   ]
 }
 
-/** All that is known to have happened around an anomaly, in the order of time; what people judged of it has no time of its own and is its last line. */
-export function timelineOf(
-  anomaly: Anomaly,
-  told: Told | undefined,
-): { moments: TimelineMoment[]; verdict: string | null } {
+/** All that is known to have happened around an anomaly, in the order of time. */
+export function timelineOf(anomaly: Anomaly, told: Told | undefined): TimelineMoment[] {
   const moments = ownMoments(anomaly)
   for (const one of told?.incident.members ?? []) {
     if (one.id === anomaly.id) continue
@@ -70,5 +89,5 @@ export function timelineOf(
   }
   const rank = ({ kind }: TimelineMoment) => momentKinds.indexOf(kind)
   moments.sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || rank(a) - rank(b))
-  return { moments, verdict: anomaly.feedback ? `Judged by a person: ${verdictWords(anomaly.feedback)}` : null }
+  return moments
 }

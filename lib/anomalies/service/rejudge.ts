@@ -5,15 +5,19 @@ import { fiveMinutesMs } from '../cadence'
 import { layGrid } from '../cells'
 import { Detector } from '../detector/detector'
 import { bucketAt, dayMs, type Grid } from '../grid'
-import { markLeftOut, type Past } from '../leave-out'
+import { obey } from '../obey'
 import type { Judged } from '../rarity'
 import type { AnomalyRow } from '../store/anomalies'
 import { listRowsSince } from '../store/anomalies'
 import { listMetricSeries, listSources } from '../store/samples'
+import { findSettings } from '../store/settings'
 import { type MetricSeries, pickTargets, type Target } from '../targets'
 import { type Vote, votesAt } from '../votes'
 import { readHistory } from './history'
+import { detectionOf } from './judge'
 import { finishedUntil, type Line } from './lines'
+import { toJudgement } from './record'
+import { toSettled } from './settled'
 
 const bucketsAtMost = 6000
 const restEvery = 200
@@ -41,12 +45,6 @@ async function judgeUpTo(detector: Detector, grid: Grid, leftOut: Uint8Array, en
     detector.push(grid.values[at]!, leftOut[at] === 1)
   }
 }
-
-const pastOf = ({ startedAt, endedAt, feedback }: AnomalyRow): Past => ({
-  startMs: startedAt.getTime(),
-  endMs: endedAt?.getTime() ?? null,
-  verdict: feedback,
-})
 
 function historyOf(detector: Detector, peakAt: number, stepMs: number): Judged {
   const first = Array.from({ length: peakAt }, (_, at) => at).find((at) => detector.isJudged(at))
@@ -80,12 +78,13 @@ export async function rejudge({ db, now, config }: Context, row: AnomalyRow): Pr
   const line: Line = { target, stepMs, untilMs: toMs, hours: [], tableIds }
   const history = await readHistory(db, [line], since)
   const presence = history.presence(line)
-  const grid = layGrid(history.cells(line), { ...history.span(line), stepMs, nature: target.nature, present: presence })
+  const laid = layGrid(history.cells(line), { ...history.span(line), stepMs, nature: target.nature, present: presence })
   const rows = (await listRowsSince(db, since)).filter(({ seriesKey }) => seriesKey === row.seriesKey)
-  const { baseline_window: windowMs, sensitivity, algorithms } = config.anomaly
-  const detector = new Detector(grid, { windowMs, sensitivity, algorithms })
+  const settled = toSettled(await findSettings(db, row.metricName))
+  const asked = obey(laid, { settled, judgements: rows.map(toJudgement), detection: detectionOf(config) })
+  const { grid, leftOut } = asked
+  const detector = new Detector(grid, asked.detection)
   const indexOf = (ms: number) => Math.round((ms - grid.startMs) / stepMs)
-  const leftOut = markLeftOut(grid, rows.map(pastOf))
   const peakMs = Math.max(fromMs, Math.min(row.peakAt?.getTime() ?? fromMs, toMs - stepMs))
   const peakAt = Math.min(grid.values.length - 1, indexOf(peakMs))
   if (peakAt < 0) return null
