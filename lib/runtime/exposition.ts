@@ -45,7 +45,7 @@ const histogram = (name: string, help: string, spreads: [Labels, Spread][]): Fam
 
 function ownFamilies(): Family[] {
   const { requests, durations, ingestion, commits, detection, otherLabels } = figures
-  const { writer, intake } = getRuntime()
+  const { writer, intake, detection: thread } = getRuntime()
   const timed = [...durations.byValues].map(
     ([key, spread]) => [labelled(['method', 'route'], key), spread] as [Labels, Spread],
   )
@@ -85,6 +85,11 @@ function ownFamilies(): Family[] {
     histogram('datawatch_writer_commit_duration_seconds', 'Time of a commit.', [[{}, commits.seconds]]),
     counter('datawatch_writer_commit_failures_total', 'Groups that could not be committed.', plain(commits.failed)),
     histogram('datawatch_detection_pass_duration_seconds', 'Time of a detection pass.', [[{}, detection]]),
+    gauge(
+      'datawatch_detection_thread_bytes',
+      'Memory that the thread of detection held after its last pass; 0 where it has none.',
+      plain(thread.bytes),
+    ),
     counter(
       'datawatch_label_values_other_total',
       'Values counted under __other__, their dimension having as many as are kept apart.',

@@ -9,13 +9,11 @@ import { markLeftOut } from '../leave-out'
 import { reconcile } from '../lifecycle'
 import { judgeFrom, samplesBefore } from '../look-back'
 import { type AnomalyRow, listRowsSince } from '../store/anomalies'
-import { listProgress, upsertProgress } from '../store/passes'
-import type { Queryable } from '../store/samples'
+import { listProgress } from '../store/passes'
 import { type History, readHistory } from './history'
 import { historyMs, type Line } from './lines'
-import { recordChanges, toKnown, toPast } from './record'
+import { type Judged, toKnown, toPast } from './record'
 
-type Figures = Record<'series' | 'buckets' | 'opened' | 'updated' | 'withdrawn', number>
 type Job = { line: Line; fromMs: number }
 
 /** What was learned of each line stays in memory from pass to pass, as far as 128 MiB reach. */
@@ -46,10 +44,9 @@ function tellStored(lines: Line[], rows: AnomalyRow[]): Story[] {
   })
 }
 
-/** Judges the lines that have something new and writes what follows. Lets other work of this process in after each. */
-export async function judgeTargets(tx: Queryable, { now, config }: Context, lines: Line[]): Promise<Figures> {
-  const figures: Figures = { series: lines.length, buckets: 0, opened: 0, updated: 0, withdrawn: 0 }
-  const progress = await listProgress(tx)
+/** Judges the lines that have something new and tells what follows. Lets other work of this thread in after each. */
+export async function judgeLines({ db, now, config }: Context, lines: Line[]): Promise<Judged[]> {
+  const progress = await listProgress(db)
   const jobs = lines.flatMap((line): Job[] => {
     const last = progress.get(line.target.seriesKey)
     const read = last ? { scoredUntilMs: last.scoredUntil.getTime(), samples: last.samples } : null
@@ -57,35 +54,25 @@ export async function judgeTargets(tx: Queryable, { now, config }: Context, line
     return fromMs === null ? [] : [{ line, fromMs }]
   })
   detectors.age()
-  if (jobs.length === 0) return figures
+  if (jobs.length === 0) return []
   const since = new Date(now.getTime() - historyMs(config.anomaly.baseline_window))
-  const known = await listRowsSince(tx, since)
+  const known = await listRowsSince(db, since)
   const told = tellStored(lines, known)
   const history = await readHistory(
-    tx,
+    db,
     jobs.map((job) => job.line),
     since,
   )
+  const judged: Judged[] = []
   for (const job of jobs) {
     await setImmediate()
-    const { target, untilMs, stepMs } = job.line
+    const { target, untilMs, hours, stepMs } = job.line
     const rows = known.filter((row) => row.seriesKey === target.seriesKey)
-    const judged = await judgeLine(job, history, rows, config)
-    const found = tellNew(target, judged.found, told)
-    const changes = reconcile(judged.known, found, job.fromMs)
-    const written = await recordChanges(tx, { target, rows, changes, now })
-    figures.buckets += Math.max(0, Math.floor((untilMs - job.fromMs) / stepMs))
-    figures.opened += written.opened
-    figures.updated += written.updated
-    figures.withdrawn += written.withdrawn
+    const one = await judgeLine(job, history, rows, config)
+    const found = tellNew(target, one.found, told)
+    const changes = reconcile(one.known, found, job.fromMs)
+    const buckets = Math.max(0, Math.floor((untilMs - job.fromMs) / stepMs))
+    judged.push({ target, rows, changes, buckets, scoredUntilMs: untilMs, samples: samplesBefore(hours, untilMs) })
   }
-  await upsertProgress(
-    tx,
-    jobs.map(({ line: { target, untilMs, hours } }) => ({
-      seriesKey: target.seriesKey,
-      scoredUntil: new Date(untilMs),
-      samples: samplesBefore(hours, untilMs),
-    })),
-  )
-  return figures
+  return judged
 }

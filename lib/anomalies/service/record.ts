@@ -4,11 +4,21 @@ import type { Finding } from '../findings'
 import type { Past } from '../leave-out'
 import type { Changes, Known } from '../lifecycle'
 import { type AnomalyRow, insertAnomalyRows, removeUntouchedRows, updateAnomalyRow } from '../store/anomalies'
+import { upsertProgress } from '../store/passes'
 import type { Queryable } from '../store/samples'
 import type { Target } from '../targets'
 
 type Written = { opened: number; updated: number; withdrawn: number }
-type Record = { target: Target; rows: AnomalyRow[]; changes: Changes<Finding>; now: Date }
+
+/** What follows from judging one line: `rows` are its stored anomalies, `samples` those whose late changes are noticed. */
+export type Judged = {
+  target: Target
+  rows: AnomalyRow[]
+  changes: Changes<Finding>
+  buckets: number
+  scoredUntilMs: number
+  samples: number
+}
 
 const toRow = ({ value, band, score, type, severity, algorithms, description }: Finding) => ({
   type,
@@ -39,7 +49,7 @@ export const toPast = (row: AnomalyRow): Past => ({
 })
 
 /** Writes what follows from judging one series. What a person said of an anomaly stays as it is. */
-export async function recordChanges(tx: Queryable, { target, rows, changes, now }: Record): Promise<Written> {
+async function recordChanges(tx: Queryable, { target, rows, changes }: Judged, now: Date): Promise<Written> {
   const { metricName, tableName, labels, seriesKey } = target
   const opened = await insertAnomalyRows(
     tx,
@@ -64,4 +74,23 @@ export async function recordChanges(tx: Queryable, { target, rows, changes, now 
     updated++
   }
   return { opened, updated, withdrawn: await removeUntouchedRows(tx, changes.withdraw) }
+}
+
+/** Writes what follows from judging these lines, and how far they were judged. */
+export async function recordJudged(tx: Queryable, judged: Judged[], now: Date): Promise<Written & { buckets: number }> {
+  const figures = { buckets: 0, opened: 0, updated: 0, withdrawn: 0 }
+  for (const one of judged) {
+    const written = await recordChanges(tx, one, now)
+    figures.buckets += one.buckets
+    figures.opened += written.opened
+    figures.updated += written.updated
+    figures.withdrawn += written.withdrawn
+  }
+  const progress = judged.map(({ target, scoredUntilMs, samples }) => ({
+    seriesKey: target.seriesKey,
+    scoredUntil: new Date(scoredUntilMs),
+    samples,
+  }))
+  await upsertProgress(tx, progress)
+  return figures
 }
