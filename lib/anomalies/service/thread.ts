@@ -1,4 +1,7 @@
 import 'server-only'
+import { readlinkSync } from 'node:fs'
+import { setPriority } from 'node:os'
+import { basename } from 'node:path'
 import { getHeapStatistics } from 'node:v8'
 import { parentPort, workerData } from 'node:worker_threads'
 import { openDatabase } from '@/lib/db/client'
@@ -8,6 +11,17 @@ import { runPass } from './pass'
 
 /** One connection has the lock and writes, one reads, one tells a second pass that it is not its turn. */
 const connections = 3
+
+const lessUrgent = 10
+
+/** Where threads have priorities of their own (Linux), what answers people and senders goes first. */
+function stepBack() {
+  try {
+    setPriority(Number(basename(readlinkSync('/proc/thread-self'))), lessUrgent)
+  } catch (error) {
+    log.debug({ err: error }, 'the thread of detection is as urgent as the others')
+  }
+}
 
 const { databaseUrl, statementTimeoutMs, logLevel } = workerData as ThreadData
 const db = openDatabase({ url: databaseUrl, poolSize: connections, statementTimeoutMs })
@@ -41,4 +55,5 @@ async function answer({ id, nowMs, config }: PassOrder): Promise<PassAnswer> {
 
 const say = (message: PassAnswer) => parentPort?.postMessage(message)
 parentPort?.on('message', async (order: PassOrder) => say(await answer(order)))
+stepBack()
 say({ ready: true })
