@@ -37,7 +37,7 @@ function Choose({ name, label, any, options }: ChooseProps) {
       value={value}
       options={[{ value: all, label: any }, ...(known ? [] : [{ value, label: value }]), ...options]}
       onChange={(next) => change({ [name]: next === all ? null : next })}
-      className="max-sm:flex-1"
+      className="max-sm:w-[calc(50%-0.25rem)]"
     />
   )
 }

@@ -44,7 +44,7 @@ export function InboxBar({ inbox, shown, isMore, onHelp }: InboxBarProps) {
         onClick={() => change({ group: isGrouped ? 'none' : null })}
       >
         <Rows3 aria-hidden />
-        By incident
+        <span className="max-sm:sr-only">By incident</span>
       </Button>
       <Select
         label="Sort"

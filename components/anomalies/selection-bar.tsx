@@ -12,11 +12,11 @@ export function SelectionBar({ count, onAcknowledge, onResolve, onClear }: Selec
     <div
       role="toolbar"
       aria-label="Selection"
-      className="sticky bottom-3 z-20 mx-3 my-3 flex items-center gap-2 rounded-lg border bg-popover p-2 pl-3.5 text-[13px] shadow-lifted max-lg:bottom-20"
+      className="sticky bottom-3 z-20 mx-3 my-3 flex items-center gap-2 rounded-lg border bg-popover p-2 pl-3.5 max-sm:gap-1.5 max-sm:pl-3 text-[13px] shadow-lifted max-lg:bottom-20"
     >
       <span className="tabular mr-auto whitespace-nowrap font-medium">{count} selected</span>
       <Button variant="primary" onClick={onAcknowledge}>
-        <Check aria-hidden />
+        <Check aria-hidden className="max-sm:hidden" />
         Acknowledge
       </Button>
       <Button onClick={onResolve}>

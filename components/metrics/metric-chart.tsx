@@ -2,13 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { LineChart, type LineMarker } from '@/components/charts/line-chart'
+import { useExpected } from '@/components/anomalies/use-expected'
+import { LineChart } from '@/components/charts/line-chart'
 import type { Span } from '@/components/layout/time-range'
 import type { ShownRange } from '@/components/layout/use-time-range'
 import { cn } from '@/components/ui/cn'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
-import { anomalyListOptions, expectedBandOptions } from '@/lib/anomalies/client'
 import { type MetricQuestion, metricRangeOptions } from '@/lib/metrics/client'
 import type { Metric } from '@/lib/metrics/contract'
 import { seriesName, type Variant } from './metric-view'
@@ -18,39 +18,24 @@ type MetricChartProps = {
   question: MetricQuestion
   variant: Variant
   range: ShownRange
+  isExpectedShown: boolean
   onZoom: (span: Span) => void
 }
 
 /** The chart of a metric with its anomalies, and with what was expected where that is known. */
-export function MetricChart({ metric, question, variant, range, onZoom }: MetricChartProps) {
+export function MetricChart({ metric, question, variant, range, isExpectedShown, onZoom }: MetricChartProps) {
   const { name, unit } = metric
   const query = useQuery(metricRangeOptions(name, question, range))
   const { data } = query
   const plain = !question.group_by && !question.aggregation
-  const band = useQuery({
-    ...expectedBandOptions(name, { from: data?.from, to: data?.to, step: data?.stepMs }),
-    enabled: plain && data !== undefined,
-    placeholderData: (before) => before,
-  })
-  const anomalies = useQuery(anomalyListOptions({ metric: name, limit: 50 }))
+  const { from, to, stepMs } = data ?? {}
+  const watched = plain && isExpectedShown ? name : undefined
+  const { band, markers } = useExpected({ metric: watched, from, to, stepMs, timeZone: range.timeZone })
   const series = useMemo(
     () =>
       (data?.range.series ?? []).map((one) => ({ name: seriesName(one, question.group_by), points: one.data_points })),
     [data, question.group_by],
   )
-  const markers = useMemo(
-    () =>
-      (anomalies.data?.anomalies ?? []).map(
-        (one): LineMarker => ({
-          from: one.started_at,
-          to: one.ended_at ?? data?.to,
-          label: `${one.severity} ${one.type}`,
-          tone: one.status === 'open' ? 'destructive' : 'warning',
-        }),
-      ),
-    [anomalies.data, data?.to],
-  )
-  const expected = plain && band.data?.some(({ min }) => min !== null) ? band.data : undefined
   if (!data) {
     if (query.isError)
       return <ErrorState error={query.error} onRetry={() => query.refetch()} retrying={query.isFetching} />
@@ -64,7 +49,7 @@ export function MetricChart({ metric, question, variant, range, onZoom }: Metric
         stepMs={data.stepMs}
         variant={variant}
         unit={question.aggregation === 'count' ? '' : unit}
-        band={expected}
+        band={band}
         markers={markers}
         partialFrom={data.partialFrom}
         from={data.from}

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { durationParam, flagParam, instant, instantParam, pageQuery, words } from '@/lib/http/contract'
+import { timeZone } from '@/lib/metrics/contract'
 
 export const anomalyTypes = ['spike', 'drop', 'trend', 'seasonal', 'missing', 'outlier'] as const
 export const anomalySeverities = ['low', 'medium', 'high', 'critical'] as const
@@ -92,11 +93,12 @@ export type FeedbackBody = z.infer<typeof feedbackBody>
 
 export const expectedParams = z.object({ name: z.string() })
 
-/** `to` defaults to now, `from` to one hour before `to`; `step` to five minutes. */
+/** `to` defaults to now, `from` to one hour before `to`; `step` to five minutes; steps begin where those of a chart in `tz` do. */
 export const expectedQuery = z.object({
   from: instantParam.optional(),
   to: instantParam.optional(),
   step: durationParam.optional(),
+  tz: timeZone.optional(),
 })
 export type ExpectedQuery = z.infer<typeof expectedQuery>
 

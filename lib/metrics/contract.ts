@@ -136,7 +136,7 @@ const isZone = (tz: string) => {
     return false
   }
 }
-const timeZone = z
+export const timeZone = z
   .string()
   .max(100)
   .superRefine((tz, ctx) => {
