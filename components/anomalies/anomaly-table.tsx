@@ -1,10 +1,11 @@
 'use client'
 
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { Table, TableBody, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { AnomalyRow } from './anomaly-row'
 import { selectionOf } from './inbox-state'
 import type { Inbox } from './use-inbox'
+import { focusLine } from './use-inbox-commands'
 
 /** Functions that stay the same while what they do changes, so that lines are drawn again only where they change. */
 function useSteady<F extends Record<string, (...args: never[]) => unknown>>(functions: F): F {
@@ -26,6 +27,10 @@ export function AnomalyTable({ inbox }: { inbox: Inbox }) {
     onFold: inbox.fold,
     onAcknowledge: (ids: string[]) => inbox.askToAcknowledge(ids),
   })
+  useEffect(() => {
+    const isLost = document.activeElement === document.body
+    if (isLost) focusLine(state.current, { quietly: true })
+  }, [state.current])
   const reachable = state.current ?? rows[0]?.id
   return (
     <Table aria-label="Anomalies" role="grid" aria-multiselectable>

@@ -6,13 +6,13 @@ import type { InboxCommand } from './inbox-keys'
 import type { Inbox } from './use-inbox'
 import { useInboxKeys } from './use-inbox-keys'
 
-/** Puts the focus on a line, once it is drawn, and brings it into sight. */
-export function focusLine(id: string | null | undefined) {
+/** Puts the focus on a line, once it is drawn, and unless told otherwise brings it into sight. */
+export function focusLine(id: string | null | undefined, { quietly = false } = {}) {
   if (!id) return
   requestAnimationFrame(() => {
     const line = document.querySelector<HTMLElement>(`[data-line="${CSS.escape(id)}"]`)
     line?.focus({ preventScroll: true })
-    line?.scrollIntoView({ block: 'nearest' })
+    if (!quietly) line?.scrollIntoView({ block: 'nearest' })
   })
 }
 

@@ -10,7 +10,7 @@ test.each([
   ['read otherwise', 'a=orders&a.agg=max', undefined],
   ['in groups', 'a=orders&a.by=status', undefined],
   ['a part of it', 'a=orders&a.where=status:paid', undefined],
-  ['transformed', 'a=orders&a.as=derivative', undefined],
+  ['transformed', 'a=orders&a.as=cumulative', undefined],
   ['nothing', '', undefined],
 ])('watchedMetric: %s', (_, search, metric) => {
   expect(watchedMetric(readExplore(new URLSearchParams(search)).queries)).toBe(metric)
