@@ -33,6 +33,14 @@ describe('the expected band', () => {
     expect(data[0]!.max).toBeGreaterThan(12)
   })
 
+  test('200: a step of several hours is expected to have what they have', async () => {
+    const day = { from: new Date(end - 86_400_000).toISOString(), to: new Date(end).toISOString() }
+    const { data } = await expected('steady_events_total', { ...day, step: '12h', tz: 'UTC' })
+    expect(data.at(-1)).toMatchObject({ expected: expect.closeTo(144, 0) })
+    expect(data.at(-1)!.min).toBeGreaterThan(100)
+    expect(data.at(-1)!.max).toBeLessThan(240)
+  })
+
   test('200: steps begin where those of a chart in the zone do', async () => {
     const day = { from: new Date(end - 86_400_000).toISOString(), to: new Date(end).toISOString(), step: '6h' }
     const chart = await call<MetricRange>(rangeRoute.GET, '/metrics/steady_events_total/range', {

@@ -3,17 +3,19 @@ import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import { stepStarts } from '@/lib/metrics/steps'
 import { fiveMinutesMs } from '../cadence'
-import { layGrid } from '../cells'
+import { addUp, layGrid } from '../cells'
 import type { ExpectedBand, ExpectedQuery } from '../contract'
 import { learnBands } from '../detector/band'
 import { alarmWidth, lanesOf } from '../detector/detector'
 import { dayMs, hourMs } from '../grid'
+import { joinBands } from '../join-bands'
 import { listMetricSeries, metricExists, readCells } from '../store/samples'
 import { pickTargets, type Target } from '../targets'
 import { historyMs } from './lines'
 
 const minuteMs = 60_000
 const stepsAtMost = 11_000
+const partsAtMost = 22_000
 
 /** How far after those of UTC the steps of a zone begin, where its chart begins. */
 const shiftOf = (fromMs: number, step: number, tz: string) => {
@@ -33,9 +35,12 @@ function parseSpan({ from, to, step = fiveMinutesMs, tz = 'UTC' }: ExpectedQuery
   return { ...span, step, shiftMs }
 }
 
-/** Steps that are whole minutes and divide a day have a rhythm to learn from; other metrics than flows have no band yet. */
+/** In what a step is learned: itself, or hours, where it is longer and has no rhythm to learn from before weeks are over. */
+const baseOf = (step: number) => (step > hourMs ? hourMs : step)
+
+/** Steps of whole minutes that divide an hour or are made of hours have a band; other metrics than flows have none yet. */
 const isLearnable = (step: number, targets: Target[]) =>
-  targets.length === 1 && step % minuteMs === 0 && dayMs % step === 0 && step <= 6 * hourMs
+  targets.length === 1 && step % minuteMs === 0 && dayMs % baseOf(step) === 0 && step % baseOf(step) === 0
 
 /** The band that a metric was expected in, for each step of [from, to). Throws `not_found` for an unknown metric. */
 export async function queryExpectedBand(
@@ -47,29 +52,32 @@ export async function queryExpectedBand(
   const targets = pickTargets(await listMetricSeries(db, { name }))
   if (targets.length === 0 && !(await metricExists(db, name)))
     throw new AppError('not_found', `There is no metric ${name}`)
-  const stamps = Array.from({ length: toSlot - fromSlot }, (_, at) =>
-    new Date((fromSlot + at) * step + shiftMs).toISOString(),
-  )
+  const startOf = (slot: number) => slot * step + shiftMs
+  const stamps = Array.from({ length: toSlot - fromSlot }, (_, at) => new Date(startOf(fromSlot + at)).toISOString())
   const unknown = (timestamp: string) => ({ timestamp, expected: null, min: null, max: null })
   const [target] = targets
-  if (!target || !isLearnable(step, targets)) return stamps.map(unknown)
+  const base = baseOf(step)
+  const size = step / base
+  if (!target || !isLearnable(step, targets) || stamps.length * size > partsAtMost) return stamps.map(unknown)
   const { baseline_window: windowMs, sensitivity, algorithms } = config.anomaly
-  const since = new Date(fromSlot * step + shiftMs - historyMs(windowMs))
-  const read = await readCells(db, target.seriesIds, {
-    stepMs: step,
-    from: since,
-    to: new Date(toSlot * step + shiftMs),
-    shiftMs,
-  })
-  const span = { fromSlot: Math.ceil((since.getTime() - shiftMs) / step), toSlot }
-  const grid = layGrid([...read.values()], { ...span, stepMs: step, nature: target.nature, present: () => true })
-  const bands = learnBands(
-    { ...grid, startMs: grid.startMs + shiftMs },
-    { windowMs, ...lanesOf(algorithms), width: alarmWidth(sensitivity) },
-  )
+  const shift = { shiftMs: shiftMs % base }
+  const since = new Date(startOf(fromSlot) - historyMs(windowMs))
+  const extent = { stepMs: base, from: since, to: new Date(startOf(toSlot)), ...shift }
+  const cells = [...(await readCells(db, target.seriesIds, extent)).values()]
+  const slotOf = (ms: number) => Math.ceil((ms - shift.shiftMs) / base)
+  const span = { fromSlot: slotOf(since.getTime()), toSlot: slotOf(startOf(toSlot)) }
+  const grid = layGrid(cells, { ...span, stepMs: base, nature: target.nature, present: () => true })
+  const first = grid.startMs / base
+  grid.values.fill(Number.NaN, Math.max(0, slotOf(now.getTime()) - first))
+  const laid = { ...grid, startMs: grid.startMs + shift.shiftMs }
+  const bands = learnBands(laid, { windowMs, ...lanesOf(algorithms), width: alarmWidth(sensitivity) })
+  const counts = addUp(cells, 'counts', span).subarray(first - span.fromSlot)
   return stamps.map((timestamp, at) => {
-    const index = fromSlot + at - grid.startMs / step
-    const band = bands[index]
-    return band ? { timestamp, expected: band.value, min: band.min, max: band.max } : unknown(timestamp)
+    const index = slotOf(startOf(fromSlot + at)) - first
+    const parts = bands.slice(Math.max(0, index), index + size)
+    if (index < 0 || parts.length < size) return unknown(timestamp)
+    const weights = target.nature === 'average' ? counts.subarray(index, index + size) : undefined
+    const { value, min, max } = size === 1 ? parts[0]! : joinBands(parts, weights)
+    return { timestamp, expected: value, min, max }
   })
 }

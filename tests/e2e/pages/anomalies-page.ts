@@ -47,7 +47,7 @@ export class AnomaliesPage {
   }
 
   notice(text: RegExp): Locator {
-    return this.page.getByRole('region', { name: /Notice/ }).getByText(text)
+    return this.page.getByRole('region', { name: /^Notifications/ }).getByText(text)
   }
 
   /** Opens every anomaly, each on a line of its own, once they are drawn. */
