@@ -1,4 +1,5 @@
 import 'server-only'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Cells } from '../cells'
 import { dayMs, hourMs } from '../grid'
 import { type Queryable, readCells } from '../store/samples'
@@ -9,11 +10,24 @@ type Extent = { stepMs: number; from: Date; to: Date }
 const settledMs = 3 * dayMs
 const bytesAtMost = 96 * 1024 ** 2
 const bytesACell = 24
+const seriesAtOnce = 20
+const longestRestMs = 500
 
 function bytesOf(cells: Map<number, Cells>): number {
   let bytes = 0
   for (const { slots } of cells.values()) bytes += slots.length * bytesACell
   return bytes
+}
+
+/** Reads some series at a time and rests as long as that took, so that the database has time for others. */
+async function readGently(db: Queryable, ids: number[], extent: Extent): Promise<Map<number, Cells>> {
+  const cells = new Map<number, Cells>()
+  for (let from = 0; from < ids.length; from += seriesAtOnce) {
+    const startedAt = performance.now()
+    for (const [id, one] of await readCells(db, ids.slice(from, from + seriesAtOnce), extent)) cells.set(id, one)
+    await pause(Math.min(longestRestMs, performance.now() - startedAt))
+  }
+  return cells
 }
 
 /**
@@ -42,7 +56,7 @@ class KnownCells {
 
   private async learn(db: Queryable, ids: Set<number>, { stepMs, from, to }: Extent, cutMs: number) {
     this.kept.delete(stepMs)
-    const cells = await readCells(db, ids, { stepMs, from, to: new Date(cutMs) })
+    const cells = await readGently(db, [...ids], { stepMs, from, to: new Date(cutMs) })
     const others = [...this.kept.values()].reduce((sum, one) => sum + bytesOf(one.cells), 0)
     if (others + bytesOf(cells) <= bytesAtMost)
       this.kept.set(stepMs, { cells, ids, fromMs: from.getTime(), cutMs, readMs: to.getTime() })
