@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
 import next from 'next'
 
 const dev = process.env.NODE_ENV !== 'production'
@@ -16,6 +17,10 @@ const bootMs = 10_000
 process.env.NODE_ENV ??= 'development'
 process.env.NEXT_TELEMETRY_DISABLED = '1'
 process.env.NEXT_MANUAL_SIG_HANDLE = 'true'
+
+/** Threads are no part of what Next compiles. */
+globalThis[Symbol.for('datawatch.start-thread')] = (options) =>
+  new Worker(new URL('./bin/detection-thread.mjs', import.meta.url), options)
 
 /** Boots through Next's instrumentation, which leaves behind the promise of what it started, in production after `prepare`. */
 async function start() {

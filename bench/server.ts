@@ -7,11 +7,11 @@ import { freePort, ServerProcess } from '@/tests/support/server'
 const silent = { info: () => {}, warn: () => {} }
 
 /** The production build over an embedded PostgreSQL of its own, in a folder that is removed at the end. */
-export async function startBenchServer(program = 'server.mjs') {
+export async function startBenchServer(program = 'server.mjs', env: Record<string, string> = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'datawatch-bench-'))
   chmodSync(dataDir, 0o711)
   const database = await startEmbeddedPostgres({ dataDir, log: silent })
-  const server = new ServerProcess({ databaseUrl: database.url, port: await freePort(), program })
+  const server = new ServerProcess({ databaseUrl: database.url, port: await freePort(), program, env })
   await server.start()
   return {
     url: server.url,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { buildCommands } from './commands.mjs'
 import { exclusively } from './lock.mjs'
 import { collect } from './process.mjs'
 import { root } from './root.mjs'
@@ -37,8 +38,9 @@ function sources() {
   return hash.digest('hex')
 }
 
+const outputs = ['.next/BUILD_ID', '.next/commands/detection-thread.mjs']
 const isFresh = (wanted) =>
-  existsSync(join(root, '.next/BUILD_ID')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
+  outputs.every((path) => existsSync(join(root, path))) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
 
 /** Builds the app where a file that goes into it has changed since the last build. */
 export async function build() {
@@ -51,6 +53,7 @@ export async function build() {
     await during('Building (next build)', async () => {
       const { code, output } = await collect(process.execPath, [next, 'build'], { env })
       if (code !== 0) throw new Failure(`next build failed:\n${output.trim()}`)
+      await buildCommands()
     })
     writeFileSync(stamp, wanted)
   })

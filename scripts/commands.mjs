@@ -3,17 +3,21 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { root } from './root.mjs'
 
-/** The commands of `datawatch`: the files of `bin` that `bin/datawatch.mjs` starts. */
-const commands = ['rebuild', 'detect']
+/** The commands of `datawatch`: the files of `bin` that `bin/datawatch.mjs` starts; and the thread that the server starts. */
+const programs = {
+  rebuild: 'bin/rebuild.ts',
+  detect: 'bin/detect.ts',
+  'detection-thread': 'lib/anomalies/service/thread.ts',
+}
 
 /**
- * Builds the commands into `.next/commands`, one file each, for where neither sources nor tools are; packages stay where
+ * Builds them into `.next/commands`, one file each, for where neither sources nor tools are; packages stay where
  * they are installed. Answers which packages they need.
  */
 export async function buildCommands(folder = join(root, '.next/commands')) {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: commands.map((name) => join('bin', `${name}.ts`)),
+    entryPoints: programs,
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,

@@ -15,7 +15,8 @@ export const dynamic = 'force-dynamic'
 
 export default async function AnomaliesPage({ searchParams }: Props) {
   const viewer = await requireViewer('/anomalies', searchParams)
-  const search = readAnomalySearch(new URLSearchParams(await searchParams))
+  const now = Math.floor(Date.now() / 60_000) * 60_000
+  const search = readAnomalySearch(new URLSearchParams(await searchParams), now)
   return (
     <Prefetched
       load={(client) => [

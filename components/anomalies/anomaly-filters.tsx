@@ -2,11 +2,17 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
+import { type RefObject, useEffect, useState } from 'react'
+import { formatMoment } from '@/components/charts/format-time'
+import { useTimeZone } from '@/components/layout/clock'
+import { presets } from '@/components/layout/time-range'
 import { useSearch } from '@/components/layout/use-search'
 import { Button } from '@/components/ui/button'
+import { SearchInput } from '@/components/ui/search-input'
 import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
-import { anomalySeverities } from '@/lib/anomalies/contract'
+import { useDebounced } from '@/components/ui/use-debounced'
+import { type Anomaly, anomalySeverities, anomalyTypes } from '@/lib/anomalies/contract'
 import { statsOptions } from '@/lib/metrics/client'
 
 const all = 'all'
@@ -17,12 +23,60 @@ const statuses = [
   { value: all, label: 'All' },
 ] as const
 
+type Choice = { name: 'severity' | 'type' | 'table' | 'metric' | 'range'; label: string; any: string }
+type ChooseProps = Choice & { options: readonly { value: string; label: string }[] }
+
+/** One filter of the address, or any. */
+function Choose({ name, label, any, options }: ChooseProps) {
+  const { search, change } = useSearch()
+  const value = search.get(name) ?? all
+  const known = value === all || options.some((option) => option.value === value)
+  return (
+    <Select
+      label={label}
+      value={value}
+      options={[{ value: all, label: any }, ...(known ? [] : [{ value, label: value }]), ...options]}
+      onChange={(next) => change({ [name]: next === all ? null : next })}
+      className="max-sm:w-[calc(50%-0.25rem)]"
+    />
+  )
+}
+
+function Between() {
+  const { search, change } = useSearch()
+  const timeZone = useTimeZone()
+  const shown = (name: string) => {
+    const at = Date.parse(search.get(name) ?? '')
+    return Number.isNaN(at) ? '' : formatMoment(at, timeZone)
+  }
+  const [from, to] = [shown('from'), shown('to')]
+  if (!from && !to) return null
+  const text = `${from || 'the beginning'} – ${to || 'now'}`
+  return (
+    <Button size="sm" onClick={() => change({ from: null, to: null })} aria-label={`Only ${text}. Show any time`}>
+      {text}
+      <X aria-hidden />
+    </Button>
+  )
+}
+
+const asOptions = (values: readonly string[]) => values.map((value) => ({ value, label: value }))
+const sorted = (values: Iterable<string>) => asOptions([...new Set(values)].sort())
+
+type AnomalyFiltersProps = { searchField: RefObject<HTMLInputElement | null>; anomalies: Anomaly[] }
+
 /** Which anomalies are listed; all of it is in the address. */
-export function AnomalyFilters() {
+export function AnomalyFilters({ searchField, anomalies }: AnomalyFiltersProps) {
   const { search, change } = useSearch()
   const stats = useQuery(statsOptions())
-  const tables = [...new Set(stats.data?.tables.map(({ table }) => table))].sort()
-  const metric = search.get('metric')
+  const inAddress = search.get('q') ?? ''
+  const [typed, setTyped] = useState(inAddress)
+  const settled = useDebounced(typed)
+  useEffect(() => {
+    if (settled !== (new URLSearchParams(window.location.search).get('q') ?? ''))
+      change({ q: settled }, { replace: true })
+  }, [settled, change])
+  useEffect(() => setTyped(inAddress), [inAddress])
   const status = statuses.find(({ value }) => value === search.get('status'))?.value ?? 'open'
   return (
     <div className="flex flex-wrap items-center gap-2 border-b p-3">
@@ -32,27 +86,31 @@ export function AnomalyFilters() {
         options={statuses}
         onChange={(next) => change({ status: next === 'open' ? null : next })}
       />
-      <Select
-        label="Severity"
-        value={search.get('severity') ?? all}
-        options={[
-          { value: all, label: 'Any severity' },
-          ...anomalySeverities.map((one) => ({ value: one, label: one })),
-        ]}
-        onChange={(severity) => change({ severity: severity === all ? null : severity })}
+      <SearchInput
+        ref={searchField}
+        label="Search anomalies"
+        className="min-w-44 flex-1 max-sm:basis-full"
+        maxLength={200}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
       />
-      <Select
+      <Choose name="severity" label="Severity" any="Any severity" options={asOptions(anomalySeverities)} />
+      <Choose name="type" label="Type" any="Any type" options={asOptions(anomalyTypes)} />
+      <Choose
+        name="table"
         label="Table"
-        value={search.get('table') ?? all}
-        options={[{ value: all, label: 'All tables' }, ...tables.map((table) => ({ value: table, label: table }))]}
-        onChange={(table) => change({ table: table === all ? null : table })}
+        any="All tables"
+        options={sorted((stats.data?.tables ?? []).map(({ table }) => table))}
       />
-      {metric ? (
-        <Button size="sm" onClick={() => change({ metric: null })} aria-label={`Only ${metric}. Show all metrics`}>
-          <span className="max-w-60 truncate font-mono text-xs">{metric}</span>
-          <X aria-hidden />
-        </Button>
-      ) : null}
+      <Choose
+        name="metric"
+        label="Metric"
+        any="All metrics"
+        options={sorted(anomalies.map(({ metric_name }) => metric_name))}
+      />
+      <Choose name="range" label="Started" any="Any time" options={presets} />
+      <Between />
     </div>
   )
 }

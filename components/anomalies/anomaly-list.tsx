@@ -3,7 +3,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { CircleCheck, Radar } from 'lucide-react'
 import Link from 'next/link'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { useMinute } from '@/components/layout/clock'
 import { useSearch } from '@/components/layout/use-search'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -11,17 +12,22 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { SkeletonRows } from '@/components/ui/skeleton'
-import { Table, TableBody, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { Toast } from '@/components/ui/toast'
 import { anomalyListOptions } from '@/lib/anomalies/client'
+import { AcknowledgeDialog } from './acknowledge-dialog'
 import { AnomalyFilters } from './anomaly-filters'
-import { AnomalyRow } from './anomaly-row'
-import { readAnomalySearch } from './anomaly-search'
+import { noFilters, readAnomalySearch } from './anomaly-search'
+import { AnomalyTable } from './anomaly-table'
+import { InboxBar } from './inbox-bar'
+import { KeysDialog } from './keys-dialog'
+import { SelectionBar } from './selection-bar'
+import { useInbox } from './use-inbox'
+import { focusLine, useInboxCommands } from './use-inbox-commands'
 
 const page = 100
 const most = 1000
 
-function Nothing({ status, filtered, onAll }: { status?: string; filtered: boolean; onAll: () => void }) {
-  const quiet = status === 'open' && !filtered
+function Nothing({ quiet, onAll }: { quiet: boolean; onAll: () => void }) {
   return (
     <EmptyState
       icon={CircleCheck}
@@ -35,18 +41,25 @@ function Nothing({ status, filtered, onAll }: { status?: string; filtered: boole
   )
 }
 
-/** What was unusual, newest first. */
+/** What was unusual, to be gone through by mouse, finger or keys. */
 export function AnomalyList() {
   const { search, change } = useSearch()
   const [limit, setLimit] = useState(page)
-  const wanted = { ...readAnomalySearch(search), limit }
+  const searchField = useRef<HTMLInputElement>(null)
+  const wanted = { ...readAnomalySearch(search, useMinute()), limit }
   const list = useQuery({ ...anomalyListOptions(wanted), placeholderData: keepPreviousData })
-  const filtered = Boolean(wanted.severity || wanted.table || wanted.metric)
+  const anomalies = list.data?.anomalies ?? []
+  const inbox = useInbox(anomalies, search.get('group') !== 'none')
+  const { isHelpOpen, setHelpOpen, single, setSingle } = useInboxCommands(inbox, searchField)
+  const { notice, asked, state, rows } = inbox
+  const { limit: _, status, sort, ...filters } = wanted
+  const older = list.data?.next_cursor && limit < most
+  const backToLine = () => focusLine(state.current)
   return (
     <>
       <PageHeader
         title="Anomalies"
-        description="What was unusual for its hour and its day, newest first"
+        description="What was unusual for its hour and its day"
         actions={
           <Button asChild>
             <Link href="/anomalies/detection">
@@ -57,45 +70,55 @@ export function AnomalyList() {
         }
       />
       <Card aria-label="Anomalies">
-        <AnomalyFilters />
-        {list.data && list.data.count > 0 ? (
-          <Table aria-label="Anomalies">
-            <TableHeader className="max-sm:sr-only">
-              <TableRow className="hover:bg-transparent">
-                <TableHead className="max-sm:hidden">Severity</TableHead>
-                <TableHead>Metric</TableHead>
-                <TableHead className="max-lg:hidden">Started</TableHead>
-                <TableHead className="max-sm:hidden">Status</TableHead>
-                <TableHead>
-                  <span className="sr-only">Action</span>
-                </TableHead>
-              </TableRow>
-            </TableHeader>
-            <TableBody>
-              {list.data.anomalies.map((anomaly) => (
-                <AnomalyRow key={anomaly.id} anomaly={anomaly} />
-              ))}
-            </TableBody>
-          </Table>
+        <AnomalyFilters searchField={searchField} anomalies={anomalies} />
+        {rows.length > 0 ? (
+          <>
+            <InboxBar inbox={inbox} shown={anomalies.length} isMore={Boolean(older)} onHelp={() => setHelpOpen(true)} />
+            <AnomalyTable inbox={inbox} />
+          </>
         ) : list.data ? (
           <Nothing
-            status={wanted.status}
-            filtered={filtered}
-            onAll={() => change({ status: 'all', severity: null, table: null, metric: null })}
+            quiet={status === 'open' && Object.keys(filters).length === 0}
+            onAll={() => change({ status: 'all', ...noFilters })}
           />
         ) : list.isError ? (
           <ErrorState error={list.error} onRetry={() => list.refetch()} retrying={list.isFetching} />
         ) : (
           <SkeletonRows rows={8} label="Loading anomalies" />
         )}
-        {list.data?.next_cursor && limit < most ? (
+        {older ? (
           <div className="border-t p-3 text-center">
             <Button onClick={() => setLimit(Math.min(most, limit + page * 2))} aria-disabled={list.isFetching}>
               Show older ones
             </Button>
           </div>
         ) : null}
+        <SelectionBar
+          count={state.selected.size}
+          onAcknowledge={() => inbox.askToAcknowledge()}
+          onResolve={() => inbox.resolve()}
+          onClear={() => inbox.act({ do: 'clear' })}
+        />
       </Card>
+      {asked && asked.length > 0 ? (
+        <AcknowledgeDialog
+          anomalies={asked}
+          onClose={inbox.cancel}
+          onClosed={backToLine}
+          onAcknowledge={inbox.acknowledge}
+        />
+      ) : null}
+      <KeysDialog open={isHelpOpen} onOpenChange={setHelpOpen} single={single} onSingle={setSingle} />
+      {notice ? (
+        <Toast
+          key={notice.turn}
+          tone={notice.tone}
+          onClose={inbox.dismiss}
+          {...(notice.undo ? { action: { label: 'Undo', hint: 'Press u to undo', onDo: inbox.undo } } : {})}
+        >
+          {notice.text}
+        </Toast>
+      ) : null}
     </>
   )
 }

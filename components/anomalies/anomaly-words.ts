@@ -49,3 +49,6 @@ export function subjectOf({ metric_name, labels }: Pick<Anomaly, 'metric_name' |
   const own = Object.entries(labels).filter(([name]) => name !== 'table' && name !== 'schema')
   return [metric_name, ...own.map(([name, value]) => `${name}=${value}`)].join(' · ')
 }
+
+/** `1 anomaly`, `37 anomalies`. */
+export const countOf = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'anomaly' : 'anomalies'}`

@@ -72,6 +72,23 @@ export function WidgetSettings({ widget, configure }: WidgetSettingsProps) {
           )}
         </Field>
       ) : null}
+      {widget.type === 'line' && !asksSeveral && metric && !metric.expr ? (
+        <Field label="What is expected" hint="The usual range and the anomalies of a metric that is shown whole.">
+          {({ id }) => (
+            <Select<'shown' | 'hidden'>
+              id={id}
+              label="What is expected"
+              className="w-full"
+              value={config.expected ? 'shown' : 'hidden'}
+              onChange={(value) => configure({ expected: value === 'shown' ? true : undefined })}
+              options={[
+                { value: 'hidden', label: 'Not drawn' },
+                { value: 'shown', label: 'Drawn behind the line' },
+              ]}
+            />
+          )}
+        </Field>
+      ) : null}
       {has('aggregation') && !metric?.expr ? (
         <Field label="Aggregation">
           {({ id }) => (

@@ -2,6 +2,7 @@
 
 import { CalendarSearch, ZoomOut } from 'lucide-react'
 import { useMemo } from 'react'
+import { useExpected } from '@/components/anomalies/use-expected'
 import { formatMoment } from '@/components/charts/format-time'
 import { LineChart } from '@/components/charts/line-chart'
 import type { Span } from '@/components/layout/time-range'
@@ -51,12 +52,17 @@ type ExploreChartProps = {
   variant: LineVariant
   scale: Scale | undefined
   zoom: Zoom
+  /** The metric whose expected band is drawn behind it. */
+  expected: string | undefined
 }
 
 /** The chart of all rows; where there is nothing to draw, why, and the way to something. */
-export function ExploreChart({ answers, shown, range, stepMs, variant, scale, zoom }: ExploreChartProps) {
+export function ExploreChart({ answers, shown, range, stepMs, variant, scale, zoom, expected }: ExploreChartProps) {
   const { lines, unit } = useMemo(() => chartSeries(shown), [shown])
-  const markers = useNoteMarkers({ from: answers.from, to: answers.to })
+  const { from, to } = answers
+  const behind = useExpected({ metric: expected, from, to, stepMs, timeZone: range.timeZone })
+  const noted = useNoteMarkers({ from, to })
+  const markers = useMemo(() => [...behind.markers, ...noted], [behind.markers, noted])
   if (answers.asked === 0) {
     return <EmptyState title="Every row is hidden or empty" className="h-full" />
   }
@@ -86,10 +92,11 @@ export function ExploreChart({ answers, shown, range, stepMs, variant, scale, zo
         variant={variant}
         scale={scale}
         unit={unit}
+        band={behind.band}
         markers={markers}
         partialFrom={answers.partialFrom}
-        from={answers.from}
-        to={answers.to}
+        from={from}
+        to={to}
         timeZone={range.timeZone}
         legend={false}
         onZoom={zoom.to}

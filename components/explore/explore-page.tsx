@@ -18,6 +18,7 @@ import { queriesOf } from './explore-request'
 import { stepOf } from './explore-step'
 import { ExploreToolbar } from './explore-toolbar'
 import { widgetOf } from './explore-widget'
+import { watchedMetric } from './explored-metric'
 import { queryName } from './explored-series'
 import { MetricPicker } from './metric-picker'
 import { NumbersTable } from './numbers-table'
@@ -79,6 +80,7 @@ export function ExplorePage() {
   const [only, ...others] = answers.rows.filter(({ query }) => !query.hidden)
   const plain = only && others.length === 0 && !view.compare && only.result.data?.range.aggregation
   const variant = view.chart ?? (plain ? defaultVariant(plain, answers.series.length > 1) : 'line')
+  const watched = watchedMetric(view.queries)
   const span = () => range.resolve(Date.now())
   const saveCsv = () => {
     const columns = shown.flatMap(({ name, points, earlier }) => [{ name, points }, ...(earlier ? [earlier] : [])])
@@ -133,7 +135,13 @@ export function ExplorePage() {
         </div>
       </Card>
       <Card aria-label="Chart">
-        <ExploreToolbar explore={explore} zoom={zoom} variant={variant} stepText={formatDuration(stepMs)} />
+        <ExploreToolbar
+          explore={explore}
+          zoom={zoom}
+          variant={variant}
+          stepText={formatDuration(stepMs)}
+          watched={watched !== undefined && !view.compare}
+        />
         {refused ? (
           <p className="px-4 pt-2 text-warning text-xs" role="status">
             A step of {view.step} does not suit this range; the chart has steps of {formatDuration(stepMs)}.
@@ -148,6 +156,7 @@ export function ExplorePage() {
             variant={variant}
             scale={view.scale}
             zoom={zoom}
+            expected={view.expected === false || view.compare ? undefined : watched}
           />
         </CardContent>
         <div className="min-h-17 border-t">

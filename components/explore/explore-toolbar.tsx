@@ -1,6 +1,6 @@
 'use client'
 
-import { AreaChart, ChartColumn, ChartLine, Layers, Undo2, ZoomIn, ZoomOut } from 'lucide-react'
+import { AreaChart, ChartColumn, ChartLine, ChartNoAxesCombined, Layers, Undo2, ZoomIn, ZoomOut } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
@@ -26,10 +26,10 @@ const scales = [
   { value: 'log', label: 'Log' },
 ] as const
 
-type ExploreToolbarProps = { explore: Explore; zoom: Zoom; variant: LineVariant; stepText: string }
+type ExploreToolbarProps = { explore: Explore; zoom: Zoom; variant: LineVariant; stepText: string; watched: boolean }
 
 /** How the chart is drawn and what it is of beside its rows: step, zone, comparison, kind, scale, and the way in and out. */
-export function ExploreToolbar({ explore, zoom, variant, stepText }: ExploreToolbarProps) {
+export function ExploreToolbar({ explore, zoom, variant, stepText, watched }: ExploreToolbarProps) {
   const { view, range, localZone, patch } = explore
   const choices = stepChoices(range.resolve(0))
   const steps = view.step && !choices.includes(view.step) ? [view.step, ...choices] : choices
@@ -57,6 +57,17 @@ export function ExploreToolbar({ explore, zoom, variant, stepText }: ExploreTool
         onChange={(period) => patch({ compare: period === none ? undefined : period })}
       />
       <ZonePicker value={view.timeZone} local={localZone} onChange={(timeZone) => patch({ timeZone })} />
+      {watched ? (
+        <Button
+          variant="ghost"
+          aria-pressed={view.expected !== false}
+          className={view.expected === false ? undefined : 'bg-accent text-foreground'}
+          onClick={() => patch({ expected: view.expected === false ? undefined : false })}
+        >
+          <ChartNoAxesCombined aria-hidden />
+          Expected
+        </Button>
+      ) : null}
       <div className="ml-auto flex flex-wrap items-center gap-2 max-sm:ml-0">
         <Segmented<Scale>
           label="Axis"

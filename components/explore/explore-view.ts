@@ -34,6 +34,8 @@ export type ExploreView = {
   step?: string
   compare?: string
   timeZone?: string
+  /** Whether what is expected is drawn behind a metric that is alone; it is unless this says otherwise. */
+  expected?: false
   /** The names of series that are not drawn. */
   without: string[]
 }
@@ -82,11 +84,12 @@ export function readExplore(search: Search): ExploreView {
       step: step !== null && (parseDuration(step) ?? 0) >= 1000 ? step : undefined,
       compare: compare !== null && isPeriod(compare) ? compare : undefined,
       timeZone: zone !== null && isZone(zone) ? zone : undefined,
+      expected: search.get('expected') === 'off' ? (false as const) : undefined,
     }),
   }
 }
 
-const ownParam = /^(?:[a-z](?:\.(?:expr|agg|by|where|top|as|off))?|chart|scale|step|compare|tz|without)$/
+const ownParam = /^(?:[a-z](?:\.(?:expr|agg|by|where|top|as|off))?|chart|scale|step|compare|tz|expected|without)$/
 
 /** The address of a view; parameters of `kept` that are not the explorer's stay. */
 export function writeExplore(view: ExploreView, kept: URLSearchParams = new URLSearchParams()): URLSearchParams {
@@ -99,6 +102,7 @@ export function writeExplore(view: ExploreView, kept: URLSearchParams = new URLS
   const { chart, scale, step, compare, timeZone } = view
   for (const [name, value] of Object.entries({ chart, scale, step, compare, tz: timeZone }))
     if (value) search.set(name, value)
+  if (view.expected === false) search.set('expected', 'off')
   for (const name of view.without) search.append('without', name)
   for (const [name, value] of kept) if (!ownParam.test(name)) search.append(name, value)
   return search

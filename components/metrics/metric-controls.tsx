@@ -1,7 +1,8 @@
 'use client'
 
-import { AreaChart, ChartLine, Layers } from 'lucide-react'
+import { AreaChart, ChartLine, ChartNoAxesCombined, Layers } from 'lucide-react'
 import { useSearch } from '@/components/layout/use-search'
+import { Button } from '@/components/ui/button'
 import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
 import type { Metric } from '@/lib/metrics/contract'
@@ -53,6 +54,17 @@ export function MetricControls({ metric, view, variant }: MetricControlsProps) {
         options={[{ value: auto, label: 'auto' }, ...steps.map((step) => ({ value: step, label: step }))]}
         onChange={(step) => change({ step: step === auto ? null : step })}
       />
+      {view.groupBy || view.aggregation ? null : (
+        <Button
+          variant="ghost"
+          aria-pressed={view.isExpectedShown}
+          className={view.isExpectedShown ? 'bg-accent text-foreground' : undefined}
+          onClick={() => change({ expected: view.isExpectedShown ? 'off' : null }, { replace: true })}
+        >
+          <ChartNoAxesCombined aria-hidden />
+          Expected
+        </Button>
+      )}
       <Segmented
         label="Chart"
         value={variant}

@@ -103,7 +103,14 @@ export function MetricPage({ name }: { name: string }) {
           </CardActions>
         </CardHeader>
         <CardContent className="h-96 max-sm:h-80">
-          <MetricChart metric={metric} question={question} variant={variant} range={range} onZoom={zoom} />
+          <MetricChart
+            metric={metric}
+            question={question}
+            variant={variant}
+            range={range}
+            isExpectedShown={view.isExpectedShown}
+            onZoom={zoom}
+          />
         </CardContent>
       </Card>
       <div className="mt-4 grid items-start gap-4 lg:grid-cols-2">

@@ -10,11 +10,12 @@ export type MetricView = {
   step: string | undefined
   groupBy: string | undefined
   variant: Variant | undefined
+  isExpectedShown: boolean
 }
 
 const among = <V extends string>(values: readonly V[], text: string | null) => values.find((value) => value === text)
 
-/** Reads `?aggregation=&step=&group_by=&chart=`; what makes no sense is as if it were not there. */
+/** Reads `?aggregation=&step=&group_by=&chart=&expected=`; what makes no sense is as if it were not there. */
 export function readMetricView(search: { get(name: string): string | null }): MetricView {
   const step = search.get('step') ?? undefined
   const ms = step === undefined ? null : parseDuration(step)
@@ -23,6 +24,7 @@ export function readMetricView(search: { get(name: string): string | null }): Me
     step: ms !== null && ms >= 60_000 ? step : undefined,
     groupBy: search.get('group_by') ?? undefined,
     variant: among(variants, search.get('chart')),
+    isExpectedShown: search.get('expected') !== 'off',
   }
 }
 

@@ -1,14 +1,23 @@
 'use client'
 
 import { useMemo } from 'react'
+import { useExpected } from '@/components/anomalies/use-expected'
 import { LineChart } from '@/components/charts/line-chart'
 import { viewOfWidget } from '@/components/explore/explore-widget'
+import { watchedMetric } from '@/components/explore/explored-metric'
 import { chartSeries, exploredSeries } from '@/components/explore/explored-series'
 import { useNoteMarkers } from '@/components/notes/use-note-markers'
 import { parseDuration } from '@/lib/config/duration'
+import type { Widget } from '@/lib/dashboards/contract'
 import { asRange } from '@/lib/dashboards/prepare'
 import { groupingOf } from '@/lib/dashboards/question'
 import type { WidgetBodyProps } from './widget-kind'
+
+/** The metric whose expected band is drawn: where that is asked for, and it is watched as it is shown. */
+export function watchedBy(widget: Widget): string | undefined {
+  if (!widget.config.expected || widget.config.compare) return undefined
+  return watchedMetric(viewOfWidget(widget, groupingOf(widget))?.queries ?? [])
+}
 
 /** Metrics and formulas over time, one line for each value of what they are grouped by. */
 export function LineWidget({ widget, data, timeZone }: WidgetBodyProps) {
@@ -24,12 +33,14 @@ export function LineWidget({ widget, data, timeZone }: WidgetBodyProps) {
     }))
     return chartSeries(exploredSeries(answers, compare))
   }, [widget, data.answers, unit, queries, compare])
-  const [from, to] = [new Date(data.from).toISOString(), new Date(data.to).toISOString()]
-  const markers = useNoteMarkers({ from, to })
   const partial = ranges.flatMap((range) => {
     const points = range?.series[0]?.data_points ?? []
     return points[points.findLastIndex((point) => !point.partial) + 1]?.timestamp ?? []
   })
+  const [from, to] = [new Date(data.from).toISOString(), new Date(data.to).toISOString()]
+  const { band, markers: found } = useExpected({ metric: watchedBy(widget), from, to, stepMs, timeZone })
+  const noted = useNoteMarkers({ from, to })
+  const markers = useMemo(() => [...found, ...noted], [found, noted])
   return (
     <div className="flex h-full flex-col px-3 pb-3">
       <div className="min-h-0 flex-1">
@@ -42,6 +53,7 @@ export function LineWidget({ widget, data, timeZone }: WidgetBodyProps) {
           unit={shown}
           decimals={decimals}
           partialFrom={partial.sort()[0]}
+          band={band}
           markers={markers}
           from={from}
           to={to}

@@ -8,11 +8,12 @@ import {
   anomaly,
   anomalyList,
   expectedBand,
+  manyResult,
 } from './contract'
 import { decomposition, explanation } from './explanation-contract'
 
 /** The band's or the decomposition's question as it is asked: `step` in milliseconds, `filter` as on the wire. */
-export type BandQuestion = { from?: string; to?: string; step?: number; filter?: string }
+export type BandQuestion = { from?: string; to?: string; step?: number; filter?: string; tz?: string }
 type DecompositionQuestion = BandQuestion
 
 import {
@@ -169,3 +170,42 @@ export const backtestOptions = (metric: string, body: BacktestInput) =>
     retry: false,
     staleTime: 300_000,
   })
+
+/** A change of many anomalies; `to` is what reopening makes of them. */
+export type ManyChange =
+  | { verb: 'acknowledge'; ids: string[]; user?: string; note?: string }
+  | { verb: 'resolve'; ids: string[] }
+  | { verb: 'reopen'; ids: string[]; to: 'open' | 'acknowledged' }
+
+function previewMany(one: Anomaly, change: ManyChange): Partial<Anomaly> {
+  if (change.verb === 'resolve') return { status: 'resolved' }
+  if (change.verb === 'acknowledge' && !one.acknowledged) {
+    const { user = null, note = null } = change
+    const status = one.status === 'open' ? 'acknowledged' : one.status
+    return { status, acknowledged: true, acknowledged_by: user, note }
+  }
+  return {}
+}
+
+/** Changes many anomalies in one request; lists show it at once, and as it was before where the server refuses. */
+export function useChangeMany() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ verb, ...body }: ManyChange) =>
+      api(`/anomalies/${verb}`, { method: 'POST', response: manyResult, body }),
+    onMutate: async (change) => {
+      await client.cancelQueries({ queryKey: anomalyKeys.all })
+      const before = client.getQueriesData<AnomalyList>({ queryKey: ['anomalies', 'list'] })
+      const ids = new Set(change.ids)
+      const show = (one: Anomaly) => (ids.has(one.id) ? { ...one, ...previewMany(one, change) } : one)
+      client.setQueriesData<AnomalyList>({ queryKey: ['anomalies', 'list'] }, (page) =>
+        page ? { ...page, anomalies: page.anomalies.map(show) } : page,
+      )
+      return { before }
+    },
+    onError: (_error, _change, kept) => {
+      for (const [key, data] of kept?.before ?? []) client.setQueryData(key, data)
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: anomalyKeys.all }),
+  })
+}

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { durationParam, flagParam, instant, instantParam, pageQuery, words } from '@/lib/http/contract'
+import { timeZone } from '@/lib/metrics/contract'
 import { splitFilter } from '@/lib/metrics/filter-text'
 
 export const anomalyTypes = ['spike', 'drop', 'trend', 'seasonal', 'missing', 'outlier'] as const
 export const anomalySeverities = ['low', 'medium', 'high', 'critical'] as const
 export const anomalyStatuses = ['open', 'acknowledged', 'resolved'] as const
 export const anomalyAlgorithms = ['zscore', 'mad', 'stl', 'counts', 'shape'] as const
+export const anomalySorts = ['started', 'score'] as const
 export const anomalyVerdicts = ['expected', 'anomaly', 'false_alarm', 'new_normal', 'ignore'] as const
 /** What `ignore` leaves out: one period, or the same time of every day or week from then on. */
 export const feedbackScopes = ['period', 'daily', 'weekly'] as const
@@ -51,9 +53,14 @@ export const anomaly = z.object({
 export type Anomaly = z.infer<typeof anomaly>
 
 export const anomalyParams = z.object({ id: z.string() })
+
+/** `q` is looked for in metric, labels, description and note; sorted by start unless by score, the highest first. */
 export const anomalyListQuery = pageQuery.extend({
   status: z.enum(anomalyStatuses).optional(),
   severity: z.enum(anomalySeverities).optional(),
+  type: z.enum(anomalyTypes).optional(),
+  q: z.string().max(200).optional(),
+  sort: z.enum(anomalySorts).optional(),
   metric: z.string().optional(),
   table: z.string().optional(),
   from: instantParam.optional(),
@@ -71,6 +78,30 @@ export type AnomalyList = z.infer<typeof anomalyList>
 export const acknowledgeBody = z.object({ user: words(255).pipe(z.string().min(1)), note: words(4000).optional() })
 export type AcknowledgeBody = z.infer<typeof acknowledgeBody>
 
+const idsAtMost = 1000
+const manyIds = z.array(z.uuid()).min(1).max(idsAtMost)
+/** Whoever is signed in acknowledges in their own name, whatever `user` says. */
+export const acknowledgeManyBody = z.strictObject({ ids: manyIds, ...acknowledgeBody.partial().shape })
+export type AcknowledgeManyBody = z.infer<typeof acknowledgeManyBody>
+export const manyBody = z.strictObject({ ids: manyIds })
+export type ManyBody = z.infer<typeof manyBody>
+
+/** `acknowledged` takes back only that they were resolved; those that nobody has acknowledged are open then. */
+export const reopenBody = z.strictObject({ to: z.enum(['open', 'acknowledged']).default('open') }).prefault({})
+export type ReopenBody = z.infer<typeof reopenBody>
+export const reopenManyBody = z.strictObject({ ids: manyIds, ...reopenBody.unwrap().shape })
+export type ReopenManyBody = z.infer<typeof reopenManyBody>
+
+/** `already`: nothing was to be done. Every id once, in the order asked for. */
+export const manyOutcomes = ['done', 'already', 'not_found'] as const
+export const manyResult = z.object({
+  results: z.array(z.object({ id: z.uuid(), outcome: z.enum(manyOutcomes) })),
+  done: z.number().int(),
+  already: z.number().int(),
+  not_found: z.number().int(),
+})
+export type ManyResult = z.infer<typeof manyResult>
+
 export const expectedParams = z.object({ name: z.string() })
 
 const filterParam = z
@@ -79,13 +110,14 @@ const filterParam = z
   .transform((text) => splitFilter(text))
   .optional()
 
-/** `to` defaults to now, `from` to one hour before `to`; `step` to five minutes. */
+/** `to` defaults to now, `from` to one hour before `to`; `step` to five minutes; steps begin where those of a chart in `tz` do. */
 export const expectedQuery = z.object({
   from: instantParam.optional(),
   to: instantParam.optional(),
   step: durationParam.optional(),
   /** `label:value,…` as in questions about the metric: the band of one of its categories. */
   filter: filterParam,
+  tz: timeZone.optional(),
 })
 export type ExpectedQuery = z.infer<typeof expectedQuery>
 

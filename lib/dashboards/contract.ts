@@ -69,6 +69,8 @@ export const widgetConfig = z.object({
   scale: z.enum(['linear', 'log']).optional(),
   transform: z.enum(transforms).optional(),
   compare: words(20).optional(),
+  /** Whether a line chart of one metric has what is expected behind it. */
+  expected: z.boolean().optional(),
 })
 export type WidgetConfig = z.infer<typeof widgetConfig>
 

@@ -42,16 +42,17 @@ function connect({ url, poolSize, statementTimeoutMs }: Options, name: string, s
 /** Starting parallel workers or compiling takes longer than answering; the log of samples makes small questions look large. */
 const forQuestions = { max_parallel_workers_per_gather: '0', jit: 'off' }
 
+/** How many connections there are for planned questions beside a pool of a size. */
+export const plannedConnections = (poolSize: number) => Math.ceil(poolSize / 2)
+
 /**
- * Two pools of bounded connections, `poolSize` together: a frozen server fails a request instead of hanging it. Planning a
+ * Two pools of bounded connections, of `poolSize` and of half as many: a frozen server fails a request instead of hanging it. Planning a
  * question about metrics over all partitions takes five times as long as answering it.
  */
 export function openDatabase(options: Options): Database {
-  const poolSize = Math.floor(options.poolSize / 2)
+  const poolSize = plannedConnections(options.poolSize)
   const planned = { ...forQuestions, plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off' }
-  const db = drizzle(
-    connect({ ...options, poolSize: Math.max(2, options.poolSize - poolSize) }, 'datawatch', forQuestions),
-  )
+  const db = drizzle(connect(options, 'datawatch', forQuestions))
   return Object.assign(db, { $planned: connect({ ...options, poolSize }, 'datawatch questions', planned) })
 }
 

@@ -1,5 +1,6 @@
 import 'server-only'
 import { resolve } from 'node:path'
+import { DetectionThread, type StartThread } from '@/lib/anomalies/service/detection-thread'
 import { loadConfig } from '@/lib/config/load'
 import type { Config } from '@/lib/config/schema'
 import { ensureStarterDashboards } from '@/lib/dashboards/service/starters'
@@ -134,8 +135,11 @@ function coalesce(work: () => Promise<unknown>, log: Log) {
   }
 }
 
-/** The parts of this process, in order: configuration, database, migrations, writer, live updates, schedule, sources. */
-export async function boot(config: Config = loadConfig()): Promise<Runtime> {
+/**
+ * The parts of this process, in order: configuration, database, migrations, writer, live updates, schedule, sources. Without
+ * `startThread` detection runs in this one.
+ */
+export async function boot(config: Config = loadConfig(), startThread?: StartThread): Promise<Runtime> {
   const log = createLog(config.log.level)
   for (const warning of config.warnings) log.warn(warning)
   const server = await reachDatabase(config, log)
@@ -154,6 +158,8 @@ export async function boot(config: Config = loadConfig()): Promise<Runtime> {
   const compactor = new Compactor({ sql: db.$client, partitions, log })
   const parts = { config, sql: writerSql, catalog, compactor, live, log, disk, discovered: starters.ask }
   const writer = createWriter(parts)
+  const data = { databaseUrl: server.url, statementTimeoutMs: statement_timeout, logLevel: config.log.level }
+  const detection = new DetectionThread({ data, start: startThread, log })
   const running: { stop(): Promise<void> }[] = []
   const runtime: Runtime = {
     config: withDemoSource(config, server.url),
@@ -169,6 +175,7 @@ export async function boot(config: Config = loadConfig()): Promise<Runtime> {
     }),
     stopping: false,
     tail: new EventTail(db.$client, live, log, statement_timeout),
+    detection,
     stop: async () => {
       runtime.stopping = true
       for (const part of running.reverse()) await part.stop()
@@ -189,6 +196,7 @@ export async function boot(config: Config = loadConfig()): Promise<Runtime> {
   const startersTimer = setInterval(starters.ask, startersMs)
   running.push({ stop: async () => clearInterval(startersTimer) })
   running.push(startSchedule(makeContext))
+  running.push(detection)
   running.push(startSources(makeContext, ingestEvents))
   return runtime
 }

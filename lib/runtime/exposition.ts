@@ -1,5 +1,6 @@
 import 'server-only'
 import { collectDefaultMetrics, type Metric, type MetricObject, Registry } from 'prom-client'
+import { plannedConnections } from '@/lib/db/client'
 import { deadLetterFigures } from '@/lib/dead-letters/service/keep'
 import { sourceStates } from '@/lib/sources/contract'
 import { figures, type Spread } from './figures'
@@ -45,7 +46,7 @@ const histogram = (name: string, help: string, spreads: [Labels, Spread][]): Fam
 
 function ownFamilies(): Family[] {
   const { requests, durations, ingestion, commits, detection, otherLabels } = figures
-  const { writer, intake } = getRuntime()
+  const { writer, intake, detection: thread } = getRuntime()
   const timed = [...durations.byValues].map(
     ([key, spread]) => [labelled(['method', 'route'], key), spread] as [Labels, Spread],
   )
@@ -85,6 +86,11 @@ function ownFamilies(): Family[] {
     histogram('datawatch_writer_commit_duration_seconds', 'Time of a commit.', [[{}, commits.seconds]]),
     counter('datawatch_writer_commit_failures_total', 'Groups that could not be committed.', plain(commits.failed)),
     histogram('datawatch_detection_pass_duration_seconds', 'Time of a detection pass.', [[{}, detection]]),
+    gauge(
+      'datawatch_detection_thread_bytes',
+      'Memory that the thread of detection held after its last pass; 0 where it has none.',
+      plain(thread.bytes),
+    ),
     counter(
       'datawatch_label_values_other_total',
       'Values counted under __other__, their dimension having as many as are kept apart.',
@@ -106,7 +112,11 @@ function outsideFamilies({ up, sources, database }: Outside): Family[] {
   const { pool_size } = getRuntime().config.database
   return [
     gauge('datawatch_database_up', 'Whether the database answered this scrape.', plain(up ? 1 : 0)),
-    gauge('datawatch_database_pool_connections_max', 'Connections this process may open.', plain(pool_size)),
+    gauge(
+      'datawatch_database_pool_connections_max',
+      'Connections this process may open.',
+      plain(pool_size + plannedConnections(pool_size)),
+    ),
     gauge('datawatch_database_connections', 'Connections of all processes, by state.', connections),
     gauge('datawatch_database_bytes', 'Size of the database.', database ? plain(database.bytes) : []),
     gauge('datawatch_table_partitions', 'Partitions of a table.', tables('partitions')),

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { StartThread } from '@/lib/anomalies/service/detection-thread'
 import { takeRequest } from '@/lib/http/door'
 import { boot } from './boot'
 import type { Runtime } from './runtime'
@@ -7,10 +8,12 @@ import type { Runtime } from './runtime'
 export type Started = { runtime: Runtime; takeRequest: typeof takeRequest }
 
 const key = Symbol.for('datawatch.started')
-const holder = globalThis as { [key]?: Promise<Started> }
+/** What `server.mjs` leaves for it. */
+const startKey = Symbol.for('datawatch.start-thread')
+const holder = globalThis as { [key]?: Promise<Started>; [startKey]?: StartThread }
 
 /** Boots once for the process; `server.mjs` awaits the same promise before it listens. */
 export async function registerRuntime() {
-  holder[key] ??= boot().then((runtime) => ({ runtime, takeRequest }))
+  holder[key] ??= boot(undefined, holder[startKey]).then((runtime) => ({ runtime, takeRequest }))
   await holder[key]
 }

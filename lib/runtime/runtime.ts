@@ -1,4 +1,5 @@
 import 'server-only'
+import type { DetectionThread } from '@/lib/anomalies/service/detection-thread'
 import type { Config } from '@/lib/config/schema'
 import type { Actor, Context } from '@/lib/context/context'
 import type { Database } from '@/lib/db/client'
@@ -24,6 +25,7 @@ export type Runtime = {
   /** Set when the process was told to end: it finishes what it has, and says that it is not ready. */
   stopping: boolean
   tail: EventTail
+  detection: DetectionThread
   stop(): Promise<void>
 }
 

@@ -73,7 +73,10 @@ describe('the list', () => {
   test.each([
     { name: 'status', query: { status: 'resolved' }, change: { status: 'resolved' as const } },
     { name: 'severity', query: { severity: 'critical' }, change: { severity: 'critical' as const } },
+    { name: 'type', query: { type: 'missing' }, change: { type: 'missing' as const } },
     { name: 'metric', query: { metric: 'x_total' }, change: { metricName: 'x_total' } },
+    { name: 'words of a label', query: { q: 'PayPal' }, change: { labels: { method: 'paypal' } } },
+    { name: 'words of the note, taken as they are', query: { q: '50%_off' }, change: { note: 'the 50%_OFF sale' } },
     {
       name: 'time, from included',
       query: { from: '2025-01-01T00:00:00Z', to: '2025-01-02T00:00:00Z' },
@@ -83,6 +86,20 @@ describe('the list', () => {
     const id = await store({ tableName: 'filtered', ...change })
     const answer = await list({ table: 'filtered', ...(query as unknown as Record<string, string>) })
     expect(answer.data.anomalies.map((one) => one.id)).toEqual([id])
+  })
+
+  test('200: by score, page by page, each once', async () => {
+    const table = 'scored'
+    const scores = [0.5, 0.9, 0.9, 0.123456789012345, 1, 1e-7]
+    await Promise.all(scores.map((score) => store({ tableName: table, score })))
+    const seen: number[] = []
+    let cursor: string | null = ''
+    while (cursor !== null) {
+      const answer = await list({ table, sort: 'score', limit: '2', ...(cursor ? { cursor } : {}) })
+      seen.push(...answer.data.anomalies.map((one) => one.score))
+      cursor = answer.data.next_cursor
+    }
+    expect(seen).toEqual([1, 0.9, 0.9, 0.5, 0.123456789012345, 1e-7])
   })
 
   test('200: the acknowledged may be left out', async () => {

@@ -6,11 +6,11 @@ import { listAnomalies } from '@/lib/anomalies/service/read'
 import { acknowledgeAnomaly } from '@/lib/anomalies/service/review'
 import { createContext } from '@/lib/runtime/runtime'
 import { startSchedule } from '@/lib/runtime/schedule'
-import { call, ingest, insertEvent } from '@/tests/support/http'
+import { bucket, flow, send } from '@/tests/support/flow'
+import { call, insertEvent } from '@/tests/support/http'
 import { startRuntime } from '@/tests/support/runtime'
 
 const minute = 60_000
-const bucket = 5 * minute
 const hour = 60 * minute
 const day = 24 * hour
 
@@ -23,24 +23,6 @@ beforeAll(async () => {
   await send([...flow('orders', base - 9 * day, base, usual), ...flow('visits', base - 9 * day, base, () => 1)])
 })
 afterAll(() => runtime.stop())
-
-/** Events of [from, to), so many in each bucket. */
-function flow(table: string, from: number, to: number, countAt: (at: number) => number) {
-  const starts = Array.from({ length: (to - from) / bucket }, (_, index) => from + index * bucket)
-  return starts.flatMap((at) =>
-    Array.from({ length: countAt(at) }, (_, index) => {
-      const timestamp = new Date(at + (index * bucket) / 60).toISOString()
-      return insertEvent({ table, timestamp, after: { id: `${table}${timestamp}`, amount: 10 + (index % 3) } })
-    }),
-  )
-}
-
-async function send(events: unknown[]) {
-  for (let from = 0; from < events.length; from += 2000) {
-    const answer = await ingest(events.slice(from, from + 2000))
-    expect(answer.data).toMatchObject({ rejected: 0 })
-  }
-}
 
 const spikeAt = base - 3 * hour
 const holeAt = base - 2 * hour

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as expectedRoute from '@/app/api/v1/datawatch/metrics/[name]/expected/route'
+import * as rangeRoute from '@/app/api/v1/datawatch/metrics/[name]/range/route'
 import type { ExpectedBand } from '@/lib/anomalies/contract'
+import type { MetricRange } from '@/lib/metrics/contract'
 import { call, ingest, insertEvent } from '@/tests/support/http'
 import { startRuntime } from '@/tests/support/runtime'
 
@@ -31,6 +33,26 @@ describe('the expected band', () => {
     expect(data[0]!.max).toBeGreaterThan(12)
   })
 
+  test('200: a step of several hours is expected to have what they have', async () => {
+    const day = { from: new Date(end - 86_400_000).toISOString(), to: new Date(end).toISOString() }
+    const { data } = await expected('steady_events_total', { ...day, step: '12h', tz: 'UTC' })
+    expect(data.at(-1)).toMatchObject({ expected: expect.closeTo(144, 0) })
+    expect(data.at(-1)!.min).toBeGreaterThan(100)
+    expect(data.at(-1)!.max).toBeLessThan(240)
+  })
+
+  test('200: steps begin where those of a chart in the zone do', async () => {
+    const day = { from: new Date(end - 86_400_000).toISOString(), to: new Date(end).toISOString(), step: '6h' }
+    const chart = await call<MetricRange>(rangeRoute.GET, '/metrics/steady_events_total/range', {
+      params: { name: 'steady_events_total' },
+      query: { ...day, tz: 'Asia/Kolkata' },
+    })
+    const starts = chart.data.series[0]!.data_points.map(({ timestamp }) => timestamp)
+    const { data } = await expected('steady_events_total', { ...day, from: starts[0]!, tz: 'Asia/Kolkata' })
+    expect(data.map(({ timestamp }) => timestamp)).toEqual(starts)
+    expect(starts[0]).toMatch(/T(00|06|12|18):30:00/)
+  })
+
   test('200: nulls while learning', async () => {
     const { data } = await expected('steady_events_total', {
       from: new Date(end - 70 * 3_600_000).toISOString(),
@@ -54,6 +76,7 @@ describe('the expected band', () => {
       query: { from: '2020-01-01T00:00:00Z', step: '1m' },
       status: 400,
     },
+    { name: 'an unknown zone', metric: 'steady_events_total', query: { tz: 'Mars/Olympus' }, status: 400 },
     { name: 'step=0', metric: 'steady_events_total', query: { step: '0' }, status: 400 },
   ])('$status: $name', async ({ metric, query, status }) => {
     expect((await expected(metric, query as unknown as Record<string, string>)).status).toBe(status)

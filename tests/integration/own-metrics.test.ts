@@ -102,6 +102,7 @@ test('buckets of a histogram add up to its count', async () => {
     expect(falls).toEqual([])
   }
   expect(families.get('datawatch_detection_pass_duration_seconds')?.samples.at(-1)?.value).toBeGreaterThan(0)
+  expect(families.get('datawatch_detection_thread_bytes')?.samples.at(-1)?.value).toBeGreaterThan(0)
 })
 
 describe('addresses', () => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import postgres from 'postgres'
 import { inject } from 'vitest'
 import { loadConfig } from '@/lib/config/load'
@@ -39,7 +40,8 @@ export async function startRuntime(env: Record<string, string> = {}) {
       ...env,
     },
   })
-  const runtime = await boot(config)
+  const program = join(process.cwd(), 'bin/detection-thread.mjs')
+  const runtime = await boot(config, (options) => new Worker(program, options))
   return {
     ...runtime,
     url: database.url,

@@ -1,14 +1,16 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
+import { stepStarts } from '@/lib/metrics/steps'
 import { fiveMinutesMs } from '../cadence'
-import { layGrid } from '../cells'
+import { addUp, layGrid } from '../cells'
 import type { ExpectedBand, ExpectedQuery } from '../contract'
 import { type Band, learnBands } from '../detector/band'
 import { lanesOf, widthsAt } from '../detector/detector'
 import { noRules, widen } from '../detector/rules'
 import { targetsOf } from '../filter-targets'
 import { bucketAt, dayMs, type Grid, hourMs } from '../grid'
+import { joinBands } from '../join-bands'
 import { type Obedient, obey, type Wishes } from '../obey'
 import { listRowsSince } from '../store/anomalies'
 import { listMetricSeries, metricExists, readCells } from '../store/samples'
@@ -21,21 +23,32 @@ import { toSettled } from './settled'
 
 const minuteMs = 60_000
 const stepsAtMost = 11_000
+const partsAtMost = 22_000
 
-function parseSpan({ from, to, step = fiveMinutesMs }: ExpectedQuery, now: Date) {
+/** How far after those of UTC the steps of a zone begin, where its chart begins. */
+const shiftOf = (fromMs: number, step: number, tz: string) => {
+  const [first = 0] = stepStarts(fromMs, fromMs + 1, step, tz)
+  return ((first % step) + step) % step
+}
+
+function parseSpan({ from, to, step = fiveMinutesMs, tz = 'UTC' }: ExpectedQuery, now: Date) {
   const toMs = to === undefined ? now.getTime() : Date.parse(to)
   const fromMs = from === undefined ? toMs - hourMs : Date.parse(from)
   if (fromMs >= toMs) throw new AppError('bad_request', 'Query parameter from: must lie before to')
-  const span = { fromSlot: Math.floor(fromMs / step), toSlot: Math.ceil(toMs / step) }
+  const shiftMs = shiftOf(fromMs, step, tz)
+  const span = { fromSlot: Math.floor((fromMs - shiftMs) / step), toSlot: Math.ceil((toMs - shiftMs) / step) }
   if (span.toSlot - span.fromSlot > stepsAtMost) {
     throw new AppError('bad_request', `Query parameter step: gives more than ${stepsAtMost} steps; take a larger one`)
   }
-  return { ...span, step }
+  return { ...span, step, shiftMs }
 }
 
-/** Steps that are whole minutes and divide a day have a rhythm to learn from; other metrics than flows have no band yet. */
+/** In what a step is learned: itself, or hours, where it is longer and has no rhythm to learn from before weeks are over. */
+const baseOf = (step: number) => (step > hourMs ? hourMs : step)
+
+/** Steps of whole minutes that divide an hour or are made of hours have a band; other metrics than flows have none yet. */
 const isLearnable = (step: number, targets: Target[]) =>
-  targets.length === 1 && step % minuteMs === 0 && dayMs % step === 0 && step <= 6 * hourMs
+  targets.length === 1 && step % minuteMs === 0 && dayMs % baseOf(step) === 0 && step % baseOf(step) === 0
 
 /** The bands of a line that obeys what was settled. */
 function bandsOf({ grid, leftOut, detection }: Obedient): Band[] {
@@ -60,28 +73,37 @@ export async function queryExpectedBand(
   name: string,
   query: ExpectedQuery,
 ): Promise<ExpectedBand> {
-  const { fromSlot, toSlot, step } = parseSpan(query, now)
+  const { fromSlot, toSlot, step, shiftMs } = parseSpan(query, now)
   const targets = targetsOf(await listMetricSeries(db, { name }), query.filter)
   if (targets.length === 0 && !(await metricExists(db, name)))
     throw new AppError('not_found', `There is no metric ${name}`)
-  const stamps = Array.from({ length: toSlot - fromSlot }, (_, at) => new Date((fromSlot + at) * step).toISOString())
+  const startOf = (slot: number) => slot * step + shiftMs
+  const stamps = Array.from({ length: toSlot - fromSlot }, (_, at) => new Date(startOf(fromSlot + at)).toISOString())
   const unknown = (timestamp: string) => ({ timestamp, expected: null, min: null, max: null })
   const [target] = targets
-  if (!target || !isLearnable(step, targets)) return stamps.map(unknown)
-  const since = new Date(fromSlot * step - historyMs(config.anomaly.baseline_window))
-  const read = await readCells(db, target.seriesIds, {
-    stepMs: step,
-    from: since,
-    to: new Date(toSlot * step),
-  })
-  const span = { fromSlot: Math.ceil(since.getTime() / step), toSlot }
-  const grid = layGrid([...read.values()], { ...span, stepMs: step, nature: target.nature, present: () => true })
+  const base = baseOf(step)
+  const size = step / base
+  if (!target || !isLearnable(step, targets) || stamps.length * size > partsAtMost) return stamps.map(unknown)
+  const shift = { shiftMs: shiftMs % base }
+  const since = new Date(startOf(fromSlot) - historyMs(config.anomaly.baseline_window))
+  const extent = { stepMs: base, from: since, to: new Date(startOf(toSlot)), ...shift }
+  const cells = [...(await readCells(db, target.seriesIds, extent)).values()]
+  const slotOf = (ms: number) => Math.ceil((ms - shift.shiftMs) / base)
+  const span = { fromSlot: slotOf(since.getTime()), toSlot: slotOf(startOf(toSlot)) }
+  const grid = layGrid(cells, { ...span, stepMs: base, nature: target.nature, present: () => true })
+  const first = grid.startMs / base
+  grid.values.fill(Number.NaN, Math.max(0, slotOf(now.getTime()) - first))
+  const laid = { ...grid, startMs: grid.startMs + shift.shiftMs }
   const rows = (await listRowsSince(db, since)).filter((row) => row.seriesKey === target.seriesKey)
   const settled = toSettled(await findSettings(db, name))
-  const bands = readBands(grid, { settled, judgements: rows.map(toJudgement), detection: detectionOf(config) })
+  const bands = readBands(laid, { settled, judgements: rows.map(toJudgement), detection: detectionOf(config) })
+  const counts = addUp(cells, 'counts', span).subarray(first - span.fromSlot)
   return stamps.map((timestamp, at) => {
-    const index = fromSlot + at - grid.startMs / step
-    const band = bands[index]
-    return band ? { timestamp, expected: band.value, min: band.min, max: band.max } : unknown(timestamp)
+    const index = slotOf(startOf(fromSlot + at)) - first
+    const parts = bands.slice(Math.max(0, index), index + size)
+    if (index < 0 || parts.length < size) return unknown(timestamp)
+    const weights = target.nature === 'average' ? counts.subarray(index, index + size) : undefined
+    const { value, min, max } = size === 1 ? parts[0]! : joinBands(parts, weights)
+    return { timestamp, expected: value, min, max }
   })
 }

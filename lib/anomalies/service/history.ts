@@ -1,7 +1,8 @@
 import 'server-only'
 import type { Cells } from '../cells'
 import { listWatchedSlots } from '../store/passes'
-import { listEventSeries, type Queryable, readCells } from '../store/samples'
+import { listEventSeries, type Queryable } from '../store/samples'
+import { knownCellsOf } from './known-cells'
 import type { Line } from './lines'
 
 /** The buckets that lines are judged by, read for all of them at once. */
@@ -22,14 +23,14 @@ export async function readHistory(tx: Queryable, lines: Line[], since: Date): Pr
     const key = line.tableIds.join(',')
     if (!eventSeries.has(key)) eventSeries.set(key, await listEventSeries(tx, line.tableIds))
   }
-  const cells = new Map<number, Map<number, Cells>>()
+  const cells = new Map<number, Map<number, Cells[]>>()
   const watched = new Map<number, Set<number>>()
   for (const stepMs of new Set(lines.map((line) => line.stepMs))) {
     const group = lines.filter((line) => line.stepMs === stepMs)
     const ids = new Set(
       group.flatMap((line) => [...line.target.seriesIds, ...(eventSeries.get(line.tableIds.join(',')) ?? [])]),
     )
-    cells.set(stepMs, await readCells(tx, ids, { stepMs, from: since, to }))
+    cells.set(stepMs, await knownCellsOf(tx).read(tx, ids, { stepMs, from: since, to }))
     watched.set(stepMs, await listWatchedSlots(tx, since, stepMs))
   }
   const activity = new Map<string, Set<number>>()
@@ -40,7 +41,9 @@ export async function readHistory(tx: Queryable, lines: Line[], since: Date): Pr
       const key = groupOf(line)
       const known = activity.get(key)
       const ids = eventSeries.get(line.tableIds.join(',')) ?? []
-      const active = known ?? new Set(ids.flatMap((id) => [...(cells.get(line.stepMs)?.get(id)?.slots ?? [])]))
+      const active =
+        known ??
+        new Set(ids.flatMap((id) => (cells.get(line.stepMs)?.get(id) ?? []).flatMap(({ slots }) => [...slots])))
       activity.set(key, active)
       const passes = watched.get(line.stepMs)
       return (slot) => active.has(slot) || (passes?.has(slot) ?? false)

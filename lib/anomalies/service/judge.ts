@@ -4,7 +4,7 @@ import type { Context } from '@/lib/context/context'
 import { layGrid } from '../cells'
 import type { Detection } from '../detector/detector'
 import { KnownDetectors } from '../detector/known-detectors'
-import { type Period, periodsOf } from '../detector/periods'
+import { periodsOf } from '../detector/periods'
 import { toFindings } from '../findings'
 import { type Story, tellNew } from '../follow'
 import type { Grid } from '../grid'
@@ -12,15 +12,13 @@ import { reconcile, withoutOverruled } from '../lifecycle'
 import { judgeFrom, samplesBefore } from '../look-back'
 import { isMuted, obey } from '../obey'
 import { type AnomalyRow, listRowsSince } from '../store/anomalies'
-import { listProgress, upsertProgress } from '../store/passes'
-import type { Queryable } from '../store/samples'
+import { listProgress } from '../store/passes'
 import { listSettings, type SettingsRow } from '../store/settings'
 import { type History, readHistory } from './history'
 import { historyMs, type Line } from './lines'
-import { recordChanges, toJudgement, toKnown } from './record'
+import { type Judged, toJudgement, toKnown } from './record'
 import { toMute, toSettled } from './settled'
 
-type Figures = Record<'series' | 'buckets' | 'opened' | 'updated' | 'withdrawn', number>
 /** `isAnew` where a person has changed how the line is judged. */
 type Job = { line: Line; fromMs: number; isAnew: boolean }
 
@@ -69,10 +67,9 @@ export function tellStored(lines: Pick<Line, 'target'>[], rows: AnomalyRow[]): S
   })
 }
 
-/** Judges the lines that have something new and writes what follows. Lets other work of this process in after each. */
-export async function judgeTargets(tx: Queryable, { now, config }: Context, lines: Line[]): Promise<Figures> {
-  const figures: Figures = { series: lines.length, buckets: 0, opened: 0, updated: 0, withdrawn: 0 }
-  const progress = await listProgress(tx)
+/** Judges the lines that have something new and tells what follows. Lets other work of this thread in after each. */
+export async function judgeLines({ db, now, config }: Context, lines: Line[]): Promise<Judged[]> {
+  const progress = await listProgress(db)
   const jobs = lines.flatMap((line): Job[] => {
     const last = progress.get(line.target.seriesKey)
     const isCurrent = last?.revision === last?.judgedRevision
@@ -81,43 +78,38 @@ export async function judgeTargets(tx: Queryable, { now, config }: Context, line
     return fromMs === null ? [] : [{ line, fromMs, isAnew: !isCurrent }]
   })
   detectors.age()
-  if (jobs.length === 0) return figures
+  if (jobs.length === 0) return []
   const since = new Date(now.getTime() - historyMs(config.anomaly.baseline_window))
-  const known = await listRowsSince(tx, since)
+  const known = await listRowsSince(db, since)
   const told = tellStored(lines, known)
-  const settings = await listSettings(tx)
+  const settings = await listSettings(db)
   const detection = detectionOf(config)
-  const judgedPeriods = new Map<string, Period[]>()
   const history = await readHistory(
-    tx,
+    db,
     jobs.map((job) => job.line),
     since,
   )
+  const judged: Judged[] = []
   for (const job of jobs) {
     await setImmediate()
-    const { target, untilMs, stepMs } = job.line
+    const { target, untilMs, hours, stepMs } = job.line
     const rows = known.filter((row) => row.seriesKey === target.seriesKey)
     const said = { rows, settings: settings.get(target.metricName), detection, nowMs: now.getTime() }
-    const judged = await judgeLine(job, history, said)
-    judgedPeriods.set(target.seriesKey, judged.periods)
-    const found = tellNew(target, judged.found, told)
-    const changes = reconcile(judged.known, found, judged.since)
-    const written = await recordChanges(tx, { target, rows, changes, now })
-    figures.buckets += Math.max(0, Math.floor((untilMs - job.fromMs) / stepMs))
-    figures.opened += written.opened
-    figures.updated += written.updated
-    figures.withdrawn += written.withdrawn
+    const { known: before, found, since: fromMs, periods } = await judgeLine(job, history, said)
+    judged.push({
+      target,
+      rows,
+      changes: reconcile(before, tellNew(target, found, told), fromMs),
+      buckets: Math.max(0, Math.floor((untilMs - job.fromMs) / stepMs)),
+      progress: {
+        seriesKey: target.seriesKey,
+        scoredUntil: new Date(untilMs),
+        samples: samplesBefore(hours, untilMs),
+        periods,
+        revision: progress.get(target.seriesKey)?.revision ?? 0,
+        judgedRevision: progress.get(target.seriesKey)?.revision ?? 0,
+      },
+    })
   }
-  await upsertProgress(
-    tx,
-    jobs.map(({ line: { target, untilMs, hours } }) => ({
-      seriesKey: target.seriesKey,
-      scoredUntil: new Date(untilMs),
-      samples: samplesBefore(hours, untilMs),
-      periods: judgedPeriods.get(target.seriesKey) ?? [],
-      revision: progress.get(target.seriesKey)?.revision ?? 0,
-      judgedRevision: progress.get(target.seriesKey)?.revision ?? 0,
-    })),
-  )
-  return figures
+  return judged
 }

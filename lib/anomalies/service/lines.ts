@@ -2,8 +2,9 @@ import 'server-only'
 import { cadenceOf } from '../cadence'
 import { addUp, type Cells } from '../cells'
 import { dayMs, hourMs } from '../grid'
-import { listBusySeries, listMetricSeries, listSources, type Queryable, readCells } from '../store/samples'
+import { listBusySeries, listMetricSeries, listSources, type Queryable } from '../store/samples'
 import { pickTargets, type Target, withoutRepeats } from '../targets'
+import { knownCellsOf } from './known-cells'
 
 /** A target with the buckets it is judged in, and how far its data is complete. `hours` are its hourly samples. */
 export type Line = { target: Target; stepMs: number; untilMs: number; hours: Cells[]; tableIds: number[] }
@@ -42,7 +43,7 @@ export async function surveyLines(tx: Queryable, { now, windowMs }: Reading, tab
   const all = await pickBusy(tx, new Date(from.getTime() - dayMs), table)
   const targets = all.filter(({ tableIds }) => tableIds.some((id) => sources.has(id)))
   const ids = new Set(targets.flatMap((target) => target.seriesIds))
-  const hourly = await readCells(tx, ids, { stepMs: hourMs, from, to: now })
+  const hourly = await knownCellsOf(tx).read(tx, ids, { stepMs: hourMs, from, to: now })
   const cellsOf = (target: Target) => target.seriesIds.flatMap((id) => hourly.get(id) ?? [])
   const [fromSlot, toSlot] = [Math.ceil(from.getTime() / hourMs), Math.floor(now.getTime() / hourMs)]
   const counts = new Map(targets.map((target) => [target, addUp(cellsOf(target), 'counts', { fromSlot, toSlot })]))

@@ -59,14 +59,15 @@ export async function presentRow(db: Queryable, row: AnomalyRow): Promise<Anomal
   return toAnomaly(row, related.get(row.id) ?? [])
 }
 
-/** Anomalies by start, newest first, a page at a time. */
+/** Anomalies, the newest or those with the highest score first, a page at a time. */
 export async function listAnomalies({ db }: Context, { cursor, ...query }: AnomalyListQuery): Promise<AnomalyList> {
   const after = cursor === undefined ? null : parseCursor(cursor)
   if (cursor !== undefined && !after) throw new AppError('bad_request', 'Query parameter cursor: not one of this list')
   const found = await listAnomalyRows(db, { ...query, after, limit: query.limit + 1 })
   const rows = found.slice(0, query.limit)
   const last = rows.at(-1)
-  const next_cursor = found.length > rows.length && last ? formatCursor(last) : null
+  const keyOf = (row: AnomalyRow) => (query.sort === 'score' ? row.score : row.startedAt.getTime())
+  const next_cursor = found.length > rows.length && last ? formatCursor({ key: keyOf(last), id: last.id }) : null
   return { anomalies: await presentRows(db, rows), count: rows.length, next_cursor }
 }
 

@@ -5,11 +5,20 @@ import type { Finding } from '../findings'
 import type { Changes, Known } from '../lifecycle'
 import type { Judgement } from '../obey'
 import { type AnomalyRow, insertAnomalyRows, removeUntouchedRows, updateAnomalyRow } from '../store/anomalies'
+import { type Progress, upsertProgress } from '../store/passes'
 import type { Queryable } from '../store/samples'
 import type { Target } from '../targets'
 
 type Written = { opened: number; updated: number; withdrawn: number }
-type Record = { target: Target; rows: AnomalyRow[]; changes: Changes<Finding>; now: Date }
+
+/** What follows from judging one line: `rows` are its stored anomalies, `progress` how far it is judged now. */
+export type Judged = {
+  target: Target
+  rows: AnomalyRow[]
+  changes: Changes<Finding>
+  buckets: number
+  progress: Progress
+}
 
 const toRow = ({ value, band, score, type, severity, algorithms, description, peakMs, stepMs }: Finding) => ({
   type,
@@ -53,7 +62,7 @@ export const toJudgement = (row: AnomalyRow): Judgement => ({
 })
 
 /** Writes what follows from judging one series. What a person said of an anomaly stays as it is. */
-export async function recordChanges(tx: Queryable, { target, rows, changes, now }: Record): Promise<Written> {
+async function recordChanges(tx: Queryable, { target, rows, changes }: Judged, now: Date): Promise<Written> {
   const { metricName, tableName, labels, seriesKey } = target
   const opened = await insertAnomalyRows(
     tx,
@@ -78,4 +87,21 @@ export async function recordChanges(tx: Queryable, { target, rows, changes, now 
     updated++
   }
   return { opened, updated, withdrawn: await removeUntouchedRows(tx, changes.withdraw) }
+}
+
+/** Writes what follows from judging these lines, and how far they were judged. */
+export async function recordJudged(tx: Queryable, judged: Judged[], now: Date): Promise<Written & { buckets: number }> {
+  const figures = { buckets: 0, opened: 0, updated: 0, withdrawn: 0 }
+  for (const one of judged) {
+    const written = await recordChanges(tx, one, now)
+    figures.buckets += one.buckets
+    figures.opened += written.opened
+    figures.updated += written.updated
+    figures.withdrawn += written.withdrawn
+  }
+  await upsertProgress(
+    tx,
+    judged.map(({ progress }) => progress),
+  )
+  return figures
 }

@@ -2,17 +2,24 @@ import 'server-only'
 import { and, desc, eq, gte, inArray, isNull, lt, notInArray, or, sql } from 'drizzle-orm'
 import { anomalies } from '@/drizzle/schema/anomalies'
 import type { AnomalyListQuery } from '../contract'
+import type { Place } from '../cursor'
 import type { Queryable } from './samples'
 
 export type AnomalyRow = typeof anomalies.$inferSelect
 type AnomalyChange = Partial<Omit<typeof anomalies.$inferInsert, 'id'>>
-export type Place = { startedAt: Date; id: string }
 
 type Filter = Omit<AnomalyListQuery, 'cursor'> & { after: Place | null }
 
-/** Anomalies by start, newest first; `after` is the last one of the page before. */
+/** Whether any of the words of an anomaly contain `q`, in whatever case. */
+const says = (q: string) =>
+  sql`position(lower(${q}) in lower(concat_ws(' ', ${anomalies.seriesKey}, ${anomalies.metricName},
+    ${anomalies.tableName}, ${anomalies.labels}::text, ${anomalies.description}, ${anomalies.note}))) > 0`
+
+/** Anomalies by start or score, the highest first; `after` is the last one of the page before. */
 export function listAnomalyRows(db: Queryable, filter: Filter): Promise<AnomalyRow[]> {
-  const { status, severity, metric, table, from, to, after } = filter
+  const { status, severity, type, metric, table, q, from, to, after } = filter
+  const key = filter.sort === 'score' ? anomalies.score : anomalies.startedAt
+  const place = after && (filter.sort === 'score' ? after.key : new Date(after.key))
   return db
     .select()
     .from(anomalies)
@@ -20,20 +27,17 @@ export function listAnomalyRows(db: Queryable, filter: Filter): Promise<AnomalyR
       and(
         status && eq(anomalies.status, status),
         severity && eq(anomalies.severity, severity),
+        type && eq(anomalies.type, type),
         metric === undefined ? undefined : eq(anomalies.metricName, metric),
         table === undefined ? undefined : eq(anomalies.tableName, table),
+        q ? says(q) : undefined,
         from ? gte(anomalies.startedAt, new Date(from)) : undefined,
         to ? lt(anomalies.startedAt, new Date(to)) : undefined,
         filter.include_acknowledged ? undefined : isNull(anomalies.acknowledgedAt),
-        after
-          ? or(
-              lt(anomalies.startedAt, after.startedAt),
-              and(eq(anomalies.startedAt, after.startedAt), lt(anomalies.id, after.id)),
-            )
-          : undefined,
+        after && place !== null ? or(lt(key, place), and(eq(key, place), lt(anomalies.id, after.id))) : undefined,
       ),
     )
-    .orderBy(desc(anomalies.startedAt), desc(anomalies.id))
+    .orderBy(desc(key), desc(anomalies.id))
     .limit(filter.limit)
 }
 
@@ -56,31 +60,6 @@ export async function listRelated(db: Queryable, ids: string[]): Promise<Map<str
     ) as other
     where ${inArray(sql`one.id`, ids)} group by one.id`)
   return new Map(rows.map((row) => [row.id, row.related]))
-}
-
-type Acknowledgement = { acknowledgedBy: string; acknowledgedAt: Date; note?: string }
-
-/** Acknowledges an anomaly that nobody has acknowledged; undefined where somebody has, or where there is none. */
-export async function acknowledgeRow(
-  db: Queryable,
-  id: string,
-  change: Acknowledgement,
-): Promise<AnomalyRow | undefined> {
-  const status = sql`case when ${anomalies.status} = 'open' then 'acknowledged' else ${anomalies.status} end`
-  const first = and(eq(anomalies.id, id), isNull(anomalies.acknowledgedAt))
-  const [row] = await db
-    .update(anomalies)
-    .set({ ...change, status })
-    .where(first)
-    .returning()
-  return row
-}
-
-/** Resolves an anomaly that is not resolved; undefined where it is, or where there is none. */
-export async function resolveRow(db: Queryable, id: string, resolvedAt: Date): Promise<AnomalyRow | undefined> {
-  const first = and(eq(anomalies.id, id), isNull(anomalies.resolvedAt))
-  const [row] = await db.update(anomalies).set({ status: 'resolved', resolvedAt }).where(first).returning()
-  return row
 }
 
 export async function updateAnomalyRow(

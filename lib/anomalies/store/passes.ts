@@ -7,10 +7,19 @@ import type { Queryable } from './samples'
 export const detectionJob = 'detect'
 const detectionLock = 7_301_002
 
-/** Takes the right to run the pass until the transaction ends; false where another process has it. */
+/**
+ * Takes the right to run the pass until the transaction ends; false where another process has it. The transaction may then be
+ * idle for as long as judging takes.
+ */
 export async function tryLockDetection(tx: Queryable): Promise<boolean> {
+  await tx.execute(sql`select set_config('idle_in_transaction_session_timeout', '600s', true)`)
   const rows = await tx.execute<{ taken: boolean }>(sql`select pg_try_advisory_xact_lock(${detectionLock}) as taken`)
   return rows[0]?.taken ?? false
+}
+
+export async function isSlotTaken(tx: Queryable, slotAt: Date): Promise<boolean> {
+  const ofSlot = and(eq(jobRuns.job, detectionJob), eq(jobRuns.slotAt, slotAt))
+  return (await tx.select({ job: jobRuns.job }).from(jobRuns).where(ofSlot)).length > 0
 }
 
 /** Takes the slot for this pass; false where it has been run. It is free again if the transaction fails. */

@@ -55,7 +55,8 @@ export async function metricExists(db: Queryable, name: string): Promise<boolean
   return rows.length > 0
 }
 
-type Extent = { stepMs: number; from: Date; to: Date }
+/** Buckets begin `shiftMs` (whole minutes) after those that count from 1970. */
+type Extent = { stepMs: number; from: Date; to: Date; shiftMs?: number }
 
 /** The buckets of `stepMs` (whole minutes) that had samples in [from, to), by series, in one statement. */
 export async function readCells(
@@ -63,12 +64,13 @@ export async function readCells(
   seriesIds: Iterable<number>,
   extent: Extent,
 ): Promise<Map<number, Cells>> {
-  const { stepMs, from, to } = extent
-  const rollups = stepMs % hourMs === 0 ? 'samples_1h' : 'samples_1m'
+  const { stepMs, from, to, shiftMs = 0 } = extent
+  const origin = new Date(shiftMs).toISOString()
+  const rollups = stepMs % hourMs === 0 && shiftMs % hourMs === 0 ? 'samples_1h' : 'samples_1m'
   const rows = await db.execute<{ id: number; cells: string }>(sql`
-    select id, string_agg((extract(epoch from bin) * 1000 / ${stepMs}::float8)::bigint || ':' || count || ':' || sum, ',') as cells
+    select id, string_agg(((extract(epoch from bin) * 1000 - ${shiftMs}::float8) / ${stepMs}::float8)::bigint || ':' || count || ':' || sum, ',') as cells
     from (
-      select series_id as id, date_bin(${`${stepMs / 1000} seconds`}::interval, bucket, 'epoch') as bin,
+      select series_id as id, date_bin(${`${stepMs / 1000} seconds`}::interval, bucket, ${origin}::timestamptz) as bin,
         sum(count::float8) as count, sum(sum::float8) as sum
       from ${sql.identifier(rollups)}
       where series_id = any(${intArray(seriesIds)}) and count > 0

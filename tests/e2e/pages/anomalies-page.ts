@@ -32,4 +32,27 @@ export class AnomaliesPage {
   rowOf(path: string): Locator {
     return this.page.getByRole('row').filter({ has: this.page.locator(`a[href="${path}"]`) })
   }
+
+  /** The lines of the list. */
+  get lines(): Locator {
+    return this.page.getByRole('grid', { name: 'Anomalies' }).locator('tbody').getByRole('row')
+  }
+
+  get selection(): Locator {
+    return this.page.getByRole('toolbar', { name: 'Selection' })
+  }
+
+  get selected(): Locator {
+    return this.page.getByRole('grid', { name: 'Anomalies' }).getByRole('row', { selected: true })
+  }
+
+  notice(text: RegExp): Locator {
+    return this.page.getByRole('region', { name: /^Notifications/ }).getByText(text)
+  }
+
+  /** Opens every anomaly, each on a line of its own, once they are drawn. */
+  async openAll() {
+    await this.page.goto(`${baseUrl()}/anomalies?status=all&group=none`)
+    await expect(this.lines.first()).toBeVisible()
+  }
 }

@@ -109,16 +109,17 @@ describe('buckets', () => {
 })
 
 describe('cursor', () => {
-  const place = { startedAt: new Date(fromMs), id: '01934567-89ab-7cde-8f01-23456789abcd' }
-  test('leads back to its place', () => {
-    expect(parseCursor(formatCursor(place))).toEqual(place)
+  const id = '01934567-89ab-7cde-8f01-23456789abcd'
+  test.each([fromMs, 0, 1, 0.123456789012345, 1e-7])('leads back to its place at %d', (key) => {
+    expect(parseCursor(formatCursor({ key, id }))).toEqual({ key, id })
   })
   test.each([
     '',
     'x',
     '%%%',
-    Buffer.from('12.no-uuid').toString('base64url'),
-    Buffer.from(`999999999999999999.${place.id}`).toString('base64url'),
+    Buffer.from('12~no-uuid').toString('base64url'),
+    Buffer.from(`999999999999999999~${id}`).toString('base64url'),
+    Buffer.from(`1e999~${id}`).toString('base64url'),
   ])('%s is none', (cursor) => {
     expect(parseCursor(cursor)).toBeNull()
   })

@@ -1,0 +1,66 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import { Table, TableBody, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { AnomalyRow } from './anomaly-row'
+import { selectionOf } from './inbox-state'
+import type { Inbox } from './use-inbox'
+import { focusLine } from './use-inbox-commands'
+
+/** Functions that stay the same while what they do changes, so that lines are drawn again only where they change. */
+function useSteady<F extends Record<string, (...args: never[]) => unknown>>(functions: F): F {
+  const newest = useRef(functions)
+  newest.current = functions
+  const steady = useRef<F>(null)
+  steady.current ??= Object.fromEntries(
+    Object.keys(functions).map((name) => [name, (...args: never[]) => newest.current[name]!(...args)]),
+  ) as F
+  return steady.current
+}
+
+/** The lines of the inbox: a grid, whose lines the arrow keys go through. */
+export function AnomalyTable({ inbox }: { inbox: Inbox }) {
+  const { rows, state, act } = inbox
+  const steady = useSteady({
+    onCurrent: (id: string) => act({ do: 'moveTo', id }),
+    onSelect: (id: string, isRange: boolean) => act(isRange ? { do: 'extend', id } : { do: 'toggle', id }),
+    onFold: inbox.fold,
+    onAcknowledge: (ids: string[]) => inbox.askToAcknowledge(ids),
+  })
+  useEffect(() => {
+    const isLost = document.activeElement === document.body
+    if (isLost) focusLine(state.current, { quietly: true })
+  }, [state.current])
+  const reachable = state.current ?? rows[0]?.id
+  return (
+    <Table aria-label="Anomalies" role="grid" aria-multiselectable>
+      <TableHeader className="max-sm:sr-only">
+        <TableRow className="hover:bg-transparent">
+          <TableHead>
+            <span className="sr-only">Selected</span>
+          </TableHead>
+          <TableHead className="max-sm:hidden">Severity</TableHead>
+          <TableHead>Metric</TableHead>
+          <TableHead className="max-md:hidden">Shape</TableHead>
+          <TableHead className="max-lg:hidden">Started</TableHead>
+          <TableHead className="max-sm:hidden">Status</TableHead>
+          <TableHead>
+            <span className="sr-only">Action</span>
+          </TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {rows.map((row) => (
+          <AnomalyRow
+            key={row.id}
+            row={row}
+            selected={selectionOf(row, state)}
+            isCurrent={row.id === state.current}
+            isReachable={row.id === reachable}
+            {...steady}
+          />
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
