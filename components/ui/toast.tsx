@@ -1,0 +1,73 @@
+'use client'
+
+import { X } from 'lucide-react'
+import * as Radix from 'radix-ui/toast'
+import { createContext, type ReactNode, useCallback, useContext, useState } from 'react'
+import { Button } from './button'
+
+export type ToastMessage = { title: string; detail?: ReactNode; action?: { label: string; onSelect: () => void } }
+type Shown = ToastMessage & { id: number }
+
+const ToastContext = createContext<(message: ToastMessage) => void>(() => {})
+
+/** Says in passing what happened, with a way back where there is one. */
+export const useToast = () => useContext(ToastContext)
+
+const withAction = 10_000
+const without = 5_000
+
+function Toast({ message, onGone }: { message: Shown; onGone: () => void }) {
+  const { title, detail, action } = message
+  return (
+    <Radix.Root
+      duration={action ? withAction : without}
+      onOpenChange={(open) => !open && onGone()}
+      className="flex items-center gap-3 rounded-lg border bg-popover py-2 pr-2 pl-4 text-popover-foreground shadow-lifted motion-safe:animate-enter"
+    >
+      <div className="min-w-0 flex-1">
+        <Radix.Title className="font-medium text-[13px] [overflow-wrap:anywhere]">{title}</Radix.Title>
+        {detail ? (
+          <Radix.Description className="text-muted-foreground text-xs [overflow-wrap:anywhere]">
+            {detail}
+          </Radix.Description>
+        ) : null}
+      </div>
+      {action ? (
+        <Radix.Action altText={action.label} asChild>
+          <Button size="sm" onClick={action.onSelect}>
+            {action.label}
+          </Button>
+        </Radix.Action>
+      ) : null}
+      <Radix.Close asChild>
+        <Button variant="ghost" size="icon-sm" aria-label="Dismiss">
+          <X aria-hidden />
+        </Button>
+      </Radix.Close>
+    </Radix.Root>
+  )
+}
+
+/** Shows what the pages below say with `useToast`, at the bottom of the screen. */
+export function ToastProvider({ children }: { children: ReactNode }) {
+  const [messages, setMessages] = useState<Shown[]>([])
+  const say = useCallback(
+    (message: ToastMessage) => setMessages((was) => [...was.slice(-2), { ...message, id: (was.at(-1)?.id ?? 0) + 1 }]),
+    [],
+  )
+  return (
+    <ToastContext value={say}>
+      <Radix.Provider label="Notification" swipeDirection="right">
+        {children}
+        {messages.map((message) => (
+          <Toast
+            key={message.id}
+            message={message}
+            onGone={() => setMessages((was) => was.filter(({ id }) => id !== message.id))}
+          />
+        ))}
+        <Radix.Viewport className="fixed right-4 bottom-4 left-4 z-60 ml-auto grid gap-2 outline-none max-lg:bottom-20 sm:w-96 print:hidden" />
+      </Radix.Provider>
+    </ToastContext>
+  )
+}
