@@ -11,27 +11,16 @@ import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
-import { Skeleton } from '@/components/ui/skeleton'
 import { dashboardOptions } from '@/lib/dashboards/client'
 import { BoardGrid } from './board-grid'
 import { BoardMenu } from './board-menu'
+import { BoardSkeleton } from './board-skeleton'
 
-const BoardEditorView = dynamic(() => import('./board-editor-view').then((module) => module.BoardEditorView), {
+const BoardEditor = dynamic(() => import('./board-editor').then((module) => module.BoardEditor), {
   ssr: false,
   loading: () => <BoardSkeleton />,
 })
-
-export function BoardSkeleton() {
-  return (
-    <div role="status" aria-label="Loading the dashboard" className="grid grid-cols-2 gap-4 lg:grid-cols-4">
-      {['a', 'b', 'c', 'd'].map((key) => (
-        <Skeleton key={key} className="h-36" />
-      ))}
-      <Skeleton className="col-span-2 h-76" />
-      <Skeleton className="col-span-2 h-76" />
-    </div>
-  )
-}
+const DraftNotice = dynamic(() => import('./draft-notice').then((module) => module.DraftNotice), { ssr: false })
 
 /** One board: to look at, and with `?edit=1` to change. */
 export function BoardPage({ id }: { id: string }) {
@@ -44,7 +33,7 @@ export function BoardPage({ id }: { id: string }) {
     return <ErrorState error={query.error} onRetry={() => query.refetch()} retrying={query.isFetching} />
   }
   const setEditing = (editing: boolean) => change({ edit: editing ? '1' : null }, { replace: true })
-  if (search.get('edit')) return <BoardEditorView board={board} range={range} onDone={() => setEditing(false)} />
+  if (search.get('edit')) return <BoardEditor board={board} range={range} onDone={() => setEditing(false)} />
   return (
     <>
       <PageHeader
@@ -66,6 +55,7 @@ export function BoardPage({ id }: { id: string }) {
           </>
         }
       />
+      <DraftNotice boardId={id} onRestore={() => setEditing(true)} />
       {board.widgets.length > 0 ? (
         <BoardGrid widgets={board.widgets} range={range} />
       ) : (
