@@ -1,6 +1,7 @@
 'use client'
 
 import { Copy, Download, Ellipsis, FileCode, History, Share2, Trash2 } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
@@ -17,7 +18,8 @@ import { useToast } from '@/components/ui/toast'
 import { fetchDashboardFile, useDuplicateDashboard } from '@/lib/dashboards/client'
 import type { Dashboard, FileFormat } from '@/lib/dashboards/contract'
 import { DeleteBoardDialog } from './delete-board-dialog'
-import { ShareDialog } from './share-dialog'
+
+const ShareDialog = dynamic(() => import('./share-dialog').then((module) => module.ShareDialog), { ssr: false })
 
 const types = { json: 'application/json', yaml: 'application/yaml' }
 

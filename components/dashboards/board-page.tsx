@@ -1,9 +1,10 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { LayoutDashboard, Pencil } from 'lucide-react'
+import { LayoutDashboard, Pencil, Share2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
+import { useState } from 'react'
 import { TimeRangePicker } from '@/components/layout/time-range-picker'
 import { useSearch } from '@/components/layout/use-search'
 import { useTimeRange } from '@/components/layout/use-time-range'
@@ -20,6 +21,7 @@ const BoardEditor = dynamic(() => import('./board-editor').then((module) => modu
   ssr: false,
   loading: () => <BoardSkeleton />,
 })
+const ShareDialog = dynamic(() => import('./share-dialog').then((module) => module.ShareDialog), { ssr: false })
 const DraftNotice = dynamic(() => import('./draft-notice').then((module) => module.DraftNotice), { ssr: false })
 
 /** One board: to look at, and with `?edit=1` to change. */
@@ -27,6 +29,7 @@ export function BoardPage({ id }: { id: string }) {
   const query = useQuery(dashboardOptions(id))
   const [range, setRange] = useTimeRange()
   const { search, change } = useSearch()
+  const [sharing, setSharing] = useState(false)
   const board = query.data
   if (!board) {
     if (query.isPending) return <BoardSkeleton />
@@ -51,10 +54,15 @@ export function BoardPage({ id }: { id: string }) {
               <Pencil aria-hidden />
               Edit
             </Button>
+            <Button className="max-sm:hidden" onClick={() => setSharing(true)}>
+              <Share2 aria-hidden />
+              Share
+            </Button>
             <BoardMenu board={board} />
           </>
         }
       />
+      {sharing ? <ShareDialog board={board} onClose={() => setSharing(false)} /> : null}
       <DraftNotice boardId={id} onRestore={() => setEditing(true)} />
       {board.widgets.length > 0 ? (
         <BoardGrid widgets={board.widgets} range={range} />

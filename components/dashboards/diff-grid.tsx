@@ -8,7 +8,7 @@ import { widgetTitle } from './widget-frame'
 
 type Box = { widget: Widget; change: WidgetChange }
 
-const rowHeight = 26
+const rowHeight = 20
 
 function WidgetBox({ widget, change }: Box) {
   const { x, y, width, height } = widget.position

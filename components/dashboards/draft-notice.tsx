@@ -9,6 +9,9 @@ import { Notice } from '@/components/ui/notice'
 import { useToast } from '@/components/ui/toast'
 import { dropDraft, type KeptDraft, keepDraft, listDrafts } from './draft-store'
 
+/** An editor that was just left may hold its draft a moment longer. */
+const letGoMs = 500
+
 /** The newest draft of a board that this browser has and no tab is at work on. */
 function useNewestDraft(boardId: string) {
   const [draft, setDraft] = useState<KeptDraft | null>(null)
@@ -18,8 +21,12 @@ function useNewestDraft(boardId: string) {
   }, [boardId])
   useEffect(() => {
     void look()
+    const again = setTimeout(look, letGoMs)
     window.addEventListener('focus', look)
-    return () => window.removeEventListener('focus', look)
+    return () => {
+      clearTimeout(again)
+      window.removeEventListener('focus', look)
+    }
   }, [look])
   return [draft, look] as const
 }

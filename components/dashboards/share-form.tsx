@@ -12,9 +12,10 @@ import { useShareDashboard } from '@/lib/shares/client'
 import { allowedOrigin, type MadeShare } from '@/lib/shares/contract'
 import { readView } from '@/lib/shares/window'
 
+const never = 'never'
 const hourMs = 3_600_000
 const lifetimes = [
-  { value: '', label: 'Never' },
+  { value: never, label: 'Never' },
   { value: String(hourMs), label: 'In an hour' },
   { value: String(24 * hourMs), label: 'In a day' },
   { value: String(7 * 24 * hourMs), label: 'In a week' },
@@ -37,7 +38,7 @@ export function ShareForm({ boardId, onMade }: { boardId: string; onMade: (share
   const search = useSearchParams()
   const share = useShareDashboard(boardId)
   const [name, setName] = useState('')
-  const [lifetime, setLifetime] = useState('')
+  const [lifetime, setLifetime] = useState(never)
   const [origins, setOrigins] = useState('')
   const [freeRange, setFreeRange] = useState(false)
   const [checked, setChecked] = useState(false)
@@ -49,7 +50,7 @@ export function ShareForm({ boardId, onMade }: { boardId: string; onMade: (share
     if (!ready || wrong) return
     const body = {
       name,
-      expires_at: lifetime ? new Date(Date.now() + Number(lifetime)).toISOString() : null,
+      expires_at: lifetime === never ? null : new Date(Date.now() + Number(lifetime)).toISOString(),
       allowed_origins: listed(origins),
       view: { ...readView(new URLSearchParams(search)), free_range: freeRange },
     }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { formatAgo, formatMoment } from '@/components/charts/format-time'
+import { formatAgo, formatWhen } from '@/components/charts/format-time'
 import { useRecently, useTimeZone } from '@/components/layout/clock'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -19,7 +19,7 @@ function Facts({ share }: { share: Share }) {
     `Made ${formatAgo(share.created_at, now)}${created_by ? ` by ${created_by}` : ''}`,
     revoked_at ? `revoked ${formatAgo(revoked_at, now)}` : null,
     !revoked_at && expires_at
-      ? `${share.status === 'expired' ? 'expired' : 'expires'} ${formatMoment(expires_at, timeZone)}`
+      ? `${share.status === 'expired' ? 'expired' : 'expires'} ${formatWhen(expires_at, now, timeZone)}`
       : null,
     last_seen_at ? `last opened ${formatAgo(last_seen_at, now)}` : 'never opened',
   ]

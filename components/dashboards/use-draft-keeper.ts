@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type History, isChanged } from '@/lib/dashboards/history'
 import { dropDraft, holdDraft, type KeptDraft, keepDraft } from './draft-store'
 
@@ -36,11 +36,7 @@ type Subject = { id: string; boardId: string; version: number; history: History 
 export function useDraftKeeper({ id, boardId, version, history }: Subject) {
   const [kept, setKept] = useState<Kept>({ state: 'nothing' })
   const done = useRef(false)
-  const queue = useRef<ReturnType<typeof createQueue>>(null)
-  const write = useEffectEvent((work: Work) => {
-    queue.current ??= createQueue(() => setKept({ state: 'failed' }))
-    return queue.current(work)
-  })
+  const [write] = useState(() => createQueue(() => setKept({ state: 'failed' })))
 
   useEffect(() => holdDraft(id), [id])
 
@@ -57,7 +53,7 @@ export function useDraftKeeper({ id, boardId, version, history }: Subject) {
       await (worth ? keepDraft(draft) : dropDraft(id))
       setKept(worth ? { state: 'kept', at } : { state: 'nothing' })
     })
-  }, [history, id, boardId, version])
+  }, [history, id, boardId, version, write])
 
   const atRisk = kept.state === 'keeping' || (kept.state === 'failed' && isChanged(history))
   useEffect(() => {
