@@ -98,6 +98,7 @@ export function BoardEditorView({ board, kept, range, onDone }: BoardEditorViewP
       {save.clash ? (
         <ConflictDialog
           clash={save.clash}
+          range={range}
           draft={draft}
           onClose={save.dismiss}
           onSettle={(decided) => save.clash && void save.settle(decided, save.clash.theirs)}

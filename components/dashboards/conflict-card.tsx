@@ -1,9 +1,11 @@
 import { Segmented } from '@/components/ui/segmented'
+import { WidgetBody } from '@/components/widgets/widget-body'
 import { compareContents } from '@/lib/dashboards/changes'
 import type { Widget } from '@/lib/dashboards/contract'
 import { type Choice, type Conflict, canKeepBoth } from '@/lib/dashboards/merge'
+import type { Window } from '@/lib/metrics/client'
 import { FieldChanges } from './field-changes'
-import { widgetTitle } from './widget-frame'
+import { WidgetFrame, widgetTitle } from './widget-frame'
 
 const board = (widgets: Widget[]) => ({ name: '', description: '', widgets })
 
@@ -28,10 +30,37 @@ const titleOf = (conflict: Conflict) => {
   return widget ? widgetTitle(widget) : 'Widget'
 }
 
-type ConflictCardProps = { conflict: Conflict; choice: Choice; onChoose: (choice: Choice) => void }
+/** Both sides of a widget as they are drawn. */
+function BothSides({ mine, theirs, range }: { mine: Widget; theirs: Widget; range: Window }) {
+  const sides = [
+    { side: 'Theirs', widget: theirs },
+    { side: 'Mine', widget: mine },
+  ]
+  return (
+    <div className="grid gap-3 sm:grid-cols-2">
+      {sides.map(({ side, widget }) => (
+        <figure key={side} className="min-w-0">
+          <figcaption className="mb-1 text-muted-foreground text-xs">{side}</figcaption>
+          <div className="h-40" inert>
+            <WidgetFrame widget={widget} plain>
+              <WidgetBody widget={widget} range={range} />
+            </WidgetFrame>
+          </div>
+        </figure>
+      ))}
+    </div>
+  )
+}
+
+type ConflictCardProps = {
+  range: Window
+  conflict: Conflict
+  choice: Choice
+  onChoose: (choice: Choice) => void
+}
 
 /** One thing that both sides changed, with what each made of it and which is to stay. */
-export function ConflictCard({ conflict, choice, onChoose }: ConflictCardProps) {
+export function ConflictCard({ range, conflict, choice, onChoose }: ConflictCardProps) {
   const title = titleOf(conflict)
   const options = [
     { value: 'mine', label: 'Keep mine' },
@@ -46,6 +75,9 @@ export function ConflictCard({ conflict, choice, onChoose }: ConflictCardProps) 
         </h3>
         <Segmented label={`What to keep of ${title}`} value={choice} options={options} onChange={onChoose} />
       </div>
+      {conflict.kind === 'widget' && conflict.mine && conflict.theirs ? (
+        <BothSides mine={conflict.mine} theirs={conflict.theirs} range={range} />
+      ) : null}
       <FieldChanges fields={differences(conflict)} sides={['Theirs', 'Mine']} />
     </li>
   )

@@ -10,11 +10,13 @@ import { Dialog, DialogContent, DialogFooter } from '@/components/ui/dialog'
 import { useCreateDashboard } from '@/lib/dashboards/client'
 import { type Draft, toBody } from '@/lib/dashboards/draft'
 import { type Choice, decide } from '@/lib/dashboards/merge'
+import type { Window } from '@/lib/metrics/client'
 import { ConflictCard } from './conflict-card'
 import type { Clash } from './use-board-save'
 
 type ConflictDialogProps = {
   clash: Clash
+  range: Window
   draft: Draft
   onClose: () => void
   onSettle: (decided: Draft) => void
@@ -23,7 +25,7 @@ type ConflictDialogProps = {
 }
 
 /** Somebody else saved first: what did not conflict is merged, and of the rest the reader says which is to stay. */
-export function ConflictDialog({ clash, draft, onClose, onSettle, onCopied }: ConflictDialogProps) {
+export function ConflictDialog({ clash, range, draft, onClose, onSettle, onCopied }: ConflictDialogProps) {
   const router = useRouter()
   const create = useCreateDashboard()
   const now = useRecently()
@@ -49,6 +51,7 @@ export function ConflictDialog({ clash, draft, onClose, onSettle, onCopied }: Co
           {merge.conflicts.map((conflict) => (
             <ConflictCard
               key={conflict.id}
+              range={range}
               conflict={conflict}
               choice={choices[conflict.id] ?? 'mine'}
               onChoose={(choice) => setChoices((was) => ({ ...was, [conflict.id]: choice }))}

@@ -74,7 +74,7 @@ test('two tabs that change different widgets are saved together', async ({ conte
   await expect(one.bar()).toHaveCount(0)
   await expect(two.says(/Somebody saved this dashboard meanwhile \(version 2/)).toBeVisible()
   await two.press('Save')
-  await expect(two.says('Saved together with what somebody else changed')).toBeVisible()
+  await expect(two.says('Saved together with what somebody else changed').first()).toBeVisible()
   expect(titlesOf(await readBoard(board.id))).toEqual(['Left of one', 'Right of two'])
 })
 

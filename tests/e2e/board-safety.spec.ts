@@ -30,30 +30,31 @@ test('an older version is compared with now on the grid and in words, and restor
 })
 
 test('a deleted board is had back at once or out of the trash, and deleted for good', async ({ page }) => {
-  const board = await makeBoard('Thrown away')
+  const name = `Thrown away ${Date.now()}`
+  const board = await makeBoard(name)
   const tab = new BoardPage(page, board.id)
   const remove = async () => {
     await tab.open()
-    await tab.chooseFromMenu('Thrown away', 'Delete')
+    await tab.chooseFromMenu(name, 'Delete')
     await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click()
     await page.waitForURL('**/dashboards')
-    await expect(page.getByText('“Thrown away” is in the trash')).toBeVisible()
+    await expect(page.getByText(`“${name}” is in the trash`).first()).toBeVisible()
   }
   await remove()
   await tab.press('Undo')
-  await expect(page.getByRole('link', { name: 'Thrown away' })).toBeVisible()
+  await expect(page.getByRole('link', { name })).toBeVisible()
 
   await remove()
   await page.getByRole('link', { name: 'Trash' }).click()
-  await page.getByRole('button', { name: 'Restore Thrown away' }).click()
-  await expect(page.getByText('“Thrown away” is back')).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Restore Thrown away' })).toHaveCount(0)
+  await page.getByRole('button', { name: `Restore ${name}` }).click()
+  await expect(page.getByText(`“${name}” is back`).first()).toBeVisible()
+  await expect(page.getByRole('button', { name: `Restore ${name}` })).toHaveCount(0)
 
   await remove()
   await page.goto(`${baseUrl()}/dashboards/trash`)
-  await page.getByRole('button', { name: 'Delete Thrown away for good' }).click()
+  await page.getByRole('button', { name: `Delete ${name} for good` }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete for good' }).click()
-  await expect(page.getByText('Thrown away')).toHaveCount(0)
+  await expect(page.getByText(name)).toHaveCount(0)
   await expect(callApi(`/dashboards/${board.id}/restore`, 'POST')).rejects.toThrow('404')
 })
 
@@ -82,3 +83,30 @@ test('a board leaves as YAML, is changed by hand and comes in again; a broken fi
   await load('name: Broken\nwidgets:\n\t- type: text\n')
   await expect(page.getByRole('dialog')).toContainText('line 3, column 1')
 })
+
+for (const [width, height] of [
+  [1440, 900],
+  [390, 844],
+] as const) {
+  test(`history, trash and shared pages fit ${width} pixels and log no error`, async ({ page }) => {
+    await page.setViewportSize({ width, height })
+    const board = await makeBoard('Fits', ['A counter whose title is rather long for its place', 'Another'])
+    await callApi(`/dashboards/${board.id}`, 'PATCH', { description: 'x'.repeat(300) })
+    const gone = await makeBoard(`Fitted ${'x'.repeat(150)}`)
+    await callApi(`/dashboards/${gone.id}`, 'DELETE')
+    const body = { name: 'Fits', allowed_origins: ['http://intranet.example'] }
+    const link = await callApi<{ path: string; embed_path: string }>(`/dashboards/${board.id}/share`, 'POST', body)
+    const errors: string[] = []
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+    page.on('pageerror', (error) => errors.push(error.message))
+    const history = `/dashboards/${board.id}/history`
+    for (const path of [history, `${history}?n=1&view=board`, '/dashboards/trash', link.path, link.embed_path]) {
+      await page.goto(`${baseUrl()}${path}`)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      expect(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0)
+    }
+    await callApi(`/dashboards/${gone.id}?permanently=true`, 'DELETE')
+    expect(errors).toEqual([])
+  })
+}
