@@ -158,7 +158,7 @@ describe('beyond its board a link reaches nothing', () => {
     ])
     const { from: start } = (data.results[0] as { data: { from: string } }).data
     expect(['2026-02-28T00:00:00.000Z', from]).toContain(start)
-    expect(data.results[1]).toMatchObject({ data: { from, to, step: course.step } })
+    expect(data.results[1]).toMatchObject({ data: { from, to, step: '1h' } })
   })
   it('a link that lets viewers choose answers the interval that they choose, of the stored questions alone', async () => {
     const { data: free } = await makeLink(board.id, { name: 'Free', view: { ...view, free_range: true } })
