@@ -18,7 +18,10 @@ export function VersionList({ versions, selected, onSelect }: VersionListProps) 
   const timeZone = useTimeZone()
   const current = versions[0]?.n
   return (
-    <ol aria-label="Versions" className="divide-y overflow-y-auto rounded-lg border bg-card max-lg:max-h-64">
+    <ol
+      aria-label="Versions"
+      className="divide-y overflow-y-auto rounded-lg border bg-card max-lg:max-h-64 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2rem)]"
+    >
       {versions.map(({ n, at, by, summary }) => (
         <li key={n}>
           <button

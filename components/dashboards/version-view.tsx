@@ -20,6 +20,7 @@ const empty = { name: '', description: '', widgets: [] }
 function Compared({ version, with: other, title }: { version: BoardVersion; with: number; title: [string, string] }) {
   const { id, n } = { id: version.dashboard_id, n: other }
   const query = useQuery({ ...versionOptions(id, n), enabled: n > 0 })
+  if (n === 0 && version.n > 1) return <EmptyState title="The version before it is no longer kept" />
   if (n === 0) return <BoardDiff before={empty} after={version} titles={['Before', title[1]]} />
   if (query.isPending) return <BoardSkeleton />
   if (query.isError) {

@@ -96,7 +96,7 @@ test('of two tabs that change the same widget nothing is lost: both are shown, a
 
   await two.press('Save')
   const dialog = two.page.getByRole('dialog', { name: 'You both changed the same' })
-  await expect(dialog.getByText('Same of one')).toBeVisible()
+  await expect(dialog.getByText('Same of one').first()).toBeVisible()
   await expect(dialog.getByText('Same of two').first()).toBeVisible()
   await dialog.getByRole('button', { name: 'Keep editing' }).click()
   await expect(two.widget('Same of two')).toBeVisible()
