@@ -16,7 +16,7 @@ import {
 } from '@/tests/support/visitor'
 
 const open = ['/health', '/ready', '/api/auth/[...nextauth]']
-/** Behind the token of a link: they tell nobody without one that there is anything (`shares.test.ts`). */
+/** Behind the token of a link: they tell nobody without one that there is anything (`share-scope.test.ts`). */
 const isShared = (address: string) => /\/(shared|share|embed)\/\[token\]/.test(address)
 
 let runtime: Awaited<ReturnType<typeof startRuntime>>
