@@ -1,17 +1,18 @@
 import { cn } from '@/components/ui/cn'
 import { registry } from '@/components/widgets/registry'
+import { compact } from '@/lib/dashboards/arrange'
 import type { WidgetChange } from '@/lib/dashboards/changes'
-import type { Widget } from '@/lib/dashboards/contract'
+import type { Widget, WidgetPosition } from '@/lib/dashboards/contract'
 import { readingOrder } from '@/lib/dashboards/place'
 import { looks } from './change-kind'
 import { widgetTitle } from './widget-frame'
 
-type Box = { widget: Widget; change: WidgetChange }
+type Box = { id: string; widget: Widget; change: WidgetChange; position: WidgetPosition }
 
 const rowHeight = 20
 
-function WidgetBox({ widget, change }: Box) {
-  const { x, y, width, height } = widget.position
+function WidgetBox({ widget, change, position }: Box) {
+  const { x, y, width, height } = position
   const { word, icon: Icon, box } = looks[change.kind]
   const Kind = registry[widget.type].icon
   const said = `${widgetTitle(widget)}: ${change.kind === 'same' ? 'as it was' : word.toLowerCase()}`
@@ -39,17 +40,17 @@ type DiffGridProps = { title: string; side: 'before' | 'after'; changes: readonl
 
 /** A board as it was, or is, drawn small: every widget where it stood, with what became of it. */
 export function DiffGrid({ title, side, changes }: DiffGridProps) {
-  const boxes = changes.flatMap((change) => {
+  const boxes = changes.flatMap((change): Box[] => {
     const widget = change[side]
-    return widget ? [{ widget, change, position: widget.position }] : []
+    return widget ? [{ id: widget.id, widget, change, position: widget.position }] : []
   })
   return (
     <figure className="min-w-0 rounded-lg border bg-card p-3">
       <figcaption className="mb-2 font-medium text-[13px]">{title}</figcaption>
       {boxes.length === 0 ? <p className="py-6 text-center text-muted-foreground text-xs">No widgets</p> : null}
       <ol className="grid grid-cols-12 gap-1" style={{ gridAutoRows: `${rowHeight}px` }}>
-        {readingOrder(boxes).map(({ widget, change }) => (
-          <WidgetBox key={widget.id} widget={widget} change={change} />
+        {readingOrder(compact(boxes)).map((box) => (
+          <WidgetBox key={box.id} {...box} />
         ))}
       </ol>
     </figure>
