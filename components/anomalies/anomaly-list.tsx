@@ -12,7 +12,6 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { SkeletonRows } from '@/components/ui/skeleton'
-import { Toast } from '@/components/ui/toast'
 import { anomalyListOptions } from '@/lib/anomalies/client'
 import { AcknowledgeDialog } from './acknowledge-dialog'
 import { AnomalyFilters } from './anomaly-filters'
@@ -51,7 +50,7 @@ export function AnomalyList() {
   const anomalies = list.data?.anomalies ?? []
   const inbox = useInbox(anomalies, search.get('group') !== 'none')
   const { isHelpOpen, setHelpOpen, single, setSingle } = useInboxCommands(inbox, searchField)
-  const { notice, asked, state, rows } = inbox
+  const { asked, state, rows } = inbox
   const { limit: _, status, sort, ...filters } = wanted
   const older = list.data?.next_cursor && limit < most
   const backToLine = () => focusLine(state.current)
@@ -109,16 +108,6 @@ export function AnomalyList() {
         />
       ) : null}
       <KeysDialog open={isHelpOpen} onOpenChange={setHelpOpen} single={single} onSingle={setSingle} />
-      {notice ? (
-        <Toast
-          key={notice.turn}
-          tone={notice.tone}
-          onClose={inbox.dismiss}
-          {...(notice.undo ? { action: { label: 'Undo', hint: 'Press u to undo', onDo: inbox.undo } } : {})}
-        >
-          {notice.text}
-        </Toast>
-      ) : null}
     </>
   )
 }

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { useToast } from '@/components/ui/toast'
 import { viewerOptions } from '@/lib/access/client'
 import { type ManyChange, useChangeMany } from '@/lib/anomalies/client'
 import type { Anomaly } from '@/lib/anomalies/contract'
@@ -9,8 +10,7 @@ import { countOf } from './anomaly-words'
 import { type InboxAction, nothingSelected, reduceInbox, subjectsOf } from './inbox-state'
 import { groupIncidents, type InboxRow, layRows } from './incidents'
 
-/** What was done last; `undo` takes it back, `turn` tells one notice from the next. */
-export type Notice = { turn: number; text: string; tone: 'plain' | 'error'; undo?: ManyChange }
+const topic = 'inbox'
 
 const past: Record<ManyChange['verb'], string> = {
   acknowledge: 'acknowledged',
@@ -28,8 +28,8 @@ export function useInbox(anomalies: Anomaly[], isGrouped: boolean) {
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
   const [state, setState] = useState(nothingSelected)
   const [asked, setAsked] = useState<string[]>()
-  const [notice, setNotice] = useState<Notice>()
-  const turn = useRef(0)
+  const undoable = useRef<ManyChange | undefined>(undefined)
+  const say = useToast()
   const { data: viewer } = useQuery(viewerOptions())
   const { mutate } = useChangeMany()
   const rows = useMemo((): InboxRow<Anomaly>[] => {
@@ -44,8 +44,16 @@ export function useInbox(anomalies: Anomaly[], isGrouped: boolean) {
     if (old !== rows) setState((now) => reduceInbox(rows, now, { do: 'keep', before: old }))
   }, [rows])
 
-  const tell = (text: string, tone: Notice['tone'], undo?: ManyChange) =>
-    setNotice({ turn: ++turn.current, text, tone, ...(undo ? { undo } : {}) })
+  function undo() {
+    const last = undoable.current
+    undoable.current = undefined
+    if (last) change(last)
+  }
+  function tell(title: string, tone: 'plain' | 'error', taken?: ManyChange) {
+    undoable.current = taken
+    const action = { label: 'Undo', hint: 'Press u to undo', onSelect: undo }
+    say({ title, tone, topic, ...(taken ? { action } : {}) })
+  }
 
   function change(wanted: ManyChange) {
     mutate(wanted, {
@@ -77,12 +85,7 @@ export function useInbox(anomalies: Anomaly[], isGrouped: boolean) {
     rows,
     state,
     act,
-    notice,
-    dismiss: () => setNotice(undefined),
-    undo: () => {
-      if (notice?.undo) change(notice.undo)
-      setNotice(undefined)
-    },
+    undo,
     resolve: (ids?: string[]) => begin('resolve', ids),
     askToAcknowledge: (ids?: string[]) => begin('acknowledge', ids),
     /** The anomalies that somebody is about to acknowledge. */

@@ -31,6 +31,14 @@ export function formatMoment(at: number | string, timeZone: string): string {
   return `${t.day} ${t.month}, ${t.hour}:${t.minute}`
 }
 
+/** `14:05`; with the date before it where that is not the day of `now`. */
+export function formatWhen(at: number | string, now: number, timeZone: string): string {
+  const [t, today] = [read(at, timeZone), read(now, timeZone)]
+  const clock = `${t.hour}:${t.minute}`
+  if (t.day === today.day && t.month === today.month && t.year === today.year) return clock
+  return `${t.day} ${t.month}${t.year === today.year ? '' : ` ${t.year}`}, ${clock}`
+}
+
 /** `12 Mar 2026`. */
 export function formatDay(at: number | string, timeZone: string): string {
   const t = read(at, timeZone)

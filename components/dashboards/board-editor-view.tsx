@@ -1,71 +1,86 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
-import { useSaveDashboard } from '@/lib/dashboards/client'
+import { useToast } from '@/components/ui/toast'
 import type { Dashboard, Widget } from '@/lib/dashboards/contract'
-import { toBody } from '@/lib/dashboards/draft'
 import { usualSize } from '@/lib/dashboards/lay-out'
-import { ApiError } from '@/lib/http/api'
 import type { Window } from '@/lib/metrics/client'
 import { AddWidgetDialog } from './add-widget-dialog'
 import { ConflictDialog } from './conflict-dialog'
 import { DiscardDialog } from './discard-dialog'
+import type { KeptDraft } from './draft-store'
 import { EditorBar } from './editor-bar'
 import { EditorGrid } from './editor-grid'
+import { EditorNotices } from './editor-notices'
+import { SaveFailed } from './save-failed'
 import { useBoardEditor } from './use-board-editor'
+import { useBoardSave } from './use-board-save'
+import { useDraftKeeper } from './use-draft-keeper'
 import { useEditorKeys } from './use-editor-keys'
 import { WidgetPanel } from './widget-panel'
 
-type BoardEditorViewProps = { board: Dashboard; range: Window; onDone: () => void }
+type BoardEditorViewProps = { board: Dashboard; kept: KeptDraft | null; range: Window; onDone: () => void }
 
-/** A board while it is changed. Everything happens in a draft; the board itself changes when it is saved, all at once. */
-export function BoardEditorView({ board, range, onDone }: BoardEditorViewProps) {
-  const editor = useBoardEditor(board)
-  const { draft, base, changed } = editor
-  const save = useSaveDashboard(board.id)
+function useScrollTo(selected: string | null) {
+  useEffect(() => {
+    if (!selected) return
+    const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth'
+    document.getElementById(`widget-${selected}`)?.scrollIntoView({ block: 'nearest', behavior })
+  }, [selected])
+}
+
+/** A board while it is changed. Everything happens in a draft, kept in this browser; the board itself changes when it is saved. */
+export function BoardEditorView({ board, kept, range, onDone }: BoardEditorViewProps) {
+  const editor = useBoardEditor(board, kept)
+  const { draft, changed } = editor
+  const router = useRouter()
+  const say = useToast()
+  const keeper = useDraftKeeper(editor)
   const [selected, setSelected] = useState<string | null>(null)
-  const [adding, setAdding] = useState(board.widgets.length === 0)
+  const [adding, setAdding] = useState(board.widgets.length === 0 && !kept)
   const [leaving, setLeaving] = useState(false)
   const widget = draft.widgets.find((item) => item.id === selected)
-
-  const saveOver = (version: number | null) => {
-    if (save.isPending || draft.name.trim() === '') return
-    if (changed) save.mutate({ body: toBody(draft), version }, { onSuccess: onDone })
-    else onDone()
+  const leave = async () => {
+    await keeper.forget()
+    onDone()
   }
-  const saveDraft = () => saveOver(base.version)
-  const leave = () => (changed ? setLeaving(true) : onDone())
+  const save = useBoardSave(editor, (saved, merged) => {
+    if (merged) {
+      const history = { label: 'History', onSelect: () => router.push(`/dashboards/${board.id}/history`) }
+      say({
+        title: 'Saved together with what somebody else changed',
+        detail: `Version ${saved.version}`,
+        action: history,
+      })
+    }
+    void leave()
+  })
+  const saveDraft = () => {
+    if (save.saving || draft.name.trim() === '') return
+    if (changed) void save.save()
+    else void leave()
+  }
   const add = (made: Omit<Widget, 'id' | 'position'>) => setSelected(editor.add(made, usualSize(made.type)))
   const closePanel = () => {
     setSelected(null)
     document.querySelector<HTMLElement>(`#widget-${selected} .board-tools button`)?.focus()
   }
   useEditorKeys({ undo: editor.undo, redo: editor.redo, save: saveDraft })
+  useScrollTo(selected)
 
-  useEffect(() => {
-    if (!selected) return
-    const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth'
-    document.getElementById(`widget-${selected}`)?.scrollIntoView({ block: 'nearest', behavior })
-  }, [selected])
-
-  const lostRace = save.error instanceof ApiError && save.error.status === 412
   return (
     <>
       <EditorBar
         editor={editor}
-        saving={save.isPending}
+        kept={keeper.kept}
+        saving={save.saving}
         onAdd={() => setAdding(true)}
         onSave={saveDraft}
-        onLeave={leave}
+        onLeave={() => (changed ? setLeaving(true) : void leave())}
       />
-      {save.isError && !lostRace ? (
-        <p
-          role="alert"
-          className="mb-4 rounded-md bg-destructive-soft px-3 py-2 text-[13px] text-destructive-soft-foreground"
-        >
-          Not saved: {save.error.message}
-        </p>
-      ) : null}
+      <EditorNotices editor={editor} board={board} restored={kept} />
+      {save.error ? <SaveFailed error={save.error} draft={draft} onCopied={() => void keeper.forget()} /> : null}
       <div className="flex items-start gap-4">
         <div className="min-w-0 flex-1 pb-40">
           <EditorGrid editor={editor} range={range} selected={selected} onSelect={setSelected} />
@@ -73,15 +88,23 @@ export function BoardEditorView({ board, range, onDone }: BoardEditorViewProps) 
         {widget ? <WidgetPanel key={widget.id} widget={widget} editor={editor} onClose={closePanel} /> : null}
       </div>
       <AddWidgetDialog open={adding} onOpenChange={setAdding} onAdd={add} />
-      <DiscardDialog open={leaving} onOpenChange={setLeaving} onDiscard={onDone} />
-      <ConflictDialog
-        open={lostRace}
-        draft={draft}
-        onClose={save.reset}
-        onOverwrite={() => saveOver(null)}
-        onDiscard={onDone}
-        boardId={board.id}
+      <DiscardDialog
+        open={leaving}
+        kept={keeper.kept.state !== 'failed'}
+        onOpenChange={setLeaving}
+        onKeep={onDone}
+        onDiscard={leave}
       />
+      {save.clash ? (
+        <ConflictDialog
+          clash={save.clash}
+          range={range}
+          draft={draft}
+          onClose={save.dismiss}
+          onSettle={(decided) => save.clash && void save.settle(decided, save.clash.theirs)}
+          onCopied={() => void keeper.forget()}
+        />
+      ) : null}
     </>
   )
 }

@@ -31,21 +31,22 @@ const place = ({ type, position: { x, y, width, height } }: Widget) =>
     '--height': `span ${lists.has(type) ? Math.min(height, 3) : height}`,
   }) as CSSProperties
 
-const BoardWidget = memo(function BoardWidget({ widget, range }: { widget: Widget; range: ShownRange }) {
+type BoardWidgetProps = { widget: Widget; range: ShownRange; bare: boolean }
+
+const BoardWidget = memo(function BoardWidget({ widget, range, bare }: BoardWidgetProps) {
+  const menu = <WidgetMenu widget={widget} title={widgetTitle(widget)} rangeParams={timeRangeParams(range)} />
   return (
-    <WidgetFrame
-      widget={widget}
-      actions={<WidgetMenu widget={widget} title={widgetTitle(widget)} rangeParams={timeRangeParams(range)} />}
-    >
+    <WidgetFrame widget={widget} plain={bare} actions={bare ? null : menu}>
       <WidgetBody widget={widget} range={range} />
     </WidgetFrame>
   )
 })
 
-type BoardGridProps = { widgets: readonly Widget[]; range: ShownRange }
+/** `bare` leaves out what leads elsewhere. */
+type BoardGridProps = { widgets: readonly Widget[]; range: ShownRange; bare?: boolean }
 
 /** A board to look at: laid out by the browser alone, so that it stands before any script has run. */
-export function BoardGrid({ widgets, range }: BoardGridProps) {
+export function BoardGrid({ widgets, range, bare = false }: BoardGridProps) {
   const placed = useMemo(() => readingOrder(compact(widgets)), [widgets])
   const onPhone = flowInTwo(placed.map(fitsPhone))
   const onTablet = flowInTwo(placed.map(fitsTablet))
@@ -62,7 +63,7 @@ export function BoardGrid({ widgets, range }: BoardGridProps) {
               onTablet[i] ? '@2xl:col-span-1' : '@2xl:col-span-2',
             )}
           >
-            <BoardWidget widget={widget} range={range} />
+            <BoardWidget widget={widget} range={range} bare={bare} />
           </div>
         ))}
       </div>

@@ -1,9 +1,12 @@
 'use client'
 
-import { Copy, Download, Ellipsis, Trash2 } from 'lucide-react'
+import { Copy, Download, Ellipsis, FileCode, History, Share2, Trash2 } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { download } from '@/components/ui/download'
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -11,20 +14,29 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
+import { useToast } from '@/components/ui/toast'
 import { fetchDashboardFile, useDuplicateDashboard } from '@/lib/dashboards/client'
-import type { Dashboard } from '@/lib/dashboards/contract'
+import type { Dashboard, FileFormat } from '@/lib/dashboards/contract'
 import { DeleteBoardDialog } from './delete-board-dialog'
-import { downloadJson } from './download-json'
 
-type BoardMenuProps = { board: Pick<Dashboard, 'id' | 'name' | 'starter_for'>; onGone?: () => void }
+const ShareDialog = dynamic(() => import('./share-dialog').then((module) => module.ShareDialog), { ssr: false })
+
+const types = { json: 'application/json', yaml: 'application/yaml' }
+
+type BoardMenuProps = { board: Pick<Dashboard, 'id' | 'name' | 'starter_for'> }
 
 /** What can be done with a whole board. */
 export function BoardMenu({ board }: BoardMenuProps) {
   const router = useRouter()
-  const [deleting, setDeleting] = useState(false)
+  const say = useToast()
+  const [open, setOpen] = useState<'delete' | 'share' | null>(null)
   const duplicate = useDuplicateDashboard()
   const copy = () => duplicate.mutate(board.id, { onSuccess: (made) => router.push(`/dashboards/${made.id}`) })
-  const download = async () => downloadJson(`${board.name}.json`, await fetchDashboardFile(board.id))
+  const save = (format: FileFormat) =>
+    fetchDashboardFile(board.id, format).then(
+      (text) => download(`${board.name}.${format}`, types[format], text),
+      ({ message }: Error) => say({ title: 'Not exported', detail: message }),
+    )
   return (
     <>
       <DropdownMenu>
@@ -34,22 +46,37 @@ export function BoardMenu({ board }: BoardMenuProps) {
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent>
+          <DropdownMenuItem onSelect={() => setOpen('share')}>
+            <Share2 aria-hidden />
+            Share
+          </DropdownMenuItem>
+          <DropdownMenuItem asChild>
+            <Link href={`/dashboards/${board.id}/history`}>
+              <History aria-hidden />
+              History
+            </Link>
+          </DropdownMenuItem>
           <DropdownMenuItem onSelect={copy}>
             <Copy aria-hidden />
             Duplicate
           </DropdownMenuItem>
-          <DropdownMenuItem onSelect={download}>
+          <DropdownMenuItem onSelect={() => save('json')}>
             <Download aria-hidden />
             Export as JSON
           </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => save('yaml')}>
+            <FileCode aria-hidden />
+            Export as YAML
+          </DropdownMenuItem>
           <DropdownMenuSeparator />
-          <DropdownMenuItem destructive onSelect={() => setDeleting(true)}>
+          <DropdownMenuItem destructive onSelect={() => setOpen('delete')}>
             <Trash2 aria-hidden />
             Delete
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
-      <DeleteBoardDialog board={board} open={deleting} onOpenChange={setDeleting} />
+      <DeleteBoardDialog board={board} open={open === 'delete'} onOpenChange={(next) => !next && setOpen(null)} />
+      {open === 'share' ? <ShareDialog board={board} onClose={() => setOpen(null)} /> : null}
     </>
   )
 }

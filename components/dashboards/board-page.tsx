@@ -1,9 +1,10 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { LayoutDashboard, Pencil } from 'lucide-react'
+import { LayoutDashboard, Pencil, Share2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
+import { useState } from 'react'
 import { TimeRangePicker } from '@/components/layout/time-range-picker'
 import { useSearch } from '@/components/layout/use-search'
 import { useTimeRange } from '@/components/layout/use-time-range'
@@ -11,40 +12,31 @@ import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
-import { Skeleton } from '@/components/ui/skeleton'
 import { dashboardOptions } from '@/lib/dashboards/client'
 import { BoardGrid } from './board-grid'
 import { BoardMenu } from './board-menu'
+import { BoardSkeleton } from './board-skeleton'
 
-const BoardEditorView = dynamic(() => import('./board-editor-view').then((module) => module.BoardEditorView), {
+const BoardEditor = dynamic(() => import('./board-editor').then((module) => module.BoardEditor), {
   ssr: false,
   loading: () => <BoardSkeleton />,
 })
-
-export function BoardSkeleton() {
-  return (
-    <div role="status" aria-label="Loading the dashboard" className="grid grid-cols-2 gap-4 lg:grid-cols-4">
-      {['a', 'b', 'c', 'd'].map((key) => (
-        <Skeleton key={key} className="h-36" />
-      ))}
-      <Skeleton className="col-span-2 h-76" />
-      <Skeleton className="col-span-2 h-76" />
-    </div>
-  )
-}
+const ShareDialog = dynamic(() => import('./share-dialog').then((module) => module.ShareDialog), { ssr: false })
+const DraftNotice = dynamic(() => import('./draft-notice').then((module) => module.DraftNotice), { ssr: false })
 
 /** One board: to look at, and with `?edit=1` to change. */
 export function BoardPage({ id }: { id: string }) {
   const query = useQuery(dashboardOptions(id))
   const [range, setRange] = useTimeRange()
   const { search, change } = useSearch()
+  const [sharing, setSharing] = useState(false)
   const board = query.data
   if (!board) {
     if (query.isPending) return <BoardSkeleton />
     return <ErrorState error={query.error} onRetry={() => query.refetch()} retrying={query.isFetching} />
   }
   const setEditing = (editing: boolean) => change({ edit: editing ? '1' : null }, { replace: true })
-  if (search.get('edit')) return <BoardEditorView board={board} range={range} onDone={() => setEditing(false)} />
+  if (search.get('edit')) return <BoardEditor board={board} range={range} onDone={() => setEditing(false)} />
   return (
     <>
       <PageHeader
@@ -62,10 +54,16 @@ export function BoardPage({ id }: { id: string }) {
               <Pencil aria-hidden />
               Edit
             </Button>
+            <Button className="max-sm:hidden" onClick={() => setSharing(true)}>
+              <Share2 aria-hidden />
+              Share
+            </Button>
             <BoardMenu board={board} />
           </>
         }
       />
+      {sharing ? <ShareDialog board={board} onClose={() => setSharing(false)} /> : null}
+      <DraftNotice boardId={id} onRestore={() => setEditing(true)} />
       {board.widgets.length > 0 ? (
         <BoardGrid widgets={board.widgets} range={range} />
       ) : (

@@ -1,8 +1,10 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { LayoutDashboard, SearchX } from 'lucide-react'
+import { LayoutDashboard, SearchX, Trash2 } from 'lucide-react'
+import Link from 'next/link'
 import { useDeferredValue, useState } from 'react'
+import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
@@ -87,6 +89,12 @@ export function DashboardsPage() {
               value={text}
               onChange={(event) => setText(event.target.value)}
             />
+            <Button asChild variant="ghost">
+              <Link href="/dashboards/trash">
+                <Trash2 aria-hidden />
+                Trash
+              </Link>
+            </Button>
             <ImportBoardButton />
             <CreateBoardDialog />
           </>

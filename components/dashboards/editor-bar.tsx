@@ -5,10 +5,13 @@ import { useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { Tooltip } from '@/components/ui/tooltip'
+import { DraftState } from './draft-state'
 import type { BoardEditor } from './use-board-editor'
+import type { Kept } from './use-draft-keeper'
 
 type EditorBarProps = {
   editor: BoardEditor
+  kept: Kept
   saving: boolean
   onAdd: () => void
   onSave: () => void
@@ -16,7 +19,7 @@ type EditorBarProps = {
 }
 
 /** The board's name and description to change, and the ways back, on and out. */
-export function EditorBar({ editor, saving, onAdd, onSave, onLeave }: EditorBarProps) {
+export function EditorBar({ editor, kept, saving, onAdd, onSave, onLeave }: EditorBarProps) {
   const { draft } = editor
   const bar = useRef<HTMLElement>(null)
   useEffect(() => bar.current?.focus({ preventScroll: true }), [])
@@ -47,6 +50,7 @@ export function EditorBar({ editor, saving, onAdd, onSave, onLeave }: EditorBarP
         />
       </div>
       <div className="flex flex-wrap items-center gap-2">
+        <DraftState kept={kept} />
         <Tooltip label="Undo (Ctrl+Z)">
           <Button variant="ghost" size="icon" aria-label="Undo" disabled={!editor.canUndo} onClick={editor.undo}>
             <Undo2 />

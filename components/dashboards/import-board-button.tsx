@@ -7,7 +7,11 @@ import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogFooter } from '@/components/ui/dialog'
 import { useImportDashboard } from '@/lib/dashboards/client'
 
-/** Makes a board from an exported file. */
+/** The media type of a file by its name; without one the server tells by its content. */
+const typeOf = (name: string) =>
+  /\.ya?ml$/i.test(name) ? 'application/yaml' : /\.json$/i.test(name) ? 'application/json' : 'text/plain'
+
+/** Makes a board from an exported file, JSON or YAML. */
 export function ImportBoardButton() {
   const router = useRouter()
   const input = useRef<HTMLInputElement>(null)
@@ -19,11 +23,10 @@ export function ImportBoardButton() {
     target.value = ''
     if (!file) return
     try {
-      const made = await load.mutateAsync(JSON.parse(await file.text()))
+      const made = await load.mutateAsync({ type: typeOf(file.name), text: await file.text() })
       router.push(`/dashboards/${made.id}`)
     } catch (error) {
-      const broken = error instanceof SyntaxError
-      setProblem(broken ? 'The file is not JSON.' : error instanceof Error ? error.message : 'Something went wrong')
+      setProblem(error instanceof Error ? error.message : 'Something went wrong')
     }
   }
 
@@ -32,7 +35,7 @@ export function ImportBoardButton() {
       <input
         ref={input}
         type="file"
-        accept="application/json,.json"
+        accept="application/json,application/yaml,.json,.yaml,.yml"
         aria-label="Dashboard file"
         className="hidden"
         onChange={read}

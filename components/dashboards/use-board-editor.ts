@@ -1,56 +1,48 @@
 'use client'
 
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { uuidv7 } from 'uuidv7'
 import { compact, type Direction, move, resize } from '@/lib/dashboards/arrange'
 import type { Dashboard, Widget } from '@/lib/dashboards/contract'
-import {
-  addToDraft,
-  changeDraft,
-  type Draft,
-  type History,
-  patchInDraft,
-  placeInDraft,
-  redo,
-  removeFromDraft,
-  startDraft,
-  undo,
-} from '@/lib/dashboards/draft'
+import { addToDraft, type Draft, patchInDraft, placeInDraft, removeFromDraft } from '@/lib/dashboards/draft'
+import { change, type History, isChanged, rebase, redo, startHistory, toDraft, undo } from '@/lib/dashboards/history'
+import { mergeDrafts } from '@/lib/dashboards/merge'
 import { findSpace } from '@/lib/dashboards/place'
+import { type KeptDraft, makeDraftId } from './draft-store'
 
 type Placed = Pick<Widget, 'id' | 'position'>
+type Based = { history: History; version: number }
 
-/** The draft of one board while it is edited, with every way to change it. Nothing is saved here. */
-export function useBoardEditor(board: Dashboard) {
-  const [base] = useState(board)
-  const [history, setHistory] = useState<History>(() => startDraft({ ...board, widgets: compact(board.widgets) }))
+/** The draft of one board while it is edited, with every way to change it. `kept` is one to go on with. Nothing is saved here. */
+export function useBoardEditor(board: Dashboard, kept: KeptDraft | null) {
+  const [id] = useState(() => kept?.id ?? makeDraftId())
+  const [{ history, version }, setBased] = useState<Based>(
+    () => kept ?? { history: startHistory(board), version: board.version },
+  )
   const draft = history.present
-  const changed = history.past.length > 0
-
-  useEffect(() => {
-    if (!changed) return
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', warn)
-    return () => window.removeEventListener('beforeunload', warn)
-  }, [changed])
+  const changed = useMemo(() => isChanged(history), [history])
 
   const actions = useMemo(() => {
-    const change = (edit: (draft: Draft) => Draft, label?: string) =>
-      setHistory((was) => changeDraft(was, edit, label ?? null))
-    const arrange = (edit: (widgets: Widget[]) => Widget[], label?: string) =>
-      change((now) => placeInDraft(now, edit(now.widgets)), label)
+    const step = (next: (history: History) => History) =>
+      setBased((was) => {
+        const history = next(was.history)
+        return history === was.history ? was : { ...was, history }
+      })
+    const edit = (how: (draft: Draft) => Draft, label?: string) => step((was) => change(was, how, label ?? null))
+    const arrange = (how: (widgets: Widget[]) => Widget[], label?: string) =>
+      edit((now) => placeInDraft(now, how(now.widgets)), label)
     return {
       describe: (fields: Partial<Pick<Draft, 'name' | 'description'>>) =>
-        change((now) => ({ ...now, ...fields }), `describe ${Object.keys(fields)}`),
+        edit((now) => ({ ...now, ...fields }), `describe ${Object.keys(fields)}`),
       patch: (id: string, patch: Partial<Omit<Widget, 'id'>>, label?: string) =>
-        change((now) => patchInDraft(now, id, patch), label),
-      place: (places: Placed[]) => change((now) => placeInDraft(now, places)),
+        edit((now) => patchInDraft(now, id, patch), label),
+      place: (places: Placed[]) => edit((now) => placeInDraft(now, places)),
       move: (id: string, direction: Direction) => arrange((widgets) => move(widgets, id, direction), `move ${id}`),
       resize: (id: string, direction: Direction) =>
         arrange((widgets) => resize(widgets, id, direction), `resize ${id}`),
       add: (widget: Omit<Widget, 'id' | 'position'>, size: { width: number; height: number }) => {
         const id = uuidv7()
-        change((now) => {
+        edit((now) => {
           const position = findSpace(
             now.widgets.map((other) => other.position),
             size,
@@ -60,16 +52,29 @@ export function useBoardEditor(board: Dashboard) {
         return id
       },
       remove: (id: string) =>
-        change((now) => {
+        edit((now) => {
           const rest = removeFromDraft(now, id)
           return placeInDraft(rest, compact(rest.widgets))
         }),
-      undo: () => setHistory(undo),
-      redo: () => setHistory(redo),
+      /** Back to the board as it was, as one more step. */
+      reset: () => step((was) => change(was, () => was.start)),
+      /** Goes on from what the board is now, with `merged` as the draft. */
+      adopt: (theirs: Dashboard, merged: Draft) =>
+        setBased((was) => {
+          const start = toDraft(theirs)
+          const adopted = (one: Draft) => mergeDrafts(was.history.start, one, start).draft
+          return { history: rebase(was.history, start, merged, adopted), version: theirs.version }
+        }),
+      undo: () => step(undo),
+      redo: () => step(redo),
     }
   }, [])
 
-  return { base, draft, changed, canUndo: changed, canRedo: history.future.length > 0, ...actions }
+  return {
+    ...{ id, boardId: board.id, version, history, draft, changed },
+    ...{ canUndo: history.past.length > 0, canRedo: history.future.length > 0, dropped: history.dropped },
+    ...actions,
+  }
 }
 
 export type BoardEditor = ReturnType<typeof useBoardEditor>

@@ -13,6 +13,8 @@ export const widgetTitle = ({ title, metric, type }: Pick<Widget, 'title' | 'met
 type WidgetFrameProps = {
   widget: Widget
   editing?: boolean
+  /** Whether its title leads nowhere. */
+  plain?: boolean
   selected?: boolean
   handle?: ReactNode
   actions?: ReactNode
@@ -20,9 +22,9 @@ type WidgetFrameProps = {
 }
 
 /** The card around a widget. While the board is edited its inside neither takes focus nor the pointer. */
-export function WidgetFrame({ widget, editing, selected, handle, actions, children }: WidgetFrameProps) {
+export function WidgetFrame({ widget, editing, plain, selected, handle, actions, children }: WidgetFrameProps) {
   const title = widgetTitle(widget)
-  const link = widget.metric && !editing
+  const link = widget.metric && !editing && !plain
   return (
     <Card
       aria-label={title}

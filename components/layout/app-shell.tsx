@@ -5,6 +5,7 @@ import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { AccountMenu } from '@/components/access/account-menu'
 import { signInPath } from '@/lib/access/contract'
+import { sharedToken } from '@/lib/shares/path'
 import { LiveIndicator } from './live-indicator'
 import { Logo } from './logo'
 import { BottomNavigation, SideNavigation } from './navigation'
@@ -19,9 +20,10 @@ function Brand() {
   )
 }
 
-/** What stands around every page but the sign-in: places at the side, or at the bottom of a small screen. */
+/** What stands around every page but the sign-in and those that were shared: places at the side, or at the bottom of a small screen. */
 export function AppShell({ children }: { children: ReactNode }) {
-  if (usePathname() === signInPath) return <main>{children}</main>
+  const pathname = usePathname()
+  if (pathname === signInPath || sharedToken(pathname)) return <main>{children}</main>
   return (
     <div className="lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
       <a

@@ -1,9 +1,11 @@
+import { apiBase } from '@/lib/http/api'
 import { type Change, readChange } from './change'
 import { whileVisible } from './while-visible'
 
 export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'paused'
 
 const retryMs = 2000
+const longestRetryMs = 30_000
 
 type Listener = {
   onState: (state: LiveState) => void
@@ -17,6 +19,7 @@ export function followChanges({ onState, onChange, onBehind }: Listener): () => 
   let source: EventSource | null = null
   let behind = false
   let retrying: ReturnType<typeof setTimeout> | undefined
+  let waitMs = retryMs
 
   const close = () => {
     clearTimeout(retrying)
@@ -26,10 +29,11 @@ export function followChanges({ onState, onChange, onBehind }: Listener): () => 
   }
   const open = () => {
     if (source) return
-    const opened = new EventSource('/api/v1/datawatch/live')
+    const opened = new EventSource(`${apiBase()}/live`)
     source = opened
     opened.onopen = () => {
       onState('live')
+      waitMs = retryMs
       if (behind) onBehind()
       behind = false
     }
@@ -38,7 +42,8 @@ export function followChanges({ onState, onChange, onBehind }: Listener): () => 
       onState('reconnecting')
       if (opened.readyState !== EventSource.CLOSED) return
       close()
-      retrying = setTimeout(open, retryMs)
+      retrying = setTimeout(open, waitMs)
+      waitMs = Math.min(waitMs * 2, longestRetryMs)
     }
     opened.addEventListener('change', (event: MessageEvent<string>) => onChange(readChange(event.data)))
   }

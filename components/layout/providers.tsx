@@ -4,6 +4,7 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@ta
 import { ThemeProvider } from 'next-themes'
 import { type ReactNode, useState } from 'react'
 import { goToSignIn } from '@/components/access/go-to-sign-in'
+import { ToastProvider } from '@/components/ui/toast'
 import { TooltipProvider } from '@/components/ui/tooltip'
 import { ApiError } from '@/lib/http/api'
 import { ClockProvider } from './clock'
@@ -28,7 +29,9 @@ export function Providers({ now, timeZone, children }: ProvidersProps) {
       <ClockProvider now={now} timeZone={timeZone}>
         <QueryClientProvider client={client}>
           <TooltipProvider delayDuration={300}>
-            <LiveUpdates>{children}</LiveUpdates>
+            <ToastProvider>
+              <LiveUpdates>{children}</LiveUpdates>
+            </ToastProvider>
           </TooltipProvider>
         </QueryClientProvider>
       </ClockProvider>

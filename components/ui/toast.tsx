@@ -2,38 +2,89 @@
 
 import { X } from 'lucide-react'
 import * as Radix from 'radix-ui/toast'
-import type { ReactNode } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useState } from 'react'
 import { Button } from './button'
+import { cn } from './cn'
 
-type ToastAction = { label: string; hint: string; onDo: () => void }
-type ToastProps = { children: ReactNode; tone?: 'plain' | 'error'; action?: ToastAction; onClose: () => void }
+/** One with a `topic` takes the place of an earlier one that has it; `hint` tells another way to do the action. */
+export type ToastMessage = {
+  title: string
+  detail?: ReactNode
+  tone?: 'plain' | 'error'
+  topic?: string
+  action?: { label: string; hint?: string; onSelect: () => void }
+}
+type Shown = ToastMessage & { id: number }
 
-const shownMs = 10_000
+const ToastContext = createContext<(message: ToastMessage) => void>(() => {})
 
-/** What has just been done, for ten seconds and as long as one is at it. `hint` tells another way to do its action. */
-export function Toast({ children, tone = 'plain', action, onClose }: ToastProps) {
+/** Says in passing what happened, with a way back where there is one. */
+export const useToast = () => useContext(ToastContext)
+
+const withAction = 10_000
+const without = 5_000
+
+function Toast({ message, onGone }: { message: Shown; onGone: () => void }) {
+  const { title, detail, tone, action } = message
   return (
-    <Radix.Provider duration={shownMs} label="Notice">
-      <Radix.Root
-        type={tone === 'error' ? 'foreground' : 'background'}
-        onOpenChange={(open) => !open && onClose()}
-        className="flex items-center gap-2 rounded-lg border bg-popover py-2 pr-2 pl-3.5 text-[13px] text-popover-foreground shadow-lifted motion-safe:animate-enter"
-      >
-        <Radix.Description className={tone === 'error' ? 'min-w-0 flex-1 text-destructive' : 'min-w-0 flex-1'}>
-          {children}
-        </Radix.Description>
-        {action ? (
-          <Radix.Action asChild altText={action.hint} onClick={action.onDo}>
-            <Button size="sm">{action.label}</Button>
-          </Radix.Action>
+    <Radix.Root
+      type={tone === 'error' ? 'foreground' : 'background'}
+      duration={action ? withAction : without}
+      onOpenChange={(open) => !open && onGone()}
+      className="flex items-center gap-3 rounded-lg border bg-popover py-2 pr-2 pl-4 text-popover-foreground shadow-lifted motion-safe:animate-enter"
+    >
+      <div className="min-w-0 flex-1">
+        <Radix.Title
+          className={cn('font-medium text-[13px] [overflow-wrap:anywhere]', tone === 'error' && 'text-destructive')}
+        >
+          {title}
+        </Radix.Title>
+        {detail ? (
+          <Radix.Description className="text-muted-foreground text-xs [overflow-wrap:anywhere]">
+            {detail}
+          </Radix.Description>
         ) : null}
-        <Radix.Close asChild>
-          <Button size="icon-sm" variant="ghost" aria-label="Close">
-            <X aria-hidden />
+      </div>
+      {action ? (
+        <Radix.Action altText={action.hint ?? action.label} asChild>
+          <Button size="sm" onClick={action.onSelect}>
+            {action.label}
           </Button>
-        </Radix.Close>
-      </Radix.Root>
-      <Radix.Viewport className="fixed right-4 bottom-4 z-50 w-96 max-w-[calc(100vw-2rem)] outline-none max-lg:bottom-20 max-sm:inset-x-4 max-sm:w-auto" />
-    </Radix.Provider>
+        </Radix.Action>
+      ) : null}
+      <Radix.Close asChild>
+        <Button variant="ghost" size="icon-sm" aria-label="Dismiss">
+          <X aria-hidden />
+        </Button>
+      </Radix.Close>
+    </Radix.Root>
+  )
+}
+
+/** Shows what the pages below say with `useToast`, at the bottom of the screen. */
+export function ToastProvider({ children }: { children: ReactNode }) {
+  const [messages, setMessages] = useState<Shown[]>([])
+  const say = useCallback(
+    (message: ToastMessage) =>
+      setMessages((was) => {
+        const others = was.filter(({ topic }) => topic === undefined || topic !== message.topic)
+        return [...others.slice(-2), { ...message, id: (was.at(-1)?.id ?? 0) + 1 }]
+      }),
+    [],
+  )
+  return (
+    <ToastContext value={say}>
+      <Radix.Provider label="Notification" swipeDirection="right">
+        {children}
+        {messages.map((message) => (
+          <Toast
+            key={message.id}
+            message={message}
+            onGone={() => setMessages((was) => was.filter(({ id }) => id !== message.id))}
+          />
+        ))}
+        <Radix.Viewport className="fixed right-4 bottom-4 left-4 z-60 ml-auto grid gap-2 outline-none max-lg:bottom-20 sm:w-96 print:hidden" />
+      </Radix.Provider>
+    </ToastContext>
   )
 }

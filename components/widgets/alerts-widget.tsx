@@ -2,16 +2,26 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import type { ReactNode } from 'react'
 import { deviationOf, subjectOf } from '@/components/anomalies/anomaly-words'
 import { SeverityBadge } from '@/components/anomalies/severity'
 import { TimeAgo } from '@/components/layout/time-ago'
 import { anomalyListOptions } from '@/lib/anomalies/client'
+import { sharedToken } from '@/lib/shares/path'
 import type { WidgetBodyProps } from './widget-kind'
 import { WidgetEmpty, WidgetFailed, WidgetLoading } from './widget-states'
+
+type RowProps = { href: string; className: string; children: ReactNode }
+
+const Leading = (props: RowProps) => <Link data-leads {...props} />
+/** Whoever looks at a shared board has nowhere to go. */
+const Plain = ({ href: _, ...props }: RowProps) => <div {...props} />
 
 /** What is unusual and nobody has dealt with yet. */
 export function AlertsWidget({ widget }: WidgetBodyProps) {
   const { table, limit = 20 } = widget.config
+  const Row = sharedToken(usePathname()) ? Plain : Leading
   const query = useQuery(anomalyListOptions({ status: 'open', table, metric: widget.metric ?? undefined, limit }))
   if (query.isPending) return <WidgetLoading type="alerts" />
   if (query.isError)
@@ -22,7 +32,10 @@ export function AlertsWidget({ widget }: WidgetBodyProps) {
     <ul className="h-full divide-y overflow-y-auto">
       {anomalies.map((anomaly) => (
         <li key={anomaly.id}>
-          <Link href={`/anomalies/${anomaly.id}`} className="block px-4 py-2 -outline-offset-2 hover:bg-muted/50">
+          <Row
+            href={`/anomalies/${anomaly.id}`}
+            className="block px-4 py-2 -outline-offset-2 data-[leads]:hover:bg-muted/50"
+          >
             <span className="flex items-center gap-2">
               <SeverityBadge anomaly={anomaly} />
               <span className="min-w-0 flex-1 truncate font-mono text-xs">{subjectOf(anomaly)}</span>
@@ -30,7 +43,7 @@ export function AlertsWidget({ widget }: WidgetBodyProps) {
             <span className="mt-1 block truncate text-muted-foreground text-xs">
               {deviationOf(anomaly)} · <TimeAgo at={anomaly.started_at} />
             </span>
-          </Link>
+          </Row>
         </li>
       ))}
     </ul>

@@ -1,5 +1,6 @@
 'use client'
 
+import { usePathname } from 'next/navigation'
 import { useMemo } from 'react'
 import { useExpected } from '@/components/anomalies/use-expected'
 import { LineChart } from '@/components/charts/line-chart'
@@ -11,6 +12,7 @@ import { parseDuration } from '@/lib/config/duration'
 import type { Widget } from '@/lib/dashboards/contract'
 import { asRange } from '@/lib/dashboards/prepare'
 import { groupingOf } from '@/lib/dashboards/question'
+import { sharedToken } from '@/lib/shares/path'
 import type { WidgetBodyProps } from './widget-kind'
 
 /** The metric whose expected band is drawn: where that is asked for, and it is watched as it is shown. */
@@ -18,6 +20,9 @@ export function watchedBy(widget: Widget): string | undefined {
   if (!widget.config.expected || widget.config.compare) return undefined
   return watchedMetric(viewOfWidget(widget, groupingOf(widget))?.queries ?? [])
 }
+
+/** Whoever looks at a shared board gets what its widgets ask, and no notes. */
+const nowhere = { from: undefined, to: undefined }
 
 /** Metrics and formulas over time, one line for each value of what they are grouped by. */
 export function LineWidget({ widget, data, timeZone }: WidgetBodyProps) {
@@ -38,8 +43,10 @@ export function LineWidget({ widget, data, timeZone }: WidgetBodyProps) {
     return points[points.findLastIndex((point) => !point.partial) + 1]?.timestamp ?? []
   })
   const [from, to] = [new Date(data.from).toISOString(), new Date(data.to).toISOString()]
-  const { band, markers: found } = useExpected({ metric: watchedBy(widget), from, to, stepMs, timeZone })
-  const noted = useNoteMarkers({ from, to })
+  const isShared = Boolean(sharedToken(usePathname()))
+  const watched = isShared ? undefined : watchedBy(widget)
+  const { band, markers: found } = useExpected({ metric: watched, from, to, stepMs, timeZone })
+  const noted = useNoteMarkers(isShared ? nowhere : { from, to })
   const markers = useMemo(() => [...found, ...noted], [found, noted])
   return (
     <div className="flex h-full flex-col px-3 pb-3">

@@ -1,11 +1,13 @@
-import { boolean, index, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
-import { type WidgetConfig, type WidgetPosition, widgetTypes } from '../../lib/dashboards/contract'
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { type Widget, type WidgetConfig, type WidgetPosition, widgetTypes } from '../../lib/dashboards/contract'
+import type { ShareView } from '../../lib/shares/contract'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
 
 /**
  * A board of widgets; `starterFor` names the table whose arrival made it, `starterMadeOf` tells from which metrics.
- * A deleted board stays as a tombstone, so that a starter board that somebody deleted does not come back.
+ * A deleted board rests in the trash. Deleted for good, one that was made for a table stays as an empty row (`purgedAt`), so
+ * that it does not come back by itself; others are gone.
  */
 export const dashboards = pgTable('dashboards', {
   id: uuid().primaryKey(),
@@ -18,7 +20,48 @@ export const dashboards = pgTable('dashboards', {
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
   deletedAt: instant('deleted_at'),
+  deletedBy: text('deleted_by'),
+  purgedAt: instant('purged_at'),
 })
+
+/** What a board was after each change, whole. `n` is the board's `version`. */
+export const dashboardVersions = pgTable(
+  'dashboard_versions',
+  {
+    dashboardId: uuid('dashboard_id')
+      .notNull()
+      .references(() => dashboards.id, { onDelete: 'cascade' }),
+    n: integer().notNull(),
+    at: instant('at').notNull(),
+    by: text(),
+    summary: text().notNull(),
+    name: text().notNull(),
+    description: text().notNull(),
+    widgets: jsonb().$type<Widget[]>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.dashboardId, table.n] })],
+)
+
+/** Read-only links to a board. The token itself is nowhere: `tokenHash` is its SHA-256. */
+export const dashboardShares = pgTable(
+  'dashboard_shares',
+  {
+    id: uuid().primaryKey(),
+    dashboardId: uuid('dashboard_id')
+      .notNull()
+      .references(() => dashboards.id, { onDelete: 'cascade' }),
+    name: text().notNull(),
+    tokenHash: text('token_hash').notNull().unique(),
+    view: jsonb().$type<ShareView>().notNull(),
+    allowedOrigins: text('allowed_origins').array().notNull(),
+    createdAt: instant('created_at').notNull(),
+    createdBy: text('created_by'),
+    expiresAt: instant('expires_at'),
+    revokedAt: instant('revoked_at'),
+    seenAt: instant('seen_at'),
+  },
+  (table) => [index('dashboard_shares_by_dashboard').on(table.dashboardId)],
+)
 
 export const widgets = pgTable(
   'widgets',

@@ -1,13 +1,13 @@
 import { hashKey, keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import { api } from '@/lib/http/api'
+import { api, apiText } from '@/lib/http/api'
 import { askMetric, metricListOptions, type Window } from '@/lib/metrics/client'
 import {
   type Dashboard,
   type DashboardBody,
-  type DashboardFile,
   dashboard,
   dashboardFile,
   dashboardList,
+  type FileFormat,
   removed,
   type WidgetBody,
   widgetOfBoard,
@@ -15,11 +15,14 @@ import {
 import { tagOf } from './match'
 import type { Answered } from './prepare'
 import { questionsOf, type Subject } from './question'
+import { boardVersion, keptVersions, versionList } from './version-contract'
 
 export const dashboardKeys = {
   all: ['dashboards'] as const,
   list: (q: string) => ['dashboards', 'list', q] as const,
   detail: (id: string) => ['dashboards', 'detail', id] as const,
+  trash: ['dashboards', 'trash'] as const,
+  versions: (id: string) => ['dashboards', 'versions', id] as const,
 }
 
 /** All boards, at most 1,000, newest first. */
@@ -36,12 +39,39 @@ export const dashboardOptions = (id: string) =>
     queryFn: ({ signal }) => api(`/dashboards/${id}`, { response: dashboard, signal }),
   })
 
+/** The boards in the trash. */
+export const trashOptions = () =>
+  queryOptions({
+    queryKey: dashboardKeys.trash,
+    queryFn: ({ signal }) =>
+      api('/dashboards', { response: dashboardList, query: { deleted: true, limit: 1000 }, signal }),
+  })
+
+/** All versions of a board that are kept, newest first. */
+export const versionListOptions = (id: string) =>
+  queryOptions({
+    queryKey: dashboardKeys.versions(id),
+    queryFn: ({ signal }) =>
+      api(`/dashboards/${id}/versions`, { response: versionList, query: { limit: keptVersions }, signal }),
+  })
+
+/** One version of a board, whole; it never changes. */
+export const versionOptions = (id: string, n: number) =>
+  queryOptions({
+    queryKey: ['dashboard-version', id, n] as const,
+    queryFn: ({ signal }) => api(`/dashboards/${id}/versions/${n}`, { response: boardVersion, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
 /** Keeps an answered board and asks again for the lists. */
 function useKeep() {
   const client = useQueryClient()
   return (board: Dashboard) => {
     client.setQueryData(dashboardKeys.detail(board.id), board)
-    return client.invalidateQueries({ queryKey: ['dashboards', 'list'] })
+    const others = ['list', 'trash', 'versions']
+    return client.invalidateQueries({
+      predicate: ({ queryKey: [topic, kind] }) => topic === 'dashboards' && others.includes(String(kind)),
+    })
   }
 }
 
@@ -54,10 +84,12 @@ export function useCreateDashboard() {
   })
 }
 
+/** Makes a board of a file, JSON or YAML as its type says. */
 export function useImportDashboard() {
   const keep = useKeep()
   return useMutation({
-    mutationFn: (file: unknown) => api('/dashboards/import', { method: 'POST', body: file, response: dashboard }),
+    mutationFn: (raw: { type: string; text: string }) =>
+      api('/dashboards/import', { method: 'POST', raw, response: dashboard }),
     onSuccess: keep,
   })
 }
@@ -95,19 +127,49 @@ export function useAddWidget() {
   })
 }
 
+/** Puts a board into the trash, or `permanently` removes it. */
 export function useDeleteDashboard() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (id: string) => api(`/dashboards/${id}`, { method: 'DELETE', response: removed }),
+    mutationFn: ({ id, permanently = false }: { id: string; permanently?: boolean }) =>
+      api(`/dashboards/${id}`, { method: 'DELETE', query: permanently ? { permanently } : {}, response: removed }),
     onSuccess: async ({ id }) => {
       await client.invalidateQueries({ queryKey: ['dashboards', 'list'] })
+      await client.invalidateQueries({ queryKey: dashboardKeys.trash })
       client.removeQueries({ queryKey: dashboardKeys.detail(id) })
     },
   })
 }
 
-export const fetchDashboardFile = (id: string): Promise<DashboardFile> =>
-  api(`/dashboards/${id}/export`, { response: dashboardFile })
+/** Takes a board out of the trash. */
+export function useRestoreDashboard() {
+  const keep = useKeep()
+  return useMutation({
+    mutationFn: (id: string) => api(`/dashboards/${id}/restore`, { method: 'POST', response: dashboard }),
+    onSuccess: keep,
+  })
+}
+
+/** Makes a board what it was at a version; fails with status 412 where somebody saved since `version`. */
+export function useRestoreVersion(id: string) {
+  const keep = useKeep()
+  return useMutation({
+    mutationFn: ({ n, version }: { n: number; version: number }) =>
+      api(`/dashboards/${id}/versions/${n}/restore`, {
+        method: 'POST',
+        response: dashboard,
+        headers: { 'If-Match': tagOf(version) },
+      }),
+    onSuccess: keep,
+  })
+}
+
+/** The text of a board's file. */
+export async function fetchDashboardFile(id: string, format: FileFormat): Promise<string> {
+  if (format === 'yaml') return apiText(`/dashboards/${id}/export?format=yaml`)
+  const file = await api(`/dashboards/${id}/export`, { response: dashboardFile })
+  return `${JSON.stringify(file, null, 2)}\n`
+}
 
 const subjectKey = ({ type, metric, config }: Subject) => {
   const { aggregation, group_by, filter, limit, step, queries, transform, compare } = config

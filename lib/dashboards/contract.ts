@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instant, pageQuery, words } from '@/lib/http/contract'
+import { flagParam, instant, pageQuery, words } from '@/lib/http/contract'
 import { aggregations, transforms } from '@/lib/metrics/contract'
 
 export const widgetTypes = ['counter', 'line', 'bar', 'pie', 'table', 'gauge', 'heatmap', 'alerts', 'text'] as const
@@ -100,9 +100,17 @@ export type Dashboard = z.infer<typeof dashboard>
 export const widgetOfBoard = widget.extend({ dashboard_id: z.uuid(), version: z.number().int() })
 export type WidgetOfBoard = z.infer<typeof widgetOfBoard>
 
-export const dashboardListQuery = pageQuery.extend({ q: z.string().max(200).optional() })
+/** `deleted` lists the trash instead. */
+export const dashboardListQuery = pageQuery.extend({
+  q: z.string().max(200).optional(),
+  deleted: flagParam.optional(),
+})
 export type DashboardListQuery = z.infer<typeof dashboardListQuery>
-export const dashboardSummary = dashboard.omit({ widgets: true }).extend({ widgets_count: z.number().int() })
+export const dashboardSummary = dashboard.omit({ widgets: true }).extend({
+  widgets_count: z.number().int(),
+  deleted_at: instant.nullable(),
+  deleted_by: z.string().nullable(),
+})
 export type DashboardSummary = z.infer<typeof dashboardSummary>
 export const dashboardList = z.object({
   dashboards: z.array(dashboardSummary),
@@ -113,6 +121,11 @@ export type DashboardList = z.infer<typeof dashboardList>
 
 export const dashboardParams = z.object({ id: z.uuid() })
 export const removed = z.object({ id: z.uuid(), deleted: z.literal(true) })
+
+/** How long a deleted board stays in the trash. */
+export const trashDays = 30
+/** `permanently` deletes for good, out of the trash or right away. */
+export const dashboardRemoval = z.object({ permanently: flagParam.default(false) })
 
 export const maxWidgets = 200
 
@@ -173,3 +186,8 @@ export const importBody = z.preprocess((body) => {
   const answer = z.object({ success: z.literal(true), data: z.unknown() }).safeParse(body)
   return answer.success ? answer.data.data : body
 }, dashboardFile)
+
+/** The form of an exported file. */
+export const fileFormats = ['json', 'yaml'] as const
+export type FileFormat = (typeof fileFormats)[number]
+export const dashboardExport = z.object({ format: z.enum(fileFormats).default('json') })

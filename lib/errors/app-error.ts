@@ -21,23 +21,32 @@ export type ErrorCode = (typeof errorCodes)[number]
 export type InputIssue = { path: string; code: string; message: string }
 
 /** `reason` is one word for the figures: what it was that could not take more. */
-type Extra = { issues?: InputIssue[]; headers?: Record<string, string>; cause?: unknown; reason?: string }
+type Extra = {
+  issues?: InputIssue[]
+  headers?: Record<string, string>
+  /** What the problem document says beside its words. */
+  members?: Record<string, unknown>
+  cause?: unknown
+  reason?: string
+}
 
 /** An expected failure whose message is safe to show to the caller. */
 export class AppError extends Error {
   readonly issues: InputIssue[]
   readonly headers: Record<string, string>
+  readonly members: Record<string, unknown>
   readonly reason: string | undefined
 
   constructor(
     readonly code: ErrorCode,
     message: string,
-    { issues = [], headers = {}, cause, reason }: Extra = {},
+    { issues = [], headers = {}, members = {}, cause, reason }: Extra = {},
   ) {
     super(message, { cause })
     this.name = 'AppError'
     this.issues = issues
     this.headers = headers
+    this.members = members
     this.reason = reason
   }
 }

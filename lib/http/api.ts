@@ -1,7 +1,14 @@
 import type { z } from 'zod'
+import { sharedToken } from '@/lib/shares/path'
 import type { Problem } from './problem'
 
 const base = '/api/v1/datawatch'
+
+/** Where this page asks: one that was shared at the door of its link, and nowhere else. */
+export function apiBase(): string {
+  const token = typeof location === 'undefined' ? null : sharedToken(location.pathname)
+  return token === null ? base : `${base}/shared/${token}`
+}
 
 /** A refused or failed request, with the server's problem document where it sent one. */
 export class ApiError extends Error {
@@ -26,6 +33,14 @@ type Options<R extends z.ZodType> = {
   signal?: AbortSignal
 }
 
+/** A text of our own API, such as a file to save. */
+export async function apiText(path: string): Promise<string> {
+  const answer = await fetch(`${apiBase()}${path}`)
+  const text = await answer.text()
+  if (answer.ok) return text
+  throw new ApiError(answer.status, `HTTP ${answer.status}`)
+}
+
 /** The browser's call to our own API: `path` below the base path, answer checked against its contract. */
 export async function api<R extends z.ZodType>(path: string, options: Options<R>): Promise<z.output<R>> {
   const { response, method = 'GET', query = {}, body, raw, headers, signal } = options
@@ -35,7 +50,7 @@ export async function api<R extends z.ZodType>(path: string, options: Options<R>
     if (value !== undefined && value !== null && value !== '') search.set(name, String(value))
   }
   const suffix = search.size > 0 ? `?${search}` : ''
-  const answer = await fetch(`${base}${path}${suffix}`, {
+  const answer = await fetch(`${apiBase()}${path}${suffix}`, {
     method,
     headers: { ...(content ? { 'Content-Type': content.type } : {}), ...headers },
     body: content?.text,

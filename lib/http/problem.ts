@@ -28,6 +28,8 @@ export type Problem = {
   success: false
   error: string
   errors?: InputIssue[]
+  /** Of a lost race: which version it was lost to. */
+  current?: unknown
 }
 
 /**
@@ -40,6 +42,7 @@ export function toProblem(failure: unknown, instance: string) {
   const { status, title } = known ? statuses[error.code] : { status: 500, title: 'Internal error' }
   const detail = known ? error.message : 'Something went wrong on our side; the request id finds it in the log.'
   const problem: Problem = {
+    ...(known ? error.members : {}),
     type: `urn:datawatch:problem:${known ? error.code.replaceAll('_', '-') : 'internal'}`,
     title,
     status,

@@ -25,7 +25,13 @@ type Definition<P extends Shape, Q extends Shape, B extends Shape, R extends z.Z
   /** The answer may hold numbers that no double holds, as `LosslessNumber`: they go out as they are. */
   exact?: true
   headers?: (data: z.output<R>) => Record<string, string>
+  /** Reads a body of other media types than JSON. */
+  read?: BodyReader
+  /** Answers in another form than the JSON of `response`, where the caller asked for one; undefined for JSON after all. */
+  write?: (data: z.output<R>, query: Parsed<Q>) => Response | undefined
 }
+/** What the text of a body says, by its media type in lower case (empty where none was given). Throws `unsupported_media` or `bad_request`. */
+export type BodyReader = (text: string, type: string) => unknown
 type Input<P extends Shape, Q extends Shape, B extends Shape> = {
   params: Parsed<P>
   query: Parsed<Q>
@@ -73,23 +79,26 @@ export function readQuery<S extends Shape>({ searchParams }: URL, schema: S): Pa
   return (schema && check(schema, raw, 'bad_request', 'Query parameter')) as Parsed<S>
 }
 
-/** The JSON of a body, which may be left out where `schema` takes none (`undefined`). */
-async function readJson({ headers, body }: Request, schema: z.ZodType): Promise<unknown> {
-  const text = await readBody(headers, (body ?? nothing()) as AsyncIterable<Uint8Array>, bodyLimits)
-  const empty = text.trim() === ''
-  if (empty && schema.safeParse(undefined).success) return undefined
-  const type = (headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
+/** What JSON says. */
+const parseJson: BodyReader = (text, type) => {
   if (type !== '' && type !== 'application/json' && !type.endsWith('+json')) {
     throw new AppError('unsupported_media', `Content-Type ${type} is not application/json`, {
       headers: { 'Accept-Post': 'application/json' },
     })
   }
-  if (empty) throw new AppError('bad_request', 'The body is empty; expected JSON')
+  if (text.trim() === '') throw new AppError('bad_request', 'The body is empty; expected JSON')
   try {
     return JSON.parse(text)
   } catch (error) {
     throw new AppError('bad_request', `The body is not JSON: ${(error as Error).message}`)
   }
+}
+
+/** What a body says, which may be left out where `schema` takes none (`undefined`). */
+async function readContent({ headers, body }: Request, schema: z.ZodType, read: BodyReader): Promise<unknown> {
+  const text = await readBody(headers, (body ?? nothing()) as AsyncIterable<Uint8Array>, bodyLimits)
+  if (text.trim() === '' && schema.safeParse(undefined).success) return undefined
+  return read(text, (headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase())
 }
 
 function describeProblem(error: unknown, pathname: string): Response {
@@ -144,10 +153,12 @@ export function route<
     requireNoNul(place, 'not_found', 'Path')
     const params = definition.params && check(definition.params, place, 'not_found', 'Path')
     const query = readQuery(new URL(request.url), definition.query as Q)
-    const body =
-      definition.body && check(definition.body, await readJson(request, definition.body), 'invalid_input', 'Body')
+    const content = definition.body && (await readContent(request, definition.body, definition.read ?? parseJson))
+    const body = definition.body && check(definition.body, content, 'invalid_input', 'Body')
     const input = { params, query, body, request } as Input<P, Q, B>
     const data = definition.response.parse(await withDeadline(verb(context, input), patienceMs))
+    const written = definition.write?.(data, query)
+    if (written) return written
     const init = { status: definition.status ?? 200, headers: definition.headers?.(data) }
     const answered = { success: true, data }
     if (!definition.exact) return Response.json(answered, init)

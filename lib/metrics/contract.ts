@@ -232,4 +232,5 @@ const refused = z.object({ ref: z.string(), error: z.object({ status: z.number()
 export const batchAnswer = z.object({
   results: z.array(z.union([z.object({ ref: z.string(), data: z.union([metricRange, metricValue]) }), refused])),
 })
+export type BatchBody = z.output<typeof batchQuery>
 export type BatchAnswer = z.infer<typeof batchAnswer>

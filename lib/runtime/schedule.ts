@@ -2,7 +2,9 @@ import 'server-only'
 import { Cron } from 'croner'
 import { detectAnomalies } from '@/lib/anomalies/service/detect'
 import type { Context } from '@/lib/context/context'
+import { emptyTrash } from '@/lib/dashboards/service/delete-dashboard'
 import { expireSamples } from '@/lib/metrics/service/expire'
+import { forgetOldShares } from '@/lib/shares/service/manage'
 
 export type Schedule = { stop(): Promise<void> }
 
@@ -36,7 +38,11 @@ function startJob({ name, everyMs, run }: Job, makeContext: () => Context): Sche
 /** Runs the jobs of this process; other processes run them too, and each job sees to it that its work is done once. */
 export function startSchedule(makeContext: () => Context): Schedule {
   const { enabled, detection_interval } = makeContext().config.anomaly
-  const jobs: Job[] = [{ name: 'expire', everyMs: hourMs, run: expireSamples }]
+  const jobs: Job[] = [
+    { name: 'expire', everyMs: hourMs, run: expireSamples },
+    { name: 'trash', everyMs: hourMs, run: emptyTrash },
+    { name: 'shares', everyMs: hourMs, run: forgetOldShares },
+  ]
   if (enabled) jobs.push({ name: 'detect', everyMs: detection_interval, run: detectAnomalies })
   const running = jobs.map((job) => startJob(job, makeContext))
   return { stop: async () => void (await Promise.all(running.map((job) => job.stop()))) }

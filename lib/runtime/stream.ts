@@ -1,28 +1,53 @@
 import 'server-only'
 import { admit } from '@/lib/http/guards'
 import { respond } from '@/lib/http/route'
+import type { LiveChange } from './live'
 import { getRuntime } from './runtime'
 
 const beatMs = 15_000
 const encoder = new TextEncoder()
 
-/** One browser's stream of changes; it ends when the browser leaves or the process stops. */
-function openStream(signal: AbortSignal): ReadableStream<Uint8Array> {
+/**
+ * What of a change a listener gets to know; null for nothing of it. Fails where it is to hear nothing any more. Asked with each beat
+ * too, without a change.
+ */
+export type Sieve = (change: LiveChange | null) => Promise<LiveChange | null>
+
+const everything: Sieve = async (change) => change
+
+/** One browser's stream of changes; it ends when the browser leaves, the sieve fails, or the process stops. */
+function openStream(signal: AbortSignal, sieve: Sieve, closed: () => void): ReadableStream<Uint8Array> {
   let leave = () => {}
   return new ReadableStream<Uint8Array>({
     start(controller) {
       const send = (text: string) => controller.enqueue(encoder.encode(text))
-      const beat = setInterval(() => send(': beat\n\n'), beatMs)
+      let open = true
+      let told: Promise<unknown> = Promise.resolve()
+      const tell = (change: LiveChange | null, words: (passed: LiveChange | null) => string) => {
+        const pass = async () => {
+          const passed = await sieve(change)
+          const text = words(passed)
+          if (open && text) send(text)
+        }
+        told = told.then(pass).catch(end)
+      }
+      const beat = setInterval(() => tell(null, () => ': beat\n\n'), beatMs)
       const unsubscribe = getRuntime().live.subscribe({
-        change: (change) => send(`event: change\ndata: ${JSON.stringify(change)}\n\n`),
-        end: () => {
-          clearInterval(beat)
-          controller.close()
-        },
+        change: (change) =>
+          tell(change, (passed) => (passed ? `event: change\ndata: ${JSON.stringify(passed)}\n\n` : '')),
+        end,
       })
+      function end() {
+        if (!open) return
+        leave()
+        controller.close()
+      }
       leave = () => {
+        if (!open) return
+        open = false
         clearInterval(beat)
         unsubscribe()
+        closed()
       }
       signal.addEventListener('abort', leave)
       send('retry: 1000\n: open\n\n')
@@ -31,11 +56,16 @@ function openStream(signal: AbortSignal): ReadableStream<Uint8Array> {
   })
 }
 
-/** Server-sent events: `change` with the tables and topics that changed, and a heartbeat. */
+/** The answer that streams changes: `change` with the tables and topics, and a heartbeat. `closed` is called once it is over. */
+export function streamResponse({ signal }: Request, sieve = everything, closed = () => {}): Response {
+  const headers = { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' }
+  return new Response(openStream(signal, sieve, closed), { headers })
+}
+
+/** Server-sent events of all that changes. */
 export function streamChanges(request: Request): Promise<Response> {
   return respond(request, async () => {
     await admit('read', request.headers)
-    const headers = { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' }
-    return new Response(openStream(request.signal), { headers })
+    return streamResponse(request)
   })
 }

@@ -16,6 +16,8 @@ import {
 } from '@/tests/support/visitor'
 
 const open = ['/health', '/ready', '/api/auth/[...nextauth]']
+/** Behind the token of a link: they tell nobody without one that there is anything (`share-scope.test.ts`). */
+const isShared = (address: string) => /\/(shared|share|embed)\/\[token\]/.test(address)
 
 let runtime: Awaited<ReturnType<typeof startRuntime>>
 
@@ -25,7 +27,7 @@ describe('production', () => {
   })
   afterAll(() => runtime.stop())
 
-  test.each(filesOf('route.ts').filter(({ address }) => !open.includes(address)))(
+  test.each(filesOf('route.ts').filter(({ address }) => !open.includes(address) && !isShared(address)))(
     '401: $address tells nobody anything',
     async ({ file, address, names }) => {
       const handlers = await load<Methods>(file)
@@ -39,7 +41,7 @@ describe('production', () => {
     },
   )
 
-  test.each(filesOf('page.tsx').filter(({ address }) => address !== '/signin'))(
+  test.each(filesOf('page.tsx').filter(({ address }) => address !== '/signin' && !isShared(address)))(
     '307: $address leads to the sign-in page',
     async ({ address }) => {
       expect(await askPage(address)).toMatch(/^NEXT_REDIRECT;replace;\/signin.*;307;$/)

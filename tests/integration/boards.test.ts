@@ -78,6 +78,39 @@ describe('a whole board', () => {
     const wrong = { body: { ...(file.data as object), format: 'grafana' }, method: 'POST' }
     expect((await call(importRoute.POST, '/dashboards/import', wrong)).status).toBe(422)
   })
+  it('200, 201: leaves as YAML and comes in again, by its type or by how it begins', async () => {
+    const widgets = [{ type: 'text', title: 'On: "yes"', config: { text: '# a\n- b: 1' } }]
+    const { data: board } = await create({ name: 'Größe: 1', widgets })
+    const asked = new Request('http://127.0.0.1/export?format=yaml')
+    const file = await exportRoute.GET(asked, { params: Promise.resolve({ id: board.id }) })
+    expect([file.status, file.headers.get('content-type')]).toEqual([200, 'application/yaml'])
+    expect(file.headers.get('content-disposition')).toContain("filename*=UTF-8''Gr%C3%B6%C3%9Fe")
+    const body = await file.text()
+    expect(body).toMatch(/^format: datawatch.dashboard\nformat_version: 1\nname: "Größe: 1"\n/)
+    for (const type of ['application/yaml', 'text/plain']) {
+      const headers = { 'Content-Type': type }
+      const made = await call<Dashboard>(importRoute.POST, '/dashboards/import', { method: 'POST', body, headers })
+      expect(made.status).toBe(201)
+      expect(made.data).toMatchObject({ name: 'Größe: 1', widgets })
+    }
+  })
+  it.each([
+    ['YAML with a tab', 'application/yaml', 'name: A\nwidgets:\n\t- type: text', 400, { line: 3, column: 1 }],
+    ['JSON with a comma too many', 'application/json', '{"name": "A",\n}', 400, { line: 2, column: 1 }],
+    ['nothing', 'application/yaml', ' ', 400, {}],
+    ['XML', 'application/xml', '<a/>', 415, {}],
+    ['YAML that is no board', 'application/yaml', 'title: A', 422, {}],
+  ])('%s as %s is refused, with where it goes wrong', async (_name, type, body, status, members) => {
+    const headers = { 'Content-Type': type }
+    const refused = await call(importRoute.POST, '/dashboards/import', { method: 'POST', body, headers })
+    expect(refused.status).toBe(status)
+    expect(refused.json).toMatchObject(members)
+  })
+  it('400: a form of export that there is not', async () => {
+    const { data: board } = await create({ name: 'x' })
+    const refused = await sender(exportRoute.GET, 'GET')(board.id, { query: { format: 'xml' } })
+    expect(refused.status).toBe(400)
+  })
 })
 
 describe('starter boards', () => {

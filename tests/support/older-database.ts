@@ -9,7 +9,7 @@ import { createDatabase } from './runtime'
 type Journal = { entries: { tag: string }[] }
 
 /** Brings an empty database to an older schema: that after the migration `last`. */
-async function migrateUpTo(url: string, last: string) {
+export async function migrateUpTo(url: string, last: string) {
   const folder = mkdtempSync(join(tmpdir(), 'datawatch-migrations-'))
   try {
     cpSync('drizzle/migrations', folder, { recursive: true })

@@ -3,18 +3,18 @@ import { uuidv7 } from 'uuidv7'
 import type { Context } from '@/lib/context/context'
 import type { Dashboard, DashboardBody } from '../contract'
 import { layOut } from '../lay-out'
-import { insertBoard, writeWidgets } from '../store'
 import { readDashboard } from './get-dashboard'
+import { publishNew } from './publish'
 
-/** A new board; ids that its widgets bring along are not kept. */
-export function createDashboard(context: Context, body: DashboardBody): Promise<Dashboard> {
+/** A new board; ids that its widgets bring along are not kept. `origin` begins the words of its first version. */
+export function createDashboard(context: Context, body: DashboardBody, origin = 'Created'): Promise<Dashboard> {
   const { now } = context
+  const { name, description } = body
   const id = uuidv7()
   const widgets = layOut(body.widgets.map((widget) => ({ ...widget, id: uuidv7() })))
   return context.db.transaction(async (tx) => {
-    const { name, description } = body
-    await insertBoard(tx, { id, name, description, edited: true, createdAt: now, updatedAt: now })
-    await writeWidgets(tx, id, widgets, now)
+    const row = { id, name, edited: true, createdAt: now, updatedAt: now }
+    await publishNew(tx, context, row, { name, description, widgets }, origin)
     return readDashboard(tx, id)
   })
 }

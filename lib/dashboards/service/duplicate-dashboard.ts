@@ -7,5 +7,6 @@ import { getDashboard } from './get-dashboard'
 /** A copy of its own, also of a starter board, which the discovery of metrics then leaves alone. */
 export async function duplicateDashboard(context: Context, id: string): Promise<Dashboard> {
   const { name, description, widgets } = await getDashboard(context, id)
-  return createDashboard(context, { name: `${name.slice(0, 190)} (copy)`, description, widgets })
+  const body = { name: `${name.slice(0, 190)} (copy)`, description, widgets }
+  return createDashboard(context, body, `Copied from “${name}”`)
 }

@@ -4,7 +4,7 @@ import { AppError } from '@/lib/errors/app-error'
 import type { Dashboard, Widget, WidgetOfBoard } from '../contract'
 import type { Match } from '../match'
 import { settle } from '../place'
-import { findBoardOfWidget } from '../store'
+import { findBoardOfWidget } from '../store/boards'
 import { editDashboard } from './edit-dashboard'
 
 export const noWidget = () => new AppError('not_found', 'There is no widget with this id')

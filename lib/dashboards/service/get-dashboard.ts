@@ -2,7 +2,7 @@ import 'server-only'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import type { Dashboard } from '../contract'
-import { findBoard, listWidgets, type Queryable, summary } from '../store'
+import { findBoard, listWidgets, type Queryable, summary } from '../store/boards'
 
 export const noDashboard = () => new AppError('not_found', 'There is no dashboard with this id')
 

@@ -5,5 +5,5 @@ import { createDashboard } from './create-dashboard'
 
 /** A new board from an exported file. */
 export function importDashboard(context: Context, file: DashboardFile): Promise<Dashboard> {
-  return createDashboard(context, file)
+  return createDashboard(context, file, 'Imported')
 }

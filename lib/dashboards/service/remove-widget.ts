@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
 import type { Match } from '../match'
-import { findBoardOfWidget } from '../store'
+import { findBoardOfWidget } from '../store/boards'
 import { editDashboard } from './edit-dashboard'
 import { noWidget } from './edit-widget'
 

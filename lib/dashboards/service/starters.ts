@@ -4,16 +4,9 @@ import type { Context } from '@/lib/context/context'
 import { ownLabel } from '@/lib/metrics/auto'
 import type { Widget } from '../contract'
 import { type StarterWidget, starterBoard, starterEdition } from '../starter'
-import {
-  insertBoard,
-  listStaleStarters,
-  listStarterMetrics,
-  listWidgets,
-  lockBoard,
-  type Queryable,
-  updateBoard,
-  writeWidgets,
-} from '../store'
+import { listWidgets, lockBoard, type Queryable, updateBoard } from '../store/boards'
+import { listStaleStarters, listStarterMetrics } from '../store/starters'
+import { publishChange, publishNew } from './publish'
 
 /** From so many events of a table on, what never varied is taken to be the same always. */
 const enoughEvents = 100
@@ -37,17 +30,18 @@ async function refresh(context: Context, tx: Queryable, stale: Stale): Promise<b
   const { widgets, ...board } = starterBoard(stale.table, metrics, stale.settled)
   const starter = { starterFor: stale.table, starterMadeOf: stale.madeOf }
   if (!stale.boardId) {
-    const id = uuidv7()
-    if (!(await insertBoard(tx, { ...board, ...starter, id, createdAt: now, updatedAt: now }))) return false
-    await writeWidgets(tx, id, keepIds(widgets, []), now)
-    return true
+    const made = { ...starter, id: uuidv7(), name: board.name, createdAt: now, updatedAt: now }
+    const content = { ...board, widgets: keepIds(widgets, []) }
+    return publishNew(tx, context, made, content, `Made for the table ${stale.table}`)
   }
   const row = await lockBoard(tx, stale.boardId)
   if (!row || row.edited || row.starterMadeOf === stale.madeOf) return false
-  const present = await listWidgets(tx, row.id)
-  await writeWidgets(tx, row.id, keepIds(widgets, present), now)
-  await updateBoard(tx, row.id, { ...board, ...starter, version: row.version + 1, updatedAt: now })
-  return true
+  const before = { name: row.name, description: row.description, widgets: await listWidgets(tx, row.id) }
+  const after = { ...board, widgets: keepIds(widgets, before.widgets) }
+  const origin = 'Brought up to date with its table'
+  const changed = await publishChange(tx, context, row, { before, after, origin, fields: starter })
+  if (!changed) await updateBoard(tx, row.id, starter)
+  return changed
 }
 
 /**

@@ -4,6 +4,7 @@ import {
   dashboardBody,
   dashboardParams,
   dashboardPatch,
+  dashboardRemoval,
   removed,
 } from '@/lib/dashboards/contract'
 import { readMatch, tagOf } from '@/lib/dashboards/match'
@@ -26,7 +27,8 @@ export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({
   PATCH: route({ guard: 'write', params, body: dashboardPatch, response: dashboard, headers }, (context, input) =>
     updateDashboard(context, input.params.id, input.body, readMatch(input.request.headers.get('if-match'))),
   ),
-  DELETE: route({ guard: 'write', params, response: removed }, (context, input) =>
-    deleteDashboard(context, input.params.id, readMatch(input.request.headers.get('if-match'))),
-  ),
+  DELETE: route({ guard: 'write', params, query: dashboardRemoval, response: removed }, (context, input) => {
+    const match = readMatch(input.request.headers.get('if-match'))
+    return deleteDashboard(context, input.params.id, match, input.query.permanently)
+  }),
 })

@@ -1,17 +1,16 @@
 import 'server-only'
-import { and, desc, eq, ilike, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, desc, eq, ilike, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import type { PgDatabase } from 'drizzle-orm/pg-core'
 import type { PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
-import { dashboards, widgets } from '@/drizzle/schema/dashboards'
+import { dashboardShares, dashboards, dashboardVersions, widgets } from '@/drizzle/schema/dashboards'
 import { anywhere } from '@/lib/db/like'
 import { channel } from '@/lib/runtime/live'
-import type { DashboardSummary, Widget } from './contract'
-import { readingOrder } from './place'
-import type { StarterMetric } from './starter'
+import type { DashboardSummary, Widget } from '../contract'
+import { readingOrder } from '../place'
 
 /** The database or an open transaction. */
 export type Queryable = PgDatabase<PostgresJsQueryResultHKT>
-type BoardRow = typeof dashboards.$inferSelect
+export type BoardRow = typeof dashboards.$inferSelect
 type BoardChange = Partial<Omit<typeof dashboards.$inferInsert, 'id'>>
 
 const widgetColumns = {
@@ -23,7 +22,7 @@ const widgetColumns = {
   position: widgets.position,
 }
 
-export const summary = (row: BoardRow): Omit<DashboardSummary, 'widgets_count'> => ({
+export const summary = (row: BoardRow) => ({
   id: row.id,
   name: row.name,
   description: row.description,
@@ -33,8 +32,12 @@ export const summary = (row: BoardRow): Omit<DashboardSummary, 'widgets_count'> 
   updated_at: row.updatedAt.toISOString(),
 })
 
-/** Boards that are not deleted, newest first, each with the number of its widgets. */
-export async function listBoards(db: Queryable, page: { limit: number; before?: string; q?: string }) {
+const inTrash = and(isNotNull(dashboards.deletedAt), isNull(dashboards.purgedAt))
+
+type Page = { limit: number; before?: string; q?: string; deleted: boolean }
+
+/** Boards that are not deleted, or those in the trash, newest first, each with the number of its widgets. */
+export async function listBoards(db: Queryable, page: Page) {
   const like = page.q ? anywhere(page.q) : null
   const rows = await db
     .select({
@@ -44,14 +47,21 @@ export async function listBoards(db: Queryable, page: { limit: number; before?: 
     .from(dashboards)
     .where(
       and(
-        isNull(dashboards.deletedAt),
+        page.deleted ? inTrash : isNull(dashboards.deletedAt),
         page.before ? lt(dashboards.id, page.before) : undefined,
         like ? or(ilike(dashboards.name, like), ilike(dashboards.description, like)) : undefined,
       ),
     )
     .orderBy(desc(dashboards.id))
     .limit(page.limit)
-  return rows.map((row): DashboardSummary => ({ ...summary(row.board), widgets_count: row.widgets }))
+  return rows.map(
+    (row): DashboardSummary => ({
+      ...summary(row.board),
+      widgets_count: row.widgets,
+      deleted_at: row.board.deletedAt?.toISOString() ?? null,
+      deleted_by: row.board.deletedBy,
+    }),
+  )
 }
 
 const board = (id: string) => and(eq(dashboards.id, id), isNull(dashboards.deletedAt))
@@ -65,6 +75,22 @@ export async function findBoard(db: Queryable, id: string): Promise<BoardRow | u
 export async function lockBoard(tx: Queryable, id: string): Promise<BoardRow | undefined> {
   const [row] = await tx.select().from(dashboards).where(board(id)).for('update')
   return row
+}
+
+/** The board, also where it is in the trash, held against other writers until the transaction ends. */
+export async function lockAnyBoard(tx: Queryable, id: string): Promise<BoardRow | undefined> {
+  const there = and(eq(dashboards.id, id), isNull(dashboards.purgedAt))
+  const [row] = await tx.select().from(dashboards).where(there).for('update')
+  return row
+}
+
+/** The ids of the boards that came into the trash before `before`. */
+export async function listOldTrash(db: Queryable, before: Date): Promise<string[]> {
+  const rows = await db
+    .select({ id: dashboards.id })
+    .from(dashboards)
+    .where(and(inTrash, lt(dashboards.deletedAt, before)))
+  return rows.map((row) => row.id)
 }
 
 export async function listWidgets(db: Queryable, dashboardId: string): Promise<Widget[]> {
@@ -85,7 +111,7 @@ export async function findBoardOfWidget(db: Queryable, widgetId: string): Promis
 const announcement = JSON.stringify({ tables: [], topics: ['dashboards'] })
 
 /** Tells open pages, once the transaction is committed, that boards are not what they were. */
-const announce = (db: Queryable) => db.execute(sql`select pg_notify(${channel}, ${announcement})`)
+export const announce = (db: Queryable) => db.execute(sql`select pg_notify(${channel}, ${announcement})`)
 
 /** False where a board for the same starter table exists already, deleted or not. */
 export async function insertBoard(db: Queryable, row: typeof dashboards.$inferInsert): Promise<boolean> {
@@ -101,6 +127,18 @@ export async function insertBoard(db: Queryable, row: typeof dashboards.$inferIn
 export async function updateBoard(db: Queryable, id: string, change: BoardChange) {
   await db.update(dashboards).set(change).where(eq(dashboards.id, id))
   await announce(db)
+}
+
+export async function removeBoard(tx: Queryable, id: string) {
+  await tx.delete(dashboards).where(eq(dashboards.id, id))
+  await announce(tx)
+}
+
+/** Empties a board of all but its row. */
+export async function emptyBoard(tx: Queryable, id: string) {
+  await tx.delete(widgets).where(eq(widgets.dashboardId, id))
+  await tx.delete(dashboardVersions).where(eq(dashboardVersions.dashboardId, id))
+  await tx.delete(dashboardShares).where(eq(dashboardShares.dashboardId, id))
 }
 
 /** Which of these ids are widgets of other boards. */
@@ -133,53 +171,4 @@ export async function writeWidgets(tx: Queryable, dashboardId: string, list: Wid
       },
       setWhere: eq(widgets.dashboardId, dashboardId),
     })
-}
-
-type StaleStarter = { table: string; madeOf: string; settled: boolean; boardId: string | null }
-
-/** Values seen so far of the one label that a measure has beside its table and schema. */
-const seenValues = sql`(
-  select coalesce(array_agg(distinct l.value order by l.value), '{}')
-  from series s, jsonb_each_text(s.labels - 'table' - 'schema') l where s.measure_id = m.measure_id)`
-
-/**
- * Tables whose metrics, or what is known of their values, are not what their starter board was made of, but for boards
- * that somebody edited or deleted. `settled` from `enough` events on; `edition` is that of the boards themselves.
- */
-export async function listStaleStarters(db: Queryable, edition: string, enough: number): Promise<StaleStarter[]> {
-  const rows = await db.execute(sql`
-    with found as (
-      select m.table_name, m.name, k.kind,
-        case k.kind when 'value' then '{}' else ${seenValues} end as seen
-      from metrics m join measures k on k.id = m.measure_id
-      where m.auto_generated and not m.hidden
-    ), tables as (
-      select f.table_name, f.settled, ${edition}::text || md5(f.settled::text || string_agg(
-        name || case when kind = 'events' or cardinality(seen) < 2 then seen::text when cardinality(seen) < 8 then '2' else '8' end,
-        ',' order by name)) as made_of
-      from (
-        select *, coalesce((select sum(events_count) from source_tables t where t.name = table_name), 0) >= ${enough} as settled
-        from found
-      ) f group by f.table_name, f.settled
-    )
-    select t.table_name, t.settled, t.made_of, d.id as board_id
-    from tables t left join dashboards d on d.starter_for = t.table_name
-    where d.id is null or (d.deleted_at is null and not d.edited and d.starter_made_of is distinct from t.made_of)
-    order by t.table_name`)
-  return rows.map((row) => ({
-    table: String(row.table_name),
-    madeOf: String(row.made_of),
-    settled: row.settled === true,
-    boardId: row.board_id === null ? null : String(row.board_id),
-  }))
-}
-
-/** A table's metrics in the order in which they were found. */
-export async function listStarterMetrics(db: Queryable, table: string): Promise<Omit<StarterMetric, 'label'>[]> {
-  const rows = await db.execute(sql`
-    select m.name, k.kind, m.field, m.aggregation, m.unit, ${seenValues} as values
-    from metrics m join measures k on k.id = m.measure_id
-    where m.auto_generated and not m.hidden and m.table_name = ${table}
-    order by m.id`)
-  return rows.map((row) => row as Omit<StarterMetric, 'label'>)
 }

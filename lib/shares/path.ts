@@ -1,0 +1,13 @@
+const address = /^\/(share|embed)\/([^/]+)\/?$/
+
+/** The token in the address of a page that was shared; null for every other page. */
+export function sharedToken(pathname: string): string | null {
+  return address.exec(pathname)?.[2] ?? null
+}
+
+export const sharePath = (token: string) => `/share/${token}`
+export const embedPath = (token: string) => `/embed/${token}`
+
+/** The header that says who may show a page in a frame: nobody, but for these origins. */
+export const frameAncestors = (origins: readonly string[]) =>
+  `frame-ancestors ${origins.length > 0 ? origins.join(' ') : "'none'"}`

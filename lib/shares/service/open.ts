@@ -1,0 +1,44 @@
+import 'server-only'
+import type { Context } from '@/lib/context/context'
+import { getDashboard } from '@/lib/dashboards/service/get-dashboard'
+import { AppError } from '@/lib/errors/app-error'
+import type { SharedBoard } from '../contract'
+import { findOpenShare, markSeen, type ShareRow } from '../store'
+import { hashToken } from '../token'
+
+const seenMs = 60_000
+
+/** The one answer for a link that never was, was revoked, ran out, or asks for what is not on its board. */
+export const nothingShared = () => new AppError('not_found', 'There is nothing here, or it is no longer shared')
+
+/** The link of a token, where it is open. */
+export async function openShare({ db, now }: Context, token: string): Promise<ShareRow> {
+  const hash = hashToken(token)
+  const row = hash ? await findOpenShare(db, hash, now) : undefined
+  if (!row) throw nothingShared()
+  return row
+}
+
+/** The link with the board behind it, as it is now. */
+export async function openBoard(context: Context, token: string) {
+  const row = await openShare(context, token)
+  const { id, name, description, version, widgets, updated_at } = await getDashboard(context, row.dashboardId)
+  return { row, board: { id, name, description, version, widgets, updated_at } }
+}
+
+/** What the page of a link shows; remembers to the minute when it was last looked at. */
+export async function readSharedBoard(context: Context, token: string): Promise<SharedBoard> {
+  const { row, board } = await openBoard(context, token)
+  const { db, now } = context
+  if (!row.seenAt || now.getTime() - row.seenAt.getTime() > seenMs) await markSeen(db, row.id, now)
+  return { board, view: row.view }
+}
+
+/** The origins that may show the board of a link in a frame; none where there is no such link. */
+export async function readAllowedOrigins(context: Context, token: string): Promise<string[]> {
+  const row = await openShare(context, token).catch((error) => {
+    if (error instanceof AppError) return null
+    throw error
+  })
+  return row?.allowedOrigins ?? []
+}

@@ -1,0 +1,38 @@
+import { parseDuration } from '@/lib/config/duration'
+import type { Span } from '@/lib/dashboards/question'
+import type { ShareView } from './contract'
+
+const minute = 60_000
+const usual = '24h'
+
+/** The interval that a link shows at `now`, as the page of a board has it: up to the end of the running minute. */
+export function spanOf({ range, from, to }: ShareView, now: number): Span {
+  if (from !== undefined && to !== undefined) return { from: Date.parse(from), to: Date.parse(to) }
+  const end = Math.floor(now / minute + 1) * minute
+  return { from: end - (parseDuration(range ?? usual) ?? parseDuration(usual)!), to: end }
+}
+
+/** The address's parameters of the interval and the variables that a link keeps. */
+export function viewParams({ range, from, to, variables }: ShareView): URLSearchParams {
+  const params = new URLSearchParams()
+  if (from !== undefined && to !== undefined) {
+    params.set('from', from)
+    params.set('to', to)
+  } else if (range !== undefined) params.set('range', range)
+  for (const [name, values] of Object.entries(variables)) {
+    for (const value of values) params.append(`var-${name}`, value)
+  }
+  return params
+}
+
+/** What a link is to keep of the address that a board is shown at. */
+export function readView(search: URLSearchParams): Pick<ShareView, 'range' | 'from' | 'to' | 'variables'> {
+  const [range, from, to] = [search.get('range'), search.get('from'), search.get('to')]
+  const variables: Record<string, string[]> = {}
+  for (const [key, value] of search) {
+    const name = /^var-(.+)$/.exec(key)?.[1]
+    if (name) variables[name] = [...(variables[name] ?? []), value]
+  }
+  if (from && to) return { from, to, variables }
+  return { ...(range ? { range } : {}), variables }
+}
