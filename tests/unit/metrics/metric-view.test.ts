@@ -4,13 +4,14 @@ import { defaultVariant, groupings, questionOf, readMetricView, seriesName } fro
 
 const read = (query: string) => readMetricView(new URLSearchParams(query))
 const day = { from: 0, to: 86_400_000 }
+const plain = { isExpectedShown: true }
 const view = { aggregation: 'max', step: '5m', groupBy: 'status', variant: 'line' }
 
 test.each([
-  ['nothing', '', {}],
-  ['all of it', 'aggregation=max&step=5m&group_by=status&chart=line', view],
-  ['nonsense', 'aggregation=median&step=soon&chart=3d', {}],
-  ['a step below what is kept', 'step=1s', {}],
+  ['nothing', '', plain],
+  ['all of it', 'aggregation=max&step=5m&group_by=status&chart=line&expected=off', { ...view, isExpectedShown: false }],
+  ['nonsense', 'aggregation=median&step=soon&chart=3d&expected=perhaps', plain],
+  ['a step below what is kept', 'step=1s', plain],
 ])('readMetricView: %s', (_, query, expected) => expect(JSON.parse(JSON.stringify(read(query)))).toEqual(expected))
 
 describe('questionOf', () => {
