@@ -1,5 +1,6 @@
 import { knowsAverage } from './cadence'
 import type { Grid, Nature } from './grid'
+import { type Bounds, sharesOf } from './shares'
 
 /** What one series had in the buckets that had anything: slot (bucket start divided by step), count and sum. */
 export type Cells = { slots: Float64Array; counts: Float64Array; sums: Float64Array }
@@ -35,13 +36,13 @@ export function addUp(parts: Cells[], column: 'counts' | 'sums', { fromSlot, toS
   return line
 }
 
-type Lay = Span & { stepMs: number; nature: Nature; present: (slot: number) => boolean }
+type Lay = Span & { stepMs: number; nature: Nature; bounds?: Bounds; present: (slot: number) => boolean }
 
 /**
  * The line of a series from its first sample on. A bucket without one is a count and a sum of 0 where something was
  * there to send it (`present`), else unknown; an average of fewer than five is unknown.
  */
-export function layGrid(parts: Cells[], { stepMs, nature, present, fromSlot, toSlot }: Lay): Grid {
+export function layGrid(parts: Cells[], { stepMs, nature, bounds, present, fromSlot, toSlot }: Lay): Grid {
   const counts = addUp(parts, 'counts', { fromSlot, toSlot })
   const sums = nature === 'count' ? counts : addUp(parts, 'sums', { fromSlot, toSlot })
   const first = Math.max(
@@ -57,5 +58,7 @@ export function layGrid(parts: Cells[], { stepMs, nature, present, fromSlot, toS
     const flow = absent ? Number.NaN : sums[at]!
     values[at - first] = nature !== 'average' ? flow : knowsAverage(counts[at]!) ? sums[at]! / counts[at]! : Number.NaN
   }
-  return { startMs: (fromSlot + first) * stepMs, stepMs, nature, unit: rows > 0 ? total / rows : 0, values }
+  const shares = nature === 'average' ? sharesOf(values, bounds) : null
+  const unit = rows > 0 ? total / rows : 0
+  return { startMs: (fromSlot + first) * stepMs, stepMs, nature, unit, ...shares, values }
 }

@@ -11,6 +11,7 @@ type Subject = {
   fromMs: number
   toMs: number
   stepMs: number
+  lead?: Lead
 }
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
@@ -23,11 +24,12 @@ const offByItself = 3
 
 /**
  * What kind of anomaly a bucket is: a trend or seasonal where it is not off by itself and only its run or the shape of the last hours
- * is; else means and shares are outliers either way, flows spike, drop or are missing.
+ * is; else means, shares and what stands still are outliers either way, flows spike, drop or are missing.
  */
 export function typeOf({ nature, value, expected, z, lead }: Kind): AnomalyType {
   const isFlow = nature === 'count' || nature === 'sum'
   if (isFlow && value === 0 && expected > 0) return 'missing'
+  if (lead === 'flat') return 'outlier'
   if (lead === 'run' && Math.abs(z) < offByItself) return 'trend'
   if (lead === 'shape' && Math.abs(z) < offByItself) return 'seasonal'
   if (!isFlow) return 'outlier'
@@ -49,8 +51,10 @@ function period(fromMs: number, toMs: number): string {
 }
 
 /** One sentence in plain words, such as "orders_events_total was 412 between 14:05 and 14:10 UTC …, about 5 times the usual 80". */
-export function describeAnomaly({ metricName, label, value, band, fromMs, toMs, stepMs }: Subject): string {
+export function describeAnomaly({ metricName, label, value, band, fromMs, toMs, stepMs, lead }: Subject): string {
   const what = label ? `${metricName} (${label})` : metricName
+  if (lead === 'flat')
+    return `${what} stood still at ${number(value)} ${period(fromMs, toMs)}, over three times as long as ever before`
   const usual = band.value ?? 0
   const range = `${number(usual)} (${number(band.min ?? usual)} to ${number(band.max ?? usual)})`
   const how = value === 0 ? 'where the usual is' : comparison(value, usual)

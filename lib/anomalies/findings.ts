@@ -58,7 +58,7 @@ function toFinding({ metricName, label, grid }: Subject, { detector, told, peakA
     band,
     score: scoreOf(surprise),
     algorithms: algorithmsAt(detector, peakAt),
-    description: describeAnomaly({ metricName, label, value, band, ...period }),
+    description: describeAnomaly({ metricName, label, value, band, lead, ...period }),
   }
 }
 

@@ -1,11 +1,18 @@
 export const hourMs = 3_600_000
 export const dayMs = 24 * hourMs
 
-/** What a bucket's number is: how many, how much, a mean, or a share from 0 to 1. */
+/** What a bucket's number is: how many, how much, a mean, or a share of a whole. */
 export type Nature = 'count' | 'sum' | 'average' | 'share'
 
-/** One series in buckets of `stepMs` from `startMs` on, NaN where unknown. `unit` is what one row adds: 1 to a count. */
-export type Grid = { startMs: number; stepMs: number; nature: Nature; unit: number; values: Float64Array }
+/** One series in buckets of `stepMs` from `startMs` on, NaN where unknown. `unit` is what one row adds: 1 to a count; `whole` is what shares are of, default 1. */
+export type Grid = {
+  startMs: number
+  stepMs: number
+  nature: Nature
+  unit: number
+  whole?: number
+  values: Float64Array
+}
 
 export const bucketAt = (grid: Pick<Grid, 'startMs' | 'stepMs'>, index: number) => grid.startMs + index * grid.stepMs
 

@@ -1,6 +1,7 @@
 import { ownLabel } from '@/lib/metrics/auto'
 import type { Aggregation, MeasureKind, MetricSelector } from '@/lib/metrics/contract'
 import type { Nature } from './grid'
+import { type Bounds, boundsOf } from './shares'
 
 /** One metric beside one of the series that it may read. */
 export type MetricSeries = {
@@ -14,6 +15,7 @@ export type MetricSeries = {
   tableId: number
   labelKey: string
   labels: Record<string, string>
+  unit?: string
 }
 
 /** All events of a table come first, then events of one type, then what these carry. */
@@ -28,6 +30,7 @@ export type Target = {
   label: string | null
   labels: Record<string, string>
   nature: Nature
+  bounds?: Bounds
   seriesIds: number[]
   tableIds: number[]
 }
@@ -72,7 +75,8 @@ export function pickTargets(rows: MetricSeries[]): Target[] {
     const { metricName, tableName, seriesId, tableId } = row
     const rank: Rank = row.kind !== 'events' ? 2 : row.selector?.negate ? 0 : 1
     const target = { seriesKey, rank, metricName, tableName, label, labels: Object.fromEntries(labels), nature }
-    targets.set(seriesKey, { ...target, seriesIds: [seriesId], tableIds: [tableId] })
+    const bounds = boundsOf(row.unit ?? '')
+    targets.set(seriesKey, { ...target, ...(bounds && { bounds }), seriesIds: [seriesId], tableIds: [tableId] })
   }
   return [...targets.values()]
 }

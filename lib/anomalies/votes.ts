@@ -11,7 +11,7 @@ const votesFrom: Record<AnomalyAlgorithm, number> = { zscore: 3, mad: 3.5, stl: 
 export function votesAt(detector: Detector, at: number): Vote[] {
   const { plain, values, countScore, shapeScore } = detector
   const z = detector.zAt(at)
-  const isSeasonal = experts[plain.by.data[at]!] === 'seasonal'
+  const isSeasonal = ['seasonal', 'week', 'cycle'].includes(experts[plain.by.data[at]!] ?? 'level')
   const scores: Record<AnomalyAlgorithm, number> = {
     zscore: (values.data[at]! - plain.expected.data[at]!) / plain.deviation,
     mad: z,

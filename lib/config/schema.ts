@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { settableRoles } from '@/lib/metrics/contract'
+import { isHolidayRegion } from '@/lib/anomalies/detector/holidays'
+import { isZone, settableRoles } from '@/lib/metrics/contract'
 import { bytes, duration, flag, integer, list, text, url } from './fields'
 
 export const environments = ['development', 'production'] as const
@@ -119,6 +120,8 @@ export const configSchema = z.strictObject({
       sensitivity: z.enum(sensitivities).default('medium'),
       baseline_window: duration('1h', '365d').default(604_800_000),
       detection_interval: duration('1s', '1d').default(60_000),
+      time_zone: text('a time zone such as Europe/Berlin', isZone).default('UTC'),
+      holidays: text('a country or a part of one such as DE, DE-BY or US-CA', isHolidayRegion).optional(),
     })
     .prefault({}),
   alerts: z

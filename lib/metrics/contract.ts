@@ -129,7 +129,8 @@ const question = z.object({
   limit: z.coerce.number().int().min(1).max(1000).optional(),
 })
 
-const isZone = (tz: string) => {
+/** Whether a name is that of a time zone, such as Europe/Berlin. */
+export const isZone = (tz: string) => {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: tz }))
   } catch {

@@ -42,7 +42,20 @@ test('0: every file below --in has its like below --out, and those that cannot b
 
 test('1: a file that cannot be read is told of, and the others are judged', async () => {
   writeFileSync(join(from, 'broken.csv'), 'timestamp,value\nyesterday,5\n')
-  const { code, err } = await detect('--in', from, '--out', to, '--sensitivity', 'high', '--algorithms', 'seasonal,ml')
+  const { code, err } = await detect(
+    '--in',
+    from,
+    '--out',
+    to,
+    '--sensitivity',
+    'high',
+    '--algorithms',
+    'seasonal,ml',
+    '--time-zone',
+    'Europe/Berlin',
+    '--holidays',
+    'DE',
+  )
   expect(code).toBe(1)
   expect(err).toContain('broken.csv: line 2: expected a timestamp such as 2026-03-01T12:00:00Z, not "yesterday"')
   expect(err).toContain('2 of 3 files judged')
@@ -52,6 +65,16 @@ test.each([
   { name: 'no folders', args: [], message: '--in DIR is missing' },
   { name: 'one folder for both', args: ['--in', from, '--out', from], message: 'are the same folder' },
   { name: 'a folder that is none', args: ['--in', '/nowhere', '--out', to], message: '/nowhere is no folder' },
+  {
+    name: 'a time zone that is none',
+    args: ['--in', from, '--out', to, '--time-zone', 'Mars/Olympus'],
+    message: 'expected one such as Europe/Berlin, not Mars/Olympus',
+  },
+  {
+    name: 'holidays of no region',
+    args: ['--in', from, '--out', to, '--holidays', 'US-ZZ'],
+    message: 'expected a region such as DE, DE-BY or US-CA, not US-ZZ',
+  },
   {
     name: 'an unknown sensitivity',
     args: ['--in', from, '--out', to, '--sensitivity', 'some'],

@@ -1,5 +1,7 @@
 import type { Grid, Nature } from '../grid'
-import { Clock } from './clock'
+import { type Calendar, Clock } from './clock'
+import { Column } from './column'
+import { findCycle, isSearchDue } from './cycles'
 import { Lane } from './lane'
 import { bandSpaceOf, evenSpaceOf, type Space } from './space'
 import { Unit } from './unit'
@@ -34,22 +36,27 @@ type Learn = {
   width: Width | ((at: number) => Width)
   /** Buckets that later days are not to be measured by. */
   leftOut?: Uint8Array
+  calendar?: Calendar
 }
 
 /** The bands of all buckets of a grid, as the detector has them, without a verdict. */
-export function learnBands(grid: Grid, { windowMs, withSeasonal, withDays, width, leftOut }: Learn): Band[] {
+export function learnBands(grid: Grid, { windowMs, withSeasonal, withDays, width, leftOut, calendar }: Learn): Band[] {
   const { startMs, stepMs, nature, values } = grid
-  const clock = new Clock(startMs, stepMs)
+  const clock = new Clock(startMs, stepMs, calendar)
   const goesBelowZero = values.some((value) => value < 0)
   const lane = new Lane({ clock, windowMs, withSeasonal, withDays })
   const unit = new Unit(clock, nature, grid.unit)
-  const even = evenSpaceOf(nature)
+  const even = evenSpaceOf(grid)
+  const known = new Column()
+  let period: number | null = null
   values.forEach((value, at) => {
+    if (withSeasonal && isSearchDue(at, clock)) period = findCycle(known, clock, at)
+    known.push(value)
     const floors = floorsOf(unit.push(value), nature)
-    if (goesBelowZero) lane.push(value, floors.plain)
-    else lane.push(even.to(value), floors.even)
+    if (goesBelowZero) lane.push(value, floors.plain, period)
+    else lane.push(even.to(value), floors.even, period)
     if (leftOut?.[at] === 1) lane.forget(at)
   })
-  const space = bandSpaceOf(nature, goesBelowZero)
+  const space = bandSpaceOf(grid, goesBelowZero)
   return Array.from(values, (_, at) => bandAt(lane, space, at, typeof width === 'function' ? width(at) : width))
 }

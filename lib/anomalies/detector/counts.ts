@@ -56,7 +56,7 @@ export class Counts {
   push(value: number, unit: number): number {
     const { clock, values, sums, means } = this
     const at = values.length
-    if (clock.phase(at) === 0 && at >= 3 * clock.perDay) this.refit(at, unit || 1)
+    if (at % clock.perDay === 0 && at >= 3 * clock.perDay) this.refit(at, unit || 1)
     const mean = this.rates?.[clock.phase(at)] ?? 0
     values.push(value)
     means.push(means.data[at]! + mean)
@@ -88,7 +88,7 @@ export class Counts {
     const count = (sums.data[at + 1]! - sums.data[at + 1 - span]!) / unit
     let [low, high] = [Number.POSITIVE_INFINITY, 0]
     for (let day = 1; day <= comparedDays; day++) {
-      const end = at + 1 - day * clock.perDay
+      const end = clock.before(at, day) + 1
       if (end < span) break
       const then = (sums.data[end]! - sums.data[end - span]!) / unit
       low = Math.min(low, then)
@@ -118,14 +118,16 @@ export class Counts {
     const { perDay, perHour } = clock
     const kind = clock.kind(at)
     let like = 0
-    for (let day = 1; day <= rateDays && at >= day * perDay; day++) if (clock.kind(at - day * perDay) === kind) like++
+    for (let day = 1; day <= rateDays && clock.before(at, day) >= 0; day++)
+      if (clock.kind(clock.before(at, day)) === kind) like++
     const byKind = like >= 2 && at >= 7 * perDay
     const [sum, count] = [new Float64Array(perDay), new Float64Array(perDay)]
     for (let then = Math.max(0, at - rateDays * perDay); then < at; then++) {
       const value = values.data[then]!
       if (Number.isNaN(value) || (byKind && clock.kind(then) !== kind)) continue
-      sum[then % perDay]! += value
-      count[then % perDay]! += 1
+      const phase = clock.phase(then)
+      sum[phase]! += value
+      count[phase]! += 1
     }
     return Float64Array.from({ length: perDay }, (_, phase) => {
       let [total, known] = [0, 0]

@@ -1,8 +1,10 @@
-import { bucketAt, type Grid, type Nature } from '../grid'
+import { bucketAt, dayMs, type Grid } from '../grid'
 import { type Band, bandAt, floorsOf } from './band'
-import { Clock } from './clock'
+import { type Calendar, Clock } from './clock'
 import { Column } from './column'
 import { Counts } from './counts'
+import { findCycle, isSearchDue } from './cycles'
+import { Flat } from './flat'
 import { Incidents, type Sensitivity, thresholdOf } from './incidents'
 import { Lane } from './lane'
 import { barAfter, calm, isWithinFloor, noRules, oneSided, type Rules, widen } from './rules'
@@ -20,10 +22,10 @@ export type Detection = {
   sensitivity: Sensitivity
   algorithms: readonly DetectionAlgorithm[]
   rules?: Rules
-}
+} & Calendar
 
 /** `unit` is what one row adds, 0 where that is to be learned. */
-export type Subject = { startMs: number; stepMs: number; nature: Nature; unit: number }
+export type Subject = Omit<Grid, 'values'>
 
 const largestValue = 1e300
 const bounded = (value: number) =>
@@ -63,6 +65,9 @@ export class Detector {
   private readonly clock: Clock
   private readonly counts: Counts
   private readonly shape: Shape
+  private readonly flat: Flat
+  private period: number | null = null
+  private readonly since = new Map<number, number>()
   private readonly unit: Unit
   private readonly space: Space
   private readonly rules: Rules
@@ -73,12 +78,13 @@ export class Detector {
   ) {
     const { windowMs, sensitivity, algorithms, rules = noRules } = detection
     this.rules = rules
-    this.clock = new Clock(subject.startMs, subject.stepMs)
+    this.clock = new Clock(subject.startMs, subject.stepMs, detection)
     const lane = { clock: this.clock, windowMs, ...lanesOf(algorithms) }
     this.plain = new Lane(lane)
     this.even = new Lane(lane)
-    this.space = evenSpaceOf(subject.nature)
+    this.space = evenSpaceOf(subject)
     this.counts = new Counts(this.clock)
+    this.flat = new Flat(this.clock)
     this.shape = new Shape(this.clock, this.clock.window(windowMs))
     this.unit = new Unit(this.clock, subject.nature, subject.unit)
     this.incidents = new Incidents(subject.stepMs, sensitivity, (at, side, usual) => this.barAt(at, side, usual))
@@ -97,12 +103,15 @@ export class Detector {
     const unit = this.unit.push(known)
     const even = this.space.to(known)
     const floors = floorsOf(unit, nature)
+    if (this.clock.hasDays && at > 0 && at % this.clock.perDay === 0) this.findPeriods(at)
+    const { period } = this
     this.values.push(known)
-    this.plain.push(known, floors.plain)
-    this.even.push(even, floors.even)
+    this.plain.push(known, floors.plain, period)
+    this.even.push(even, floors.even, period)
     const shape = algorithms.includes('ml') ? this.shape.push(even) : Number.NaN
     const count = algorithms.includes('statistical') && nature !== 'share' ? this.counts.push(known, unit) : 0
-    const evidence = oneSided({ ...this.ofLanes(at), count, shape }, this.rules.direction)
+    const flat = algorithms.includes('statistical') ? this.flat.push(known) : 0
+    const evidence = oneSided({ ...this.ofLanes(at), count, shape, flat }, this.rules.direction)
     const isNear = isWithinFloor(known, () => this.bandAt(at).value, this.rules)
     const judged = isNear ? calm : weigh(evidence)
     this.surprise.push(judged.surprise)
@@ -111,6 +120,7 @@ export class Detector {
     this.shapeScore.push(shape || 0)
     const { isAlarming, isRaised } = this.incidents.push(at, judged, !Number.isNaN(known))
     this.verdict.push(isRaised ? 2 : isAlarming ? 1 : 0)
+    if (isRaised) for (const lane of [this.plain, this.even]) lane.suspect(at)
     if (leftOut) this.forget(at)
   }
 
@@ -128,7 +138,7 @@ export class Detector {
   /** The band of a bucket in the unit of the series, at the width that alarms. */
   bandAt(at: number): Band {
     const below = this.unit.goesBelowZero
-    const space = bandSpaceOf(this.subject.nature, below)
+    const space = bandSpaceOf(this.subject, below)
     const width = widthsAt(this.detection, bucketAt(this.subject, at))
     return widen(bandAt(below ? this.plain : this.even, space, at, width), this.rules)
   }
@@ -137,6 +147,11 @@ export class Detector {
   zAt(at: number): number {
     const { plain, root } = this.ofLanes(at)
     return Math.abs(root) > Math.abs(plain) ? root : plain
+  }
+
+  /** The periods by which buckets are forecast, each since when (unix milliseconds). */
+  get periods(): { ms: number; since: number }[] {
+    return Array.from(this.since, ([ms, since]) => ({ ms, since }))
   }
 
   get bytes(): number {
@@ -148,6 +163,19 @@ export class Detector {
   private barAt(at: number, side: number, usual: number): number {
     const { bars } = this.rules
     return bars.length === 0 ? usual : barAfter(bars, { atMs: bucketAt(this.subject, at), side }, usual)
+  }
+
+  private findPeriods(at: number): void {
+    const { stepMs, startMs } = this.subject
+    const { day, week, cycle } = this.plain.leading
+    const inUse = new Set([day ? dayMs : 0, week ? 7 * dayMs : 0, cycle && this.period ? this.period * stepMs : 0])
+    inUse.delete(0)
+    for (const ms of this.since.keys()) if (!inUse.has(ms)) this.since.delete(ms)
+    for (const ms of inUse) if (!this.since.has(ms)) this.since.set(ms, startMs + at * stepMs)
+    if (!this.detection.algorithms.includes('seasonal') || !isSearchDue(at, this.clock)) return
+    const found = findCycle(this.values, this.clock, at)
+    if (cycle && (found === null || Math.abs(found - this.period!) <= 0.02 * this.period!)) return
+    this.period = found
   }
 
   private ofLanes(at: number) {

@@ -10,7 +10,8 @@ const errorMs = 3 * dayMs
  */
 export class Expert {
   error = Number.NaN
-  private level = Number.NaN
+  /** The level, or a profile's correction. */
+  level = Number.NaN
   private seen = 0
   private readonly follow: number
   private readonly forget: number

@@ -22,13 +22,16 @@ export type Incident = {
 
 /**
  * `threshold` of surprise, and how many incidents a week may alarm: one has to pass the `budget`-th largest to its side of the
- * week before by `margin`.
+ * week before by `margin`, and by more the longer ago that was: what comes back after days is how this series is.
  */
 const settings: Record<Sensitivity, { threshold: number; budget: number; margin: number }> = {
   low: { threshold: 1.8, budget: 1, margin: 0.3 },
   medium: { threshold: 1.5, budget: 2, margin: 0.3 },
   high: { threshold: 1.2, budget: 4, margin: 0.15 },
 }
+/** In buckets of an hour, which have fewer chances and hide what is fleeting, half as many incidents again may alarm. */
+const shareOfHours = 1.5
+const marginOfWeek = 0.3
 const notableShare = 0.8
 const calmBuckets = 3
 const beginnersPenalty = 1
@@ -55,6 +58,7 @@ export class Incidents {
   private first = -1
   private readonly week: number
   private readonly quiet: number
+  private readonly budget: number
 
   constructor(
     stepMs: number,
@@ -64,6 +68,7 @@ export class Incidents {
   ) {
     this.week = bucketsIn(7 * dayMs, stepMs)
     this.quiet = bucketsIn(quietMs, stepMs)
+    this.budget = Math.floor(settings[sensitivity].budget * (stepMs < hourMs ? 1 : shareOfHours))
   }
 
   push(at: number, verdict: Omit<Verdict, 'lead'>, isKnown: boolean): Step {
@@ -116,12 +121,14 @@ export class Incidents {
   }
 
   private barAt(at: number, side: number): number {
-    const { threshold, budget, margin } = settings[this.sensitivity]
+    const { threshold, margin } = settings[this.sensitivity]
+    const { budget } = this
     while (this.recentFrom < this.all.length && this.all[this.recentFrom]!.startAt < at - this.week) this.recentFrom++
     const peaks: number[] = []
     for (let index = this.recentFrom; index < this.all.length; index++) {
       const incident = this.all[index]!
-      if (incident !== this.current && incident.side === side) peaks.push(incident.peak)
+      if (incident === this.current || incident.side !== side) continue
+      peaks.push(incident.peak + marginOfWeek * Math.min(1, (at - incident.endAt) / this.week))
     }
     peaks.sort((a, b) => b - a)
     const sureness = Math.min(1, (at - this.first) / this.week)

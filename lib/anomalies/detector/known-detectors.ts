@@ -14,7 +14,7 @@ const restEvery = 200
 function fits({ detector, leftOut }: Kept, { grid, leftOut: marks, detection }: Ask): number | null {
   const { subject } = detector
   if (JSON.stringify(detector.detection) !== JSON.stringify(detection)) return null
-  if (subject.stepMs !== grid.stepMs || subject.nature !== grid.nature) return null
+  if (subject.stepMs !== grid.stepMs || subject.nature !== grid.nature || subject.whole !== grid.whole) return null
   const skipped = (grid.startMs - subject.startMs) / grid.stepMs
   const shared = detector.length - skipped
   if (!Number.isInteger(skipped) || skipped < 0 || shared <= 0 || shared > grid.values.length) return null

@@ -13,5 +13,5 @@ export function periodsOf(detector: Detector): Period[] {
   for (let at = from; at < length; at++) if (data[at]! >= 0) votes[data[at]!]!++
   const most = experts[votes.indexOf(Math.max(...votes))]
   if (most === 'seasonal' && Math.max(...votes) > 0) return ['day']
-  return most === 'days' ? ['day', 'week'] : []
+  return most === 'days' || most === 'week' ? ['day', 'week'] : []
 }

@@ -13,26 +13,29 @@ const unknownAtMost = 0.4
 /** Where an exact phase differs by this many errors from its half hour, a nightly job runs: trust the phase. */
 export const sharpFrom = 3.75
 
-type Past = { values: Float64Array; clock: Clock; origin: number; end: number }
+/** Values by slot, those of the day that follows beginning with `endSlot`. */
+type Past = { values: Float64Array; clock: Clock; endSlot: number }
 type Choice = { days: number; atLeast: number; kind?: DayKind }
 
 /** The median of the latest seven days, by phase; with `kind` of days of that kind. `origin` is the bucket of values[0]. */
-function medianByPhase({ values, clock, origin, end }: Past, { days, atLeast, kind }: Choice): Profile {
+function medianByPhase({ values, clock, endSlot }: Past, { days, atLeast, kind }: Choice): Profile {
   const { perDay } = clock
   const profile = new Float64Array(perDay).fill(Number.NaN)
   const seen = new Float64Array(likeDays)
-  for (let phase = 0; phase < perDay; phase++) {
+  for (let ahead = 0; ahead < perDay; ahead++) {
     let count = 0
     for (let day = 1; day <= days && count < likeDays; day++) {
-      const at = end + phase - day * perDay
-      if (at < origin) break
-      const value = values[at - origin]!
-      if (Number.isNaN(value) || (kind !== undefined && clock.kind(at) !== kind)) continue
-      let place = count++
-      for (; place > 0 && seen[place - 1]! > value; place--) seen[place] = seen[place - 1]!
-      seen[place] = value
+      const place = values.length + ahead - day * perDay
+      if (place < 0) break
+      const value = values[place]!
+      if (Number.isNaN(value)) continue
+      if (kind !== undefined && clock.kindOfSlot(endSlot + ahead - day * perDay) !== kind) continue
+      let rank = count++
+      for (; rank > 0 && seen[rank - 1]! > value; rank--) seen[rank] = seen[rank - 1]!
+      seen[rank] = value
     }
-    if (count >= atLeast) profile[phase] = (seen[(count - 1) >> 1]! + seen[count >> 1]!) / 2
+    if (count >= atLeast)
+      profile[clock.phaseOfSlot(endSlot + ahead)] = (seen[(count - 1) >> 1]! + seen[count >> 1]!) / 2
   }
   return profile
 }
@@ -53,7 +56,8 @@ function filled(values: Float64Array, perDay: number): Float64Array | null {
 }
 
 /** The robust seasonal component of STL above the trend where it ended. */
-function seasonalByPhase({ values, clock: { perDay } }: Past): Profile {
+function seasonalByPhase({ values, clock, endSlot }: Past): Profile {
+  const { perDay } = clock
   const days = Math.floor(values.length / perDay)
   const past = days >= 2 ? filled(values.subarray(values.length - days * perDay), perDay) : null
   if (!past) return new Float64Array(perDay).fill(Number.NaN)
@@ -63,7 +67,21 @@ function seasonalByPhase({ values, clock: { perDay } }: Past): Profile {
     robust: true,
     outer: robustRounds,
   })
-  return seasonal.subarray(0, perDay).map((value) => value + trend[past.length - 1]!)
+  const profile = new Float64Array(perDay)
+  for (let ahead = 0; ahead < perDay; ahead++)
+    profile[clock.phaseOfSlot(endSlot + ahead)] = seasonal[ahead]! + trend[past.length - 1]!
+  return profile
+}
+
+/** The days before bucket `end`, as the clock showed them: an hour that it left out is unknown, of one that came twice the later counts. */
+function pastOf({ values, clock, end, maxDays }: Pick<Learn, 'values' | 'clock' | 'end' | 'maxDays'>): Past {
+  const origin = Math.max(0, end - maxDays * clock.perDay)
+  const [firstSlot, endSlot] = [clock.slot(origin), clock.slot(end)]
+  const known = values.data.subarray(origin, end)
+  if (endSlot - firstSlot === end - origin) return { values: known, clock, endSlot }
+  const bySlot = new Float64Array(endSlot - firstSlot).fill(Number.NaN)
+  for (let at = origin; at < end; at++) bySlot[clock.slot(at) - firstSlot] = values.data[at]!
+  return { values: bySlot, clock, endSlot }
 }
 
 /** `usual`: of all days; `kinds`: of weekdays and of weekends; `seasonal`: by STL. The exact ones beside the smoothed ones. */
@@ -84,9 +102,8 @@ export const noProfiles = ({ perDay }: Clock): Profiles => {
 /** Learns what the day that begins at `end` should look like from up to `maxDays` before it. */
 export function learnProfiles({ values, clock, end, maxDays, withSeasonal, scale }: Learn): Profiles {
   const { perDay, perHour } = clock
-  const origin = Math.max(0, end - maxDays * perDay)
   const half = Math.round(perHour / 2)
-  const exact: Past = { values: values.data.subarray(origin, end), clock, origin, end }
+  const exact = pastOf({ values, clock, end, maxDays })
   const smoothed: Past = { ...exact, values: smooth(exact.values, half) }
   const all = { days: Math.ceil(maxDays / 2) }
   const like = ([0, 1] as const).map((kind) => ({ kind, days: maxDays }))

@@ -2,6 +2,7 @@ import { robustScale } from '@/lib/stats/robust-scale'
 import { hourMs } from '../grid'
 import type { Clock } from './clock'
 import { Column } from './column'
+import { turnsVary } from './envelope'
 
 const spansMs = [0.5 * hourMs, 2 * hourMs, 6 * hourMs]
 const capScales = 4
@@ -78,10 +79,11 @@ export class Runs {
     const { sums, clock } = this
     const now = sums.data[at + 1]! - sums.data[at + 1 - span]!
     const stride = Math.max(1, clock.perHour >> 1)
+    let least: number | null = null
     for (const like of [true, false]) {
       let [low, high, days] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0]
       for (let day = 1; day <= 28 && days < 7; day++) {
-        const end = at + 1 - day * clock.perDay
+        const end = clock.before(at, day) + 1
         if (end < span) break
         if (like && clock.kind(end - 1) !== clock.kind(at)) continue
         days++
@@ -92,9 +94,30 @@ export class Runs {
           high = Math.max(high, sum)
         }
       }
-      if (days >= 3) return Math.max(0, now - high, low - now)
+      if (days < 3) continue
+      const outside = Math.max(0, now - high, low - now)
+      least = Math.min(outside, least ?? outside)
+      if (!clock.isHoliday(at)) break
     }
-    return null
+    return least === null || least === 0 ? least : Math.min(least, this.outsideTurns(at, span, now))
+  }
+
+  /** The same of the turns of earlier months, if this day is one. */
+  private outsideTurns(at: number, span: number, now: number): number {
+    const { sums, clock } = this
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+    for (const then of clock.turnsBefore(at)) {
+      const stride = Math.max(1, clock.perHour >> 1)
+      for (let end = then + 1 - clock.perHour; end <= then + 1 + clock.perHour; end += stride) {
+        if (end < span || end > at) continue
+        const sum = sums.data[end]! - sums.data[end - span]!
+        low = Math.min(low, sum)
+        high = Math.max(high, sum)
+      }
+    }
+    if (low > high) return Number.POSITIVE_INFINITY
+    const more = turnsVary * Math.max(Math.abs(low), Math.abs(high))
+    return Math.max(0, now - high - more, low - more - now)
   }
 
   get bytes(): number {

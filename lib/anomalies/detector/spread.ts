@@ -24,23 +24,28 @@ export class Spread {
     private readonly window: number,
   ) {}
 
-  /** To be called before each bucket `at`, with what was missed before it, and the values. */
-  update(at: number, residual: Column, values: Column): void {
+  /** To be called before each bucket `at`, with what was missed before it (from bucket `from` on by forecasts that no day matters to), and the values. */
+  update(at: number, residual: Column, values: Column, from: number | null = null): void {
     const { perDay, perHour } = this.clock
     if (at % (12 * perHour) === 0) {
-      const misses = residual.known(at - this.window, at)
+      const misses = residual.known(Math.max(at - this.window, from ?? 0), at)
       this.overall = misses.length >= atLeast ? robustScale(misses) : Number.NaN
       this.deviation = misses.length >= atLeast ? rootMeanSquare(misses) : Number.NaN
       const sizes = values.known(at - this.window, at).map(Math.abs)
       this.smallest = sizes.length > 0 ? smallestShare * quantileSorted(sorted(sizes), 0.9) : 0
     }
     if (at % perHour !== 0) return
+    if (from !== null) {
+      this.scale = this.overall
+      return
+    }
     const days = Math.max(1, Math.round(this.window / perDay))
     const similar = new Float64Array(days * 3 * perHour)
     let count = 0
     for (let day = 1; day <= days; day++) {
-      const to = Math.min(at, at - day * perDay + 2 * perHour)
-      for (let index = Math.max(0, at - day * perDay - perHour); index < to; index++) {
+      const then = this.clock.before(at, day)
+      const to = Math.min(at, then + 2 * perHour)
+      for (let index = Math.max(0, then - perHour); index < to; index++) {
         const miss = residual.data[index]!
         if (!Number.isNaN(miss)) similar[count++] = miss
       }

@@ -19,11 +19,19 @@ export const surpriseOfScore = (score: number): number =>
 /** How many scales off a value of this surprise is. */
 export const deviationOf = (surprise: number): number => Math.sqrt(3 * (10 ** (surprise / 1.5) - 1))
 
-/** Signed z-scores of one bucket by each way to look at it: plain and in roots, their runs, as a count, and by shape (0 and more, NaN if unknown). */
-export type Evidence = { plain: number; root: number; plainRun: number; rootRun: number; count: number; shape: number }
+/** Signed z-scores of one bucket by each way to look at it: plain and in roots, their runs, as a count, by shape (0 and more, NaN if unknown), and as standing still (0 and more). */
+export type Evidence = {
+  plain: number
+  root: number
+  plainRun: number
+  rootRun: number
+  count: number
+  shape: number
+  flat?: number
+}
 
 /** What says most of a surprise. */
-export const leads = ['bucket', 'run', 'count', 'shape'] as const
+export const leads = ['bucket', 'run', 'count', 'shape', 'flat'] as const
 export type Lead = (typeof leads)[number]
 
 /** `own` is what the bucket says by itself, without those before it; `side`: 1 above what was expected, −1 below, 0 where nothing says so. */
@@ -37,7 +45,7 @@ function ofBoth(plain: number, root: number): number {
 }
 
 /** One surprise from all evidence, of which the shape has a say where it is known. */
-export function weigh({ plain, root, plainRun, rootRun, count, shape }: Evidence): Verdict {
+export function weigh({ plain, root, plainRun, rootRun, count, shape, flat = 0 }: Evidence): Verdict {
   const withShape = !Number.isNaN(shape)
   if (Number.isNaN(plain)) return { surprise: 0, own: 0, side: 0, lead: 'bucket' }
   const own = ofBoth(plain, root)
@@ -54,6 +62,8 @@ export function weigh({ plain, root, plainRun, rootRun, count, shape }: Evidence
     : pointwise
   const asCount = surpriseOf(count)
   const surprise = Math.max(joined, pointwise - penaltyAlone, asCount)
+  const asFlat = surpriseOf(flat)
+  if (asFlat > surprise) return { surprise: asFlat, own: Math.max(own, asFlat), side: 0, lead: 'flat' }
   if (asCount > 0 && surprise === asCount) return { surprise, own, side: Math.sign(count), lead: 'count' }
   const isShape = withShape && (1 - sharePointwise) * byShape > sharePointwise * pointwise
   return { surprise, own, side: Math.sign(z), lead: isShape ? 'shape' : lead }

@@ -54,7 +54,9 @@ const isLearnable = (step: number, targets: Target[]) =>
 function bandsOf({ grid, leftOut, detection }: Obedient): Band[] {
   const { windowMs, algorithms, rules = noRules } = detection
   const width = (at: number) => widthsAt(detection, bucketAt(grid, at))
-  return learnBands(grid, { windowMs, ...lanesOf(algorithms), width, leftOut }).map((band) => widen(band, rules))
+  return learnBands(grid, { windowMs, ...lanesOf(algorithms), width, leftOut, calendar: detection }).map((band) =>
+    widen(band, rules),
+  )
 }
 
 /** The bands of a line as it is judged; before a new normal, as it was. */
@@ -90,7 +92,13 @@ export async function queryExpectedBand(
   const cells = [...(await readCells(db, target.seriesIds, extent)).values()]
   const slotOf = (ms: number) => Math.ceil((ms - shift.shiftMs) / base)
   const span = { fromSlot: slotOf(since.getTime()), toSlot: slotOf(startOf(toSlot)) }
-  const grid = layGrid(cells, { ...span, stepMs: base, nature: target.nature, present: () => true })
+  const grid = layGrid(cells, {
+    ...span,
+    stepMs: base,
+    nature: target.nature,
+    bounds: target.bounds,
+    present: () => true,
+  })
   const first = grid.startMs / base
   grid.values.fill(Number.NaN, Math.max(0, slotOf(now.getTime()) - first))
   const laid = { ...grid, startMs: grid.startMs + shift.shiftMs }

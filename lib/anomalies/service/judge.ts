@@ -29,13 +29,16 @@ export const detectionOf = ({ anomaly }: Context['config']): Detection => ({
   windowMs: anomaly.baseline_window,
   sensitivity: anomaly.sensitivity,
   algorithms: anomaly.algorithms,
+  timeZone: anomaly.time_zone,
+  holidays: anomaly.holidays,
 })
 
 /** The buckets of a line as its samples say. */
 export function layLine(line: Line, history: History): Grid {
   const { stepMs, target } = line
+  const { nature, bounds } = target
   const present = history.presence(line)
-  return layGrid(history.cells(line), { ...history.span(line), stepMs, nature: target.nature, present })
+  return layGrid(history.cells(line), { ...history.span(line), stepMs, nature, bounds, present })
 }
 
 type Said = { rows: AnomalyRow[]; settings: SettingsRow | undefined; detection: Detection; nowMs: number }

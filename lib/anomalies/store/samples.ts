@@ -42,6 +42,7 @@ export function listMetricSeries(db: Queryable, among: Among): Promise<MetricSer
       tableId: series.tableId,
       labelKey: series.labelKey,
       labels: series.labels,
+      unit: metrics.unit,
     })
     .from(metrics)
     .innerJoin(measures, eq(measures.id, metrics.measureId))

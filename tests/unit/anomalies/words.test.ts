@@ -61,6 +61,11 @@ test.each([
     expected: `orders_events_total was 412 ${when}, where the usual is 0 (0 to 2)`,
   },
   {
+    name: 'standing still',
+    change: { lead: 'flat' as const },
+    expected: `orders_events_total stood still at 412 ${when}, over three times as long as ever before`,
+  },
+  {
     name: 'below zero',
     change: { value: -3 },
     expected: `orders_events_total was -3 ${when}, where the usual is 80 (60.4 to 104)`,
@@ -77,6 +82,7 @@ test.each<[Nature, number, number, number, Lead, string]>([
   ['share', 0.4, 0.1, 9, 'shape', 'outlier'],
   ['count', 60, 80, -2, 'run', 'trend'],
   ['count', 79, 80, 0, 'shape', 'seasonal'],
+  ['count', 79, 80, 0, 'flat', 'outlier'],
 ])('%s of %d where %d is usual, z %d, seen by its %s, is %s', (nature, value, expected, z, lead, type) => {
   expect(typeOf({ nature, value, expected, z, lead })).toBe(type)
 })

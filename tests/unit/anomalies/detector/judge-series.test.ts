@@ -37,6 +37,21 @@ describe('the form alone is no anomaly', () => {
     expect(rows.every(({ score }) => score >= 0 && score < 1)).toBe(true)
   })
 
+  test.each([
+    ['of 1e300', many(() => 1e300 * random(), 24 * 30)],
+    ['of 1e-300', many(() => 1e-300 * random(), 24 * 30)],
+    ['constant', many(() => 7, 24 * 30)],
+    ['mostly unknown', many((row) => (row % 3 === 0 ? noisy() : Number.NaN), 24 * 30)],
+    ['of counts below zero', many(() => -Math.floor(4 * random()), 24 * 30)],
+  ])('%s, by the hour over a month', (_name, values) => {
+    const { rows, silence } = judgeSeries(
+      series(values, (row) => monday + row * 12 * fiveMinutes),
+      { ...detection, timeZone: 'Europe/Berlin', holidays: 'DE' },
+    )
+    expect(silence).toBeNull()
+    expect(rows.filter(({ isAnomaly }) => isAnomaly)).toEqual([])
+  })
+
   test('with gaps, doubled and unsorted times', () => {
     let at = 0
     const times = many(() => (at += random() < 0.02 ? 40 * fiveMinutes : random() < 0.1 ? 0 : fiveMinutes))
@@ -58,11 +73,25 @@ test.each([
 })
 
 const usual = shop(0.6)
-const spiky = many((row) => usual(monday + row * fiveMinutes, random) * (row % 1000 === 500 ? 9 : 1), 4000)
+const spiky = many((row) => usual(monday + row * fiveMinutes, random) * (row % 1500 === 500 ? 9 : 1), 4000)
 
 test.each([1, 700, 2501, 3333])('no row sees the future: cut after %d, the rows before are judged alike', (length) => {
   const whole = judgeSeries(series(spiky), detection).rows.slice(0, length)
   expect(judgeSeries(series(spiky.slice(0, length)), detection).rows).toEqual(whole)
+})
+
+test.each([500, 701])('nor does one of hours, weeks and a calendar: cut after %d', (length) => {
+  const weekly = [1, 0.9, 2, 1.2, 1.1, 0.4, 0.3]
+  const hours = many(
+    (row) => Math.round((40 + 30 * Math.sin(row / 3.82) + 9 * random()) * weekly[Math.floor(row / 24) % 7]!),
+    720,
+  )
+  const judge = (values: number[]) =>
+    judgeSeries(
+      series(values, (row) => monday + row * 12 * fiveMinutes),
+      { ...detection, timeZone: 'America/New_York', holidays: 'US' },
+    ).rows
+  expect(judge(hours.slice(0, length))).toEqual(judge(hours).slice(0, length))
 })
 
 test('finds the spikes, whatever order the rows stand in', () => {
@@ -73,7 +102,7 @@ test('finds the spikes, whatever order the rows stand in', () => {
   const forwards = judgeSeries(series(spiky), detection)
   expect(backwards.rows.reverse()).toEqual(forwards.rows)
   const raised = forwards.rows.flatMap(({ alertScore }, row) => (alertScore > 0 ? [row] : []))
-  expect(raised).toEqual([500, 2500, 3500])
+  expect(raised).toEqual([500, 2000, 3500])
 })
 
 test.each<DetectionAlgorithm>(['statistical', 'seasonal', 'ml'])('each algorithm works alone: %s', (algorithm) => {

@@ -92,9 +92,9 @@ describe('incidents', () => {
 
   test.each([
     ['low', 1],
-    ['medium', 2],
-    ['high', 4],
-  ] as const)('%s raises %d of what comes every day of a week', (sensitivity, count) => {
+    ['medium', 3],
+    ['high', 6],
+  ] as const)('%s raises %d of what comes every day of a week, in buckets of an hour', (sensitivity, count) => {
     expect(raised(daily, sensitivity)).toHaveLength(count)
   })
 
