@@ -114,7 +114,14 @@ export function MetricPage({ name }: { name: string }) {
         </CardContent>
       </Card>
       <div className="mt-4 grid items-start gap-4 lg:grid-cols-2">
-        <MetricDetails metric={metric} />
+        <div className="grid min-w-0 gap-4">
+          <MetricDetails metric={metric} />
+          {metric.table ? <MetricNotes table={metric.table} range={range} /> : null}
+          <CodeBlock
+            label="The same from the API"
+            code={`curl ${keyOption && `${keyOption} `}"${origin}/api/v1/datawatch/metrics/${encodeURIComponent(name)}/range?step=1h"`}
+          />
+        </div>
         <div className="grid min-w-0 gap-4">
           {breakdown ? (
             <MetricBreakdown
@@ -129,11 +136,6 @@ export function MetricPage({ name }: { name: string }) {
             title="Anomalies"
             search={{ metric: name, limit: 5 }}
             href={`/anomalies?status=all&metric=${encodeURIComponent(name)}`}
-          />
-          {metric.table ? <MetricNotes table={metric.table} range={range} /> : null}
-          <CodeBlock
-            label="The same from the API"
-            code={`curl ${keyOption && `${keyOption} `}"${origin}/api/v1/datawatch/metrics/${encodeURIComponent(name)}/range?step=1h"`}
           />
         </div>
       </div>

@@ -4,6 +4,11 @@ import type { AnomalyAlgorithm, AnomalyType } from './contract'
 import type { Dimension } from './contributions'
 import type { Vote } from './votes'
 
+const large = new Intl.NumberFormat('en-US', {
+  notation: 'compact',
+  compactDisplay: 'long',
+  maximumSignificantDigits: 2,
+})
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
 const tenth = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 })
 const largestRarity = 1e12
@@ -44,7 +49,7 @@ export function voteWords(vote: Vote): string {
   if (size < 1) return calm
   const rare = oneIn(vote)
   const chance =
-    rare === null ? '' : `, once in ${rare >= largestRarity ? 'over a million million' : whole.format(rare)}`
+    rare === null ? '' : `, once in ${rare >= largestRarity ? 'over a trillion' : large.format(rare)} buckets`
   const text = said(tenth.format(size), vote.scales > 0 ? 'above' : 'below')
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${chance}`
 }

@@ -6,7 +6,7 @@ export type Sensitivity = (typeof sensitivities)[number]
 
 /**
  * A run of surprising buckets: `alarmAt` is its first that alarms (null if none does), `peakAt` its most surprising,
- * `endAt` the one after its last surprising. `closed` once three calm buckets followed. `peak` is its largest surprise,
+ * `endAt` the one after its last surprising. `closed` once three calm buckets followed, or one of an hour. `peak` is its largest surprise,
  * `shown` that at `peakAt`.
  */
 export type Incident = {
@@ -34,6 +34,7 @@ const shareOfHours = 1.5
 const marginOfWeek = 0.3
 const notableShare = 0.8
 const calmBuckets = 3
+const calmMs = 45 * 60_000
 const beginnersPenalty = 1
 const escalation = 1
 const leastOwn = 0.8
@@ -59,6 +60,7 @@ export class Incidents {
   private readonly week: number
   private readonly quiet: number
   private readonly budget: number
+  private readonly calm: number
 
   constructor(
     stepMs: number,
@@ -68,12 +70,13 @@ export class Incidents {
   ) {
     this.week = bucketsIn(7 * dayMs, stepMs)
     this.quiet = bucketsIn(quietMs, stepMs)
+    this.calm = Math.min(calmBuckets, Math.ceil(calmMs / stepMs))
     this.budget = Math.floor(settings[sensitivity].budget * (stepMs < hourMs ? 1 : shareOfHours))
   }
 
   push(at: number, verdict: Omit<Verdict, 'lead'>, isKnown: boolean): Step {
     const step = this.step(at, verdict, isKnown)
-    if (this.current && at + 1 - this.current.endAt >= calmBuckets) this.current.closed = true
+    if (this.current && at + 1 - this.current.endAt >= this.calm) this.current.closed = true
     return step
   }
 

@@ -12,14 +12,15 @@ export type Reading = { now: Date; windowMs: number }
 
 const linesAtMost = 300
 const seriesAtMost = 3000
-const leastDelayMs = 120_000
+/** So much later than its end a bucket may still be filled by senders that are not late. */
+const delayMs = 300_000
 
 /** How much history a pass reads: a window to measure each bucket of a window by, within two days and four weeks. */
 export const historyMs = (windowMs: number) => Math.min(28 * dayMs, Math.max(2 * dayMs, 2 * windowMs))
 
 /** The end of the last finished bucket: its delay is over, and its source has told of something later. */
 export function finishedUntil(now: Date, watermarkMs: number, stepMs: number): number {
-  const delayed = now.getTime() - Math.max(leastDelayMs, stepMs)
+  const delayed = now.getTime() - delayMs
   return Math.floor(Math.min(delayed, watermarkMs) / stepMs) * stepMs
 }
 

@@ -47,11 +47,11 @@ describe('votes', () => {
     ['below', vote('mad', -4), '4 times the usual miss at this time of day (robust scale), below what was expected'],
     ['one of them', vote('zscore', 1.01), '1 standard deviation above what was expected'],
     ['nothing', vote('shape', 0.2), 'The last two hours look like some before'],
-    ['a count, and how rare', vote('counts', -4), 'As a count, 4 scales below chance, once in 31,574'],
+    ['a count, and how rare', vote('counts', -4), 'As a count, 4 scales below chance, once in 32 thousand buckets'],
     [
       'a count rarer than anything',
       vote('counts', 30),
-      'As a count, 30 scales above chance, once in over a million million',
+      'As a count, 30 scales above chance, once in over a trillion buckets',
     ],
   ])('%s', (_, given, words) => expect(voteWords(given)).toBe(words))
 
