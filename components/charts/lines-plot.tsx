@@ -38,7 +38,7 @@ function layAxes(prepared: PreparedLines, size: Size, { variant, log, unit, leas
       ? logTicks(values, count)
       : valueTicks(...valueDomain(values, variant !== 'line'), count, side === 'left' ? prepared.whole : whole)
     const say = axisFormat(ticks, own)
-    const width = Math.ceil(Math.max(...ticks.map((tick) => say(tick).length)) * 6.2) + 10
+    const width = Math.ceil(Math.max(...ticks.map((tick) => say(tick).length)) * 7) + 10
     return { side, ticks, say, width: Math.max(least, width) }
   }
   const left = lay('left', prepared.values, unit)
