@@ -9,13 +9,13 @@ import { obey, type Settled } from '../obey'
 import type { Judged } from '../rarity'
 import type { AnomalyRow } from '../store/anomalies'
 import { listRowsSince } from '../store/anomalies'
-import { listMetricSeries, listSources, type Queryable } from '../store/samples'
+import { listMetricSeries, type Queryable } from '../store/samples'
 import { findSettings } from '../store/settings'
 import { type MetricSeries, pickTargets, type Target } from '../targets'
 import { type Vote, votesAt } from '../votes'
 import { readHistory } from './history'
 import { detectionOf } from './judge'
-import { finishedUntil, type Line } from './lines'
+import { finishedUntil, type Line, readSources } from './lines'
 import { toJudgement } from './record'
 import { toSettled } from './settled'
 
@@ -74,13 +74,13 @@ export async function rejudge({ db, now, config }: Context, row: AnomalyRow): Pr
   const target = pickTargets(all).find(({ seriesKey }) => seriesKey === row.seriesKey)
   if (!target) return null
   const stepMs = (row.stepSeconds ?? fiveMinutesMs / 1000) * 1000
-  const sources = await listSources(db)
+  const sources = await readSources(db, now)
   const own = sources.filter(({ tableId }) => target.tableIds.includes(tableId))
   const names = new Set(own.map(({ source }) => source))
   const tableIds = sources.filter(({ source }) => names.has(source)).map(({ tableId }) => tableId)
-  const watermark = Math.max(0, ...own.map((one) => one.watermark.getTime()))
+  const knownUntilMs = Math.max(0, ...own.map((one) => one.knownUntilMs))
   const fromMs = row.startedAt.getTime()
-  const finished = finishedUntil(now, watermark, stepMs)
+  const finished = finishedUntil(now, knownUntilMs, stepMs)
   const toMs = Math.max(fromMs + stepMs, Math.min(row.endedAt?.getTime() ?? finished, fromMs + longestMs))
   const historyMs = Math.min(daysAtMost * dayMs, bucketsAtMost * stepMs)
   const since = new Date(Math.floor((toMs - historyMs) / stepMs) * stepMs)
