@@ -29,8 +29,8 @@ describe('a silence', () => {
     },
   ])('$name', ({ hours, of }) => {
     const silent = change(of, noon, noon + hours * hourMs, (value) => (Number.isNaN(value) ? value : 0))
-    expect(found(silent)[0]).toEqual({ type: 'missing', hours, closed: true })
-    expect(found(silent).filter(({ type }) => type === 'missing')).toHaveLength(1)
+    const silences = found(silent).filter(({ type }) => type === 'missing')
+    expect(silences).toEqual([{ type: 'missing', hours, closed: true }])
   })
 
   test('goes on as long as nothing comes', () => {
@@ -40,7 +40,8 @@ describe('a silence', () => {
 
   test('a drop that is none ends as soon as it is usual', () => {
     const less = change(usual, noon, noon + 6 * fiveMinutes, (value) => Math.floor(value / 10) + 1)
-    expect(found(less)[0]).toMatchObject({ type: 'drop', closed: true })
-    expect(found(less)[0]!.hours).toBeLessThan(1)
+    const [drop] = found(less)
+    expect(drop).toMatchObject({ type: 'drop', closed: true })
+    expect(drop!.hours).toBeLessThan(1)
   })
 })
