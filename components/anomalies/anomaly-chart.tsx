@@ -23,7 +23,7 @@ export function AnomalyChart({ anomaly }: { anomaly: Anomaly }) {
   const query = useQuery(metricRangeOptions(anomaly.metric_name, { stepMs, ...(filter ? { filter } : {}) }, window))
   const { data } = query
   const band = useQuery({
-    ...expectedBandOptions(anomaly.metric_name, { from: data?.from, to: data?.to, step: stepMs, filter }),
+    ...expectedBandOptions(anomaly.metric_name, { from: data?.from, to: data?.to, step: stepMs, filter, tz: timeZone }),
     enabled: data !== undefined,
     placeholderData: (before) => before,
   })

@@ -3,6 +3,7 @@ import type { Anomaly } from '@/lib/anomalies/contract'
 import { typeNouns } from '@/lib/anomalies/explain-words'
 import type { Explanation } from '@/lib/anomalies/explanation-contract'
 import { subjectOf } from './anomaly-words'
+import { feedbackGiven } from './feedback-words'
 
 export const momentKinds = [
   'schema',
@@ -20,8 +21,6 @@ export type MomentKind = (typeof momentKinds)[number]
 export type TimelineMoment = { kind: MomentKind; at: string; text: string; href?: string }
 
 type Told = Pick<Explanation, 'incident' | 'notes' | 'schema_changes'>
-
-const verdictWords = (verdict: string) => (verdict === 'anomaly' ? 'a real problem' : verdict.replaceAll('_', ' '))
 
 function ownMoments(anomaly: Anomaly): TimelineMoment[] {
   const {
@@ -59,7 +58,7 @@ function ownMoments(anomaly: Anomaly): TimelineMoment[] {
           {
             kind: 'judged' as const,
             at: feedback_at,
-            text: `Judged by ${feedback_by ?? 'a person'}: ${verdictWords(feedback)}`,
+            text: `Judged by ${feedback_by ?? 'a person'}: ${feedbackGiven(anomaly)}`,
           },
         ]
       : []),

@@ -10,12 +10,6 @@ import {
   expectedBand,
   manyResult,
 } from './contract'
-import { decomposition, explanation } from './explanation-contract'
-
-/** The band's or the decomposition's question as it is asked: `step` in milliseconds, `filter` as on the wire. */
-export type BandQuestion = { from?: string; to?: string; step?: number; filter?: string; tz?: string }
-type DecompositionQuestion = BandQuestion
-
 import {
   type BacktestInput,
   backtest,
@@ -24,7 +18,12 @@ import {
   detectionList,
   metricDetection,
 } from './detection-contract'
+import { decomposition, explanation } from './explanation-contract'
 import { type FeedbackInput, feedbackPreview } from './feedback-contract'
+
+/** The band's or the decomposition's question as it is asked: `step` in milliseconds, `filter` as on the wire. */
+export type BandQuestion = { from?: string; to?: string; step?: number; filter?: string; tz?: string }
+type DecompositionQuestion = Omit<BandQuestion, 'tz'>
 
 export const anomalyKeys = {
   all: ['anomalies'] as const,

@@ -50,13 +50,21 @@ function period(fromMs: number, toMs: number): string {
   return `between ${from.slice(11, 16)} and ${to.slice(11, 16)} UTC on ${from.slice(0, 10)}`
 }
 
-/** One sentence in plain words, such as "orders_events_total was 412 between 14:05 and 14:10 UTC …, about 5 times the usual 80". */
+/**
+ * One sentence in plain words, such as "orders_events_total was 412 between 14:05 and 14:10 UTC …, about 5 times the usual 80 (60 to 104)",
+ * without the range where the value lies in it.
+ */
 export function describeAnomaly({ metricName, label, value, band, fromMs, toMs, stepMs, lead }: Subject): string {
   const what = label ? `${metricName} (${label})` : metricName
   if (lead === 'flat')
     return `${what} stood still at ${number(value)} ${period(fromMs, toMs)}, over three times as long as ever before`
   const usual = band.value ?? 0
-  const range = `${number(usual)} (${number(band.min ?? usual)} to ${number(band.max ?? usual)})`
+  const [min, max] = [band.min ?? usual, band.max ?? usual]
   const how = value === 0 ? 'where the usual is' : comparison(value, usual)
-  return `${what} was ${number(value)} ${period(fromMs, toMs)}, ${how} ${range}${toMs - fromMs > stepMs ? ` in ${stepMs / 60_000} minutes` : ''}`
+  const isRun = toMs - fromMs > stepMs
+  const each = isRun ? ` in ${stepMs / 60_000} minutes` : ''
+  const isInside = value >= min && value <= max
+  const told = isInside ? number(usual) : `${number(usual)} (${number(min)} to ${number(max)})`
+  const why = isInside && isRun ? '; one alone would be nothing unusual, so many in a row are' : ''
+  return `${what} was ${number(value)} ${period(fromMs, toMs)}, ${how} ${told}${each}${why}`
 }

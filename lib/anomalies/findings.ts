@@ -41,6 +41,17 @@ function tellingBucket({ values }: Grid, peakAt: number): number {
   return at
 }
 
+type Place = { told: number; endAt: number; closed: boolean }
+
+/** A silence goes on until something comes: that it is expected after some hours does not end it. */
+function untilHeard({ values, nature }: Grid, { told, endAt, closed }: Place) {
+  const isSilence = (nature === 'count' || nature === 'sum') && values[told] === 0
+  if (!isSilence) return { endAt, closed }
+  let heardAt = told
+  while (heardAt < values.length && !(Math.abs(values[heardAt]!) > 0)) heardAt++
+  return heardAt <= endAt ? { endAt, closed } : { endAt: heardAt, closed: heardAt < values.length }
+}
+
 type At = { detector: Detector; told: number; peakAt: number }
 
 function toFinding({ metricName, label, grid }: Subject, { detector, told, peakAt }: At, startedMs: number): Finding {
@@ -71,11 +82,16 @@ export function toFindings(detector: Detector, subject: Subject, { fromMs = 0, s
   const at = (index: number) => grid.startMs + (index - skipped) * grid.stepMs
   const whole = { ...grid, startMs: at(0), values: detector.values.data.subarray(0, detector.length) }
   const runs = detector.incidents.all.filter(({ endAt }) => at(endAt) > fromMs)
-  return runs.map(({ startAt, alarmAt, peakAt, endAt, closed }) => {
+  const found = runs.map(({ startAt, alarmAt, peakAt, endAt, closed }) => {
     const told = tellingBucket(whole, peakAt)
-    const place = { startMs: at(Math.min(startAt, told)), endMs: at(endAt), closed }
-    if (alarmAt === null) return { ...place, finding: null }
+    const startMs = at(Math.min(startAt, told))
+    if (alarmAt === null) return { startMs, endMs: at(endAt), closed, finding: null }
+    const end = untilHeard(whole, { told, endAt, closed })
+    const place = { startMs, endMs: at(end.endAt), closed: end.closed }
     const finding = toFinding({ ...subject, grid: whole }, { detector, told, peakAt }, place.startMs)
     return { ...place, finding }
   })
+  const isWithinEarlier = ({ startMs }: Found<Finding>, index: number) =>
+    found.slice(0, index).some((earlier) => earlier.finding !== null && earlier.endMs > startMs)
+  return found.filter((run, index) => !isWithinEarlier(run, index))
 }

@@ -15,6 +15,13 @@ const overlaps = (known: Known, found: { startMs: number; endMs: number }) =>
   known.startMs < found.endMs && (known.endMs ?? Number.POSITIVE_INFINITY) > found.startMs
 const endOf = (run: { endMs: number; closed: boolean }) => (run.closed ? run.endMs : null)
 
+/** When an anomaly that these runs meet ends. One that has ended goes on with what alarms alone. */
+function endAfter<F>({ endMs }: Known, runs: Found<F>[]): number | null {
+  const last = runs.at(-1)
+  const isAlarming = runs.some(({ finding }) => finding !== null)
+  return last && (isAlarming || endMs === null) ? endOf(last) : endMs
+}
+
 /** Without the runs that are no anomaly any more by what a person settled, and keep none alive that a person has touched. */
 export const withoutOverruled = <F>(found: Found<F>[], known: Known[]): Found<F>[] =>
   found.filter((run) => run.finding !== null || known.some((one) => one.touched && overlaps(one, run)))
@@ -32,8 +39,7 @@ export function reconcile<F>(known: Known[], found: Found<F>[], judgedFromMs: nu
     const run = runs.find((one) => !met.has(one))
     if (run) {
       for (const one of runs) met.add(one)
-      const last = runs.at(-1) ?? run
-      changes.update.push({ id: anomaly.id, endMs: endOf(last), finding: run.finding })
+      changes.update.push({ id: anomaly.id, endMs: endAfter(anomaly, runs), finding: run.finding })
     } else if (anomaly.startMs >= judgedFromMs && !anomaly.touched) {
       changes.withdraw.push(anomaly.id)
     } else if (anomaly.endMs === null) {

@@ -16,15 +16,14 @@ const count = /^\d+(\.\d+)?$/
 /** An offset whose plus an address turned into a space. */
 const spacedOffset = /(:\d\d(?:\.\d+)?) (\d\d:?\d\d)$/
 
+const notInstant = 'expected an RFC 3339 time, or unix seconds or milliseconds, up to the year 9999'
+
 /** RFC 3339, or unix seconds or milliseconds as a number or a text; becomes an ISO string in UTC. */
-export const instantParam = z.union([z.string(), z.number()]).transform((given, ctx) => {
+export const instantParam = z.union([z.string(), z.number()], { error: notInstant }).transform((given, ctx) => {
   const text = String(given)
   const at = parseInstant(count.test(text) ? Number(text) : text.replace(spacedOffset, '$1+$2'))
   if (at !== null && at >= earliest && at <= latest) return new Date(at).toISOString()
-  ctx.addIssue({
-    code: 'custom',
-    message: 'expected an RFC 3339 time, or unix seconds or milliseconds, up to the year 9999',
-  })
+  ctx.addIssue({ code: 'custom', message: notInstant })
   return z.NEVER
 })
 

@@ -41,6 +41,13 @@ describe('the decomposition', () => {
   const decompose = (query: Record<string, string>, name = 'orders_events_total') =>
     call<Decomposition>(decompositionRoute.GET, `/metrics/${name}/decomposition`, { params: { name }, query })
 
+  test('200: what is still to come is not taken apart', async () => {
+    const { data } = await decompose({ from: iso(base - 2 * day), to: iso(base + 30 * day), step: '1h' })
+    expect(Date.parse(data.points.at(-1)!.timestamp)).toBeLessThanOrEqual(Date.now() - hour)
+    const far = await decompose({ to: '9999-12-31T23:59:59Z', step: '1h' })
+    expect(far).toMatchObject({ status: 200, data: { points: [], reason: expect.any(String) } })
+  })
+
   test('200: trend, season and remainder add up to the values in every step', async () => {
     const { data } = await decompose({ from: iso(base - 2 * day), to: iso(base), step: '15m' })
     expect(data).toMatchObject({ step: '15m', periods: [86_400], reason: null })

@@ -53,6 +53,12 @@ describe('the expected band', () => {
     expect(starts[0]).toMatch(/T(00|06|12|18):30:00/)
   })
 
+  test('200: nulls in the future, to the last year there is', async () => {
+    const { status, data } = await expected('steady_events_total', { to: '9999-12-31T23:59:59Z', step: '1h' })
+    expect(status).toBe(200)
+    expect(data.map(({ max }) => max)).toEqual(data.map(() => null))
+  })
+
   test('200: nulls while learning', async () => {
     const { data } = await expected('steady_events_total', {
       from: new Date(end - 70 * 3_600_000).toISOString(),

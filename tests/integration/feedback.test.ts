@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as explanationRoute from '@/app/api/v1/datawatch/anomalies/[id]/explanation/route'
 import * as previewRoute from '@/app/api/v1/datawatch/anomalies/[id]/feedback/preview/route'
 import * as feedbackRoute from '@/app/api/v1/datawatch/anomalies/[id]/feedback/route'
 import * as anomaliesRoute from '@/app/api/v1/datawatch/anomalies/route'
 import * as expectedRoute from '@/app/api/v1/datawatch/metrics/[name]/expected/route'
 import type { Anomaly, AnomalyList, ExpectedBand } from '@/lib/anomalies/contract'
+import type { Explanation } from '@/lib/anomalies/explanation-contract'
 import type { FeedbackInput, FeedbackPreview } from '@/lib/anomalies/feedback-contract'
 import { base, bucket, day, flow, hour, iso, minute, ordinary, passAt, send } from '@/tests/support/detected-flow'
 import { call } from '@/tests/support/http'
@@ -145,6 +147,29 @@ describe('what was expected', () => {
 })
 
 test.each([
+  { body: { verdict: 'ignore', scope: 'weekly' } as const },
+  { body: { verdict: 'new_normal' } as const },
+  { body: { verdict: 'false_alarm' } as const },
+])('$body leaves what is told of why it was found, and when it ended', async ({ body }) => {
+  const one = await foundAt('period', spikeAt)
+  const explain = () =>
+    call<Explanation>(explanationRoute.GET, `/anomalies/${one.id}/explanation`, { params: { id: one.id } })
+  const before = (await explain()).data
+  expect(before.votes.filter(({ fired }) => fired)).not.toEqual([])
+  await give(one.id, body)
+  await pass()
+  const { votes, rarity, contributions } = (await explain()).data
+  expect({ votes, rarity, contributions }).toEqual({
+    votes: before.votes,
+    rarity: before.rarity,
+    contributions: before.contributions,
+  })
+  expect((await foundAt('period', spikeAt)).ended_at).toBe(one.ended_at)
+  await takeBack(one.id)
+  await pass()
+})
+
+test.each([
   { body: { verdict: 'maybe' }, field: 'verdict', says: /expected.*anomaly.*false_alarm.*new_normal.*ignore/ },
   { body: {}, field: 'verdict', says: /expected/ },
   { body: { verdict: 'expected', scope: 'daily' }, field: 'scope', says: /belongs to the verdict ignore/ },
@@ -153,6 +178,7 @@ test.each([
   { body: { verdict: 'ignore', time_zone: 'UTC' }, field: 'time_zone', says: /daily and weekly/ },
   { body: { verdict: 'ignore', scope: 'daily', time_zone: 'Mars' }, field: 'time_zone', says: /IANA/ },
   { body: { verdict: 'ignore', from: iso(base), to: iso(base - day) }, field: 'from', says: /before to/ },
+  { body: { verdict: 'ignore', from: null }, field: 'from', says: /RFC 3339/ },
   { body: { verdict: 'ignore', to: iso(base - 3 * day) }, field: 'to', says: /must lie after/ },
   { body: { verdict: 'ignore', note: 'x' }, field: '', says: /note; possible: verdict, scope/ },
 ])('422: $body', async ({ body, field, says }) => {

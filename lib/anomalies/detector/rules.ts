@@ -20,19 +20,20 @@ const barMargin = 0.3
 const barAtMost = 1.5
 const barLastsMs = 28 * dayMs
 
-/** The evidence without what speaks for the side that is not watched. */
+/** The evidence without what speaks for the side that is not watched. A shape has no side and says no more than what has one. */
 export function oneSided(evidence: Evidence, direction: Rules['direction']): Evidence {
   if (direction === 'both') return evidence
   const keep = direction === 'up' ? (z: number) => Math.max(0, z) : (z: number) => Math.min(0, z)
   const { plain, root, plainRun, rootRun, count, shape } = evidence
-  return {
+  const sided = {
     plain: keep(plain),
     root: keep(root),
     plainRun: keep(plainRun),
     rootRun: keep(rootRun),
     count: keep(count),
-    shape,
   }
+  const most = Math.max(...Object.values(sided).map((z) => Math.abs(z) || 0))
+  return { ...sided, shape: Math.min(shape, most) }
 }
 
 /** How far from `expected` a value has to be at least to be an anomaly. */

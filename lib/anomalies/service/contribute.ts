@@ -5,6 +5,7 @@ import { type Broken, type Cell, gatherParts, isTelling, scaleUsual } from '../b
 import { type Dimension, explainDimension, type Measure, rankDimensions } from '../contributions'
 import { type Change, dimensionWords } from '../explain-words'
 import type { Contributions } from '../explanation-contract'
+import { isUsual } from '../leave-out'
 import { likeWindows, tellingWindow, type Window } from '../like-windows'
 import type { AnomalyRow } from '../store/anomalies'
 import { listRowsSince } from '../store/anomalies'
@@ -133,7 +134,7 @@ export async function contribute({ db }: Context, row: AnomalyRow, judged: Rejud
   const eventSeries = await listEventSeries(db, target.tableIds)
   const first = await findFirstSample(db, eventSeries)
   const anomalies = (await listRowsSince(db, new Date(fromMs - 29 * 86_400_000)))
-    .filter(({ id, seriesKey, feedback }) => id !== row.id && seriesKey === row.seriesKey && feedback !== 'expected')
+    .filter(({ id, seriesKey, feedback }) => id !== row.id && seriesKey === row.seriesKey && !isUsual(feedback))
     .map(({ startedAt, endedAt }) => ({
       fromMs: startedAt.getTime(),
       toMs: Math.min(endedAt?.getTime() ?? Number.POSITIVE_INFINITY, startedAt.getTime() + 86_400_000),

@@ -48,9 +48,10 @@ export async function decomposeMetric(
     const why = 'Only sums, counts and averages can be taken apart, and of categories one at a time by a filter'
     return { ...answer, reason: why }
   }
-  const extent = { stepMs: step, from: new Date(fromSlot * step), to: new Date(end * step) }
+  const toSlot = Math.min(end, Math.floor(now.getTime() / step))
+  const extent = { stepMs: step, from: new Date(fromSlot * step), to: new Date(toSlot * step) }
   const read = await readCells(db, target.seriesIds, extent)
-  const span = { fromSlot, toSlot: end }
+  const span = { fromSlot, toSlot }
   const grid = layGrid([...read.values()], { ...span, stepMs: step, nature: target.nature, present: () => true })
   const parts = decompose(grid)
   if (typeof parts === 'string') return { ...answer, reason: parts }

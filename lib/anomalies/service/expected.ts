@@ -88,7 +88,7 @@ export async function queryExpectedBand(
   if (!target || !isLearnable(step, targets) || stamps.length * size > partsAtMost) return stamps.map(unknown)
   const shift = { shiftMs: shiftMs % base }
   const since = new Date(startOf(fromSlot) - historyMs(config.anomaly.baseline_window))
-  const extent = { stepMs: base, from: since, to: new Date(startOf(toSlot)), ...shift }
+  const extent = { stepMs: base, from: since, to: new Date(Math.min(startOf(toSlot), now.getTime())), ...shift }
   const cells = [...(await readCells(db, target.seriesIds, extent)).values()]
   const slotOf = (ms: number) => Math.ceil((ms - shift.shiftMs) / base)
   const span = { fromSlot: slotOf(since.getTime()), toSlot: slotOf(startOf(toSlot)) }

@@ -2,7 +2,8 @@ import 'server-only'
 import { cadenceOf } from '../cadence'
 import { addUp, type Cells } from '../cells'
 import { dayMs, hourMs } from '../grid'
-import { listBusySeries, listMetricSeries, listSources, type Queryable } from '../store/samples'
+import { knownUntil, patienceOf } from '../heard'
+import { listBusySeries, listLongestLags, listMetricSeries, listSources, type Queryable } from '../store/samples'
 import { pickTargets, type Target, withoutRepeats } from '../targets'
 import { knownCellsOf } from './known-cells'
 
@@ -18,10 +19,28 @@ const delayMs = 300_000
 /** How much history a pass reads: a window to measure each bucket of a window by, within two days and four weeks. */
 export const historyMs = (windowMs: number) => Math.min(28 * dayMs, Math.max(2 * dayMs, 2 * windowMs))
 
-/** The end of the last finished bucket: its delay is over, and its source has told of something later. */
-export function finishedUntil(now: Date, watermarkMs: number, stepMs: number): number {
+/** The end of the last finished bucket: its delay is over, and its source has told of something later or has stopped. */
+export function finishedUntil(now: Date, knownUntilMs: number, stepMs: number): number {
   const delayed = now.getTime() - delayMs
-  return Math.floor(Math.min(delayed, watermarkMs) / stepMs) * stepMs
+  return Math.floor(Math.min(delayed, knownUntilMs) / stepMs) * stepMs
+}
+
+export type Source = { tableId: number; source: string; knownUntilMs: number }
+
+/** Each source table with how far its source is known. */
+export async function readSources(db: Queryable, now: Date): Promise<Source[]> {
+  const all = await listSources(db)
+  const isQuiet = ({ heardAt }: { heardAt: Date }) => heardAt.getTime() < now.getTime() - patienceOf(0)
+  const lags = await listLongestLags(
+    db,
+    all.filter(isQuiet).map(({ tableId }) => tableId),
+  )
+  const lagOf = new Map<string, number>()
+  for (const { tableId, source } of all) lagOf.set(source, Math.max(lagOf.get(source) ?? 0, lags.get(tableId) ?? 0))
+  return all.map(({ tableId, source, watermark, heardAt }) => {
+    const heard = { watermarkMs: watermark.getTime(), heardMs: heardAt.getTime(), lagMs: lagOf.get(source) ?? 0 }
+    return { tableId, source, knownUntilMs: knownUntil(heard, now.getTime()) }
+  })
 }
 
 /** A target that is no line: it repeats another, has too few samples, or is beyond the busiest. */
@@ -39,7 +58,7 @@ async function pickBusy(tx: Queryable, from: Date, table?: string): Promise<Targ
 
 /** What is judged and what is not, of one table where `table` says so. */
 export async function surveyLines(tx: Queryable, { now, windowMs }: Reading, table?: string): Promise<Survey> {
-  const sources = new Map((await listSources(tx)).map((one) => [one.tableId, one]))
+  const sources = new Map((await readSources(tx, now)).map((one) => [one.tableId, one]))
   const from = new Date(now.getTime() - historyMs(windowMs))
   const all = await pickBusy(tx, new Date(from.getTime() - dayMs), table)
   const targets = all.filter(({ tableIds }) => tableIds.some((id) => sources.has(id)))
@@ -55,10 +74,10 @@ export async function surveyLines(tx: Queryable, { now, windowMs }: Reading, tab
     const first = hours.findIndex((count) => count > 0)
     const stepMs = first < 0 ? null : cadenceOf(hours.subarray(first), target.nature)
     if (stepMs === null) return []
-    const watermark = Math.max(...target.tableIds.map((id) => sources.get(id)?.watermark.getTime() ?? 0))
+    const knownUntilMs = Math.max(...target.tableIds.map((id) => sources.get(id)?.knownUntilMs ?? 0))
     const alike = new Set(target.tableIds.map((id) => sources.get(id)?.source))
     const tableIds = [...sources.values()].filter(({ source }) => alike.has(source)).map(({ tableId }) => tableId)
-    return [{ target, stepMs, untilMs: finishedUntil(now, watermark, stepMs), hours: cellsOf(target), tableIds }]
+    return [{ target, stepMs, untilMs: finishedUntil(now, knownUntilMs, stepMs), hours: cellsOf(target), tableIds }]
   })
   const total = ({ target }: Line) => hoursOf(target).reduce((sum, count) => sum + count, 0)
   const busiest = lines.sort((a, b) => total(b) - total(a)).slice(0, linesAtMost)

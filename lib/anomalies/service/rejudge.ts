@@ -5,17 +5,17 @@ import { fiveMinutesMs } from '../cadence'
 import { layGrid } from '../cells'
 import { Detector } from '../detector/detector'
 import { bucketAt, dayMs, type Grid } from '../grid'
-import { obey } from '../obey'
+import { obey, type Settled } from '../obey'
 import type { Judged } from '../rarity'
 import type { AnomalyRow } from '../store/anomalies'
 import { listRowsSince } from '../store/anomalies'
-import { listMetricSeries, listSources } from '../store/samples'
+import { listMetricSeries, type Queryable } from '../store/samples'
 import { findSettings } from '../store/settings'
 import { type MetricSeries, pickTargets, type Target } from '../targets'
 import { type Vote, votesAt } from '../votes'
 import { readHistory } from './history'
 import { detectionOf } from './judge'
-import { finishedUntil, type Line } from './lines'
+import { finishedUntil, type Line, readSources } from './lines'
 import { toJudgement } from './record'
 import { toSettled } from './settled'
 
@@ -59,19 +59,28 @@ function historyOf(detector: Detector, peakAt: number, stepMs: number): Judged {
   }
 }
 
-/** The series of an anomaly as the detector sees it; null where it is judged no longer. Reads one series of at most 6,000 buckets. */
+/** What was settled of its metric when an anomaly was found. */
+async function settledBefore(db: Queryable, { metricName, detectedAt }: AnomalyRow): Promise<Settled | undefined> {
+  const settings = await findSettings(db, metricName)
+  return settings && settings.updatedAt <= detectedAt ? toSettled(settings) : undefined
+}
+
+/**
+ * The series of an anomaly as the detector saw it, before a person said anything of it; null where it is judged no longer.
+ * Reads one series of at most 6,000 buckets.
+ */
 export async function rejudge({ db, now, config }: Context, row: AnomalyRow): Promise<Rejudged | null> {
   const all = await listMetricSeries(db, { name: row.metricName })
   const target = pickTargets(all).find(({ seriesKey }) => seriesKey === row.seriesKey)
   if (!target) return null
   const stepMs = (row.stepSeconds ?? fiveMinutesMs / 1000) * 1000
-  const sources = await listSources(db)
+  const sources = await readSources(db, now)
   const own = sources.filter(({ tableId }) => target.tableIds.includes(tableId))
   const names = new Set(own.map(({ source }) => source))
   const tableIds = sources.filter(({ source }) => names.has(source)).map(({ tableId }) => tableId)
-  const watermark = Math.max(0, ...own.map((one) => one.watermark.getTime()))
+  const knownUntilMs = Math.max(0, ...own.map((one) => one.knownUntilMs))
   const fromMs = row.startedAt.getTime()
-  const finished = finishedUntil(now, watermark, stepMs)
+  const finished = finishedUntil(now, knownUntilMs, stepMs)
   const toMs = Math.max(fromMs + stepMs, Math.min(row.endedAt?.getTime() ?? finished, fromMs + longestMs))
   const historyMs = Math.min(daysAtMost * dayMs, bucketsAtMost * stepMs)
   const since = new Date(Math.floor((toMs - historyMs) / stepMs) * stepMs)
@@ -79,9 +88,11 @@ export async function rejudge({ db, now, config }: Context, row: AnomalyRow): Pr
   const history = await readHistory(db, [line], since)
   const presence = history.presence(line)
   const laid = layGrid(history.cells(line), { ...history.span(line), stepMs, nature: target.nature, present: presence })
-  const rows = (await listRowsSince(db, since)).filter(({ seriesKey }) => seriesKey === row.seriesKey)
-  const settled = toSettled(await findSettings(db, row.metricName))
-  const asked = obey(laid, { settled, judgements: rows.map(toJudgement), detection: detectionOf(config) })
+  const earlier = (await listRowsSince(db, since)).filter(
+    ({ seriesKey, startedAt }) => seriesKey === row.seriesKey && startedAt < row.startedAt,
+  )
+  const judgements = [...earlier.map(toJudgement), { ...toJudgement(row), verdict: null }]
+  const asked = obey(laid, { settled: await settledBefore(db, row), judgements, detection: detectionOf(config) })
   const { grid, leftOut } = asked
   const detector = new Detector(grid, asked.detection)
   const indexOf = (ms: number) => Math.round((ms - grid.startMs) / stepMs)

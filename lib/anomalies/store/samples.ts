@@ -81,16 +81,33 @@ export async function readCells(
   return new Map(rows.map((row) => [row.id, parseCells(row.cells)]))
 }
 
-/** How far a source table's source has told us of changes: `watermark` by their own times, never ahead of their arrival. */
-export type SourceState = { tableId: number; source: string; watermark: Date }
+/** How far a source table's source has told us of changes: `watermark` by their own times, never ahead of their arrival; `heardAt` is the last one. */
+export type SourceState = { tableId: number; source: string; watermark: Date; heardAt: Date }
 
 export async function listSources(db: Queryable): Promise<SourceState[]> {
-  const rows = await db.execute<{ id: number; source: string; watermark: string }>(sql`
-    select id, source || '/' || database as source,
+  const rows = await db.execute<{ id: number; source: string; watermark: string; heard_at: string }>(sql`
+    select id, source || '/' || database as source, max(last_arrival_at) over whole as heard_at,
       least(max(last_event_at) over whole, max(last_arrival_at) over whole) as watermark
     from source_tables where last_event_at is not null
     window whole as (partition by source, database)`)
-  return rows.map((row) => ({ tableId: row.id, source: row.source, watermark: new Date(row.watermark) }))
+  return rows.map((row) => ({
+    tableId: row.id,
+    source: row.source,
+    watermark: new Date(row.watermark),
+    heardAt: new Date(row.heard_at),
+  }))
+}
+
+/** The longest that a change of each of these source tables took to arrive, milliseconds, of the last day that its table told of. */
+export async function listLongestLags(db: Queryable, tableIds: number[]): Promise<Map<number, number>> {
+  if (tableIds.length === 0) return new Map()
+  const rows = await db.execute<{ id: number; lag: number }>(sql`
+    select tables.id, max(lags.max)::float8 * 1000 as lag
+    from source_tables tables join ${series} on ${series.tableId} = tables.id
+      join ${measures} on ${measures.id} = ${series.measureId} and ${measures.kind} = 'lag'
+      join samples_1h lags on lags.series_id = ${series.id} and lags.bucket >= tables.last_event_at - interval '1 day'
+    where tables.id = any(${intArray(tableIds)}) group by 1`)
+  return new Map(rows.map(({ id, lag }) => [id, lag]))
 }
 
 /** The series that count the events of these source tables. */

@@ -42,6 +42,18 @@ test.each<Row>([
     expected: {},
   },
   {
+    name: 'a run that alarms no more leaves an anomaly ended that has ended',
+    known: [known({ endMs: 120, touched: true })],
+    found: [found({ endMs: 150, closed: false, finding: null })],
+    expected: { update: [{ id: 'a', endMs: 120, finding: null }] },
+  },
+  {
+    name: 'a run that alarms again makes it go on',
+    known: [known({ endMs: 120 })],
+    found: [found({ endMs: 150, closed: false })],
+    expected: { update: [{ id: 'a', endMs: null, finding: 'spike' }] },
+  },
+  {
     name: 'a run that goes on extends its anomaly',
     known: [known()],
     found: [found({ endMs: 150, closed: false })],

@@ -157,8 +157,8 @@ test('floors widen the band and keep near values calm; a side that is not watche
   expect([14.9, 15, Number.NaN].map((value) => isWithinFloor(value, () => 10, rules))).toEqual([true, false, false])
   expect(isWithinFloor(1, () => null, rules)).toBe(false)
   const evidence = { plain: -4, root: Number.NaN, plainRun: 3, rootRun: -2, count: 1, shape: 5 }
-  expect(oneSided(evidence, 'up')).toEqual({ ...evidence, plain: 0, rootRun: 0 })
-  expect(oneSided(evidence, 'down')).toEqual({ ...evidence, plainRun: 0, count: 0 })
+  expect(oneSided(evidence, 'up')).toEqual({ ...evidence, plain: 0, rootRun: 0, shape: 3 })
+  expect(oneSided(evidence, 'down')).toEqual({ ...evidence, plainRun: 0, count: 0, shape: 4 })
 })
 
 test.each([

@@ -81,7 +81,7 @@ test('all that happened stands in the order of time, what may be a cause before 
     'acknowledged: Acknowledged by ann: a sale ended',
     'peak: Peak: 3 (−90%)',
     'ended: Back to usual',
-    'judged: Judged by ben: expected',
+    'judged: Judged by ben: Expected',
     'resolved: Resolved',
   ])
   expect(moments.flatMap(({ href }) => href ?? [])).toEqual([

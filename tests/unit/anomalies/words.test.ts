@@ -35,6 +35,17 @@ test.each([
     expected: `orders_events_total was 20 ${when}, 75% below the usual 80 (60.4 to 104)`,
   },
   {
+    name: 'nothing, as happens, but for long',
+    change: { value: 0, band: { value: 4.6, min: 0, max: 26 }, toMs: fromMs + 2_100_000 },
+    expected:
+      'orders_events_total was 0 between 14:05 and 14:40 UTC on 2026-11-20, where the usual is 4.6 in 5 minutes; one alone would be nothing unusual, so many in a row are',
+  },
+  {
+    name: 'a count that one bucket does not show',
+    change: { value: 9, band: { value: 4.6, min: 0, max: 26 } },
+    expected: `orders_events_total was 9 ${when}, about 2 times the usual 4.6`,
+  },
+  {
     name: 'somewhat more',
     change: { value: 120 },
     expected: `orders_events_total was 120 ${when}, 50% above the usual 80 (60.4 to 104)`,
