@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, Suspense } from 'react'
+import { cn } from '@/components/ui/cn'
 import { type Size, useSize } from './use-size'
 
 export type ChartData = { columns: string[]; rows: string[][]; total: number }
@@ -10,6 +11,9 @@ type ChartFrameProps = {
   height?: number
   data: () => ChartData
   legend?: ReactNode
+  beside?: boolean
+  /** What is drawn beside the data, in words. */
+  note?: string
   empty?: boolean
   children: (size: Size) => ReactNode
 }
@@ -43,12 +47,16 @@ function DataTable({ label, data }: { label: string; data: ChartData }) {
   )
 }
 
-/** What every chart has: a name, a place that never moves, and its data as a table for screen readers. */
-export function ChartFrame({ label, height, data, legend, empty, children }: ChartFrameProps) {
+/** What every chart has: a name, a place that never moves, and its data as a table for screen readers. `beside`: the legend is. */
+export function ChartFrame({ label, height, data, legend, beside, note, empty, children }: ChartFrameProps) {
   const [ref, size] = useSize<HTMLDivElement>()
   const drawn = size !== null && size.width > 0 && size.height > 0
   return (
-    <figure aria-label={label} className="relative flex h-full min-h-0 w-full min-w-0 flex-col" style={{ height }}>
+    <figure
+      aria-label={label}
+      className={cn('@container relative flex h-full min-h-0 w-full min-w-0 flex-col', beside && '@md:[&]:flex-row')}
+      style={{ height }}
+    >
       <div ref={ref} className="relative min-h-0 min-w-0 flex-1">
         {drawn && !empty ? (
           <div className="absolute inset-0">
@@ -62,6 +70,7 @@ export function ChartFrame({ label, height, data, legend, empty, children }: Cha
         ) : null}
       </div>
       {drawn && !empty ? <DataTable label={label} data={data()} /> : null}
+      {note ? <p className="sr-only">{note}</p> : null}
       {legend}
     </figure>
   )

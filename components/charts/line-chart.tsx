@@ -8,6 +8,7 @@ import type { LineMarker } from './lines-plot'
 import type { Variant } from './lines-series'
 import { linesTable } from './lines-table'
 import { type BandPoint, type LineSeries, prepareLines } from './prepare-lines'
+import type { LineLimit } from './tone'
 
 export type { LineMarker } from './lines-plot'
 export type { BandPoint, LinePoint, LineSeries } from './prepare-lines'
@@ -38,14 +39,16 @@ export type LineChartProps = {
   timeZone?: string
   /** Charts with the same id share their crosshair. */
   syncId?: string
-  legend?: boolean
+  legend?: 'off' | 'bottom' | 'right'
+  /** Values to hold the lines against, with what is said of each. */
+  limits?: readonly LineLimit[]
   /** Lets the reader choose an interval by dragging over the chart. */
   onZoom?: (span: { from: number; to: number }) => void
 }
 
 /** Values over time: lines, areas or stacked areas, with an expected band and marked periods behind them. */
 export function LineChart(props: LineChartProps) {
-  const { label, series, stepMs, band, partialFrom, height, legend = true } = props
+  const { label, series, stepMs, band, partialFrom, height, legend = 'bottom', limits } = props
   const log = props.scale === 'log'
   const variant = log ? 'line' : (props.variant ?? 'line')
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
@@ -81,7 +84,13 @@ export function LineChart(props: LineChartProps) {
       height={height}
       empty={all.empty}
       data={() => linesTable(all, stepMs, timeZone, props.unit)}
-      legend={legend && named.length > 1 ? <ChartLegend items={named} hidden={hidden} onToggle={toggle} /> : null}
+      note={limits?.length ? `Limits: ${limits.map(({ label }) => label).join(', ')}` : undefined}
+      beside={legend === 'right' && named.length > 1}
+      legend={
+        legend !== 'off' && named.length > 1 ? (
+          <ChartLegend items={named} hidden={hidden} onToggle={toggle} beside={legend === 'right'} />
+        ) : null
+      }
     >
       {(size) => <LinesPlot {...props} prepared={prepared} size={size} variant={variant} timeZone={timeZone} />}
     </ChartFrame>

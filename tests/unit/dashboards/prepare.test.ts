@@ -69,13 +69,14 @@ it('leaves the step that is still filling out of a sparkline', () => {
   expect(finishedPoints(range, Date.UTC(2026, 0, 1, 10, 45))).toEqual(data_points)
 })
 
-it('averages by weekday and hour of the viewer', () => {
-  const monday = new Date(2026, 0, 5, 9).toISOString()
-  const nextMonday = new Date(2026, 0, 12, 9).toISOString()
+it('averages by weekday and hour of the clock that is read, of hours that are over', () => {
+  const monday = '2026-01-05T03:30:00.000Z'
+  const nextMonday = '2026-01-12T03:30:00.000Z'
   const data_points = [
     { timestamp: monday, value: 10 },
     { timestamp: nextMonday, value: 20 },
-    { timestamp: new Date(2026, 0, 6, 9).toISOString(), value: null },
+    { timestamp: '2026-01-06T03:30:00.000Z', value: null },
+    { timestamp: '2026-01-19T03:30:00.000Z', value: 1, partial: true as const },
   ]
   const range: MetricRange = {
     ...base,
@@ -83,7 +84,7 @@ it('averages by weekday and hour of the viewer', () => {
     step: '1h',
     series: [{ metric: 'm', labels: {}, data_points }],
   }
-  const cells = byWeekHour(range)
+  const cells = byWeekHour(range, 'Asia/Kolkata')
   expect(cells[0]?.[9]).toBe(15)
   expect(cells.flat().filter((cell) => cell !== null)).toHaveLength(1)
 })
