@@ -18,20 +18,26 @@ type WidgetFrameProps = {
   /** Whether its title leads nowhere. */
   plain?: boolean
   selected?: boolean
+  /** Whether it is one of those chosen together. */
+  marked?: boolean
   handle?: ReactNode
   actions?: ReactNode
   children: ReactNode
 }
 
 /** The card around a widget. While the board is edited its inside neither takes focus nor the pointer. */
-export function WidgetFrame({ widget, editing, plain, selected, handle, actions, children }: WidgetFrameProps) {
+export function WidgetFrame({ widget, editing, plain, selected, marked, handle, actions, children }: WidgetFrameProps) {
   const title = widgetTitle(widget)
   const range = widget.config.range ? relativeRange(widget.config.range)?.label : undefined
   const link = widget.metric && !editing && !plain
   return (
     <Card
       aria-label={title}
-      className={cn('flex h-full flex-col overflow-hidden', selected && 'outline-2 outline-ring')}
+      className={cn(
+        'flex h-full flex-col overflow-hidden',
+        (selected || marked) && 'outline-2 outline-ring',
+        marked && 'outline-dashed',
+      )}
     >
       <CardHeader className={cn('@container min-h-10 shrink-0 pb-1', editing && 'cursor-grab active:cursor-grabbing')}>
         {handle}

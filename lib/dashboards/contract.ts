@@ -225,6 +225,16 @@ export const dashboardFile = z.object({
 })
 export type DashboardFile = z.infer<typeof dashboardFile>
 
+/** Widgets on their way from one board to another through a clipboard. */
+export const widgetClipboard = z.object({
+  format: z.literal('datawatch.widgets'),
+  format_version: z.literal(1),
+  widgets: z
+    .array(widgetBody.extend({ position: widgetPosition }))
+    .min(1)
+    .max(maxWidgets),
+})
+
 /** A file to import: as exported, or the whole answer that the export came in. */
 export const importBody = z.preprocess((body) => {
   const answer = z.object({ success: z.literal(true), data: z.unknown() }).safeParse(body)
