@@ -79,6 +79,7 @@ export function LineWidget({ widget, data, timeZone }: WidgetBodyProps) {
           band={band}
           legend={legend}
           limits={limits}
+          thinned={ranges.some((range) => range?.thinned)}
           markers={markers}
           from={from}
           to={to}

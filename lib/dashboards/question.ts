@@ -34,7 +34,9 @@ export const previous = ({ from, to }: Span): Span => ({ from: from - (to - from
 
 const sparklinePoints = 32
 const linePoints = 120
-const mostLinePoints = 2000
+const mostLinePoints = 10_000
+/** About as many points as the widest chart has pixels. */
+const drawnPoints = 1000
 const hour = 3_600_000
 
 /** The step that a line chart asks for, where it gives no more points than anyone can see; else a round one. */
@@ -55,7 +57,8 @@ export function lineQueries({ metric, config }: Pick<Subject, 'metric' | 'config
 function askLines(subject: Subject, span: Span, tz: string): Question[] {
   const step = lineStep(subject.config, span)
   const [from = span.from] = stepStarts(span.from, span.from + 1, step, tz)
-  const { compare, fill } = subject.config
+  const { compare, fill, chart } = subject.config
+  const isLong = (span.to - from) / step > drawnPoints && chart !== 'bar'
   return lineQueries(subject).map(({ unit: _, limit, ...query }) => ({
     ...Object.fromEntries(Object.entries(query).filter(([, value]) => value)),
     from: new Date(from).toISOString(),
@@ -65,6 +68,7 @@ function askLines(subject: Subject, span: Span, tz: string): Question[] {
     ...(limit ? { limit } : query.group_by ? { limit: 8 } : {}),
     ...(compare ? { compare } : {}),
     ...(fill ? { fill } : {}),
+    ...(isLong ? { max_points: drawnPoints } : {}),
   }))
 }
 
