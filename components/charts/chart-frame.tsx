@@ -52,26 +52,24 @@ export function ChartFrame({ label, height, data, legend, beside, note, empty, c
   const [ref, size] = useSize<HTMLDivElement>()
   const drawn = size !== null && size.width > 0 && size.height > 0
   return (
-    <figure
-      aria-label={label}
-      className={cn('@container relative flex h-full min-h-0 w-full min-w-0 flex-col', beside && '@md:[&]:flex-row')}
-      style={{ height }}
-    >
-      <div ref={ref} className="relative min-h-0 min-w-0 flex-1">
-        {drawn && !empty ? (
-          <div className="absolute inset-0">
-            <Suspense fallback={null}>{children(size)}</Suspense>
-          </div>
-        ) : null}
-        {empty ? (
-          <p className="absolute inset-0 grid place-items-center text-muted-foreground text-xs">
-            No data in this range
-          </p>
-        ) : null}
+    <figure aria-label={label} className="@container relative h-full min-h-0 w-full min-w-0" style={{ height }}>
+      <div className={cn('flex h-full min-h-0 flex-col', beside && '@md:flex-row')}>
+        <div ref={ref} className="relative min-h-0 min-w-0 flex-1">
+          {drawn && !empty ? (
+            <div className="absolute inset-0">
+              <Suspense fallback={null}>{children(size)}</Suspense>
+            </div>
+          ) : null}
+          {empty ? (
+            <p className="absolute inset-0 grid place-items-center text-muted-foreground text-xs">
+              No data in this range
+            </p>
+          ) : null}
+        </div>
+        {drawn && !empty ? <DataTable label={label} data={data()} /> : null}
+        {note ? <p className="sr-only">{note}</p> : null}
+        {legend}
       </div>
-      {drawn && !empty ? <DataTable label={label} data={data()} /> : null}
-      {note ? <p className="sr-only">{note}</p> : null}
-      {legend}
     </figure>
   )
 }

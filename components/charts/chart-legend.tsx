@@ -16,8 +16,8 @@ export function ChartLegend({ items, hidden, onToggle, beside }: LegendProps) {
   return (
     <ul
       className={cn(
-        'flex shrink-0 overflow-y-auto',
-        beside ? 'w-[30%] max-w-48 flex-col pl-2' : 'max-h-14 flex-wrap gap-x-1 pt-1.5',
+        'flex max-h-14 shrink-0 flex-wrap gap-x-1 overflow-y-auto pt-1.5',
+        beside && '@md:max-h-none @md:w-[30%] @md:max-w-48 @md:flex-col @md:flex-nowrap @md:pt-0 @md:pl-2',
       )}
       aria-label="Series"
     >

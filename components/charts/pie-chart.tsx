@@ -25,7 +25,7 @@ export type PieChartProps = {
 
 function PieLegend({ parts }: { parts: readonly Part[] }) {
   return (
-    <ul className="grid min-w-0 flex-1 content-center gap-0.5 overflow-y-auto text-xs">
+    <ul className="grid grid-cols-[minmax(0,1fr)] min-w-0 flex-1 content-center gap-0.5 overflow-y-auto text-xs">
       {parts.map((part) => (
         <li key={part.label} className="flex items-center gap-2">
           <span aria-hidden className="size-2 shrink-0 rounded-full" style={{ background: part.color }} />
@@ -46,7 +46,7 @@ export function PieChart(props: PieChartProps) {
   return (
     <ChartFrame label={label} height={height} data={() => partsTable(parts, say)} empty={slices.length === 0}>
       {({ width, height }) => {
-        const wide = legend === undefined ? width > height * 1.25 : legend === 'right'
+        const wide = legend === undefined ? width > height * 1.25 : legend === 'right' && width >= 220
         const alone = legend === 'off'
         const fits = wide ? Math.min(height, width * 0.5) : Math.min(width, height * (alone ? 1 : 0.62))
         const side = Math.max(48, fits)

@@ -50,7 +50,7 @@ export function EditorBar({ editor, kept, saving, onAdd, onPaste, onSave, onLeav
           onChange={(event) => editor.describe({ description: event.target.value })}
         />
       </div>
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2 max-sm:gap-1">
         <DraftState kept={kept} />
         <Tooltip label="Undo (Ctrl+Z)">
           <Button variant="ghost" size="icon" aria-label="Undo" disabled={!editor.canUndo} onClick={editor.undo}>

@@ -10,7 +10,7 @@ export function useEditorKeys({ undo, redo, save, leave, duplicate }: EditorKeys
     if (event.key === 'Escape' && !event.defaultPrevented) leave()
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return
     const key = event.key.toLowerCase()
-    const typing = event.target instanceof HTMLElement && event.target.matches('input, textarea')
+    const typing = event.target instanceof HTMLElement && event.target.matches('input:not([type=checkbox]), textarea')
     const action =
       key === 's'
         ? save

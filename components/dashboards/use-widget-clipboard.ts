@@ -8,7 +8,8 @@ import type { Marking } from './use-marked'
 
 const counted = (count: number) => `${count} ${count === 1 ? 'widget' : 'widgets'}`
 const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.matches('input, textarea, select') || target.isContentEditable)
+  target instanceof HTMLElement &&
+  (target.matches('input:not([type=checkbox]), textarea, select') || target.isContentEditable)
 
 /** Copy, cut and paste of widgets, within a board and between boards, by keys and by buttons. */
 export function useWidgetClipboard(editor: BoardEditor, { marked, mark, clear }: Marking) {

@@ -49,7 +49,7 @@ export function CounterWidget({ widget, data }: WidgetBodyProps) {
   const tone = toneAt(value, thresholds)
   const back = compare && compare !== 'previous_period' ? `${compare} earlier` : null
   return (
-    <div className="flex h-full flex-col px-4 pb-3">
+    <div className="@container flex h-full flex-col px-4 pb-3">
       <div className="flex min-w-0 items-center gap-2">
         <p
           className="tabular min-w-0 truncate font-semibold text-2xl tracking-tight"

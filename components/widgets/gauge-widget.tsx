@@ -34,7 +34,7 @@ export function GaugeWidget({ widget, data }: WidgetBodyProps) {
         zones={zonesOf(thresholds, min, max)}
         color={tone ? toneColors[tone] : undefined}
       />
-      {tone ? <ToneNote tone={tone} className="absolute top-0 right-3" /> : null}
+      {tone ? <ToneNote tone={tone} className="-translate-x-1/2 absolute bottom-2 left-1/2" /> : null}
     </div>
   )
 }

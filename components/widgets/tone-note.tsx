@@ -20,7 +20,7 @@ export function ToneNote({ tone, className }: { tone: Tone; className?: string }
       )}
     >
       <Icon aria-hidden className="size-3" />
-      {toneWords[tone]}
+      <span className="@max-[13rem]:sr-only">{toneWords[tone]}</span>
     </span>
   )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { byWeekHour, finishedPoints, seriesName, topRows, trendOf } from '@/lib/dashboards/prepare'
+import { byWeekHour, finishedPoints, judge, seriesName, topRows, trendOf } from '@/lib/dashboards/prepare'
 import type { Aggregation, MetricRange, MetricValue } from '@/lib/metrics/contract'
 
 const base = { metric: 'm', from: '2026-01-01T00:00:00.000Z', to: '2026-01-02T00:00:00.000Z' }
@@ -44,6 +44,22 @@ describe('trendOf', () => {
     { name: 'nothing now', now: null, before: 5, is: null },
   ]) {
     it(row.name, () => expect(trendOf(row.now, row.before)).toEqual(row.is))
+  }
+})
+
+describe('judge', () => {
+  const up = { change: 0.5, direction: 'up' } as const
+  const down = { change: -0.5, direction: 'down' } as const
+  for (const row of [
+    { name: 'a welcome rise', trend: up, rise: 'good', is: 'good' },
+    { name: 'an unwelcome rise', trend: up, rise: 'bad', is: 'bad' },
+    { name: 'a fall of what should rise', trend: down, rise: 'good', is: 'bad' },
+    { name: 'a fall of what should fall', trend: down, rise: 'bad', is: 'good' },
+    { name: 'nobody said', trend: up, rise: undefined, is: 'neutral' },
+    { name: 'no change', trend: { change: 0, direction: 'same' }, rise: 'good', is: 'neutral' },
+    { name: 'nothing to compare with', trend: null, rise: 'good', is: 'neutral' },
+  ] as const) {
+    it(row.name, () => expect(judge(row.trend, row.rise)).toBe(row.is))
   }
 })
 

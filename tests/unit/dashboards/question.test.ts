@@ -92,3 +92,14 @@ it('asks for what stands in steps without samples', () => {
   for (const type of ['line', 'heatmap'] as const)
     expect(questionsOf({ type, metric: 'm', config: { fill: 'zero' } }, span(day), 'UTC')[0]?.fill).toBe('zero')
 })
+
+describe('max_points', () => {
+  const ask = (config: object) => questionsOf({ type: 'line', metric: 'm', config }, span(day), 'UTC')[0]
+  it('is asked for where a step gives more points than a chart is wide', () => {
+    expect(ask({ step: '1m' })?.max_points).toBe(1000)
+    expect(ask({ step: '1h' })?.max_points).toBeUndefined()
+  })
+  it('is not asked for by bars, each of which is one step', () => {
+    expect(ask({ step: '1m', chart: 'bar' })?.max_points).toBeUndefined()
+  })
+})
