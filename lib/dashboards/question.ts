@@ -72,6 +72,8 @@ function askLines(subject: Subject, span: Span, tz: string): Question[] {
   }))
 }
 
+const isChosen = ({ metric, expr }: WidgetQuery) => Boolean(metric || expr?.trim())
+
 /** The one query of a widget that is no line chart: its metric as its config reads it, or the first of its queries. */
 function onlyQuery(subject: Subject): Omit<WidgetQuery, 'limit' | 'transform' | 'unit'> | null {
   const { metric, config } = subject
@@ -88,9 +90,9 @@ function onlyQuery(subject: Subject): Omit<WidgetQuery, 'limit' | 'transform' | 
 export function questionsOf(subject: Subject, board: Span, tz: string): Question[] {
   const { type, config } = subject
   const span = ownSpan(config, board)
-  if (type === 'line') return askLines(subject, span, tz)
+  if (type === 'line') return lineQueries(subject).some(isChosen) ? askLines(subject, span, tz) : []
   const query = onlyQuery(subject)
-  if (!query) return []
+  if (!query?.metric && !query?.expr) return []
   const { group_by, ...whole } = query
   const words = Object.fromEntries(Object.entries(whole).filter(([, value]) => value))
   const asked = ({ from, to }: Span) => ({

@@ -103,3 +103,10 @@ describe('max_points', () => {
     expect(ask({ step: '1m', chart: 'bar' })?.max_points).toBeUndefined()
   })
 })
+
+it('asks nothing while none of its queries is chosen yet', () => {
+  for (const type of ['line', 'counter', 'bar'] as const) {
+    const config = { queries: [{ metric: '' }] }
+    expect(questionsOf({ type, metric: null, config }, span(day), 'UTC')).toEqual([])
+  }
+})
