@@ -55,7 +55,7 @@ function Parts({ data, stepMs, markers, unit }: PartsProps) {
             markers={markers}
             timeZone={timeZone}
             syncId="decomposition"
-            legend={false}
+            legend="off"
           />
         </div>
       ))}

@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, Suspense } from 'react'
+import { cn } from '@/components/ui/cn'
 import { type Size, useSize } from './use-size'
 
 export type ChartData = { columns: string[]; rows: string[][]; total: number }
@@ -10,6 +11,9 @@ type ChartFrameProps = {
   height?: number
   data: () => ChartData
   legend?: ReactNode
+  beside?: boolean
+  /** What is drawn beside the data, in words. */
+  note?: string
   empty?: boolean
   children: (size: Size) => ReactNode
 }
@@ -43,26 +47,29 @@ function DataTable({ label, data }: { label: string; data: ChartData }) {
   )
 }
 
-/** What every chart has: a name, a place that never moves, and its data as a table for screen readers. */
-export function ChartFrame({ label, height, data, legend, empty, children }: ChartFrameProps) {
+/** What every chart has: a name, a place that never moves, and its data as a table for screen readers. `beside`: the legend is. */
+export function ChartFrame({ label, height, data, legend, beside, note, empty, children }: ChartFrameProps) {
   const [ref, size] = useSize<HTMLDivElement>()
   const drawn = size !== null && size.width > 0 && size.height > 0
   return (
-    <figure aria-label={label} className="relative flex h-full min-h-0 w-full min-w-0 flex-col" style={{ height }}>
-      <div ref={ref} className="relative min-h-0 min-w-0 flex-1">
-        {drawn && !empty ? (
-          <div className="absolute inset-0">
-            <Suspense fallback={null}>{children(size)}</Suspense>
-          </div>
-        ) : null}
-        {empty ? (
-          <p className="absolute inset-0 grid place-items-center text-muted-foreground text-xs">
-            No data in this range
-          </p>
-        ) : null}
+    <figure aria-label={label} className="@container relative h-full min-h-0 w-full min-w-0" style={{ height }}>
+      <div className={cn('flex h-full min-h-0 flex-col', beside && '@md:flex-row')}>
+        <div ref={ref} className="relative min-h-0 min-w-0 flex-1">
+          {drawn && !empty ? (
+            <div className="absolute inset-0">
+              <Suspense fallback={null}>{children(size)}</Suspense>
+            </div>
+          ) : null}
+          {empty ? (
+            <p className="absolute inset-0 grid place-items-center text-muted-foreground text-xs">
+              No data in this range
+            </p>
+          ) : null}
+        </div>
+        {drawn && !empty ? <DataTable label={label} data={data()} /> : null}
+        {note ? <p className="sr-only">{note}</p> : null}
+        {legend}
       </div>
-      {drawn && !empty ? <DataTable label={label} data={data()} /> : null}
-      {legend}
     </figure>
   )
 }

@@ -8,6 +8,7 @@ import type { LineMarker } from './lines-plot'
 import type { Variant } from './lines-series'
 import { linesTable } from './lines-table'
 import { type BandPoint, type LineSeries, prepareLines } from './prepare-lines'
+import type { LineLimit } from './tone'
 
 export type { LineMarker } from './lines-plot'
 export type { BandPoint, LinePoint, LineSeries } from './prepare-lines'
@@ -38,34 +39,38 @@ export type LineChartProps = {
   timeZone?: string
   /** Charts with the same id share their crosshair. */
   syncId?: string
-  legend?: boolean
+  legend?: 'off' | 'bottom' | 'right'
+  /** Values to hold the lines against, with what is said of each. */
+  limits?: readonly LineLimit[]
+  /** Steps are left out of the series. */
+  thinned?: boolean
   /** Lets the reader choose an interval by dragging over the chart. */
   onZoom?: (span: { from: number; to: number }) => void
 }
 
 /** Values over time: lines, areas or stacked areas, with an expected band and marked periods behind them. */
 export function LineChart(props: LineChartProps) {
-  const { label, series, stepMs, band, partialFrom, height, legend = true } = props
+  const { label, series, stepMs, band, partialFrom, height, legend = 'bottom', limits, thinned } = props
   const log = props.scale === 'log'
   const variant = log ? 'line' : (props.variant ?? 'line')
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
   const stacked = variant === 'stacked' || variant === 'bar'
   const all = useMemo(
-    () => prepareLines({ series, stepMs, band, partialFrom, stacked, log }),
-    [series, stepMs, band, partialFrom, stacked, log],
+    () => prepareLines({ series, stepMs, band, partialFrom, stacked, log, thinned }),
+    [series, stepMs, band, partialFrom, stacked, log, thinned],
   )
   const prepared = useMemo(() => {
     if (hidden.size === 0) return all
     const visible = series.filter(({ name, earlier }) => !hidden.has(earlier ?? name))
     const styles = new Map(all.series.map((one) => [one.name, one]))
-    const part = prepareLines({ series: visible, stepMs, band, partialFrom, stacked, log })
+    const part = prepareLines({ series: visible, stepMs, band, partialFrom, stacked, log, thinned })
     const coloured = part.series.map((one) => ({
       ...one,
       color: styles.get(one.name)!.color,
       dash: styles.get(one.name)!.dash,
     }))
     return { ...part, series: coloured }
-  }, [all, hidden, series, stepMs, band, partialFrom, stacked, log])
+  }, [all, hidden, series, stepMs, band, partialFrom, stacked, log, thinned])
   const named = all.series.filter(({ earlier }) => earlier === undefined)
   const timeZone = props.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
   const toggle = (name: string) =>
@@ -81,7 +86,13 @@ export function LineChart(props: LineChartProps) {
       height={height}
       empty={all.empty}
       data={() => linesTable(all, stepMs, timeZone, props.unit)}
-      legend={legend && named.length > 1 ? <ChartLegend items={named} hidden={hidden} onToggle={toggle} /> : null}
+      note={limits?.length ? `Limits: ${limits.map(({ label }) => label).join(', ')}` : undefined}
+      beside={legend === 'right' && named.length > 1}
+      legend={
+        legend !== 'off' && named.length > 1 ? (
+          <ChartLegend items={named} hidden={hidden} onToggle={toggle} beside={legend === 'right'} />
+        ) : null
+      }
     >
       {(size) => <LinesPlot {...props} prepared={prepared} size={size} variant={variant} timeZone={timeZone} />}
     </ChartFrame>

@@ -8,6 +8,7 @@ import { drawSeries, type Variant } from './lines-series'
 import { LinesTooltip } from './lines-tooltip'
 import type { LineRow, PreparedLines } from './prepare-lines'
 import { logTicks, timeExtent, timeTicks, valueDomain, valueTicks } from './ticks'
+import { type LineLimit, toneColors } from './tone'
 import type { Size } from './use-size'
 import { ZoomArea } from './zoom-area'
 
@@ -26,10 +27,20 @@ const tickStyle = { fill: 'var(--chart-axis)', fontSize: 11 }
 
 type AxisLayout = { side: 'left' | 'right'; ticks: number[]; say: (value: number) => string; width: number }
 
-type AxisWishes = { variant: Variant; log: boolean; unit: string | undefined; least: number | undefined }
+type AxisWishes = {
+  limits: readonly LineLimit[]
+  variant: Variant
+  log: boolean
+  unit: string | undefined
+  least: number | undefined
+}
 
 /** The axis of values, and one on the right where series in another unit have it. */
-function layAxes(prepared: PreparedLines, size: Size, { variant, log, unit, least = 0 }: AxisWishes): AxisLayout[] {
+function layAxes(
+  prepared: PreparedLines,
+  size: Size,
+  { limits, variant, log, unit, least = 0 }: AxisWishes,
+): AxisLayout[] {
   const count = Math.max(2, Math.floor(size.height / 52))
   const other = prepared.series.find(({ axis }) => axis)
   const lay = (side: 'left' | 'right', values: number[], own?: string) => {
@@ -41,18 +52,19 @@ function layAxes(prepared: PreparedLines, size: Size, { variant, log, unit, leas
     const width = Math.ceil(Math.max(...ticks.map((tick) => say(tick).length)) * 7) + 10
     return { side, ticks, say, width: Math.max(least, width) }
   }
-  const left = lay('left', prepared.values, unit)
+  const held = limits.map(({ value }) => value).filter((value) => !log || value > 0)
+  const left = lay('left', [...prepared.values, ...held], unit)
   return other ? [left, lay('right', prepared.right, other.unit)] : [left]
 }
 
 export function LinesPlot(props: LinesPlotProps) {
-  const { prepared, size, variant, timeZone, stepMs, unit, markers = [], partialFrom, syncId } = props
+  const { prepared, size, variant, timeZone, stepMs, unit, markers = [], limits = [], partialFrom, syncId } = props
   const bars = variant === 'bar'
   const [start, end] = timeExtent(prepared.rows, stepMs, props)
   const [first, last] = bars ? [start - stepMs / 2, end + stepMs / 2] : [start, end]
   const time = timeTicks(first, last, Math.max(2, Math.floor(size.width / 72)), timeZone)
   const log = props.scale === 'log'
-  const axes = layAxes(prepared, size, { variant, log, unit, least: props.axisWidth })
+  const axes = layAxes(prepared, size, { limits, variant, log, unit, least: props.axisWidth })
   const [left, right] = [axes[0]!, axes[1]]
   const clip = (at: number) => Math.min(last, Math.max(first, at))
   const within = markers.filter(({ from, to }) => Date.parse(from) <= last + stepMs && Date.parse(to ?? from) >= first)
@@ -134,6 +146,18 @@ export function LinesPlot(props: LinesPlotProps) {
           activeDot={false}
         />
       ) : null}
+      {limits.map(({ value, tone, label }) => (
+        <ReferenceLine
+          key={`${tone}-${value}`}
+          yAxisId="left"
+          y={value}
+          stroke={toneColors[tone]}
+          strokeDasharray="6 4"
+          strokeOpacity={0.9}
+          zIndex={450}
+          label={{ value: label, position: 'insideTopRight', fill: toneColors[tone], fontSize: 11 }}
+        />
+      ))}
       {prepared.series.flatMap((series) => drawSeries(series, variant, barSize))}
       {(variant === 'stacked' || bars) && partialFrom ? (
         <ReferenceArea

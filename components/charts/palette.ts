@@ -4,6 +4,8 @@ const dashes = [undefined, '6 3', '2 3', '8 3 2 3']
 /** The name that the server gives to what lies beyond the values it keeps apart. */
 export const otherLabel = '__other__'
 
+/** Colours of the palette, 1 to 8, by the name of a series. */
+export type ColorChoice = Readonly<Record<string, number>>
 export type SeriesStyle = { color: string; dash: string | undefined }
 
 /** The colour of the series with this rank; from the ninth on the line is dashed as well. */
@@ -12,6 +14,12 @@ export function seriesStyle(rank: number): SeriesStyle {
     color: `var(--chart-${(rank % paletteSize) + 1})`,
     dash: dashes[Math.floor(rank / paletteSize) % dashes.length],
   }
+}
+
+/** What a series is drawn in where somebody chose a colour (1 to 8) for its name; else `style` as it is. */
+export function chosenStyle(name: string, style: SeriesStyle, colors: ColorChoice = {}): SeriesStyle {
+  const color = Object.hasOwn(colors, name) ? colors[name] : undefined
+  return color === undefined ? style : { ...style, color: `var(--chart-${color})` }
 }
 
 /**

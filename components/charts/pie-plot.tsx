@@ -6,16 +6,16 @@ import { displayName } from './palette'
 import { partEntries } from './part-words'
 import type { Part } from './prepare-parts'
 
-type PiePlotProps = { slices: Part[]; side: number; say: (value: number) => string }
+type PiePlotProps = { slices: Part[]; side: number; say: (value: number) => string; shape: 'donut' | 'pie' }
 
-export function PiePlot({ slices, side, say }: PiePlotProps) {
+export function PiePlot({ slices, side, say, shape }: PiePlotProps) {
   return (
     <PieChart width={side} height={side}>
       <Pie
         data={slices}
         dataKey="value"
         nameKey="label"
-        innerRadius="66%"
+        innerRadius={shape === 'donut' ? '66%' : 0}
         outerRadius="98%"
         startAngle={90}
         endAngle={-270}

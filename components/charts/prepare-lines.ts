@@ -35,6 +35,8 @@ type Input = {
   band?: readonly BandPoint[]
   partialFrom?: string
   stacked?: boolean
+  /** Steps are left out: one that is missing is no gap. */
+  thinned?: boolean
   /** On a logarithmic axis only what is above zero has a place. */
   log?: boolean
 }
@@ -47,7 +49,7 @@ function instants(input: Input): number[] {
   const filled: number[] = []
   for (const at of sorted) {
     const before = filled.at(-1)
-    if (before !== undefined && at - before >= input.stepMs * 1.5) filled.push(before + input.stepMs)
+    if (!input.thinned && before !== undefined && at - before >= input.stepMs * 1.5) filled.push(before + input.stepMs)
     filled.push(at)
   }
   return filled
@@ -109,7 +111,7 @@ export function prepareLines(input: Input): PreparedLines {
     const at = Date.parse(timestamp)
     while ((rows[place + 1]?.at ?? Number.POSITIVE_INFINITY) <= at) place++
     const row = rows[place]
-    if (!row || at < row.at || at >= row.at + input.stepMs || min === null || max === null) continue
+    if (!row || at < row.at || (!input.thinned && at >= row.at + input.stepMs) || min === null || max === null) continue
     row.band = [min, max]
     shown.push(min, max)
   }

@@ -1,4 +1,4 @@
-import { otherLabel, stylesByName } from './palette'
+import { type ColorChoice, chosenStyle, otherLabel, stylesByName } from './palette'
 
 export type PartRow = { label: string; value: number | null }
 export type Part = { label: string; value: number; share: number; color: string; merged: number }
@@ -7,7 +7,11 @@ export type Part = { label: string; value: number; share: number; color: string;
  * Categories by value, largest first, each with its share of the whole; beyond `limit` they become one `__other__`
  * (`merged` says of how many). Without a value a category is left out; `share` counts sizes, so it never exceeds one.
  */
-export function prepareParts(rows: readonly PartRow[], limit = 12): { parts: Part[]; total: number } {
+export function prepareParts(
+  rows: readonly PartRow[],
+  limit = 12,
+  colors?: ColorChoice,
+): { parts: Part[]; total: number } {
   const known = rows.flatMap(({ label, value }) => (value === null ? [] : [{ label, value }]))
   const sorted = known.sort(
     (a, b) =>
@@ -26,7 +30,7 @@ export function prepareParts(rows: readonly PartRow[], limit = 12): { parts: Par
   const parts = shown.map((row) => ({
     ...row,
     share: size === 0 ? 0 : Math.abs(row.value) / size,
-    color: styles.get(row.label)!.color,
+    color: chosenStyle(row.label, styles.get(row.label)!, colors).color,
   }))
   return { parts, total: shown.reduce((sum, { value }) => sum + value, 0) }
 }

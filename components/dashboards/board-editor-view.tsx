@@ -2,10 +2,10 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
+import type { ShownRange } from '@/components/layout/use-time-range'
 import { useToast } from '@/components/ui/toast'
 import type { Dashboard, Widget } from '@/lib/dashboards/contract'
 import { usualSize } from '@/lib/dashboards/lay-out'
-import type { Window } from '@/lib/metrics/client'
 import { AddWidgetDialog } from './add-widget-dialog'
 import { ConflictDialog } from './conflict-dialog'
 import { DiscardDialog } from './discard-dialog'
@@ -14,13 +14,16 @@ import { EditorBar } from './editor-bar'
 import { EditorGrid } from './editor-grid'
 import { EditorNotices } from './editor-notices'
 import { SaveFailed } from './save-failed'
+import { SelectionBar } from './selection-bar'
 import { useBoardEditor } from './use-board-editor'
 import { useBoardSave } from './use-board-save'
 import { useDraftKeeper } from './use-draft-keeper'
 import { useEditorKeys } from './use-editor-keys'
+import { useMarked } from './use-marked'
+import { useWidgetClipboard } from './use-widget-clipboard'
 import { WidgetPanel } from './widget-panel'
 
-type BoardEditorViewProps = { board: Dashboard; kept: KeptDraft | null; range: Window; onDone: () => void }
+type BoardEditorViewProps = { board: Dashboard; kept: KeptDraft | null; range: ShownRange; onDone: () => void }
 
 function useScrollTo(selected: string | null) {
   useEffect(() => {
@@ -66,7 +69,13 @@ export function BoardEditorView({ board, kept, range, onDone }: BoardEditorViewP
     setSelected(null)
     document.querySelector<HTMLElement>(`#widget-${selected} .board-tools button`)?.focus()
   }
-  useEditorKeys({ undo: editor.undo, redo: editor.redo, save: saveDraft })
+  const marking = useMarked(draft.widgets)
+  const duplicate = () => {
+    const chosen = draft.widgets.filter(({ id }) => marking.marked.has(id))
+    if (chosen.length > 0) marking.mark(editor.paste(chosen.map(({ id: _, ...rest }) => rest)))
+  }
+  const clipboard = useWidgetClipboard(editor, marking)
+  useEditorKeys({ undo: editor.undo, redo: editor.redo, save: saveDraft, leave: marking.clear, duplicate })
   useScrollTo(selected)
 
   return (
@@ -76,6 +85,7 @@ export function BoardEditorView({ board, kept, range, onDone }: BoardEditorViewP
         kept={keeper.kept}
         saving={save.saving}
         onAdd={() => setAdding(true)}
+        onPaste={clipboard.paste}
         onSave={saveDraft}
         onLeave={() => (changed ? setLeaving(true) : void leave())}
       />
@@ -83,10 +93,13 @@ export function BoardEditorView({ board, kept, range, onDone }: BoardEditorViewP
       {save.error ? <SaveFailed error={save.error} draft={draft} onCopied={() => void keeper.forget()} /> : null}
       <div className="flex items-start gap-4">
         <div className="min-w-0 flex-1 pb-40">
-          <EditorGrid editor={editor} range={range} selected={selected} onSelect={setSelected} />
+          <EditorGrid editor={editor} marking={marking} range={range} selected={selected} onSelect={setSelected} />
         </div>
-        {widget ? <WidgetPanel key={widget.id} widget={widget} editor={editor} onClose={closePanel} /> : null}
+        {widget ? (
+          <WidgetPanel key={widget.id} widget={widget} editor={editor} range={range} onClose={closePanel} />
+        ) : null}
       </div>
+      <SelectionBar editor={editor} marking={marking} onCopy={clipboard.copy} />
       <AddWidgetDialog open={adding} onOpenChange={setAdding} onAdd={add} />
       <DiscardDialog
         open={leaving}

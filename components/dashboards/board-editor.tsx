@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import type { ShownRange } from '@/components/layout/use-time-range'
 import type { Dashboard } from '@/lib/dashboards/contract'
-import type { Window } from '@/lib/metrics/client'
 import { BoardEditorView } from './board-editor-view'
 import { BoardSkeleton } from './board-skeleton'
 import { type KeptDraft, listDrafts } from './draft-store'
@@ -10,7 +10,7 @@ import { type KeptDraft, listDrafts } from './draft-store'
 /** How long a browser may take to say which drafts it has. */
 const patienceMs = 2000
 
-type BoardEditorProps = { board: Dashboard; range: Window; onDone: () => void }
+type BoardEditorProps = { board: Dashboard; range: ShownRange; onDone: () => void }
 
 /** The editor of a board, going on with what was not saved the last time. */
 export function BoardEditor({ board, range, onDone }: BoardEditorProps) {

@@ -1,6 +1,6 @@
 'use client'
 
-import { Plus, Redo2, Undo2 } from 'lucide-react'
+import { ClipboardPaste, Plus, Redo2, Undo2 } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
@@ -14,12 +14,13 @@ type EditorBarProps = {
   kept: Kept
   saving: boolean
   onAdd: () => void
+  onPaste: () => void
   onSave: () => void
   onLeave: () => void
 }
 
 /** The board's name and description to change, and the ways back, on and out. */
-export function EditorBar({ editor, kept, saving, onAdd, onSave, onLeave }: EditorBarProps) {
+export function EditorBar({ editor, kept, saving, onAdd, onPaste, onSave, onLeave }: EditorBarProps) {
   const { draft } = editor
   const bar = useRef<HTMLElement>(null)
   useEffect(() => bar.current?.focus({ preventScroll: true }), [])
@@ -49,7 +50,7 @@ export function EditorBar({ editor, kept, saving, onAdd, onSave, onLeave }: Edit
           onChange={(event) => editor.describe({ description: event.target.value })}
         />
       </div>
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2 max-sm:gap-1">
         <DraftState kept={kept} />
         <Tooltip label="Undo (Ctrl+Z)">
           <Button variant="ghost" size="icon" aria-label="Undo" disabled={!editor.canUndo} onClick={editor.undo}>
@@ -59,6 +60,11 @@ export function EditorBar({ editor, kept, saving, onAdd, onSave, onLeave }: Edit
         <Tooltip label="Redo (Ctrl+Shift+Z)">
           <Button variant="ghost" size="icon" aria-label="Redo" disabled={!editor.canRedo} onClick={editor.redo}>
             <Redo2 />
+          </Button>
+        </Tooltip>
+        <Tooltip label="Paste widgets (Ctrl+V)">
+          <Button variant="ghost" size="icon" aria-label="Paste widgets" onClick={onPaste}>
+            <ClipboardPaste />
           </Button>
         </Tooltip>
         <Button onClick={onAdd}>

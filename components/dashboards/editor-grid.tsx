@@ -1,7 +1,6 @@
 'use client'
 
-import { GripVertical } from 'lucide-react'
-import { type KeyboardEvent, useId, useMemo, useState } from 'react'
+import { type CSSProperties, type MouseEvent, useId, useMemo, useState } from 'react'
 import GridLayout, { type GridLayoutProps, type Layout, useContainerWidth } from 'react-grid-layout'
 import 'react-grid-layout/css/styles.css'
 import './editor-grid.css'
@@ -11,16 +10,13 @@ import { gridColumns, type Widget } from '@/lib/dashboards/contract'
 import { readingOrder } from '@/lib/dashboards/place'
 import type { Window } from '@/lib/metrics/client'
 import { gap, rowHeight } from './board-grid'
+import { MoveHandle } from './move-handle'
 import type { BoardEditor } from './use-board-editor'
+import { useCoarsePointer } from './use-coarse-pointer'
+import type { Marking } from './use-marked'
 import { WidgetFrame, widgetTitle } from './widget-frame'
 import { WidgetTools } from './widget-tools'
 
-const arrows: Record<string, Direction> = {
-  ArrowLeft: 'left',
-  ArrowRight: 'right',
-  ArrowUp: 'up',
-  ArrowDown: 'down',
-}
 const grid: GridLayoutProps['gridConfig'] = {
   cols: gridColumns,
   rowHeight,
@@ -30,6 +26,8 @@ const grid: GridLayoutProps['gridConfig'] = {
 /** Below this many pixels twelve columns are too narrow to work with. */
 const narrow = 640
 const drag: GridLayoutProps['dragConfig'] = { enabled: true, cancel: '.board-tools' }
+/** A finger scrolls the page unless it takes hold of a handle. */
+const touchDrag: GridLayoutProps['dragConfig'] = { enabled: true, handle: '.board-handle' }
 const sizing: GridLayoutProps['resizeConfig'] = { enabled: true, handles: ['se', 'e', 's'] }
 
 const toLayout = (widgets: readonly Widget[]): Layout =>
@@ -53,92 +51,129 @@ const placeInWords = (widget: Widget) => {
 
 type EditorGridProps = {
   editor: BoardEditor
+  marking: Marking
   range: Window
   selected: string | null
   onSelect: (id: string | null) => void
 }
 
-/** A board to change: drag and resize with the pointer, or with the arrow keys on a focused widget. */
-export function EditorGrid({ editor, range, selected, onSelect }: EditorGridProps) {
+/** A board to change: drag and resize with the pointer, or with the arrow keys on a focused widget; several together. */
+export function EditorGrid({ editor, marking, range, selected, onSelect }: EditorGridProps) {
   const { width, mounted, containerRef } = useContainerWidth()
-  const [moved, setMoved] = useState<string | null>(null)
+  const [said, setSaid] = useState<{ id: string; words?: string } | null>(null)
+  const coarse = useCoarsePointer()
   const help = useId()
+  const { marked, toggle } = marking
   const { widgets } = editor.draft
   const layout = useMemo(() => toLayout(widgets), [widgets])
   const ordered = readingOrder(widgets)
+  const isNarrow = width < narrow
   const save = (next: Layout) => editor.place(fromLayout(next))
-
-  const press = (event: KeyboardEvent<HTMLButtonElement>, id: string) => {
-    const direction = arrows[event.key]
-    if (!direction || event.altKey || event.ctrlKey || event.metaKey) return
-    event.preventDefault()
-    if (event.shiftKey) editor.resize(id, direction)
+  const dropped: GridLayoutProps['onDragStop'] = (next, from, to) => {
+    if (!from || !to || !marked.has(to.i) || marked.size < 2) return save(next)
+    editor.shiftAll(marked, to.x - from.x, to.y - from.y)
+  }
+  const together = (id: string) => marked.has(id) && marked.size > 1
+  const move = (id: string, direction: Direction) => {
+    if (isNarrow && (direction === 'up' || direction === 'down')) editor.swap(id, direction === 'up' ? -1 : 1)
+    else if (together(id)) editor.moveAll(marked, direction)
     else editor.move(id, direction)
-    setMoved(id)
+    setSaid({ id })
+  }
+  const resize = (id: string, direction: Direction) => {
+    editor.resize(id, direction)
+    setSaid({ id })
+  }
+  const choose = (widget: Widget) => {
+    toggle(widget.id)
+    setSaid({ id: widget.id, words: `${widgetTitle(widget)} ${marked.has(widget.id) ? 'no longer chosen' : 'chosen'}` })
+  }
+  const remove = (widget: Widget) => {
+    const ids = together(widget.id) ? [...marked] : [widget.id]
+    if (selected && ids.includes(selected)) onSelect(null)
+    editor.remove(...ids)
+    const words = ids.length > 1 ? `${ids.length} widgets removed` : `${widgetTitle(widget)} removed`
+    setSaid({ id: widget.id, words })
   }
 
-  const frame = (widget: Widget, movable: boolean) => (
+  const frame = (widget: Widget) => (
     <WidgetFrame
       widget={widget}
       editing
       selected={widget.id === selected}
+      marked={marked.has(widget.id)}
       handle={
-        movable ? (
-          <button
-            type="button"
-            aria-label={`Move or resize ${widgetTitle(widget)}`}
-            aria-describedby={help}
-            className="-ml-2 grid size-6 shrink-0 place-items-center rounded text-muted-foreground"
-            onKeyDown={(event) => press(event, widget.id)}
-          >
-            <GripVertical aria-hidden className="size-4" />
-          </button>
-        ) : null
+        <MoveHandle
+          title={widgetTitle(widget)}
+          help={help}
+          marked={marked.has(widget.id)}
+          onMove={(direction) => move(widget.id, direction)}
+          onResize={(direction) => resize(widget.id, direction)}
+          onToggle={() => choose(widget)}
+          onRemove={() => remove(widget)}
+          onStep={isNarrow ? (step) => move(widget.id, step < 0 ? 'up' : 'down') : undefined}
+        />
       }
-      actions={<WidgetTools widget={widget} editor={editor} selected={widget.id === selected} onSelect={onSelect} />}
+      actions={
+        <WidgetTools
+          widget={widget}
+          editor={editor}
+          selected={widget.id === selected}
+          marked={marked.has(widget.id)}
+          onSelect={onSelect}
+          onMark={() => choose(widget)}
+        />
+      }
     >
       <WidgetBody widget={widget} range={range} />
     </WidgetFrame>
   )
+  const spoken = widgets.find((widget) => widget.id === said?.id)
+  /** With shift a click anywhere on a widget chooses it beside the others. */
+  const click = (event: MouseEvent, widget: Widget) => {
+    if (!event.shiftKey || (event.target as Element).closest('.board-tools')) return
+    event.preventDefault()
+    event.stopPropagation()
+    getSelection()?.removeAllRanges()
+    choose(widget)
+  }
+  const cell = (widget: Widget, style?: CSSProperties) => (
+    <div
+      key={widget.id}
+      id={`widget-${widget.id}`}
+      data-widget
+      className="scroll-mt-24"
+      style={style}
+      onClickCapture={(event) => click(event, widget)}
+    >
+      {frame(widget)}
+    </div>
+  )
 
-  const spoken = widgets.find((widget) => widget.id === moved)
   return (
     <div ref={containerRef} className="board-editor">
       <p className="sr-only" aria-live="polite">
-        {spoken ? placeInWords(spoken) : ''}
+        {said?.words ?? (spoken ? placeInWords(spoken) : '')}
       </p>
       <p id={help} className="sr-only">
-        Arrow keys move this widget, arrow keys with shift resize it.
+        Arrow keys move this widget, arrow keys with shift resize it, space chooses it beside others, delete removes it.
       </p>
-      {mounted && width < narrow ? (
+      {mounted && isNarrow ? (
         <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
-          <p className="text-muted-foreground text-xs">On a wider screen widgets can also be moved and resized.</p>
-          {ordered.map((widget) => (
-            <div
-              key={widget.id}
-              id={`widget-${widget.id}`}
-              style={{ height: widget.position.height * (rowHeight + gap) - gap }}
-            >
-              {frame(widget, false)}
-            </div>
-          ))}
+          {ordered.map((widget) => cell(widget, { height: widget.position.height * (rowHeight + gap) - gap }))}
         </div>
       ) : null}
-      {mounted && width >= narrow ? (
+      {mounted && !isNarrow ? (
         <GridLayout
           width={width}
           layout={layout}
           gridConfig={grid}
-          dragConfig={drag}
+          dragConfig={coarse ? touchDrag : drag}
           resizeConfig={sizing}
-          onDragStop={save}
+          onDragStop={dropped}
           onResizeStop={save}
         >
-          {ordered.map((widget) => (
-            <div key={widget.id} id={`widget-${widget.id}`} className="scroll-mt-24">
-              {frame(widget, true)}
-            </div>
-          ))}
+          {ordered.map((widget) => cell(widget))}
         </GridLayout>
       ) : null}
     </div>

@@ -3,6 +3,7 @@
 import { useMemo, useState } from 'react'
 import { uuidv7 } from 'uuidv7'
 import { compact, type Direction, move, resize } from '@/lib/dashboards/arrange'
+import { moveTogether, placeBelow, shift, swap } from '@/lib/dashboards/arrange-many'
 import type { Dashboard, Widget } from '@/lib/dashboards/contract'
 import { addToDraft, type Draft, patchInDraft, placeInDraft, removeFromDraft } from '@/lib/dashboards/draft'
 import { change, type History, isChanged, rebase, redo, startHistory, toDraft, undo } from '@/lib/dashboards/history'
@@ -51,9 +52,23 @@ export function useBoardEditor(board: Dashboard, kept: KeptDraft | null) {
         })
         return id
       },
-      remove: (id: string) =>
+      /** Adds copies below all else, arranged as they were, and lets them move up; answers their ids. */
+      paste: (copies: readonly Omit<Widget, 'id'>[]) => {
+        const made = copies.map((copy) => ({ ...copy, id: uuidv7() }))
         edit((now) => {
-          const rest = removeFromDraft(now, id)
+          const widgets = [...now.widgets, ...placeBelow(made, now.widgets)]
+          return { ...now, widgets: compact(widgets) }
+        })
+        return made.map((widget) => widget.id)
+      },
+      moveAll: (ids: ReadonlySet<string>, direction: Direction) =>
+        arrange((widgets) => moveTogether(widgets, ids, direction), `move ${[...ids]}`),
+      shiftAll: (ids: ReadonlySet<string>, dx: number, dy: number) => arrange((widgets) => shift(widgets, ids, dx, dy)),
+      /** Changes places with the widget before or after it. */
+      swap: (id: string, step: -1 | 1) => arrange((widgets) => swap(widgets, id, step), `swap ${id}`),
+      remove: (...ids: string[]) =>
+        edit((now) => {
+          const rest = ids.reduce(removeFromDraft, now)
           return placeInDraft(rest, compact(rest.widgets))
         }),
       /** Back to the board as it was, as one more step. */

@@ -2,14 +2,15 @@
 
 import { useEffect, useEffectEvent } from 'react'
 
-type EditorKeys = { undo: () => void; redo: () => void; save: () => void }
+type EditorKeys = Record<'undo' | 'redo' | 'save' | 'leave' | 'duplicate', () => void>
 
-/** Ctrl or ⌘ with Z, Shift+Z (or Y) and S; a field being typed in keeps its own undo. */
-export function useEditorKeys({ undo, redo, save }: EditorKeys) {
+/** Ctrl or ⌘ with Z, Shift+Z (or Y), S and D, and Escape; a field being typed in keeps its own undo. */
+export function useEditorKeys({ undo, redo, save, leave, duplicate }: EditorKeys) {
   const press = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.defaultPrevented) leave()
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return
     const key = event.key.toLowerCase()
-    const typing = event.target instanceof HTMLElement && event.target.matches('input, textarea')
+    const typing = event.target instanceof HTMLElement && event.target.matches('input:not([type=checkbox]), textarea')
     const action =
       key === 's'
         ? save
@@ -19,7 +20,9 @@ export function useEditorKeys({ undo, redo, save }: EditorKeys) {
             ? redo
             : key === 'z'
               ? undo
-              : null
+              : key === 'd'
+                ? duplicate
+                : null
     if (!action) return
     event.preventDefault()
     action()

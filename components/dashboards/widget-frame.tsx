@@ -1,5 +1,7 @@
+import { Clock } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { relativeRange } from '@/components/layout/time-range'
 import { Card, CardActions, CardHeader, CardTitle } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
 import { registry } from '@/components/widgets/registry'
@@ -16,19 +18,26 @@ type WidgetFrameProps = {
   /** Whether its title leads nowhere. */
   plain?: boolean
   selected?: boolean
+  /** Whether it is one of those chosen together. */
+  marked?: boolean
   handle?: ReactNode
   actions?: ReactNode
   children: ReactNode
 }
 
 /** The card around a widget. While the board is edited its inside neither takes focus nor the pointer. */
-export function WidgetFrame({ widget, editing, plain, selected, handle, actions, children }: WidgetFrameProps) {
+export function WidgetFrame({ widget, editing, plain, selected, marked, handle, actions, children }: WidgetFrameProps) {
   const title = widgetTitle(widget)
+  const range = widget.config.range ? relativeRange(widget.config.range)?.label : undefined
   const link = widget.metric && !editing && !plain
   return (
     <Card
       aria-label={title}
-      className={cn('flex h-full flex-col overflow-hidden', selected && 'outline-2 outline-ring')}
+      className={cn(
+        'flex h-full flex-col overflow-hidden',
+        (selected || marked) && 'outline-2 outline-ring',
+        marked && 'outline-dashed',
+      )}
     >
       <CardHeader className={cn('@container min-h-10 shrink-0 pb-1', editing && 'cursor-grab active:cursor-grabbing')}>
         {handle}
@@ -41,6 +50,16 @@ export function WidgetFrame({ widget, editing, plain, selected, handle, actions,
             title
           )}
         </CardTitle>
+        {range ? (
+          <span
+            className="inline-flex shrink-0 items-center gap-1 text-muted-foreground text-xs"
+            title={`Always ${range.toLowerCase()}`}
+          >
+            <Clock aria-hidden className="size-3" />
+            {widget.config.range}
+            <span className="sr-only">, whatever the dashboard shows</span>
+          </span>
+        ) : null}
         {actions ? <CardActions>{actions}</CardActions> : null}
       </CardHeader>
       <div className="relative min-h-0 flex-1" inert={editing}>

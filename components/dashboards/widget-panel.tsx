@@ -1,21 +1,29 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { X } from 'lucide-react'
+import { Sigma, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import type { ShownRange } from '@/components/layout/use-time-range'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input, Textarea } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
+import { drawnNames } from '@/components/widgets/drawn-names'
 import { registry } from '@/components/widgets/registry'
-import { tableChoicesOptions } from '@/lib/dashboards/client'
+import { WidgetBody } from '@/components/widgets/widget-body'
+import { answersOptions, tableChoicesOptions } from '@/lib/dashboards/client'
 import { type Widget, type WidgetConfig, type WidgetType, widgetTypes } from '@/lib/dashboards/contract'
+import { queriesOf } from '@/lib/dashboards/queries'
+import { questionsOf } from '@/lib/dashboards/question'
+import { switchType } from '@/lib/dashboards/switch-type'
 import { MetricField } from './metric-field'
-import { QueriesNote } from './queries-note'
 import type { BoardEditor } from './use-board-editor'
+import { WidgetFrame } from './widget-frame'
+import { WidgetLooks } from './widget-looks'
+import { WidgetQueries } from './widget-queries'
 import { WidgetSettings } from './widget-settings'
 
-type WidgetPanelProps = { widget: Widget; editor: BoardEditor; onClose: () => void }
+type WidgetPanelProps = { widget: Widget; editor: BoardEditor; range: ShownRange; onClose: () => void }
 
 function TableField({ value, onChange }: { value: string; onChange: (table: string) => void }) {
   const tables = useQuery(tableChoicesOptions())
@@ -36,8 +44,11 @@ function TableField({ value, onChange }: { value: string; onChange: (table: stri
   )
 }
 
+/** A metric is drawn by these, and listed by a table. */
+const takesMetric = (type: WidgetType) => registry[type].source === 'metric' || type === 'table'
+
 /** Everything about one widget, changed in the draft as it is typed: the board beside it is the preview. */
-export function WidgetPanel({ widget, editor, onClose }: WidgetPanelProps) {
+export function WidgetPanel({ widget, editor, range, onClose }: WidgetPanelProps) {
   const panel = useRef<HTMLElement>(null)
   useEffect(() => panel.current?.focus({ preventScroll: true }), [])
   const { source } = registry[widget.type]
@@ -46,7 +57,15 @@ export function WidgetPanel({ widget, editor, onClose }: WidgetPanelProps) {
     editor.patch(widget.id, change, `${field} ${widget.id}`)
   const configure = (change: Partial<WidgetConfig>) =>
     patch({ config: { ...config, ...change } }, Object.keys(change).join())
-  const kinds = widgetTypes.filter((type) => registry[type].source === source)
+  const isAsking = source === 'metric' || Boolean(widget.metric || config.queries)
+  const kinds = widgetTypes.filter((type) => registry[type].source === source || (isAsking && takesMetric(type)))
+  const asks = questionsOf(widget, { from: 0, to: 1 }, range.timeZone).length > 0
+  const answers = useQuery({ ...answersOptions(widget, range), enabled: asks })
+  const askSeveral = () => {
+    const queries = queriesOf(widget)
+    const { aggregation: _, group_by: __, filter: ___, ...rest } = config
+    patch({ metric: null, config: { ...rest, queries: queries.length > 0 ? queries : [{ metric: '' }] } }, 'queries')
+  }
 
   return (
     <aside
@@ -65,6 +84,11 @@ export function WidgetPanel({ widget, editor, onClose }: WidgetPanelProps) {
         </Button>
       </div>
       <div className="grid min-h-0 content-start gap-4 overflow-y-auto p-4">
+        <div className="h-52 lg:hidden">
+          <WidgetFrame widget={widget} plain>
+            <WidgetBody widget={widget} range={range} />
+          </WidgetFrame>
+        </div>
         <Field label="Title">
           {(control) => (
             <Input
@@ -75,7 +99,7 @@ export function WidgetPanel({ widget, editor, onClose }: WidgetPanelProps) {
             />
           )}
         </Field>
-        {kinds.length > 1 && !config.queries ? (
+        {kinds.length > 1 ? (
           <Field label="Show it as">
             {({ id }) => (
               <Select<WidgetType>
@@ -83,24 +107,41 @@ export function WidgetPanel({ widget, editor, onClose }: WidgetPanelProps) {
                 label="Type"
                 className="w-full"
                 value={widget.type}
-                onChange={(type) => patch({ type }, 'type')}
+                onChange={(type) => patch(switchType({ type: widget.type, config }, type), 'type')}
                 options={kinds.map((type) => ({ value: type, label: registry[type].name }))}
               />
             )}
           </Field>
         ) : null}
-        {config.queries ? <QueriesNote widget={widget} /> : null}
+        {config.queries ? <WidgetQueries widget={widget} range={range} patch={patch} /> : null}
         {(source === 'metric' && !config.queries) || widget.metric ? (
-          <MetricField widget={widget} patch={patch} />
+          <>
+            <MetricField widget={widget} patch={patch} />
+            {answers.error && widget.metric ? (
+              <p role="alert" className="-mt-2 text-destructive text-xs [overflow-wrap:anywhere]">
+                {answers.error.message}
+              </p>
+            ) : null}
+            {source === 'metric' ? (
+              <Button size="sm" variant="ghost" className="-mt-2 justify-self-start" onClick={askSeveral}>
+                <Sigma aria-hidden />
+                {widget.type === 'line' ? 'Several queries or a formula' : 'Use a formula'}
+              </Button>
+            ) : null}
+          </>
         ) : null}
-        {source === 'table' && !widget.metric ? (
-          <TableField value={config.table ?? ''} onChange={(table) => configure({ table, columns: undefined })} />
+        {source === 'table' && !isAsking ? (
+          <TableField
+            value={config.table ?? ''}
+            onChange={(table) => configure({ table, columns: undefined, sort: undefined, formats: undefined })}
+          />
         ) : null}
         {source === 'text' ? (
-          <Field label="Text">
+          <Field label="Text" hint="Markdown: # heading, **bold**, - list, [link](https://…)">
             {(control) => (
               <Textarea
                 {...control}
+                maxLength={20_000}
                 className="min-h-48"
                 value={config.text ?? ''}
                 onChange={(event) => configure({ text: event.target.value })}
@@ -108,7 +149,8 @@ export function WidgetPanel({ widget, editor, onClose }: WidgetPanelProps) {
             )}
           </Field>
         ) : null}
-        <WidgetSettings widget={widget} configure={configure} />
+        <WidgetSettings widget={widget} range={range} configure={configure} />
+        <WidgetLooks widget={widget} names={drawnNames(widget, answers.data)} configure={configure} />
       </div>
     </aside>
   )

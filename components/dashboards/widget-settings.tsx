@@ -1,16 +1,19 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { FilterField } from '@/components/explore/filter-field'
+import type { ShownRange } from '@/components/layout/use-time-range'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
-import { registry } from '@/components/widgets/registry'
+import { settingsOf } from '@/components/widgets/registry'
 import type { WidgetSetting } from '@/components/widgets/widget-kind'
 import { type LineVariant, lineVariants, type Widget, type WidgetConfig } from '@/lib/dashboards/contract'
 import { groupingOf } from '@/lib/dashboards/question'
 import { ownLabels } from '@/lib/dashboards/suggest'
 import { metricOptions } from '@/lib/metrics/client'
 import { type Aggregation, aggregations } from '@/lib/metrics/contract'
+import { ColumnsField } from './columns-field'
 import { NumberField } from './number-field'
 
 const said: Record<Aggregation, string> = {
@@ -39,17 +42,20 @@ const chartWords: Record<LineVariant, string> = {
   bar: 'Bars',
 }
 
-type WidgetSettingsProps = { widget: Widget; configure: (change: Partial<WidgetConfig>) => void }
+type WidgetSettingsProps = { widget: Widget; range: ShownRange; configure: (change: Partial<WidgetConfig>) => void }
 
 /** How the figures are made and written; only what this type of widget reads is offered. */
-export function WidgetSettings({ widget, configure }: WidgetSettingsProps) {
+export function WidgetSettings({ widget, range, configure }: WidgetSettingsProps) {
   const { config, metric: name } = widget
   const metric = useQuery({ ...metricOptions(name ?? ''), enabled: name !== null }).data
-  const settings: readonly WidgetSetting[] = registry[widget.type].settings
+  const settings = settingsOf(widget)
   const asksSeveral = config.queries !== undefined
   const has = (setting: WidgetSetting) => settings.includes(setting) && !(asksSeveral && own.has(setting))
   const group = groupingOf(widget)
-  const labels = [...new Set([...(group ? [group] : []), ...(metric ? ownLabels(metric) : [])])]
+  const singles = metric ? ownLabels(metric) : []
+  const labels = [...new Set([...(group ? group.split(',') : []), ...singles])]
+  const pairs = singles.flatMap((one) => singles.filter((other) => other !== one).map((other) => `${one},${other}`))
+  const choices = [...new Set([...(group ? [group] : []), ...labels, ...(widget.type === 'counter' ? [] : pairs)])]
   const usually =
     metric && metric.aggregation !== 'formula' ? `Usual (${said[metric.aggregation].toLowerCase()})` : 'Usual'
 
@@ -115,37 +121,30 @@ export function WidgetSettings({ widget, configure }: WidgetSettingsProps) {
               className="w-full"
               value={group ?? none}
               onChange={(value) => configure({ group_by: value === none ? '' : value })}
-              options={[none, ...labels].map((value) => ({ value, label: value === none ? 'Nothing' : value }))}
+              options={[none, ...choices].map((value) => ({
+                value,
+                label: value === none ? 'Nothing' : value.replace(',', ', then '),
+              }))}
             />
           )}
         </Field>
       ) : null}
-      {has('filter') && labels.length > 0 ? (
-        <Field label="Filter" hint={`${labels[0]}:value, several with commas between`}>
-          {(control) => (
-            <Input
-              {...control}
+      {has('filter') && (labels.length > 0 || config.filter) ? (
+        <div className="grid gap-1.5">
+          <p className="font-medium text-[13px]">Filter</p>
+          <div className="flex flex-wrap gap-2">
+            <FilterField
+              of="the widget"
               value={config.filter ?? ''}
-              onChange={(event) => configure({ filter: event.target.value || undefined })}
+              labels={labels}
+              metrics={name ? [name] : []}
+              range={range}
+              onChange={(filter) => configure({ filter: filter || undefined })}
             />
-          )}
-        </Field>
+          </div>
+        </div>
       ) : null}
-      {has('columns') ? (
-        <Field label="Columns" hint="Names with commas between; empty for the most telling ones">
-          {(control) => (
-            <Input
-              {...control}
-              key={config.table}
-              defaultValue={config.columns?.join(', ') ?? ''}
-              onBlur={(event) => {
-                const columns = event.target.value.split(',').flatMap((column) => column.trim() || [])
-                configure({ columns: columns.length > 0 ? columns : undefined })
-              }}
-            />
-          )}
-        </Field>
-      ) : null}
+      {has('columns') ? <ColumnsField key={config.table} config={config} configure={configure} /> : null}
       <div className="grid grid-cols-2 gap-3 empty:hidden">
         {has('bounds') ? (
           <>

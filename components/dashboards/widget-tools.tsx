@@ -2,6 +2,7 @@
 
 import { Copy, Settings2, Trash2 } from 'lucide-react'
 import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
 import { Tooltip } from '@/components/ui/tooltip'
 import type { Widget } from '@/lib/dashboards/contract'
 import type { BoardEditor } from './use-board-editor'
@@ -11,11 +12,13 @@ type WidgetToolsProps = {
   widget: Widget
   editor: BoardEditor
   selected: boolean
+  marked: boolean
   onSelect: (id: string | null) => void
+  onMark: () => void
 }
 
 /** What can be done with one widget of a board that is edited. */
-export function WidgetTools({ widget, editor, selected, onSelect }: WidgetToolsProps) {
+export function WidgetTools({ widget, editor, selected, marked, onSelect, onMark }: WidgetToolsProps) {
   const title = widgetTitle(widget)
   const duplicate = () => {
     const { id: _, position, ...rest } = widget
@@ -27,6 +30,9 @@ export function WidgetTools({ widget, editor, selected, onSelect }: WidgetToolsP
   }
   return (
     <div className="board-tools flex gap-0.5">
+      <span className="grid size-7 place-items-center @max-[15rem]:hidden">
+        <Checkbox label={`Choose ${title}`} checked={marked} onChange={onMark} />
+      </span>
       <Tooltip label="Edit">
         <Button
           variant="ghost"

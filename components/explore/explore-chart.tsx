@@ -98,7 +98,7 @@ export function ExploreChart({ answers, shown, range, stepMs, variant, scale, zo
         from={from}
         to={to}
         timeZone={range.timeZone}
-        legend={false}
+        legend="off"
         onZoom={zoom.to}
       />
     </div>

@@ -1,16 +1,25 @@
-import { BarChart } from '@/components/charts/bar-chart'
+import { BarChart, StackedBars } from '@/components/charts/bar-chart'
 import { asValue, topRows } from '@/lib/dashboards/prepare'
 import { groupingOf } from '@/lib/dashboards/question'
+import { stackRows } from '@/lib/dashboards/stack'
 import type { WidgetBodyProps } from './widget-kind'
 
-/** Categories compared, largest first. */
+/** Categories compared, largest first; by two labels they may be stacked. */
 export function BarWidget({ widget, data }: WidgetBodyProps) {
   const value = asValue(data.answers[0])
-  const { unit, decimals, limit = 12 } = widget.config
-  const rows = value ? topRows(value, groupingOf(widget), limit) : []
+  const { unit, decimals, limit = 12, stacked, layout, colors, legend } = widget.config
+  const group = groupingOf(widget)
+  const look = { label: widget.title, unit, decimals, layout, colors }
+  const { stacks, names } = value && stacked && group?.includes(',') ? stackRows(value, group, limit) : noStacks
   return (
     <div className="h-full px-4 pb-3">
-      <BarChart label={widget.title} rows={rows} unit={unit} decimals={decimals} limit={limit + 1} />
+      {stacks.length > 0 ? (
+        <StackedBars {...look} stacks={stacks} names={names} legend={legend} />
+      ) : (
+        <BarChart {...look} rows={value ? topRows(value, group, limit) : []} limit={limit + 1} />
+      )}
     </div>
   )
 }
+
+const noStacks = { stacks: [], names: [] }

@@ -2,10 +2,17 @@ import { ArrowDownRight, ArrowRight, ArrowUpRight } from 'lucide-react'
 import { formatValue } from '@/components/charts/format'
 import { formatSpan } from '@/components/charts/format-time'
 import { Sparkline } from '@/components/charts/sparkline'
-import { asRange, asValue, finishedPoints, type Trend, trendOf } from '@/lib/dashboards/prepare'
+import { toneColors } from '@/components/charts/tone'
+import { cn } from '@/components/ui/cn'
+import type { Rise } from '@/lib/dashboards/contract'
+import { asRange, asValue, finishedPoints, judge, type Trend, trendOf } from '@/lib/dashboards/prepare'
+import { toneAt } from '@/lib/dashboards/thresholds'
+import { ToneNote } from './tone-note'
 import type { WidgetBodyProps } from './widget-kind'
 
 const arrows = { up: ArrowUpRight, down: ArrowDownRight, same: ArrowRight }
+const judged = { good: 'text-success', bad: 'text-destructive', neutral: 'text-foreground' }
+const judgedWords = { good: ' (better)', bad: ' (worse)', neutral: '' }
 
 function share({ change, direction }: Trend): string {
   if (direction === 'same') return 'No change'
@@ -13,15 +20,21 @@ function share({ change, direction }: Trend): string {
   return formatValue(change, 'ratio', { signed: true })
 }
 
-function TrendLine({ trend, length }: { trend: Trend | null; length: number }) {
+type TrendLineProps = { trend: Trend | null; rise: Rise | undefined; earlier: string }
+
+function TrendLine({ trend, rise, earlier }: TrendLineProps) {
   const Arrow = trend ? arrows[trend.direction] : null
+  const verdict = judge(trend, rise)
   return (
     <p className="flex min-w-0 items-center gap-1 text-muted-foreground text-xs">
-      {Arrow ? <Arrow aria-hidden className="size-3.5 shrink-0" /> : null}
-      {trend ? <span className="tabular font-medium text-foreground">{share(trend)}</span> : null}
-      <span className="truncate">
-        {trend ? `vs prior ${formatSpan(length)}` : `nothing in prior ${formatSpan(length)}`}
-      </span>
+      {Arrow ? <Arrow aria-hidden className={cn('size-3.5 shrink-0', judged[verdict])} /> : null}
+      {trend ? (
+        <span className={cn('tabular font-medium', judged[verdict])}>
+          {share(trend)}
+          <span className="sr-only">{judgedWords[verdict]}</span>
+        </span>
+      ) : null}
+      <span className="truncate">{trend ? `vs ${earlier}` : `nothing in ${earlier}`}</span>
     </p>
   )
 }
@@ -29,18 +42,31 @@ function TrendLine({ trend, length }: { trend: Trend | null; length: number }) {
 /** One figure, how it compares with the period before, and its course. */
 export function CounterWidget({ widget, data }: WidgetBodyProps) {
   const [now, before, line] = [asValue(data.answers[0]), asValue(data.answers[1]), asRange(data.answers[2])]
-  const { unit, decimals } = widget.config
+  const { unit, decimals, thresholds, rise, compare, sparkline = true } = widget.config
   const points = line ? finishedPoints(line, Math.min(data.to, data.at)) : []
   const value = now?.value ?? null
   const exact = formatValue(value, unit, { decimals })
+  const tone = toneAt(value, thresholds)
+  const back = compare && compare !== 'previous_period' ? `${compare} earlier` : null
   return (
-    <div className="flex h-full flex-col px-4 pb-3">
-      <p className="tabular truncate font-semibold text-2xl tracking-tight" title={exact}>
-        {formatValue(value, unit, { compact: true, decimals })}
-      </p>
-      <TrendLine trend={trendOf(value, before?.value ?? null)} length={data.to - data.from} />
+    <div className="@container flex h-full flex-col px-4 pb-3">
+      <div className="flex min-w-0 items-center gap-2">
+        <p
+          className="tabular min-w-0 truncate font-semibold text-2xl tracking-tight"
+          title={exact}
+          style={tone ? { color: toneColors[tone] } : undefined}
+        >
+          {formatValue(value, unit, { compact: true, decimals })}
+        </p>
+        {tone ? <ToneNote tone={tone} /> : null}
+      </div>
+      <TrendLine
+        trend={trendOf(value, before?.value ?? null)}
+        rise={rise}
+        earlier={back ?? `prior ${formatSpan(data.to - data.from)}`}
+      />
       <div className="mt-1.5 min-h-0 flex-1">
-        <Sparkline points={points} />
+        {sparkline ? <Sparkline points={points} color={tone ? toneColors[tone] : undefined} /> : null}
       </div>
     </div>
   )

@@ -7,19 +7,21 @@ const hours = Array.from({ length: 24 }, (_, hour) => hour)
 const clock = (hour: number) => `${String(hour).padStart(2, '0')}:00`
 
 /** The mean of each hour of the week: when things happen. */
-export function HeatmapWidget({ widget, data }: WidgetBodyProps) {
+export function HeatmapWidget({ widget, data, timeZone }: WidgetBodyProps) {
   const range = asRange(data.answers[0])
-  const cells = range ? byWeekHour(range) : []
+  const cells = range ? byWeekHour(range, timeZone) : []
   const values = cells.flat().filter((value) => value !== null)
   const [low, high] = [Math.min(0, ...values), Math.max(...values)]
-  const { unit, decimals } = widget.config
+  const { unit, decimals, colors, legend = 'bottom' } = widget.config
+  const color = `var(--chart-${colors?.[widget.metric ?? ''] ?? 1})`
+  const shade = (share: number) => `color-mix(in oklab, ${color} ${Math.round(6 + share * 94)}%, var(--card))`
   if (values.length === 0)
     return <p className="grid h-full place-items-center text-muted-foreground text-xs">No data in this range</p>
   return (
-    <div className="h-full min-h-0 overflow-x-auto px-4 pb-3">
+    <div className="flex h-full min-h-0 flex-col overflow-x-auto px-4 pb-3">
       <table
         aria-label={widget.title}
-        className="h-full w-full min-w-80 table-fixed border-separate border-spacing-px text-[11px] text-muted-foreground"
+        className="min-h-0 w-full min-w-80 flex-1 table-fixed border-separate border-spacing-px text-[11px] text-muted-foreground"
       >
         <tbody>
           {days.map((day, row) => (
@@ -36,13 +38,7 @@ export function HeatmapWidget({ widget, data }: WidgetBodyProps) {
                     key={hour}
                     title={text}
                     className="rounded-[2px] bg-muted"
-                    style={
-                      value === null
-                        ? undefined
-                        : {
-                            background: `color-mix(in oklab, var(--chart-1) ${Math.round(6 + share * 94)}%, var(--card))`,
-                          }
-                    }
+                    style={value === null ? undefined : { background: shade(share) }}
                   >
                     <span className="sr-only">{text}</span>
                   </td>
@@ -62,6 +58,17 @@ export function HeatmapWidget({ widget, data }: WidgetBodyProps) {
           </tr>
         </tfoot>
       </table>
+      {legend === 'off' ? null : (
+        <p className="mt-1 flex shrink-0 items-center justify-end gap-1.5 text-[11px] text-muted-foreground">
+          {formatValue(low, unit, { compact: true, decimals })}
+          <span
+            aria-hidden
+            className="h-2 w-24 rounded-full"
+            style={{ background: `linear-gradient(to right, ${shade(0)}, ${shade(1)})` }}
+          />
+          {formatValue(high, unit, { compact: true, decimals })}
+        </p>
+      )}
     </div>
   )
 }

@@ -3,7 +3,10 @@
 import { usePathname } from 'next/navigation'
 import { useMemo } from 'react'
 import { useExpected } from '@/components/anomalies/use-expected'
+import { formatValue } from '@/components/charts/format'
 import { LineChart } from '@/components/charts/line-chart'
+import { chosenStyle } from '@/components/charts/palette'
+import { toneWords } from '@/components/charts/tone'
 import { viewOfWidget } from '@/components/explore/explore-widget'
 import { watchedMetric } from '@/components/explore/explored-metric'
 import { chartSeries, exploredSeries } from '@/components/explore/explored-series'
@@ -26,7 +29,7 @@ const nowhere = { from: undefined, to: undefined }
 
 /** Metrics and formulas over time, one line for each value of what they are grouped by. */
 export function LineWidget({ widget, data, timeZone }: WidgetBodyProps) {
-  const { unit, decimals, queries, compare, chart, scale } = widget.config
+  const { unit, decimals, queries, compare, chart, scale, legend, colors, thresholds } = widget.config
   const ranges = data.answers.map(asRange)
   const stepMs = parseDuration(ranges.find(Boolean)?.step ?? '') ?? 60_000
   const { lines, unit: shown } = useMemo(() => {
@@ -36,8 +39,21 @@ export function LineWidget({ widget, data, timeZone }: WidgetBodyProps) {
       unit: unit ?? queries?.[index]?.unit ?? '',
       range: asRange(data.answers[index]),
     }))
-    return chartSeries(exploredSeries(answers, compare))
-  }, [widget, data.answers, unit, queries, compare])
+    const styled = exploredSeries(answers, compare).map((one) => ({
+      ...one,
+      style: chosenStyle(one.name, one.style, colors),
+    }))
+    return chartSeries(styled)
+  }, [widget, data.answers, unit, queries, compare, colors])
+  const limits = useMemo(
+    () =>
+      thresholds?.map(({ value, tone }) => ({
+        value,
+        tone,
+        label: `${toneWords[tone]} ${formatValue(value, shown, { compact: true })}`,
+      })),
+    [thresholds, shown],
+  )
   const partial = ranges.flatMap((range) => {
     const points = range?.series[0]?.data_points ?? []
     return points[points.findLastIndex((point) => !point.partial) + 1]?.timestamp ?? []
@@ -61,6 +77,9 @@ export function LineWidget({ widget, data, timeZone }: WidgetBodyProps) {
           decimals={decimals}
           partialFrom={partial.sort()[0]}
           band={band}
+          legend={legend}
+          limits={limits}
+          thinned={ranges.some((range) => range?.thinned)}
           markers={markers}
           from={from}
           to={to}

@@ -6,11 +6,20 @@ import type { WidgetBodyProps } from './widget-kind'
 /** What a whole is made up of. */
 export function PieWidget({ widget, data }: WidgetBodyProps) {
   const value = asValue(data.answers[0])
-  const { unit, decimals, limit = 7 } = widget.config
+  const { unit, decimals, limit = 7, shape, legend, colors } = widget.config
   const rows = value ? topRows(value, groupingOf(widget), limit) : []
   return (
     <div className="h-full px-4 pb-3">
-      <PieChart label={widget.title} rows={rows} unit={unit} decimals={decimals} limit={limit + 1} />
+      <PieChart
+        label={widget.title}
+        rows={rows}
+        unit={unit}
+        decimals={decimals}
+        limit={limit + 1}
+        shape={shape}
+        legend={legend}
+        colors={colors}
+      />
     </div>
   )
 }

@@ -1,13 +1,22 @@
+'use client'
+
+import { lazy, Suspense } from 'react'
 import type { WidgetBodyProps } from './widget-kind'
 
-/** Words of the board's maker, with their line breaks. */
+const Markdown = lazy(() => import('./markdown').then((module) => ({ default: module.Markdown })))
+
+/** Words of the board's maker, in Markdown. */
 export function TextWidget({ widget }: WidgetBodyProps) {
   const text = widget.config.text?.trim()
   return (
     <div className="h-full overflow-y-auto px-4 pb-4">
-      <p className={`whitespace-pre-wrap break-words text-[13px] ${text ? '' : 'text-muted-foreground'}`}>
-        {text || 'No text yet'}
-      </p>
+      {text ? (
+        <Suspense fallback={<p className="whitespace-pre-wrap break-words text-[13px]">{text}</p>}>
+          <Markdown text={text} />
+        </Suspense>
+      ) : (
+        <p className="text-[13px] text-muted-foreground">No text yet</p>
+      )}
     </div>
   )
 }

@@ -10,7 +10,26 @@ export type WidgetBodyProps = { widget: Widget; data: Answered; timeZone: string
 export type WidgetSource = 'metric' | 'table' | 'text'
 
 /** Which settings the editor offers. */
-export type WidgetSetting = 'aggregation' | 'group_by' | 'filter' | 'format' | 'bounds' | 'limit' | 'columns'
+export type WidgetSetting =
+  | 'aggregation'
+  | 'group_by'
+  | 'filter'
+  | 'format'
+  | 'bounds'
+  | 'limit'
+  | 'columns'
+  | 'range'
+  | 'compare'
+  | 'rise'
+  | 'sparkline'
+  | 'target'
+  | 'thresholds'
+  | 'legend'
+  | 'colors'
+  | 'bars'
+  | 'shape'
+  | 'fill'
+  | 'lines'
 
 export type WidgetKind = {
   name: string

@@ -14,7 +14,7 @@ import {
 } from './contract'
 import { tagOf } from './match'
 import type { Answered } from './prepare'
-import { questionsOf, type Subject } from './question'
+import { ownSpan, questionsOf, type Subject } from './question'
 import { boardVersion, keptVersions, versionList } from './version-contract'
 
 export const dashboardKeys = {
@@ -172,8 +172,8 @@ export async function fetchDashboardFile(id: string, format: FileFormat): Promis
 }
 
 const subjectKey = ({ type, metric, config }: Subject) => {
-  const { aggregation, group_by, filter, limit, step, queries, transform, compare } = config
-  return { type, metric, aggregation, group_by, filter, limit, step, queries, transform, compare }
+  const { aggregation, group_by, filter, limit, step, queries, transform, compare, range, fill } = config
+  return { type, metric, aggregation, group_by, filter, limit, step, queries, transform, compare, range, fill }
 }
 
 /** The metrics that a widget reads, in one text, so that a change of one of their tables is noticed. */
@@ -187,9 +187,9 @@ export const answersOptions = (subject: Subject, window: Window) => {
     queryKey: ['metrics', 'range', readBy(subject), 'widget', key, window.name, window.timeZone],
     queryFn: async (): Promise<Answered> => {
       const at = Date.now()
-      const span = window.resolve(at)
+      const span = ownSpan(subject.config, window.resolve(at))
       const questions = questionsOf(subject, span, window.timeZone)
-      if (subject.config.queries === undefined)
+      if (subject.config.queries === undefined || subject.type !== 'line')
         return { ...span, at, answers: await Promise.all(questions.map(askMetric)) }
       const settled = await Promise.allSettled(questions.map(askMetric))
       const refused = settled.find((one) => one.status === 'rejected')

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { parseDuration } from '@/lib/config/duration'
 import { flagParam, instant, pageQuery, words } from '@/lib/http/contract'
-import { aggregations, transforms } from '@/lib/metrics/contract'
+import { aggregations, fills, transforms } from '@/lib/metrics/contract'
 
 export const widgetTypes = ['counter', 'line', 'bar', 'pie', 'table', 'gauge', 'heatmap', 'alerts', 'text'] as const
 export type WidgetType = (typeof widgetTypes)[number]
@@ -49,8 +50,46 @@ export type WidgetQuery = z.infer<typeof widgetQuery>
 export const lineVariants = ['line', 'area', 'stacked', 'bar'] as const
 export type LineVariant = (typeof lineVariants)[number]
 
-/** `group_by` and `filter` are comma lists as on the wire of the metrics; absent means the metric's own default. `queries` are a line
- * chart's in the place of its metric; `chart`, `scale`, `transform` and `compare` are a line chart's too. */
+export const tones = ['good', 'warning', 'bad'] as const
+export type Tone = (typeof tones)[number]
+export const threshold = z.object({ value: z.number(), tone: z.enum(tones) })
+export type Threshold = z.infer<typeof threshold>
+export const legends = ['off', 'bottom', 'right'] as const
+export type Legend = (typeof legends)[number]
+export const rises = ['good', 'bad', 'neutral'] as const
+export type Rise = (typeof rises)[number]
+export const barLayouts = ['horizontal', 'vertical'] as const
+export const pieShapes = ['donut', 'pie'] as const
+/** How many colours the palette of charts has. */
+export const colors = 8
+const longestRange = 10 * 366 * 86_400_000
+
+const ownRange = words(20).refine((text) => {
+  const ms = parseDuration(text)
+  return ms !== null && ms >= 60_000 && ms <= longestRange
+}, 'expected how long back, from 1m to ten years, such as 6h or 7d')
+
+/** How a widget is drawn, whatever it asks. `thresholds`: from its value up the tone holds. */
+const looks = {
+  thresholds: z.array(threshold).max(10).optional(),
+  legend: z.enum(legends).optional(),
+  /** The colour of the palette, by the name of a series or category. */
+  colors: z.record(words(500), z.number().int().min(1).max(colors)).optional(),
+  /** Whether a rise of a counter is good. */
+  rise: z.enum(rises).optional(),
+  sparkline: z.boolean().optional(),
+  target: z.number().optional(),
+  layout: z.enum(barLayouts).optional(),
+  /** Bars by the first label, stacked by the others. */
+  stacked: z.boolean().optional(),
+  shape: z.enum(pieShapes).optional(),
+  sort: z.object({ column: words(255), descending: z.boolean().default(false) }).optional(),
+  /** Units of the columns of a table. */
+  formats: z.record(words(255), words(50)).optional(),
+}
+
+/** `group_by` and `filter` are comma lists as on the wire of the metrics; absent means the metric's own default. `queries` are asked in the
+ * place of the metric, by all but a line chart the first alone; `chart`, `scale` and `transform` are a line chart's, `compare` a counter's too. */
 export const widgetConfig = z.object({
   aggregation: z.enum(aggregations).optional(),
   group_by: words(500).optional(),
@@ -71,6 +110,11 @@ export const widgetConfig = z.object({
   compare: words(20).optional(),
   /** Whether a line chart of one metric has what is expected behind it. */
   expected: z.boolean().optional(),
+  /** The time range of this widget alone, up to the end of the board's. */
+  range: ownRange.optional(),
+  /** What stands in steps without samples; absent, what suits the aggregation. */
+  fill: z.enum(fills).optional(),
+  ...looks,
 })
 export type WidgetConfig = z.infer<typeof widgetConfig>
 
@@ -180,6 +224,16 @@ export const dashboardFile = z.object({
   widgets: z.array(widgetBody).max(maxWidgets).default([]),
 })
 export type DashboardFile = z.infer<typeof dashboardFile>
+
+/** Widgets on their way from one board to another through a clipboard. */
+export const widgetClipboard = z.object({
+  format: z.literal('datawatch.widgets'),
+  format_version: z.literal(1),
+  widgets: z
+    .array(widgetBody.extend({ position: widgetPosition }))
+    .min(1)
+    .max(maxWidgets),
+})
 
 /** A file to import: as exported, or the whole answer that the export came in. */
 export const importBody = z.preprocess((body) => {

@@ -43,11 +43,11 @@ export function drop(asked: WidgetPosition, taken: readonly WidgetPosition[]): W
  * The same widgets with no overlap: those named in `pinned` stay where they are, the others move down
  * past what is in their way, in reading order. Answers in the order of `items`.
  */
-export function settle<T extends Placed & { id: string }>(items: readonly T[], pinned?: string): T[] {
+export function settle<T extends Placed & { id: string }>(items: readonly T[], ...pinned: readonly string[]): T[] {
   const ordered = readingOrder(items)
-  const first = ordered.filter((item) => item.id === pinned)
+  const first = ordered.filter((item) => pinned.includes(item.id))
   const places = new Map<string, WidgetPosition>()
-  for (const item of [...first, ...ordered.filter((other) => other.id !== pinned)]) {
+  for (const item of [...first, ...ordered.filter((other) => !pinned.includes(other.id))]) {
     places.set(item.id, drop(item.position, [...places.values()]))
   }
   return items.map((item) => ({ ...item, position: places.get(item.id) ?? item.position }))

@@ -1,5 +1,7 @@
+import { tzOffset } from '@date-fns/tz/tzOffset'
 import { parseDuration } from '@/lib/config/duration'
 import type { DataPoint, MetricRange, MetricValue } from '@/lib/metrics/contract'
+import type { Rise } from './contract'
 import type { Span } from './question'
 
 export type Row = { label: string; value: number }
@@ -37,19 +39,26 @@ export function trendOf(now: number | null, before: number | null): Trend | null
   return { change, direction: Math.abs(change) < 0.0005 ? 'same' : change > 0 ? 'up' : 'down' }
 }
 
+/** Whether a trend is good news, where `rise` says what a rise is. */
+export function judge(trend: Trend | null, rise: Rise = 'neutral'): Rise {
+  if (!trend || trend.direction === 'same' || rise === 'neutral') return 'neutral'
+  return (trend.direction === 'up') === (rise === 'good') ? 'good' : 'bad'
+}
+
 /** The name of one line: its label values, else the metric. */
 export function seriesName(metric: string, labels: Record<string, string>, group: string | undefined): string {
   const names = (group ?? '').split(',').flatMap((label) => (labels[label] === undefined ? [] : [labels[label]]))
   return names.join(' · ') || metric
 }
 
-/** Mean by weekday (Monday first) and hour of the viewer's clock; null where nothing fell. */
-export function byWeekHour({ series }: MetricRange): (number | null)[][] {
+/** Mean by weekday (Monday first) and hour of the clock in `timeZone`; null where nothing fell. Unfinished hours say nothing. */
+export function byWeekHour({ series }: MetricRange, timeZone: string): (number | null)[][] {
   const cells = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => ({ sum: 0, count: 0 })))
-  for (const { timestamp, value } of series[0]?.data_points ?? []) {
-    if (value === null) continue
+  for (const { timestamp, value, partial } of series[0]?.data_points ?? []) {
+    if (value === null || partial) continue
     const at = new Date(timestamp)
-    const cell = cells[(at.getDay() + 6) % 7]?.[at.getHours()]
+    const wall = new Date(at.getTime() + tzOffset(timeZone, at) * 60_000)
+    const cell = cells[(wall.getUTCDay() + 6) % 7]?.[wall.getUTCHours()]
     if (!cell) continue
     cell.sum += value
     cell.count += 1

@@ -1,5 +1,5 @@
 import type { Metric } from '@/lib/metrics/contract'
-import type { WidgetConfig, WidgetType } from './contract'
+import type { Rise, WidgetConfig, WidgetType } from './contract'
 import { plainWords, sentence } from './words'
 
 type Named = Pick<Metric, 'name' | 'table' | 'field' | 'aggregation' | 'description'>
@@ -38,11 +38,23 @@ export const ownLabels = ({ labels }: Pick<Metric, 'labels'>) =>
 
 const split = new Set<WidgetType>(['bar', 'pie', 'line'])
 
+const unwelcome =
+  /(^| )(refunds?|refunded|cancel\w*|fail\w*|errors?|returns?|returned|chargebacks?|lag|freshness|latency|delay|dwell)( |$)/
+const welcome = /(^| )(revenue|sales|amount|total amount|inserts)( |$)/
+
+/** Whether a rise of the metric is good news, where its name says so. */
+export function suggestRise(name: string): Rise | undefined {
+  const said = plainWords(name)
+  return unwelcome.test(said) ? 'bad' : welcome.test(said) ? 'good' : undefined
+}
+
 /** The settings that a widget of this type starts with for a metric. */
-export function suggestConfig(type: WidgetType, metric: Pick<Metric, 'labels' | 'unit'>): WidgetConfig {
+export function suggestConfig(type: WidgetType, metric: Pick<Metric, 'name' | 'labels' | 'unit'>): WidgetConfig {
+  const rise = type === 'counter' ? suggestRise(metric.name) : undefined
   const label = ownLabels(metric).join(',')
   return {
     ...(metric.unit ? { unit: metric.unit } : {}),
+    ...(rise ? { rise } : {}),
     ...(label && split.has(type) ? { group_by: label } : {}),
   }
 }

@@ -178,6 +178,8 @@ export const metricRangeQuery = question.extend({
   step: stepParam.optional(),
   fill: z.enum(fills).optional(),
   transform: z.enum(transforms).optional(),
+  /** Longer series are thinned to about so many points, their shape and extremes kept. */
+  max_points: z.coerce.number().int().min(10).max(100_000).optional(),
 })
 export type MetricRangeQuery = z.infer<typeof metricRangeQuery>
 
@@ -201,6 +203,8 @@ export const metricRange = answer.extend({
   step: z.string(),
   series: z.array(metricSeries),
   compare: compared.optional(),
+  /** Steps are left out, as `max_points` asks; those without a value that are left in are gaps. */
+  thinned: z.literal(true).optional(),
 })
 export type MetricRange = z.infer<typeof metricRange>
 

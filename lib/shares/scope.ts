@@ -5,7 +5,7 @@ import { tableMetrics } from '@/lib/metrics/auto'
 
 type Widgets = readonly Widget[]
 
-const timing = new Set(['ref', 'from', 'to', 'step', 'tz'])
+const timing = new Set(['ref', 'from', 'to', 'step', 'tz', 'max_points'])
 
 /** What a question asks, but for when: what is the same however the time range moves. */
 function shapeOf(question: Record<string, unknown>): string {

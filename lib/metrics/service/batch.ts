@@ -5,9 +5,9 @@ import { AppError } from '@/lib/errors/app-error'
 import { toProblem } from '@/lib/http/problem'
 import { type BatchAnswer, type batchQuery, batchQuestion, type MetricRange, type MetricValue } from '../contract'
 import { findMetrics, type MetricRecord } from '../store/read'
-import { computeRange, computeValue } from './computed'
+import { computeValue } from './computed'
 import { requireMetric } from './find'
-import { answerRange, answerValue } from './query'
+import { answerFormula, answerRange, answerValue } from './query'
 import { withMetric } from './with-metric'
 
 const instance = '/api/v1/datawatch/query'
@@ -31,7 +31,7 @@ async function answer(context: Context, question: unknown, found: Found) {
     )
   }
   const formula = { name: expr, expr }
-  return query.step ? computeRange(context, formula, query) : computeValue(context, formula, query)
+  return query.step ? answerFormula(context, formula, query) : computeValue(context, formula, query)
 }
 
 /** The metrics that questions name, found together; no name has a NUL character, and PostgreSQL knows none. */

@@ -3,7 +3,8 @@ import type { Context } from '@/lib/context/context'
 import { withConnection } from '@/lib/db/connection'
 import type { MetricRange, MetricRangeQuery, MetricValue, MetricValueQuery } from '../contract'
 import type { MetricRecord } from '../store/read'
-import { computeRange, computeValue } from './computed'
+import { thinRange } from '../thin'
+import { computeRange, computeValue, type Named } from './computed'
 import { requireMetric } from './find'
 import { readMetricRange, readMetricValue } from './measured'
 import { withMetric } from './with-metric'
@@ -13,8 +14,18 @@ export const answerValue = (context: Context, metric: MetricRecord, query: Metri
   metric.expr === null ? readMetricValue(context, metric, query) : computeValue(context, metric, query)
 
 /** A metric in steps, aligned to the step in the zone asked for. */
-export const answerRange = (context: Context, metric: MetricRecord, query: MetricRangeQuery): Promise<MetricRange> =>
-  metric.expr === null ? readMetricRange(context, metric, query) : computeRange(context, metric, query)
+export async function answerRange(
+  context: Context,
+  metric: MetricRecord,
+  query: MetricRangeQuery,
+): Promise<MetricRange> {
+  if (metric.expr !== null) return answerFormula(context, metric, query)
+  return thinRange(await readMetricRange(context, metric, query), query.max_points)
+}
+
+/** A formula in steps, as a metric is answered. */
+export const answerFormula = async (context: Context, formula: Named, query: MetricRangeQuery): Promise<MetricRange> =>
+  thinRange(await computeRange(context, formula, query), query.max_points)
 
 const onOneConnection = <T>(
   context: Context,

@@ -33,6 +33,17 @@ describe('prepareLines', () => {
     ])
   })
 
+  test('a missing bucket of a thinned series is no gap, a null in it is', () => {
+    const series = [{ name: 'a', points: [...points([1, 2]), ...points([null], 6), ...points([3], 9)] }]
+    const { rows } = prepareLines({ stepMs, series, thinned: true })
+    expect(rows.map(({ at: time, v0 }) => [time, v0])).toEqual([
+      [at(0), 1],
+      [at(1), 2],
+      [at(6), null],
+      [at(9), 3],
+    ])
+  })
+
   test('a point between gaps gets a dot', () => {
     const { series } = prepareLines({ stepMs, series: [{ name: 'a', points: points([1, 2, null, 3, null, 4]) }] })
     expect([...series[0]!.lonely]).toEqual([at(3), at(5)])

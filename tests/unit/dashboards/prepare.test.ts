@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { byWeekHour, finishedPoints, seriesName, topRows, trendOf } from '@/lib/dashboards/prepare'
+import { byWeekHour, finishedPoints, judge, seriesName, topRows, trendOf } from '@/lib/dashboards/prepare'
 import type { Aggregation, MetricRange, MetricValue } from '@/lib/metrics/contract'
 
 const base = { metric: 'm', from: '2026-01-01T00:00:00.000Z', to: '2026-01-02T00:00:00.000Z' }
@@ -47,6 +47,22 @@ describe('trendOf', () => {
   }
 })
 
+describe('judge', () => {
+  const up = { change: 0.5, direction: 'up' } as const
+  const down = { change: -0.5, direction: 'down' } as const
+  for (const row of [
+    { name: 'a welcome rise', trend: up, rise: 'good', is: 'good' },
+    { name: 'an unwelcome rise', trend: up, rise: 'bad', is: 'bad' },
+    { name: 'a fall of what should rise', trend: down, rise: 'good', is: 'bad' },
+    { name: 'a fall of what should fall', trend: down, rise: 'bad', is: 'good' },
+    { name: 'nobody said', trend: up, rise: undefined, is: 'neutral' },
+    { name: 'no change', trend: { change: 0, direction: 'same' }, rise: 'good', is: 'neutral' },
+    { name: 'nothing to compare with', trend: null, rise: 'good', is: 'neutral' },
+  ] as const) {
+    it(row.name, () => expect(judge(row.trend, row.rise)).toBe(row.is))
+  }
+})
+
 describe('seriesName', () => {
   for (const row of [
     { name: 'the label', labels: { status: 'paid' }, group: 'status', is: 'paid' },
@@ -69,13 +85,14 @@ it('leaves the step that is still filling out of a sparkline', () => {
   expect(finishedPoints(range, Date.UTC(2026, 0, 1, 10, 45))).toEqual(data_points)
 })
 
-it('averages by weekday and hour of the viewer', () => {
-  const monday = new Date(2026, 0, 5, 9).toISOString()
-  const nextMonday = new Date(2026, 0, 12, 9).toISOString()
+it('averages by weekday and hour of the clock that is read, of hours that are over', () => {
+  const monday = '2026-01-05T03:30:00.000Z'
+  const nextMonday = '2026-01-12T03:30:00.000Z'
   const data_points = [
     { timestamp: monday, value: 10 },
     { timestamp: nextMonday, value: 20 },
-    { timestamp: new Date(2026, 0, 6, 9).toISOString(), value: null },
+    { timestamp: '2026-01-06T03:30:00.000Z', value: null },
+    { timestamp: '2026-01-19T03:30:00.000Z', value: 1, partial: true as const },
   ]
   const range: MetricRange = {
     ...base,
@@ -83,7 +100,7 @@ it('averages by weekday and hour of the viewer', () => {
     step: '1h',
     series: [{ metric: 'm', labels: {}, data_points }],
   }
-  const cells = byWeekHour(range)
+  const cells = byWeekHour(range, 'Asia/Kolkata')
   expect(cells[0]?.[9]).toBe(15)
   expect(cells.flat().filter((cell) => cell !== null)).toHaveLength(1)
 })

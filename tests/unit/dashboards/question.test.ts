@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { widgetTypes } from '@/lib/dashboards/contract'
-import { groupingOf, previous, questionsOf } from '@/lib/dashboards/question'
+import { earlier, groupingOf, ownSpan, previous, questionsOf } from '@/lib/dashboards/question'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -49,4 +49,64 @@ describe('questionsOf', () => {
 
 it('puts the previous period right before', () => {
   expect(previous({ from: 100, to: 130 })).toEqual({ from: 70, to: 100 })
+})
+
+describe('the range of a widget alone', () => {
+  it('is as long as it says, up to the end of what the board shows', () => {
+    expect(ownSpan({ range: '7d' }, span(day))).toEqual({ from: to - 7 * day, to })
+    expect(ownSpan({}, span(day))).toEqual(span(day))
+  })
+  it('is asked for', () => {
+    const [value] = questionsOf({ type: 'gauge', metric: 'm', config: { range: '6h' } }, span(day), 'UTC')
+    expect(value?.from).toBe('2026-01-01T18:00:00.000Z')
+  })
+})
+
+describe('earlier', () => {
+  for (const row of [
+    { name: 'the interval just before', compare: undefined, is: { from: to - 2 * day, to: to - day } },
+    { name: 'the same said', compare: 'previous_period', is: { from: to - 2 * day, to: to - day } },
+    { name: 'a week before', compare: '1w', is: { from: to - 8 * day, to: to - 7 * day } },
+  ]) {
+    it(row.name, () => expect(earlier({ compare: row.compare }, span(day))).toEqual(row.is))
+  }
+})
+
+describe('a formula', () => {
+  const config = { queries: [{ expr: 'a / b', group_by: 'status', unit: 'ratio' }] }
+  for (const type of ['counter', 'bar', 'pie', 'table', 'gauge', 'heatmap'] as const) {
+    it(`is asked for by a ${type}`, () => {
+      const [first] = questionsOf({ type, metric: null, config }, span(day), 'UTC')
+      expect([first?.expr, first?.metric]).toEqual(['a / b', undefined])
+      expect('unit' in first!).toBe(false)
+    })
+  }
+  it('is split by its own labels', () => {
+    const [first] = questionsOf({ type: 'bar', metric: null, config }, span(day), 'UTC')
+    expect(first?.group_by).toBe('status')
+    expect(groupingOf({ type: 'bar', metric: null, config })).toBe('status')
+  })
+})
+
+it('asks for what stands in steps without samples', () => {
+  for (const type of ['line', 'heatmap'] as const)
+    expect(questionsOf({ type, metric: 'm', config: { fill: 'zero' } }, span(day), 'UTC')[0]?.fill).toBe('zero')
+})
+
+describe('max_points', () => {
+  const ask = (config: object) => questionsOf({ type: 'line', metric: 'm', config }, span(day), 'UTC')[0]
+  it('is asked for where a step gives more points than a chart is wide', () => {
+    expect(ask({ step: '1m' })?.max_points).toBe(1000)
+    expect(ask({ step: '1h' })?.max_points).toBeUndefined()
+  })
+  it('is not asked for by bars, each of which is one step', () => {
+    expect(ask({ step: '1m', chart: 'bar' })?.max_points).toBeUndefined()
+  })
+})
+
+it('asks nothing while none of its queries is chosen yet', () => {
+  for (const type of ['line', 'counter', 'bar'] as const) {
+    const config = { queries: [{ metric: '' }] }
+    expect(questionsOf({ type, metric: null, config }, span(day), 'UTC')).toEqual([])
+  }
 })
