@@ -18,6 +18,9 @@ import { useBoardEditor } from './use-board-editor'
 import { useBoardSave } from './use-board-save'
 import { useDraftKeeper } from './use-draft-keeper'
 import { useEditorKeys } from './use-editor-keys'
+import { useVariables } from './use-variables'
+import { VariableBar } from './variable-bar'
+import { VariablesDialog } from './variables-dialog'
 import { WidgetPanel } from './widget-panel'
 
 type BoardEditorViewProps = { board: Dashboard; kept: KeptDraft | null; range: Window; onDone: () => void }
@@ -39,6 +42,8 @@ export function BoardEditorView({ board, kept, range, onDone }: BoardEditorViewP
   const keeper = useDraftKeeper(editor)
   const [selected, setSelected] = useState<string | null>(null)
   const [adding, setAdding] = useState(board.widgets.length === 0 && !kept)
+  const [varying, setVarying] = useState(false)
+  const { chosen, set } = useVariables(draft.variables)
   const [leaving, setLeaving] = useState(false)
   const widget = draft.widgets.find((item) => item.id === selected)
   const leave = async () => {
@@ -76,6 +81,7 @@ export function BoardEditorView({ board, kept, range, onDone }: BoardEditorViewP
         kept={keeper.kept}
         saving={save.saving}
         onAdd={() => setAdding(true)}
+        onVary={() => setVarying(true)}
         onSave={saveDraft}
         onLeave={() => (changed ? setLeaving(true) : void leave())}
       />
@@ -83,10 +89,12 @@ export function BoardEditorView({ board, kept, range, onDone }: BoardEditorViewP
       {save.error ? <SaveFailed error={save.error} draft={draft} onCopied={() => void keeper.forget()} /> : null}
       <div className="flex items-start gap-4">
         <div className="min-w-0 flex-1 pb-40">
-          <EditorGrid editor={editor} range={range} selected={selected} onSelect={setSelected} />
+          <VariableBar variables={draft.variables ?? []} chosen={chosen} onChoose={set} />
+          <EditorGrid editor={editor} range={range} chosen={chosen} selected={selected} onSelect={setSelected} />
         </div>
         {widget ? <WidgetPanel key={widget.id} widget={widget} editor={editor} onClose={closePanel} /> : null}
       </div>
+      {varying ? <VariablesDialog editor={editor} onClose={() => setVarying(false)} /> : null}
       <AddWidgetDialog open={adding} onOpenChange={setAdding} onAdd={add} />
       <DiscardDialog
         open={leaving}

@@ -16,6 +16,8 @@ import { dashboardOptions } from '@/lib/dashboards/client'
 import { BoardGrid } from './board-grid'
 import { BoardMenu } from './board-menu'
 import { BoardSkeleton } from './board-skeleton'
+import { useVariables } from './use-variables'
+import { VariableBar } from './variable-bar'
 
 const BoardEditor = dynamic(() => import('./board-editor').then((module) => module.BoardEditor), {
   ssr: false,
@@ -31,6 +33,7 @@ export function BoardPage({ id }: { id: string }) {
   const { search, change } = useSearch()
   const [sharing, setSharing] = useState(false)
   const board = query.data
+  const { chosen, set } = useVariables(board?.variables)
   if (!board) {
     if (query.isPending) return <BoardSkeleton />
     return <ErrorState error={query.error} onRetry={() => query.refetch()} retrying={query.isFetching} />
@@ -64,8 +67,9 @@ export function BoardPage({ id }: { id: string }) {
       />
       {sharing ? <ShareDialog board={board} onClose={() => setSharing(false)} /> : null}
       <DraftNotice boardId={id} onRestore={() => setEditing(true)} />
+      <VariableBar variables={board.variables} chosen={chosen} onChoose={set} />
       {board.widgets.length > 0 ? (
-        <BoardGrid widgets={board.widgets} range={range} />
+        <BoardGrid widgets={board.widgets} range={range} chosen={chosen} />
       ) : (
         <EmptyState
           icon={LayoutDashboard}

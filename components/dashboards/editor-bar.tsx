@@ -1,6 +1,6 @@
 'use client'
 
-import { Plus, Redo2, Undo2 } from 'lucide-react'
+import { Braces, Plus, Redo2, Undo2 } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
@@ -14,12 +14,13 @@ type EditorBarProps = {
   kept: Kept
   saving: boolean
   onAdd: () => void
+  onVary: () => void
   onSave: () => void
   onLeave: () => void
 }
 
 /** The board's name and description to change, and the ways back, on and out. */
-export function EditorBar({ editor, kept, saving, onAdd, onSave, onLeave }: EditorBarProps) {
+export function EditorBar({ editor, kept, saving, onAdd, onVary, onSave, onLeave }: EditorBarProps) {
   const { draft } = editor
   const bar = useRef<HTMLElement>(null)
   useEffect(() => bar.current?.focus({ preventScroll: true }), [])
@@ -61,6 +62,10 @@ export function EditorBar({ editor, kept, saving, onAdd, onSave, onLeave }: Edit
             <Redo2 />
           </Button>
         </Tooltip>
+        <Button onClick={onVary}>
+          <Braces aria-hidden />
+          Variables
+        </Button>
         <Button onClick={onAdd}>
           <Plus aria-hidden />
           Add widget

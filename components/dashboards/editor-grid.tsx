@@ -5,12 +5,14 @@ import { type KeyboardEvent, useId, useMemo, useState } from 'react'
 import GridLayout, { type GridLayoutProps, type Layout, useContainerWidth } from 'react-grid-layout'
 import 'react-grid-layout/css/styles.css'
 import './editor-grid.css'
-import { WidgetBody } from '@/components/widgets/widget-body'
 import { type Direction, smallest } from '@/lib/dashboards/arrange'
 import { gridColumns, type Widget } from '@/lib/dashboards/contract'
+import { fillWidget } from '@/lib/dashboards/fill'
 import { readingOrder } from '@/lib/dashboards/place'
+import type { Chosen } from '@/lib/dashboards/variables'
 import type { Window } from '@/lib/metrics/client'
 import { gap, rowHeight } from './board-grid'
+import { FilledBody } from './filled-body'
 import type { BoardEditor } from './use-board-editor'
 import { WidgetFrame, widgetTitle } from './widget-frame'
 import { WidgetTools } from './widget-tools'
@@ -54,12 +56,13 @@ const placeInWords = (widget: Widget) => {
 type EditorGridProps = {
   editor: BoardEditor
   range: Window
+  chosen: Chosen
   selected: string | null
   onSelect: (id: string | null) => void
 }
 
 /** A board to change: drag and resize with the pointer, or with the arrow keys on a focused widget. */
-export function EditorGrid({ editor, range, selected, onSelect }: EditorGridProps) {
+export function EditorGrid({ editor, range, chosen, selected, onSelect }: EditorGridProps) {
   const { width, mounted, containerRef } = useContainerWidth()
   const [moved, setMoved] = useState<string | null>(null)
   const help = useId()
@@ -97,7 +100,7 @@ export function EditorGrid({ editor, range, selected, onSelect }: EditorGridProp
       }
       actions={<WidgetTools widget={widget} editor={editor} selected={widget.id === selected} onSelect={onSelect} />}
     >
-      <WidgetBody widget={widget} range={range} />
+      <FilledBody filled={fillWidget(widget, chosen)} range={range} />
     </WidgetFrame>
   )
 

@@ -1,5 +1,7 @@
 import { parseDuration } from '@/lib/config/duration'
 import type { Span } from '@/lib/dashboards/question'
+import { readVariables } from '@/lib/dashboards/variables'
+import { quoteFilter } from '@/lib/metrics/filter-text'
 import type { ShareView } from './contract'
 
 const minute = 60_000
@@ -20,7 +22,7 @@ export function viewParams({ range, from, to, variables }: ShareView): URLSearch
     params.set('to', to)
   } else if (range !== undefined) params.set('range', range)
   for (const [name, values] of Object.entries(variables)) {
-    for (const value of values) params.append(`var-${name}`, value)
+    for (const value of values) params.append(`var-${name}`, quoteFilter(value))
   }
   return params
 }
@@ -28,11 +30,7 @@ export function viewParams({ range, from, to, variables }: ShareView): URLSearch
 /** What a link is to keep of the address that a board is shown at. */
 export function readView(search: URLSearchParams): Pick<ShareView, 'range' | 'from' | 'to' | 'variables'> {
   const [range, from, to] = [search.get('range'), search.get('from'), search.get('to')]
-  const variables: Record<string, string[]> = {}
-  for (const [key, value] of search) {
-    const name = /^var-(.+)$/.exec(key)?.[1]
-    if (name) variables[name] = [...(variables[name] ?? []), value]
-  }
+  const variables = readVariables(search)
   if (from && to) return { from, to, variables }
   return { ...(range ? { range } : {}), variables }
 }

@@ -76,7 +76,7 @@ describe('what a link keeps of the address', () => {
   ])('not: %s', (_name, body) => expect(shareBody.safeParse(body).success).toBe(false))
   it('a relative range ends with the running minute', () => {
     const now = Date.UTC(2026, 2, 1, 12, 0, 30)
-    expect(spanOf({ range: '1h', variables: {}, free_range: false }, now)).toEqual({
+    expect(spanOf({ range: '1h', variables: {}, free_range: false, free_variables: false }, now)).toEqual({
       from: Date.UTC(2026, 2, 1, 11, 1),
       to: Date.UTC(2026, 2, 1, 12, 1),
     })
