@@ -4,18 +4,20 @@ import { useQuery } from '@tanstack/react-query'
 import { LayoutDashboard, Pencil, Share2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
-import { useState } from 'react'
-import { TimeRangePicker } from '@/components/layout/time-range-picker'
+import { useMemo, useState } from 'react'
+import { useRangeTrail } from '@/components/layout/use-range-trail'
 import { useSearch } from '@/components/layout/use-search'
 import { useTimeRange } from '@/components/layout/use-time-range'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
+import { BoardViewProvider } from '@/components/widgets/board-view'
 import { dashboardOptions } from '@/lib/dashboards/client'
 import { BoardGrid } from './board-grid'
 import { BoardMenu } from './board-menu'
 import { BoardSkeleton } from './board-skeleton'
+import { BoardToolbar } from './board-toolbar'
 import { useVariables } from './use-variables'
 import { VariableBar } from './variable-bar'
 
@@ -31,6 +33,8 @@ export function BoardPage({ id }: { id: string }) {
   const query = useQuery(dashboardOptions(id))
   const [range, setRange] = useTimeRange()
   const { search, change } = useSearch()
+  const trail = useRangeTrail(range, setRange)
+  const view = useMemo(() => ({ zoom: trail.zoom }), [trail.zoom])
   const [sharing, setSharing] = useState(false)
   const board = query.data
   const { chosen, set } = useVariables(board?.variables)
@@ -52,7 +56,6 @@ export function BoardPage({ id }: { id: string }) {
         }
         actions={
           <>
-            <TimeRangePicker range={range} onChange={setRange} />
             <Button onClick={() => setEditing(true)}>
               <Pencil aria-hidden />
               Edit
@@ -67,9 +70,12 @@ export function BoardPage({ id }: { id: string }) {
       />
       {sharing ? <ShareDialog board={board} onClose={() => setSharing(false)} /> : null}
       <DraftNotice boardId={id} onRestore={() => setEditing(true)} />
+      <BoardToolbar range={range} trail={trail} />
       <VariableBar variables={board.variables} chosen={chosen} onChoose={set} />
       {board.widgets.length > 0 ? (
-        <BoardGrid widgets={board.widgets} range={range} chosen={chosen} />
+        <BoardViewProvider value={view}>
+          <BoardGrid widgets={board.widgets} range={range} chosen={chosen} />
+        </BoardViewProvider>
       ) : (
         <EmptyState
           icon={LayoutDashboard}

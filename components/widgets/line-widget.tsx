@@ -13,6 +13,7 @@ import type { Widget } from '@/lib/dashboards/contract'
 import { asRange } from '@/lib/dashboards/prepare'
 import { groupingOf } from '@/lib/dashboards/question'
 import { sharedToken } from '@/lib/shares/path'
+import { useBoardView } from './board-view'
 import type { WidgetBodyProps } from './widget-kind'
 
 /** The metric whose expected band is drawn: where that is asked for, and it is watched as it is shown. */
@@ -27,6 +28,7 @@ const nowhere = { from: undefined, to: undefined }
 /** Metrics and formulas over time, one line for each value of what they are grouped by. */
 export function LineWidget({ widget, data, timeZone }: WidgetBodyProps) {
   const { unit, decimals, queries, compare, chart, scale } = widget.config
+  const { zoom } = useBoardView()
   const ranges = data.answers.map(asRange)
   const stepMs = parseDuration(ranges.find(Boolean)?.step ?? '') ?? 60_000
   const { lines, unit: shown } = useMemo(() => {
@@ -66,6 +68,7 @@ export function LineWidget({ widget, data, timeZone }: WidgetBodyProps) {
           to={to}
           timeZone={timeZone}
           syncId="board"
+          onZoom={zoom}
         />
       </div>
       {data.failed ? (

@@ -1,15 +1,19 @@
 import { z } from 'zod'
 import { parseDuration } from '@/lib/config/duration'
+import { calendarRanges, isCalendarRange } from '@/lib/dashboards/calendar'
 import { dashboard } from '@/lib/dashboards/contract'
 import { instant, instantParam, words } from '@/lib/http/contract'
 
 const minuteMs = 60_000
 const longestMs = 10 * 365 * 24 * 60 * minuteMs
 
-const rangeText = z.string().refine((text) => {
-  const ms = parseDuration(text)
-  return ms !== null && ms >= minuteMs && ms <= longestMs
-}, 'expected a duration from 1m to ten years such as 24h or 7d')
+const rangeText = z.string().refine(
+  (text) => {
+    const ms = parseDuration(text)
+    return isCalendarRange(text) || (ms !== null && ms >= minuteMs && ms <= longestMs)
+  },
+  `expected a duration from 1m to ten years such as 24h or 7d, or one of ${calendarRanges.join(', ')}`,
+)
 
 /**
  * What of the board's address a link keeps: its time range (`range`, or `from` and `to`) and the values of its variables by

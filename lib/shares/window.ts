@@ -1,4 +1,5 @@
 import { parseDuration } from '@/lib/config/duration'
+import { calendarSpan, isCalendarRange } from '@/lib/dashboards/calendar'
 import type { Span } from '@/lib/dashboards/question'
 import { readVariables } from '@/lib/dashboards/variables'
 import { quoteFilter } from '@/lib/metrics/filter-text'
@@ -7,9 +8,10 @@ import type { ShareView } from './contract'
 const minute = 60_000
 const usual = '24h'
 
-/** The interval that a link shows at `now`, as the page of a board has it: up to the end of the running minute. */
-export function spanOf({ range, from, to }: ShareView, now: number): Span {
+/** The interval that a link shows at `now`, as the page of a board has it: up to the end of the running minute; a day of the calendar is that of the viewer's zone. */
+export function spanOf({ range, from, to }: ShareView, now: number, timeZone = 'UTC'): Span {
   if (from !== undefined && to !== undefined) return { from: Date.parse(from), to: Date.parse(to) }
+  if (range !== undefined && isCalendarRange(range)) return calendarSpan(range, now, timeZone)
   const end = Math.floor(now / minute + 1) * minute
   return { from: end - (parseDuration(range ?? usual) ?? parseDuration(usual)!), to: end }
 }

@@ -35,11 +35,11 @@ export async function askShared(
   variables = '',
 ): Promise<BatchAnswer> {
   const { row, board } = await openBoard(context, token)
-  const own = spanOf(row.view, context.now.getTime())
   const widgets = fillWidgets(board.widgets, await readChoice(context, board.variables, row.view, variables))
   const chosen = queries.map((asked) => {
-    const span = row.view.free_range ? askedSpan(asked) : own
-    const question = span && storedQuestion(widgets, asked, span, zoneOf(asked.tz))
+    const tz = zoneOf(asked.tz)
+    const span = row.view.free_range ? askedSpan(asked) : spanOf(row.view, context.now.getTime(), tz)
+    const question = span && storedQuestion(widgets, asked, span, tz)
     return { ref: asked.ref, question }
   })
   const asked = chosen.flatMap(({ question }, at) => (question ? [{ ...question, ref: String(at) }] : []))
