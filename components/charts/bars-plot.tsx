@@ -5,17 +5,18 @@ import { axisFormat } from './axis-format'
 import { ChartTooltip } from './chart-tooltip'
 import { displayName } from './palette'
 import { partEntries } from './part-words'
+import { type PickPart, pickable } from './pickable'
 import type { Part } from './prepare-parts'
 import { valueDomain, valueTicks } from './ticks'
 import type { Size } from './use-size'
 
-type BarsPlotProps = { parts: Part[]; size: Size; unit?: string; say: (value: number) => string }
+type BarsPlotProps = { parts: Part[]; size: Size; unit?: string; say: (value: number) => string; onPick?: PickPart }
 
 const tickStyle = { fill: 'var(--chart-axis)', fontSize: 11 }
 const letterWidth = 6.3
 const short = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1)}…` : text)
 
-export function BarsPlot({ parts, size, unit, say }: BarsPlotProps) {
+export function BarsPlot({ parts, size, unit, say, onPick }: BarsPlotProps) {
   const values = parts.map(({ value }) => value)
   const most = Math.max(2, Math.floor(size.width / 120))
   const ticks = valueTicks(...valueDomain(values, true), most, values.every(Number.isInteger))
@@ -56,7 +57,14 @@ export function BarsPlot({ parts, size, unit, say }: BarsPlotProps) {
         dataKey="value"
         isAnimationActive={false}
         maxBarSize={28}
-        shape={(bar: object) => <Rectangle {...bar} fill={(bar as { payload: Part }).payload.color} radius={3} />}
+        shape={(bar: object) => {
+          const { payload: part } = bar as { payload: Part }
+          return (
+            <g {...(onPick ? pickable(displayName(part.label), (place) => onPick(part.label, place)) : {})}>
+              <Rectangle {...bar} fill={part.color} radius={3} />
+            </g>
+          )
+        }}
       />
       <Tooltip
         isAnimationActive={false}

@@ -5,6 +5,7 @@ import { deferred } from './deferred'
 import { formatCompact, formatValue } from './format'
 import { displayName } from './palette'
 import { partsTable } from './part-words'
+import type { PickPart } from './pickable'
 import { type Part, type PartRow, prepareParts } from './prepare-parts'
 
 const PiePlot = deferred(() => import('./pie-plot').then((module) => module.PiePlot))
@@ -18,6 +19,7 @@ export type PieChartProps = {
   height?: number
   /** More categories than this are drawn as one, "Other". */
   limit?: number
+  onPick?: PickPart
 }
 
 function PieLegend({ parts }: { parts: readonly Part[] }) {
@@ -35,7 +37,7 @@ function PieLegend({ parts }: { parts: readonly Part[] }) {
 }
 
 /** Shares of a whole as a donut with its total in the middle and its names beside or below it. */
-export function PieChart({ label, rows, unit, decimals, height, limit = 7 }: PieChartProps) {
+export function PieChart({ label, rows, unit, decimals, height, limit = 7, onPick }: PieChartProps) {
   const { parts, total } = prepareParts(rows, limit)
   const say = (value: number) => formatValue(value, unit, { decimals })
   const slices = parts.filter(({ value }) => value > 0)
@@ -53,7 +55,7 @@ export function PieChart({ label, rows, unit, decimals, height, limit = 7 }: Pie
                 </span>
                 <span className="text-[11px] text-muted-foreground">total</span>
               </p>
-              <PiePlot slices={slices} side={side} say={say} />
+              <PiePlot onPick={onPick} slices={slices} side={side} say={say} />
             </div>
             <div className={`flex min-h-0 min-w-0 ${wide ? 'h-full flex-1' : 'w-full max-w-72 overflow-y-auto'}`}>
               <PieLegend parts={parts} />

@@ -4,11 +4,12 @@ import { Pie, PieChart, type PieSectorShapeProps, Sector, Tooltip } from 'rechar
 import { ChartTooltip } from './chart-tooltip'
 import { displayName } from './palette'
 import { partEntries } from './part-words'
+import { type PickPart, pickable } from './pickable'
 import type { Part } from './prepare-parts'
 
-type PiePlotProps = { slices: Part[]; side: number; say: (value: number) => string }
+type PiePlotProps = { slices: Part[]; side: number; say: (value: number) => string; onPick?: PickPart }
 
-export function PiePlot({ slices, side, say }: PiePlotProps) {
+export function PiePlot({ slices, side, say, onPick }: PiePlotProps) {
   return (
     <PieChart width={side} height={side}>
       <Pie
@@ -22,7 +23,15 @@ export function PiePlot({ slices, side, say }: PiePlotProps) {
         stroke="var(--card)"
         strokeWidth={2}
         isAnimationActive={false}
-        shape={(slice: PieSectorShapeProps) => <Sector {...slice} fill={(slice.payload as Part | undefined)?.color} />}
+        shape={(slice: PieSectorShapeProps) => {
+          const part = slice.payload as Part | undefined
+          const own = part && onPick ? pickable(displayName(part.label), (place) => onPick(part.label, place)) : {}
+          return (
+            <g {...own}>
+              <Sector {...slice} fill={part?.color} />
+            </g>
+          )
+        }}
       />
       <Tooltip
         isAnimationActive={false}

@@ -12,12 +12,14 @@ import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
-import { BoardViewProvider } from '@/components/widgets/board-view'
+import { BoardViewProvider, type Drilled } from '@/components/widgets/board-view'
+import { readAnnotations } from '@/lib/dashboards/annotations'
 import { dashboardOptions } from '@/lib/dashboards/client'
 import { BoardGrid } from './board-grid'
 import { BoardMenu } from './board-menu'
 import { BoardSkeleton } from './board-skeleton'
 import { BoardToolbar } from './board-toolbar'
+import { DrillMenu } from './drill-menu'
 import { useVariables } from './use-variables'
 import { VariableBar } from './variable-bar'
 
@@ -34,7 +36,10 @@ export function BoardPage({ id }: { id: string }) {
   const [range, setRange] = useTimeRange()
   const { search, change } = useSearch()
   const trail = useRangeTrail(range, setRange)
-  const view = useMemo(() => ({ zoom: trail.zoom }), [trail.zoom])
+  const [drilled, setDrilled] = useState<Drilled | null>(null)
+  const hidden = search.get('hide')
+  const shown = useMemo(() => readAnnotations(hidden), [hidden])
+  const view = useMemo(() => ({ zoom: trail.zoom, drill: setDrilled, annotations: shown }), [trail.zoom, shown])
   const [sharing, setSharing] = useState(false)
   const board = query.data
   const { chosen, set } = useVariables(board?.variables)
@@ -70,7 +75,15 @@ export function BoardPage({ id }: { id: string }) {
       />
       {sharing ? <ShareDialog board={board} onClose={() => setSharing(false)} /> : null}
       <DraftNotice boardId={id} onRestore={() => setEditing(true)} />
-      <BoardToolbar range={range} trail={trail} />
+      <BoardToolbar range={range} trail={trail} shown={shown} />
+      {drilled ? (
+        <DrillMenu
+          drilled={drilled}
+          around={range.resolve(Date.now())}
+          timeZone={range.timeZone}
+          onClose={() => setDrilled(null)}
+        />
+      ) : null}
       <VariableBar variables={board.variables} chosen={chosen} onChoose={set} />
       {board.widgets.length > 0 ? (
         <BoardViewProvider value={view}>

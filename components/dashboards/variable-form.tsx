@@ -40,7 +40,7 @@ function LabelFields({ variable, problem, patch }: LabelFieldsProps) {
   const known = useQuery({ ...metricOptions(metric), enabled: metrics.some(({ name }) => name === metric) }).data
   const labels = [...new Set([...(label ? [label] : []), ...(known ? ownLabels(known) : [])])]
   return (
-    <div className="grid gap-3 sm:grid-cols-2">
+    <div className="grid items-start gap-3 sm:grid-cols-2">
       <Field label="Metric">
         {(control) => (
           <>
@@ -94,7 +94,7 @@ export function VariableForm({ variable, isTaken, onChange, onMove, onRemove }: 
   return (
     <fieldset className="grid min-w-0 gap-3 rounded-lg border p-3">
       <legend className="sr-only">Variable {name}</legend>
-      <div className="grid gap-3 sm:grid-cols-3">
+      <div className="grid items-start gap-3 sm:grid-cols-3">
         <Field label="Name" error={problems.name} hint={`Written $${name || 'name'}`}>
           {(control) => (
             <Input

@@ -35,6 +35,7 @@ function TypedValue({ onAdd, taken }: { onAdd: (value: string) => void; taken: s
     <form onSubmit={submit} className="flex gap-2">
       <Input
         aria-label="Another value"
+        placeholder="Another value"
         value={text}
         maxLength={500}
         onChange={(event) => setText(event.target.value)}
