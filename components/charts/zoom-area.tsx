@@ -78,9 +78,9 @@ export function ZoomArea({ plot, domain, starts, stepMs, onZoom, onPick, active,
   }
   const wide = drag !== null && Math.abs(drag.to - drag.from) > leastMouse
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the chart inside has the focus, the keys come up from it
     <div
       ref={area}
-      role="presentation"
       className="relative h-full cursor-crosshair touch-pan-y select-none"
       onPointerDown={start}
       onPointerMove={move}

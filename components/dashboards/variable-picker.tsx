@@ -140,7 +140,7 @@ export function VariablePicker(props: VariablePickerProps) {
           <ChevronDown aria-hidden className="size-3.5! text-muted-foreground" />
         </Button>
       </PopoverTrigger>
-      <PopoverContent aria-label={title} className="w-64 max-w-[calc(100vw-1rem)]">
+      <PopoverContent align="start" aria-label={title} className="w-64 max-w-[calc(100vw-1rem)]">
         <Choices {...props} onDone={() => setOpen(false)} />
       </PopoverContent>
     </Popover>

@@ -100,6 +100,7 @@ export function TimeRangePicker({ range, onChange, className }: TimeRangePickerP
         </Button>
       </PopoverTrigger>
       <PopoverContent
+        align="start"
         aria-label="Time range"
         className="flex max-h-[min(32rem,var(--radix-popover-content-available-height))] max-w-[calc(100vw-1rem)] gap-3 overflow-y-auto max-sm:flex-col"
       >
