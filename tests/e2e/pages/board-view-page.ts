@@ -41,7 +41,11 @@ export class BoardViewPage {
 
   async choose(variable: string, values: string[]) {
     await this.page.getByRole('button', { name: new RegExp(`^${variable}: `) }).click()
-    for (const value of values) await this.page.getByRole('checkbox', { name: value, exact: true }).check()
+    for (const value of values) {
+      const box = this.page.getByRole('checkbox', { name: value, exact: true })
+      await box.click()
+      await expect(box).toBeChecked()
+    }
     await this.page.keyboard.press('Escape')
   }
 
