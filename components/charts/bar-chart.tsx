@@ -7,6 +7,7 @@ import { deferred } from './deferred'
 import { formatValue } from './format'
 import { type ColorChoice, displayName } from './palette'
 import { partsTable } from './part-words'
+import type { PickPart } from './pickable'
 import { barsOfParts, barsOfStacks } from './prepare-bars'
 import { type PartRow, prepareParts } from './prepare-parts'
 
@@ -26,6 +27,7 @@ export type BarChartProps = Look & {
   rows: readonly PartRow[]
   /** More categories than this are drawn as one, "Other". */
   limit?: number
+  onPick?: PickPart
 }
 
 const [barHeight, barWidth] = [22, 44]
@@ -37,7 +39,7 @@ function fitting(size: { width: number; height: number }, layout: Look['layout']
 }
 
 /** Categories as bars, largest first; lying ones leave names readable however long. */
-export function BarChart({ rows, limit = 12, ...look }: BarChartProps) {
+export function BarChart({ rows, limit = 12, onPick, ...look }: BarChartProps) {
   const { label, unit, decimals, height, layout, colors } = look
   const all = prepareParts(rows, limit, colors)
   const say = (value: number) => formatValue(value, unit, { decimals })
@@ -45,7 +47,7 @@ export function BarChart({ rows, limit = 12, ...look }: BarChartProps) {
     <ChartFrame label={label} height={height} data={() => partsTable(all.parts, say)} empty={all.parts.length === 0}>
       {(size) => {
         const { parts } = prepareParts(rows, fitting(size, layout, limit), colors)
-        return <BarsPlot bars={barsOfParts(parts)} size={size} unit={unit} say={say} layout={layout} />
+        return <BarsPlot bars={barsOfParts(parts)} size={size} unit={unit} say={say} layout={layout} onPick={onPick} />
       }}
     </ChartFrame>
   )

@@ -5,6 +5,7 @@ import { axisFormat } from './axis-format'
 import { ChartTooltip } from './chart-tooltip'
 import { displayName } from './palette'
 import { partEntries } from './part-words'
+import { type PickPart, pickable } from './pickable'
 import type { BarRow, Bars } from './prepare-bars'
 import { valueDomain, valueTicks } from './ticks'
 import type { Size } from './use-size'
@@ -15,6 +16,7 @@ type BarsPlotProps = {
   unit?: string
   say: (value: number) => string
   layout?: 'horizontal' | 'vertical'
+  onPick?: PickPart
 }
 
 const tickStyle = { fill: 'var(--chart-axis)', fontSize: 11 }
@@ -33,7 +35,7 @@ function entriesOf({ part, total, ...row }: BarRow, { series }: Bars, say: (valu
 }
 
 /** Bars that lie (`horizontal`) or stand, from zero, each whole or in parts. */
-export function BarsPlot({ bars, size, unit, say, layout = 'horizontal' }: BarsPlotProps) {
+export function BarsPlot({ bars, size, unit, say, layout = 'horizontal', onPick }: BarsPlotProps) {
   const stands = layout === 'vertical'
   const { rows, series, ends } = bars
   const most = Math.max(2, Math.floor(stands ? size.height / 52 : size.width / 120))
@@ -74,14 +76,19 @@ export function BarsPlot({ bars, size, unit, say, layout = 'horizontal' }: BarsP
           stackId="all"
           isAnimationActive={false}
           maxBarSize={stands ? 56 : 28}
-          shape={(bar: object) => (
-            <Rectangle
-              {...bar}
-              fill={color ?? (bar as { payload: BarRow }).payload.color}
-              radius={color ? 0 : 3}
-              stroke={color ? 'var(--card)' : undefined}
-            />
-          )}
+          shape={(bar: object) => {
+            const { payload: row } = bar as { payload: BarRow }
+            return (
+              <g {...(onPick ? pickable(displayName(row.label), (place) => onPick(row.label, place)) : {})}>
+                <Rectangle
+                  {...bar}
+                  fill={color ?? row.color}
+                  radius={color ? 0 : 3}
+                  stroke={color ? 'var(--card)' : undefined}
+                />
+              </g>
+            )
+          }}
         />
       ))}
       <Tooltip

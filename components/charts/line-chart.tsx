@@ -46,6 +46,8 @@ export type LineChartProps = {
   thinned?: boolean
   /** Lets the reader choose an interval by dragging over the chart. */
   onZoom?: (span: { from: number; to: number }) => void
+  /** Tells of a step that was clicked, or chosen with Enter, and where it is on the screen. */
+  onPick?: (at: number, place: { x: number; y: number }) => void
 }
 
 /** Values over time: lines, areas or stacked areas, with an expected band and marked periods behind them. */

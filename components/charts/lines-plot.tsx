@@ -1,5 +1,6 @@
 'use client'
 
+import { useRef } from 'react'
 import { Area, CartesianGrid, ComposedChart, ReferenceArea, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts'
 import { axisFormat } from './axis-format'
 import { formatTick } from './format-time'
@@ -13,7 +14,13 @@ import type { Size } from './use-size'
 import { ZoomArea } from './zoom-area'
 
 /** A period or an instant worth a look. */
-export type LineMarker = { from: string; to?: string; label: string; tone?: 'warning' | 'destructive' | 'neutral' }
+export type LineMarker = {
+  from: string
+  to?: string
+  label: string
+  tone?: 'warning' | 'destructive' | 'neutral'
+  href?: string
+}
 
 type LinesPlotProps = LineChartProps & {
   prepared: PreparedLines
@@ -58,6 +65,7 @@ function layAxes(
 }
 
 export function LinesPlot(props: LinesPlotProps) {
+  const active = useRef<number | null>(null)
   const { prepared, size, variant, timeZone, stepMs, unit, markers = [], limits = [], partialFrom, syncId } = props
   const bars = variant === 'bar'
   const [start, end] = timeExtent(prepared.rows, stepMs, props)
@@ -173,20 +181,26 @@ export function LinesPlot(props: LinesPlotProps) {
         isAnimationActive={false}
         cursor={{ stroke: 'var(--chart-axis)', strokeDasharray: '3 3' }}
         wrapperStyle={{ zIndex: 20, outline: 'none' }}
-        content={({ active, payload }) => (
-          <LinesTooltip
-            {...props}
-            row={active ? (payload[0]?.payload as LineRow | undefined) : undefined}
-            markers={within}
-          />
-        )}
+        content={({ active: isActive, payload }) => {
+          const row = isActive ? (payload[0]?.payload as LineRow | undefined) : undefined
+          active.current = row?.at ?? null
+          return <LinesTooltip {...props} row={row} markers={within} />
+        }}
       />
     </ComposedChart>
   )
-  if (!props.onZoom) return chart
+  if (!props.onZoom && !props.onPick) return chart
   const starts = prepared.rows.map(({ at }) => at)
   return (
-    <ZoomArea plot={plot} domain={[first, last]} starts={starts} stepMs={stepMs} onZoom={props.onZoom}>
+    <ZoomArea
+      plot={plot}
+      domain={[first, last]}
+      starts={starts}
+      stepMs={stepMs}
+      onZoom={props.onZoom}
+      onPick={props.onPick}
+      active={active}
+    >
       {chart}
     </ZoomArea>
   )

@@ -5,6 +5,7 @@ import { deferred } from './deferred'
 import { formatCompact, formatValue } from './format'
 import { type ColorChoice, displayName } from './palette'
 import { partsTable } from './part-words'
+import type { PickPart } from './pickable'
 import { type Part, type PartRow, prepareParts } from './prepare-parts'
 
 const PiePlot = deferred(() => import('./pie-plot').then((module) => module.PiePlot))
@@ -21,6 +22,7 @@ export type PieChartProps = {
   shape?: 'donut' | 'pie'
   legend?: 'off' | 'bottom' | 'right'
   colors?: ColorChoice
+  onPick?: PickPart
 }
 
 function PieLegend({ parts }: { parts: readonly Part[] }) {
@@ -39,7 +41,7 @@ function PieLegend({ parts }: { parts: readonly Part[] }) {
 
 /** Shares of a whole: a donut has its total in the middle. Without a wish its names stand where there is room. */
 export function PieChart(props: PieChartProps) {
-  const { label, rows, unit, decimals, height, limit = 7, shape = 'donut', legend, colors } = props
+  const { label, rows, unit, decimals, height, limit = 7, shape = 'donut', legend, colors, onPick } = props
   const { parts, total } = prepareParts(rows, limit, colors)
   const say = (value: number) => formatValue(value, unit, { decimals })
   const slices = parts.filter(({ value }) => value > 0)
@@ -61,7 +63,7 @@ export function PieChart(props: PieChartProps) {
                   <span className="text-[11px] text-muted-foreground">total</span>
                 </p>
               ) : null}
-              <PiePlot slices={slices} side={side} say={say} shape={shape} />
+              <PiePlot slices={slices} side={side} say={say} shape={shape} onPick={onPick} />
             </div>
             {alone ? null : (
               <div className={`flex min-h-0 min-w-0 ${wide ? 'h-full flex-1' : 'w-full max-w-72 overflow-y-auto'}`}>

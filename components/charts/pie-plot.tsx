@@ -4,11 +4,18 @@ import { Pie, PieChart, type PieSectorShapeProps, Sector, Tooltip } from 'rechar
 import { ChartTooltip } from './chart-tooltip'
 import { displayName } from './palette'
 import { partEntries } from './part-words'
+import { type PickPart, pickable } from './pickable'
 import type { Part } from './prepare-parts'
 
-type PiePlotProps = { slices: Part[]; side: number; say: (value: number) => string; shape: 'donut' | 'pie' }
+type PiePlotProps = {
+  slices: Part[]
+  side: number
+  say: (value: number) => string
+  shape: 'donut' | 'pie'
+  onPick?: PickPart
+}
 
-export function PiePlot({ slices, side, say, shape }: PiePlotProps) {
+export function PiePlot({ slices, side, say, shape, onPick }: PiePlotProps) {
   return (
     <PieChart width={side} height={side}>
       <Pie
@@ -22,7 +29,15 @@ export function PiePlot({ slices, side, say, shape }: PiePlotProps) {
         stroke="var(--card)"
         strokeWidth={2}
         isAnimationActive={false}
-        shape={(slice: PieSectorShapeProps) => <Sector {...slice} fill={(slice.payload as Part | undefined)?.color} />}
+        shape={(slice: PieSectorShapeProps) => {
+          const part = slice.payload as Part | undefined
+          const own = part && onPick ? pickable(displayName(part.label), (place) => onPick(part.label, place)) : {}
+          return (
+            <g {...own}>
+              <Sector {...slice} fill={part?.color} />
+            </g>
+          )
+        }}
       />
       <Tooltip
         isAnimationActive={false}

@@ -1,6 +1,14 @@
 'use client'
 
-import { type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import {
+  type PointerEvent,
+  type KeyboardEvent as Press,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import { stepsBetween, timeAt } from './zoom'
 
 type ZoomAreaProps = {
@@ -9,7 +17,10 @@ type ZoomAreaProps = {
   domain: readonly [number, number]
   starts: readonly number[]
   stepMs: number
-  onZoom: (span: { from: number; to: number }) => void
+  onZoom?: (span: { from: number; to: number }) => void
+  onPick?: (at: number, place: { x: number; y: number }) => void
+  /** The step that the arrow keys are at. */
+  active?: RefObject<number | null>
   children: ReactNode
 }
 
@@ -17,7 +28,7 @@ const leastMouse = 5
 const leastTouch = 12
 
 /** Takes a drag to the side, by mouse or finger, for the choice of an interval; Escape lets go of it. */
-export function ZoomArea({ plot, domain, starts, stepMs, onZoom, children }: ZoomAreaProps) {
+export function ZoomArea({ plot, domain, starts, stepMs, onZoom, onPick, active, children }: ZoomAreaProps) {
   const area = useRef<HTMLDivElement>(null)
   const [drag, setDrag] = useState<{ from: number; to: number } | null>(null)
   useEffect(() => {
@@ -47,20 +58,34 @@ export function ZoomArea({ plot, domain, starts, stepMs, onZoom, children }: Zoo
     if (!drag) return
     setDrag(null)
     const least = event.pointerType === 'mouse' ? leastMouse : leastTouch
-    if (Math.abs(drag.to - drag.from) < least) return
     const { width } = area.current!.getBoundingClientRect()
     const at = (x: number) => timeAt({ x, width, left: plot.left, right: plot.right, domain })
+    if (Math.abs(drag.to - drag.from) < least) {
+      const step = stepsBetween(starts, stepMs, at(drag.to), at(drag.to))
+      if (step) onPick?.(step.from, { x: event.clientX, y: event.clientY })
+      return
+    }
     const span = stepsBetween(starts, stepMs, at(drag.from), at(drag.to))
-    if (span) onZoom(span)
+    if (span) onZoom?.(span)
+  }
+  const press = (event: Press<HTMLDivElement>) => {
+    const step = active?.current ?? starts.at(-1)
+    if (event.key !== 'Enter' || !onPick || step === undefined) return
+    event.preventDefault()
+    const { left, top, width, height } = area.current!.getBoundingClientRect()
+    const share = (step - domain[0]) / Math.max(1, domain[1] - domain[0])
+    onPick(step, { x: left + plot.left + share * (width - plot.left - plot.right), y: top + height / 2 })
   }
   const wide = drag !== null && Math.abs(drag.to - drag.from) > leastMouse
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the chart inside has the focus, the keys come up from it
     <div
       ref={area}
       className="relative h-full cursor-crosshair touch-pan-y select-none"
       onPointerDown={start}
       onPointerMove={move}
       onPointerUp={end}
+      onKeyDown={press}
       onPointerCancel={() => setDrag(null)}
     >
       {children}

@@ -20,7 +20,10 @@ import { useBoardSave } from './use-board-save'
 import { useDraftKeeper } from './use-draft-keeper'
 import { useEditorKeys } from './use-editor-keys'
 import { useMarked } from './use-marked'
+import { useVariables } from './use-variables'
 import { useWidgetClipboard } from './use-widget-clipboard'
+import { VariableBar } from './variable-bar'
+import { VariablesDialog } from './variables-dialog'
 import { WidgetPanel } from './widget-panel'
 
 type BoardEditorViewProps = { board: Dashboard; kept: KeptDraft | null; range: ShownRange; onDone: () => void }
@@ -42,6 +45,8 @@ export function BoardEditorView({ board, kept, range, onDone }: BoardEditorViewP
   const keeper = useDraftKeeper(editor)
   const [selected, setSelected] = useState<string | null>(null)
   const [adding, setAdding] = useState(board.widgets.length === 0 && !kept)
+  const [varying, setVarying] = useState(false)
+  const { chosen, set } = useVariables(draft.variables)
   const [leaving, setLeaving] = useState(false)
   const widget = draft.widgets.find((item) => item.id === selected)
   const leave = async () => {
@@ -71,8 +76,8 @@ export function BoardEditorView({ board, kept, range, onDone }: BoardEditorViewP
   }
   const marking = useMarked(draft.widgets)
   const duplicate = () => {
-    const chosen = draft.widgets.filter(({ id }) => marking.marked.has(id))
-    if (chosen.length > 0) marking.mark(editor.paste(chosen.map(({ id: _, ...rest }) => rest)))
+    const own = draft.widgets.filter(({ id }) => marking.marked.has(id))
+    if (own.length > 0) marking.mark(editor.paste(own.map(({ id: _, ...rest }) => rest)))
   }
   const clipboard = useWidgetClipboard(editor, marking)
   useEditorKeys({ undo: editor.undo, redo: editor.redo, save: saveDraft, leave: marking.clear, duplicate })
@@ -86,6 +91,7 @@ export function BoardEditorView({ board, kept, range, onDone }: BoardEditorViewP
         saving={save.saving}
         onAdd={() => setAdding(true)}
         onPaste={clipboard.paste}
+        onVary={() => setVarying(true)}
         onSave={saveDraft}
         onLeave={() => (changed ? setLeaving(true) : void leave())}
       />
@@ -93,13 +99,29 @@ export function BoardEditorView({ board, kept, range, onDone }: BoardEditorViewP
       {save.error ? <SaveFailed error={save.error} draft={draft} onCopied={() => void keeper.forget()} /> : null}
       <div className="flex items-start gap-4">
         <div className="min-w-0 flex-1 pb-40">
-          <EditorGrid editor={editor} marking={marking} range={range} selected={selected} onSelect={setSelected} />
+          <VariableBar variables={draft.variables ?? []} chosen={chosen} onChoose={set} />
+          <EditorGrid
+            editor={editor}
+            marking={marking}
+            range={range}
+            chosen={chosen}
+            selected={selected}
+            onSelect={setSelected}
+          />
         </div>
         {widget ? (
-          <WidgetPanel key={widget.id} widget={widget} editor={editor} range={range} onClose={closePanel} />
+          <WidgetPanel
+            key={widget.id}
+            widget={widget}
+            editor={editor}
+            range={range}
+            chosen={chosen}
+            onClose={closePanel}
+          />
         ) : null}
       </div>
       <SelectionBar editor={editor} marking={marking} onCopy={clipboard.copy} />
+      {varying ? <VariablesDialog editor={editor} onClose={() => setVarying(false)} /> : null}
       <AddWidgetDialog open={adding} onOpenChange={setAdding} onAdd={add} />
       <DiscardDialog
         open={leaving}

@@ -4,11 +4,13 @@ import { type CSSProperties, memo, useMemo } from 'react'
 import { timeRangeParams } from '@/components/layout/time-range'
 import type { ShownRange } from '@/components/layout/use-time-range'
 import { cn } from '@/components/ui/cn'
-import { WidgetBody } from '@/components/widgets/widget-body'
 import { compact } from '@/lib/dashboards/arrange'
 import type { Widget } from '@/lib/dashboards/contract'
+import { type Filled, fillWidget } from '@/lib/dashboards/fill'
 import { flowInTwo } from '@/lib/dashboards/flow'
 import { readingOrder } from '@/lib/dashboards/place'
+import { type Chosen, nothingChosen } from '@/lib/dashboards/variables'
+import { FilledBody } from './filled-body'
 import { WidgetFrame, widgetTitle } from './widget-frame'
 import { WidgetMenu } from './widget-menu'
 
@@ -31,23 +33,32 @@ const place = ({ type, position: { x, y, width, height } }: Widget) =>
     '--height': `span ${lists.has(type) ? Math.min(height, 3) : height}`,
   }) as CSSProperties
 
-type BoardWidgetProps = { widget: Widget; range: ShownRange; bare: boolean }
+type BoardWidgetProps = { filled: Filled; range: ShownRange; bare: boolean }
 
-const BoardWidget = memo(function BoardWidget({ widget, range, bare }: BoardWidgetProps) {
+/** A widget that names no variable is not drawn again when one is chosen. */
+const sameWidget = (a: BoardWidgetProps, b: BoardWidgetProps) =>
+  a.filled.widget === b.filled.widget &&
+  a.filled.problem === b.filled.problem &&
+  a.range === b.range &&
+  a.bare === b.bare
+
+const BoardWidget = memo(function BoardWidget({ filled, range, bare }: BoardWidgetProps) {
+  const { widget } = filled
   const menu = <WidgetMenu widget={widget} title={widgetTitle(widget)} rangeParams={timeRangeParams(range)} />
   return (
     <WidgetFrame widget={widget} plain={bare} actions={bare ? null : menu}>
-      <WidgetBody widget={widget} range={range} />
+      <FilledBody filled={filled} range={range} />
     </WidgetFrame>
   )
-})
+}, sameWidget)
 
 /** `bare` leaves out what leads elsewhere. */
-type BoardGridProps = { widgets: readonly Widget[]; range: ShownRange; bare?: boolean }
+type BoardGridProps = { widgets: readonly Widget[]; range: ShownRange; chosen?: Chosen; bare?: boolean }
 
 /** A board to look at: laid out by the browser alone, so that it stands before any script has run. */
-export function BoardGrid({ widgets, range, bare = false }: BoardGridProps) {
+export function BoardGrid({ widgets, range, chosen = nothingChosen, bare = false }: BoardGridProps) {
   const placed = useMemo(() => readingOrder(compact(widgets)), [widgets])
+  const filled = useMemo(() => placed.map((widget) => fillWidget(widget, chosen)), [placed, chosen])
   const onPhone = flowInTwo(placed.map(fitsPhone))
   const onTablet = flowInTwo(placed.map(fitsTablet))
   return (
@@ -63,7 +74,7 @@ export function BoardGrid({ widgets, range, bare = false }: BoardGridProps) {
               onTablet[i] ? '@2xl:col-span-1' : '@2xl:col-span-2',
             )}
           >
-            <BoardWidget widget={widget} range={range} bare={bare} />
+            <BoardWidget filled={filled[i]!} range={range} bare={bare} />
           </div>
         ))}
       </div>

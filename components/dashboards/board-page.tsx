@@ -4,18 +4,24 @@ import { useQuery } from '@tanstack/react-query'
 import { LayoutDashboard, Pencil, Share2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
-import { useState } from 'react'
-import { TimeRangePicker } from '@/components/layout/time-range-picker'
+import { useMemo, useState } from 'react'
+import { useRangeTrail } from '@/components/layout/use-range-trail'
 import { useSearch } from '@/components/layout/use-search'
 import { useTimeRange } from '@/components/layout/use-time-range'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
+import { BoardViewProvider, type Drilled } from '@/components/widgets/board-view'
+import { readAnnotations } from '@/lib/dashboards/annotations'
 import { dashboardOptions } from '@/lib/dashboards/client'
 import { BoardGrid } from './board-grid'
 import { BoardMenu } from './board-menu'
 import { BoardSkeleton } from './board-skeleton'
+import { BoardToolbar } from './board-toolbar'
+import { DrillMenu } from './drill-menu'
+import { useVariables } from './use-variables'
+import { VariableBar } from './variable-bar'
 
 const BoardEditor = dynamic(() => import('./board-editor').then((module) => module.BoardEditor), {
   ssr: false,
@@ -29,8 +35,14 @@ export function BoardPage({ id }: { id: string }) {
   const query = useQuery(dashboardOptions(id))
   const [range, setRange] = useTimeRange()
   const { search, change } = useSearch()
+  const trail = useRangeTrail(range, setRange)
+  const [drilled, setDrilled] = useState<Drilled | null>(null)
+  const hidden = search.get('hide')
+  const shown = useMemo(() => readAnnotations(hidden), [hidden])
+  const view = useMemo(() => ({ zoom: trail.zoom, drill: setDrilled, annotations: shown }), [trail.zoom, shown])
   const [sharing, setSharing] = useState(false)
   const board = query.data
+  const { chosen, set } = useVariables(board?.variables)
   if (!board) {
     if (query.isPending) return <BoardSkeleton />
     return <ErrorState error={query.error} onRetry={() => query.refetch()} retrying={query.isFetching} />
@@ -49,7 +61,6 @@ export function BoardPage({ id }: { id: string }) {
         }
         actions={
           <>
-            <TimeRangePicker range={range} onChange={setRange} />
             <Button onClick={() => setEditing(true)}>
               <Pencil aria-hidden />
               Edit
@@ -64,8 +75,20 @@ export function BoardPage({ id }: { id: string }) {
       />
       {sharing ? <ShareDialog board={board} onClose={() => setSharing(false)} /> : null}
       <DraftNotice boardId={id} onRestore={() => setEditing(true)} />
+      <BoardToolbar range={range} trail={trail} shown={shown} />
+      {drilled ? (
+        <DrillMenu
+          drilled={drilled}
+          around={range.resolve(Date.now())}
+          timeZone={range.timeZone}
+          onClose={() => setDrilled(null)}
+        />
+      ) : null}
+      <VariableBar variables={board.variables} chosen={chosen} onChoose={set} />
       {board.widgets.length > 0 ? (
-        <BoardGrid widgets={board.widgets} range={range} />
+        <BoardViewProvider value={view}>
+          <BoardGrid widgets={board.widgets} range={range} chosen={chosen} />
+        </BoardViewProvider>
       ) : (
         <EmptyState
           icon={LayoutDashboard}

@@ -3,6 +3,7 @@ import { WidgetBody } from '@/components/widgets/widget-body'
 import { compareContents } from '@/lib/dashboards/changes'
 import type { Widget } from '@/lib/dashboards/contract'
 import { type Choice, type Conflict, canKeepBoth } from '@/lib/dashboards/merge'
+import { variableInWords } from '@/lib/dashboards/variables'
 import type { Window } from '@/lib/metrics/client'
 import { FieldChanges } from './field-changes'
 import { WidgetFrame, widgetTitle } from './widget-frame'
@@ -15,6 +16,10 @@ function differences(conflict: Conflict) {
     const field = conflict.id === 'name' ? 'Title' : 'Description'
     return [{ field, before: conflict.theirs, after: conflict.mine }]
   }
+  if (conflict.kind === 'variable') {
+    const [before, after] = [conflict.theirs, conflict.mine].map((one) => (one ? variableInWords(one) : 'removed'))
+    return [{ field: 'Variable', before: before ?? '', after: after ?? '' }]
+  }
   const { mine, theirs } = conflict
   if (!mine || !theirs) {
     return [{ field: 'Widget', before: theirs ? 'changed' : 'removed', after: mine ? 'changed' : 'removed' }]
@@ -26,6 +31,7 @@ function differences(conflict: Conflict) {
 
 const titleOf = (conflict: Conflict) => {
   if (conflict.kind === 'field') return conflict.id === 'name' ? 'Title of the dashboard' : 'Description'
+  if (conflict.kind === 'variable') return `Variable ${conflict.id}`
   const widget = conflict.mine ?? conflict.theirs
   return widget ? widgetTitle(widget) : 'Widget'
 }

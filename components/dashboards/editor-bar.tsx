@@ -1,6 +1,6 @@
 'use client'
 
-import { ClipboardPaste, Plus, Redo2, Undo2 } from 'lucide-react'
+import { Braces, ClipboardPaste, Plus, Redo2, Undo2 } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
@@ -15,12 +15,13 @@ type EditorBarProps = {
   saving: boolean
   onAdd: () => void
   onPaste: () => void
+  onVary: () => void
   onSave: () => void
   onLeave: () => void
 }
 
 /** The board's name and description to change, and the ways back, on and out. */
-export function EditorBar({ editor, kept, saving, onAdd, onPaste, onSave, onLeave }: EditorBarProps) {
+export function EditorBar({ editor, kept, saving, onAdd, onPaste, onVary, onSave, onLeave }: EditorBarProps) {
   const { draft } = editor
   const bar = useRef<HTMLElement>(null)
   useEffect(() => bar.current?.focus({ preventScroll: true }), [])
@@ -67,6 +68,10 @@ export function EditorBar({ editor, kept, saving, onAdd, onPaste, onSave, onLeav
             <ClipboardPaste />
           </Button>
         </Tooltip>
+        <Button onClick={onVary}>
+          <Braces aria-hidden />
+          Variables
+        </Button>
         <Button onClick={onAdd}>
           <Plus aria-hidden />
           Add widget

@@ -4,12 +4,14 @@ import { type CSSProperties, type MouseEvent, useId, useMemo, useState } from 'r
 import GridLayout, { type GridLayoutProps, type Layout, useContainerWidth } from 'react-grid-layout'
 import 'react-grid-layout/css/styles.css'
 import './editor-grid.css'
-import { WidgetBody } from '@/components/widgets/widget-body'
 import { type Direction, smallest } from '@/lib/dashboards/arrange'
 import { gridColumns, type Widget } from '@/lib/dashboards/contract'
+import { fillWidget } from '@/lib/dashboards/fill'
 import { readingOrder } from '@/lib/dashboards/place'
+import type { Chosen } from '@/lib/dashboards/variables'
 import type { Window } from '@/lib/metrics/client'
 import { gap, rowHeight } from './board-grid'
+import { FilledBody } from './filled-body'
 import { MoveHandle } from './move-handle'
 import type { BoardEditor } from './use-board-editor'
 import { useCoarsePointer } from './use-coarse-pointer'
@@ -53,12 +55,13 @@ type EditorGridProps = {
   editor: BoardEditor
   marking: Marking
   range: Window
+  chosen: Chosen
   selected: string | null
   onSelect: (id: string | null) => void
 }
 
 /** A board to change: drag and resize with the pointer, or with the arrow keys on a focused widget; several together. */
-export function EditorGrid({ editor, marking, range, selected, onSelect }: EditorGridProps) {
+export function EditorGrid({ editor, marking, range, chosen, selected, onSelect }: EditorGridProps) {
   const { width, mounted, containerRef } = useContainerWidth()
   const [said, setSaid] = useState<{ id: string; words?: string } | null>(null)
   const coarse = useCoarsePointer()
@@ -125,7 +128,7 @@ export function EditorGrid({ editor, marking, range, selected, onSelect }: Edito
         />
       }
     >
-      <WidgetBody widget={widget} range={range} />
+      <FilledBody filled={fillWidget(widget, chosen)} range={range} />
     </WidgetFrame>
   )
   const spoken = widgets.find((widget) => widget.id === said?.id)

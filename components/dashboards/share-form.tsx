@@ -1,5 +1,6 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
 import { readTimeRange } from '@/components/layout/time-range'
@@ -7,6 +8,7 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input, Textarea } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
+import { dashboardOptions } from '@/lib/dashboards/client'
 import { ApiError } from '@/lib/http/api'
 import { useShareDashboard } from '@/lib/shares/client'
 import { allowedOrigin, type MadeShare } from '@/lib/shares/contract'
@@ -33,14 +35,18 @@ function wrongOrigin(text: string): string | undefined {
   }
 }
 
+type ShareFormProps = { boardId: string; onMade: (share: MadeShare) => void }
+
 /** What a new link is to be: its name, how long it lasts, where it may be embedded; it keeps the time range of the page. */
-export function ShareForm({ boardId, onMade }: { boardId: string; onMade: (share: MadeShare) => void }) {
+export function ShareForm({ boardId, onMade }: ShareFormProps) {
+  const hasVariables = (useQuery(dashboardOptions(boardId)).data?.variables.length ?? 0) > 0
   const search = useSearchParams()
   const share = useShareDashboard(boardId)
   const [name, setName] = useState('')
   const [lifetime, setLifetime] = useState(never)
   const [origins, setOrigins] = useState('')
   const [freeRange, setFreeRange] = useState(false)
+  const [freeVariables, setFreeVariables] = useState(false)
   const [checked, setChecked] = useState(false)
   const wrong = wrongOrigin(origins)
   const ready = name.trim() !== '' && !share.isPending
@@ -52,7 +58,7 @@ export function ShareForm({ boardId, onMade }: { boardId: string; onMade: (share
       name,
       expires_at: lifetime === never ? null : new Date(Date.now() + Number(lifetime)).toISOString(),
       allowed_origins: listed(origins),
-      view: { ...readView(new URLSearchParams(search)), free_range: freeRange },
+      view: { ...readView(new URLSearchParams(search)), free_range: freeRange, free_variables: freeVariables },
     }
     share.mutate(body, { onSuccess: onMade })
   }
@@ -115,6 +121,20 @@ export function ShareForm({ boardId, onMade }: { boardId: string; onMade: (share
           </span>
         </span>
       </label>
+      {hasVariables ? (
+        <label className="flex items-start gap-2 text-[13px]">
+          <input
+            type="checkbox"
+            className="mt-0.5 size-4 accent-primary"
+            checked={freeVariables}
+            onChange={(event) => setFreeVariables(event.target.checked)}
+          />
+          <span>
+            Viewers may choose other values of the variables
+            <span className="block text-muted-foreground text-xs">Otherwise they see those of this page.</span>
+          </span>
+        </label>
+      ) : null}
       <div className="flex justify-end">
         <Button type="submit" variant="primary" disabled={!ready}>
           Create link

@@ -17,6 +17,8 @@ import { BoardGrid } from './board-grid'
 import { BoardSkeleton } from './board-skeleton'
 import { LinkEnded } from './link-ended'
 import { useSharedRange } from './use-shared-range'
+import { useVariables } from './use-variables'
+import { VariableBar } from './variable-bar'
 
 /** Whether the link ended while its page was open: a stream that breaks off may mean that. */
 function useAskWhenCut(refetch: () => unknown) {
@@ -30,8 +32,9 @@ function useAskWhenCut(refetch: () => unknown) {
 export function SharedBoard({ token, embedded = false }: { token: string; embedded?: boolean }) {
   const query = useQuery(sharedBoardOptions(token))
   useAskWhenCut(query.refetch)
-  const [chosen, setRange] = useTimeRange()
-  const range = useSharedRange(query.data?.view, chosen)
+  const [asked, setRange] = useTimeRange()
+  const range = useSharedRange(query.data?.view, asked)
+  const { chosen, set } = useVariables(query.data?.board.variables, query.data?.view.variables)
   if (query.error instanceof ApiError && query.error.status === 404) return <LinkEnded />
   if (!query.data) {
     if (query.isPending) return <BoardSkeleton />
@@ -55,8 +58,9 @@ export function SharedBoard({ token, embedded = false }: { token: string; embedd
           </>
         }
       />
+      <VariableBar variables={board.variables} chosen={chosen} onChoose={set} closed />
       {board.widgets.length > 0 ? (
-        <BoardGrid widgets={board.widgets} range={range} bare />
+        <BoardGrid widgets={board.widgets} range={range} chosen={chosen} bare />
       ) : (
         <EmptyState icon={LayoutDashboard} title="This dashboard is empty" />
       )}

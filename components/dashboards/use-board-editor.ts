@@ -35,6 +35,7 @@ export function useBoardEditor(board: Dashboard, kept: KeptDraft | null) {
     return {
       describe: (fields: Partial<Pick<Draft, 'name' | 'description'>>) =>
         edit((now) => ({ ...now, ...fields }), `describe ${Object.keys(fields)}`),
+      vary: (variables: Draft['variables']) => edit((now) => ({ ...now, variables }), 'variables'),
       patch: (id: string, patch: Partial<Omit<Widget, 'id'>>, label?: string) =>
         edit((now) => patchInDraft(now, id, patch), label),
       place: (places: Placed[]) => edit((now) => placeInDraft(now, places)),

@@ -13,7 +13,7 @@ export function useSharedRange(view: ShareView | undefined, chosen: ShownRange):
   const { timeZone } = chosen
   const hasChosen = ['range', 'from', 'to'].some((name) => search.has(name))
   const own = useMemo(
-    () => ({ ...readTimeRange(view ? viewParams(view) : new URLSearchParams()), timeZone }),
+    () => ({ ...readTimeRange(view ? viewParams(view) : new URLSearchParams(), '24h', timeZone), timeZone }),
     [view, timeZone],
   )
   return view?.free_range && hasChosen ? chosen : own

@@ -11,6 +11,7 @@ import type { BoardVersion } from '@/lib/dashboards/version-contract'
 import { BoardDiff } from './board-diff'
 import { BoardGrid } from './board-grid'
 import { BoardSkeleton } from './board-skeleton'
+import { useVariables } from './use-variables'
 
 export const versionViews = ['previous', 'current', 'board'] as const
 export type VersionViewName = (typeof versionViews)[number]
@@ -35,8 +36,9 @@ function Compared({ version, with: other, title }: { version: BoardVersion; with
 
 function Drawn({ version }: { version: BoardVersion }) {
   const [range] = useTimeRange()
+  const { chosen } = useVariables(version.variables)
   if (version.widgets.length === 0) return <EmptyState title="The dashboard was empty" />
-  return <BoardGrid widgets={version.widgets} range={range} bare />
+  return <BoardGrid widgets={version.widgets} range={range} chosen={chosen} bare />
 }
 
 type VersionViewProps = {

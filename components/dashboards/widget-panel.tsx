@@ -10,12 +10,14 @@ import { Input, Textarea } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { drawnNames } from '@/components/widgets/drawn-names'
 import { registry } from '@/components/widgets/registry'
-import { WidgetBody } from '@/components/widgets/widget-body'
 import { answersOptions, tableChoicesOptions } from '@/lib/dashboards/client'
 import { type Widget, type WidgetConfig, type WidgetType, widgetTypes } from '@/lib/dashboards/contract'
+import { fillWidget } from '@/lib/dashboards/fill'
 import { queriesOf } from '@/lib/dashboards/queries'
 import { questionsOf } from '@/lib/dashboards/question'
 import { switchType } from '@/lib/dashboards/switch-type'
+import type { Chosen } from '@/lib/dashboards/variables'
+import { FilledBody } from './filled-body'
 import { MetricField } from './metric-field'
 import type { BoardEditor } from './use-board-editor'
 import { WidgetFrame } from './widget-frame'
@@ -23,7 +25,13 @@ import { WidgetLooks } from './widget-looks'
 import { WidgetQueries } from './widget-queries'
 import { WidgetSettings } from './widget-settings'
 
-type WidgetPanelProps = { widget: Widget; editor: BoardEditor; range: ShownRange; onClose: () => void }
+type WidgetPanelProps = {
+  widget: Widget
+  editor: BoardEditor
+  range: ShownRange
+  chosen: Chosen
+  onClose: () => void
+}
 
 function TableField({ value, onChange }: { value: string; onChange: (table: string) => void }) {
   const tables = useQuery(tableChoicesOptions())
@@ -48,7 +56,7 @@ function TableField({ value, onChange }: { value: string; onChange: (table: stri
 const takesMetric = (type: WidgetType) => registry[type].source === 'metric' || type === 'table'
 
 /** Everything about one widget, changed in the draft as it is typed: the board beside it is the preview. */
-export function WidgetPanel({ widget, editor, range, onClose }: WidgetPanelProps) {
+export function WidgetPanel({ widget, editor, range, chosen, onClose }: WidgetPanelProps) {
   const panel = useRef<HTMLElement>(null)
   useEffect(() => panel.current?.focus({ preventScroll: true }), [])
   const { source } = registry[widget.type]
@@ -59,8 +67,9 @@ export function WidgetPanel({ widget, editor, range, onClose }: WidgetPanelProps
     patch({ config: { ...config, ...change } }, Object.keys(change).join())
   const isAsking = source === 'metric' || Boolean(widget.metric || config.queries)
   const kinds = widgetTypes.filter((type) => registry[type].source === source || (isAsking && takesMetric(type)))
-  const asks = questionsOf(widget, { from: 0, to: 1 }, range.timeZone).length > 0
-  const answers = useQuery({ ...answersOptions(widget, range), enabled: asks })
+  const filled = fillWidget(widget, chosen)
+  const asks = filled.problem === null && questionsOf(filled.widget, { from: 0, to: 1 }, range.timeZone).length > 0
+  const answers = useQuery({ ...answersOptions(filled.widget, range), enabled: asks })
   const askSeveral = () => {
     const queries = queriesOf(widget)
     const { aggregation: _, group_by: __, filter: ___, ...rest } = config
@@ -86,7 +95,7 @@ export function WidgetPanel({ widget, editor, range, onClose }: WidgetPanelProps
       <div className="grid min-h-0 content-start gap-4 overflow-y-auto p-4">
         <div className="h-52 lg:hidden">
           <WidgetFrame widget={widget} plain>
-            <WidgetBody widget={widget} range={range} />
+            <FilledBody filled={filled} range={range} />
           </WidgetFrame>
         </div>
         <Field label="Title">

@@ -3,6 +3,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { formatMoment } from '@/components/charts/format-time'
+import { useTimeZone } from '@/components/layout/clock'
 import { useSearch } from '@/components/layout/use-search'
 import { Button } from '@/components/ui/button'
 import { SearchInput } from '@/components/ui/search-input'
@@ -17,7 +19,8 @@ const all = 'all'
 /** Which events are listed and followed; all of it is in the address. */
 export function EventFilters() {
   const { search, change } = useSearch()
-  const { table, schema, op, q = '' } = readEventSearch(search)
+  const { table, schema, op, q = '', from, to } = readEventSearch(search)
+  const timeZone = useTimeZone()
   const stats = useQuery(statsOptions())
   const tables = [...new Set([...(stats.data?.tables.map((one) => one.table) ?? []), ...(table ? [table] : [])])].sort()
   const [typed, setTyped] = useState(q)
@@ -48,6 +51,14 @@ export function EventFilters() {
         options={[{ value: all, label: 'All operations' }, ...eventTypes.map((one) => ({ value: one, label: one }))]}
         onChange={(next) => change({ op: next === all ? null : next })}
       />
+      {from && to ? (
+        <Button onClick={() => change({ from: null, to: null })} aria-label="Only one interval. Follow all events">
+          <span className="tabular">
+            {formatMoment(from, timeZone)} – {formatMoment(to, timeZone)}
+          </span>
+          <X aria-hidden />
+        </Button>
+      ) : null}
       {schema ? (
         <Button onClick={() => change({ schema: null })} aria-label={`Only schema ${schema}. Show all schemas`}>
           <span className="max-w-40 truncate font-mono text-xs">{schema}</span>

@@ -81,7 +81,13 @@ export function EventList({ search, paused, away }: EventListProps) {
   const toTop = () => window.scrollTo({ top: 0 })
   return (
     <>
-      <TailStatus state={state} paused={paused} shown={rows.length} fresh={tail.fresh} skipped={tail.skipped} />
+      <TailStatus
+        state={state}
+        paused={paused || search.to !== undefined}
+        shown={rows.length}
+        fresh={tail.fresh}
+        skipped={tail.skipped}
+      />
       {!paused && away ? <FreshPill fresh={tail.fresh} onShow={toTop} /> : null}
       {rows.length > 0 ? (
         <table aria-label="Events" className="w-full table-fixed border-collapse text-[13px]" onKeyDown={walk}>

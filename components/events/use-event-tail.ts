@@ -26,7 +26,7 @@ export function useEventTail(search: EventSearch, held: boolean) {
   useEffect(() => dispatch({ kind: 'hold', held }), [held])
 
   useEffect(() => {
-    if (!ready) return
+    if (!ready || (JSON.parse(wanted) as EventSearch).to) return
     let arrived: StoredEvent[] = []
     let frame = 0
     const draw = () => {

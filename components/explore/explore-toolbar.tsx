@@ -31,7 +31,7 @@ type ExploreToolbarProps = { explore: Explore; zoom: Zoom; variant: LineVariant;
 /** How the chart is drawn and what it is of beside its rows: step, zone, comparison, kind, scale, and the way in and out. */
 export function ExploreToolbar({ explore, zoom, variant, stepText, watched }: ExploreToolbarProps) {
   const { view, range, localZone, patch } = explore
-  const choices = stepChoices(range.resolve(0))
+  const choices = stepChoices(range.resolve(Date.now()))
   const steps = view.step && !choices.includes(view.step) ? [view.step, ...choices] : choices
   const periods = view.compare && !comparisons.some((one) => one === view.compare) ? [view.compare] : []
   return (

@@ -2,6 +2,7 @@
 
 import { useSearchParams } from 'next/navigation'
 import { useCallback, useMemo } from 'react'
+import { useTimeZone } from '@/components/layout/clock'
 import type { TimeRange } from '@/components/layout/time-range'
 import { timeRangeParams } from '@/components/layout/time-range'
 import { type ShownRange, useTimeRange } from '@/components/layout/use-time-range'
@@ -36,6 +37,7 @@ export function useExplore(): Explore {
   const search = useSearchParams()
   const view = useMemo(() => readExplore(search), [search])
   const [local] = useTimeRange()
+  const localZone = useTimeZone()
   const range = useMemo(() => ({ ...local, timeZone: view.timeZone ?? local.timeZone }), [local, view.timeZone])
 
   const change = useCallback((edit: (view: ExploreView) => ExploreView, options?: Options) => {
@@ -77,5 +79,5 @@ export function useExplore(): Explore {
     }
   }, [change])
 
-  return { view, range, localZone: local.timeZone, change, ...actions }
+  return { view, range, localZone, change, ...actions }
 }

@@ -8,8 +8,9 @@ import { cn } from '@/components/ui/cn'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover'
+import { calendarLabel, calendarRanges } from '@/lib/dashboards/calendar'
 import { fromLocalInput, toLocalInput } from './local-time'
-import { absoluteRange, presets, relativeRange, type TimeRange } from './time-range'
+import { absoluteRange, calendarRange, presets, relativeRange, type TimeRange } from './time-range'
 import type { ShownRange } from './use-time-range'
 
 type TimeRangePickerProps = { range: ShownRange; onChange: (range: TimeRange) => void; className?: string }
@@ -47,6 +48,37 @@ function CustomRange({ range, onChange }: Pick<TimeRangePickerProps, 'range' | '
   )
 }
 
+const calendar = calendarRanges.map((value) => ({ value, label: calendarLabel(value) }))
+
+type PresetsProps = {
+  label: string
+  items: readonly { value: string; label: string }[]
+  chosen: string
+  onChoose: (value: string) => void
+}
+
+function Presets({ label, items, chosen, onChoose }: PresetsProps) {
+  return (
+    <ul aria-label={label} className="grid content-start gap-0.5 max-sm:grid-cols-2">
+      {items.map(({ value, label: name }) => (
+        <li key={value}>
+          <button
+            type="button"
+            aria-pressed={chosen === value}
+            onClick={() => onChoose(value)}
+            className={cn(
+              'h-8 w-full whitespace-nowrap rounded px-2.5 text-left text-[13px] hover:bg-accent',
+              chosen === value && 'bg-primary-soft font-medium text-primary-soft-foreground',
+            )}
+          >
+            {name}
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 /** Chooses what interval a page shows: one of the usual ones, or any. */
 export function TimeRangePicker({ range, onChange, className }: TimeRangePickerProps) {
   const [open, setOpen] = useState(false)
@@ -67,24 +99,23 @@ export function TimeRangePicker({ range, onChange, className }: TimeRangePickerP
           <ChevronDown aria-hidden className="size-3.5! text-muted-foreground" />
         </Button>
       </PopoverTrigger>
-      <PopoverContent aria-label="Time range" className="flex max-w-[calc(100vw-1rem)] gap-3 max-sm:flex-col">
-        <ul className="grid content-start gap-0.5 max-sm:grid-cols-2">
-          {presets.map(({ value, label }) => (
-            <li key={value}>
-              <button
-                type="button"
-                aria-pressed={range.name === value}
-                onClick={() => choose(relativeRange(value)!)}
-                className={cn(
-                  'h-8 w-full whitespace-nowrap rounded px-2.5 text-left text-[13px] hover:bg-accent',
-                  range.name === value && 'bg-primary-soft font-medium text-primary-soft-foreground',
-                )}
-              >
-                {label}
-              </button>
-            </li>
-          ))}
-        </ul>
+      <PopoverContent
+        align="start"
+        aria-label="Time range"
+        className="flex max-h-[min(32rem,var(--radix-popover-content-available-height))] max-w-[calc(100vw-1rem)] gap-3 overflow-y-auto max-sm:flex-col"
+      >
+        <Presets
+          label="Relative"
+          items={presets}
+          chosen={range.name}
+          onChoose={(value) => choose(relativeRange(value)!)}
+        />
+        <Presets
+          label="Calendar"
+          items={calendar}
+          chosen={range.name}
+          onChoose={(value) => choose(calendarRange(value, range.timeZone)!)}
+        />
         <div className="border-l max-sm:border-t max-sm:border-l-0" />
         <CustomRange key={range.name} range={range} onChange={choose} />
       </PopoverContent>

@@ -1,4 +1,5 @@
 import { parseDuration } from '@/lib/config/duration'
+import { calendarLabel, calendarSpan, isCalendarRange } from '@/lib/dashboards/calendar'
 
 /** An interval in milliseconds since 1970; `to` is not in it. */
 export type Span = { from: number; to: number }
@@ -34,6 +35,13 @@ export function relativeRange(text: string): TimeRange | null {
   return { name: text, relative: true, label, resolve }
 }
 
+/** A day, week, month, quarter or year of the calendar of a zone, such as `yesterday` or `this_week`; null for another text. */
+export function calendarRange(text: string, timeZone: string): TimeRange | null {
+  if (!isCalendarRange(text)) return null
+  const resolve = (now: number) => calendarSpan(text, now, timeZone)
+  return { name: text, relative: true, label: calendarLabel(text), resolve }
+}
+
 /** From one instant (RFC 3339) to a later one; null where they are not that. */
 export function absoluteRange(from: string, to: string): TimeRange | null {
   const span = { from: Date.parse(from), to: Date.parse(to) }
@@ -41,11 +49,14 @@ export function absoluteRange(from: string, to: string): TimeRange | null {
   return { name: `${from}/${to}`, relative: false, label: 'Custom range', resolve: () => span }
 }
 
-/** Reads `?range=24h` or `?from=…&to=…`; what makes no sense is as if it were not there. */
-export function readTimeRange(search: { get(name: string): string | null }, fallback = '24h'): TimeRange {
+type Search = { get(name: string): string | null }
+
+/** Reads `?range=24h`, `?range=today` or `?from=…&to=…`; what makes no sense is as if it were not there. */
+export function readTimeRange(search: Search, fallback = '24h', timeZone = 'UTC'): TimeRange {
   const [from, to, range] = [search.get('from'), search.get('to'), search.get('range')]
   const absolute = from && to ? absoluteRange(from, to) : null
-  return absolute ?? relativeRange(range ?? fallback) ?? relativeRange(fallback)!
+  const calendar = range ? calendarRange(range, timeZone) : null
+  return absolute ?? calendar ?? relativeRange(range ?? fallback) ?? relativeRange(fallback)!
 }
 
 /** The parameters that put a range into the address; null takes one out. */

@@ -10,12 +10,13 @@ import { toneWords } from '@/components/charts/tone'
 import { viewOfWidget } from '@/components/explore/explore-widget'
 import { watchedMetric } from '@/components/explore/explored-metric'
 import { chartSeries, exploredSeries } from '@/components/explore/explored-series'
-import { useNoteMarkers } from '@/components/notes/use-note-markers'
 import { parseDuration } from '@/lib/config/duration'
 import type { Widget } from '@/lib/dashboards/contract'
 import { asRange } from '@/lib/dashboards/prepare'
 import { groupingOf } from '@/lib/dashboards/question'
 import { sharedToken } from '@/lib/shares/path'
+import { useBoardView } from './board-view'
+import { useAnnotations } from './use-annotations'
 import type { WidgetBodyProps } from './widget-kind'
 
 /** The metric whose expected band is drawn: where that is asked for, and it is watched as it is shown. */
@@ -24,12 +25,10 @@ export function watchedBy(widget: Widget): string | undefined {
   return watchedMetric(viewOfWidget(widget, groupingOf(widget))?.queries ?? [])
 }
 
-/** Whoever looks at a shared board gets what its widgets ask, and no notes. */
-const nowhere = { from: undefined, to: undefined }
-
 /** Metrics and formulas over time, one line for each value of what they are grouped by. */
 export function LineWidget({ widget, data, timeZone }: WidgetBodyProps) {
   const { unit, decimals, queries, compare, chart, scale, legend, colors, thresholds } = widget.config
+  const { zoom, drill, annotations } = useBoardView()
   const ranges = data.answers.map(asRange)
   const stepMs = parseDuration(ranges.find(Boolean)?.step ?? '') ?? 60_000
   const { lines, unit: shown } = useMemo(() => {
@@ -62,8 +61,15 @@ export function LineWidget({ widget, data, timeZone }: WidgetBodyProps) {
   const isShared = Boolean(sharedToken(usePathname()))
   const watched = isShared ? undefined : watchedBy(widget)
   const { band, markers: found } = useExpected({ metric: watched, from, to, stepMs, timeZone })
-  const noted = useNoteMarkers(isShared ? nowhere : { from, to })
-  const markers = useMemo(() => [...found, ...noted], [found, noted])
+  const marks = useAnnotations(widget, from, to, isShared)
+  const markers = useMemo(() => (annotations ? marks : [...found, ...marks]), [annotations, found, marks])
+  const pick = (at: number, place: { x: number; y: number }) => {
+    const span = { from: at, to: at + stepMs }
+    const anomalies = markers.flatMap(({ href, label, from: start, to: end = start }) =>
+      href && Date.parse(start) < span.to && Date.parse(end) >= at ? [{ href, label }] : [],
+    )
+    drill?.({ widget, span, labels: {}, anomalies, ...place })
+  }
   return (
     <div className="flex h-full flex-col px-3 pb-3">
       <div className="min-h-0 flex-1">
@@ -85,6 +91,8 @@ export function LineWidget({ widget, data, timeZone }: WidgetBodyProps) {
           to={to}
           timeZone={timeZone}
           syncId="board"
+          onZoom={zoom}
+          onPick={drill ? pick : undefined}
         />
       </div>
       {data.failed ? (

@@ -1,5 +1,6 @@
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { type Widget, type WidgetConfig, type WidgetPosition, widgetTypes } from '../../lib/dashboards/contract'
+import type { BoardVariable } from '../../lib/dashboards/variable-contract'
 import type { ShareView } from '../../lib/shares/contract'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
@@ -17,6 +18,7 @@ export const dashboards = pgTable('dashboards', {
   starterMadeOf: text('starter_made_of'),
   edited: boolean().notNull().default(false),
   version: integer().notNull().default(1),
+  variables: jsonb().$type<BoardVariable[]>().notNull().default([]),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
   deletedAt: instant('deleted_at'),
@@ -37,6 +39,7 @@ export const dashboardVersions = pgTable(
     summary: text().notNull(),
     name: text().notNull(),
     description: text().notNull(),
+    variables: jsonb().$type<BoardVariable[]>().notNull().default([]),
     widgets: jsonb().$type<Widget[]>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.dashboardId, table.n] })],

@@ -1,8 +1,9 @@
 import type { Dashboard, Widget, WidgetPosition } from './contract'
+import { variableInWords } from './variables'
 import { plainWords, sentence } from './words'
 
 /** What of a board is saved: all that a version keeps. */
-export type Content = Pick<Dashboard, 'name' | 'description' | 'widgets'>
+export type Content = Pick<Dashboard, 'name' | 'description' | 'widgets'> & Partial<Pick<Dashboard, 'variables'>>
 
 /** One field that is not what it was, each side in words; empty where there was nothing. */
 export type FieldChange = { field: string; before: string; after: string }
@@ -62,6 +63,17 @@ function compareWidget(before: Widget, after: Widget): WidgetChange {
   return { id: after.id, kind, before, after, moved, fields: moved ? [...shown, place] : shown }
 }
 
+function compareVariables({ variables: was = [] }: Content, { variables: is = [] }: Content): FieldChange[] {
+  const [before, after] = [was, is].map((list) => new Map(list.map((one) => [one.name, variableInWords(one)])))
+  const names = [...new Set([...was, ...is].map(({ name }) => name))]
+  const changed = names
+    .filter((name) => before?.get(name) !== after?.get(name))
+    .map((name) => ({ field: `Variable $${name}`, before: before?.get(name) ?? '', after: after?.get(name) ?? '' }))
+  if (changed.length > 0 || isEqual(was, is)) return changed
+  const order = (list: typeof was) => list.map(({ name }) => `$${name}`).join(', ')
+  return [{ field: 'Order of variables', before: order(was), after: order(is) }]
+}
+
 /** What of `after` is not as it was in `before`, widget by widget: those of `after` in their order, then those removed. */
 export function compareContents(before: Content, after: Content): Changes {
   const was = new Map(before.widgets.map((widget) => [widget.id, widget]))
@@ -75,10 +87,13 @@ export function compareContents(before: Content, after: Content): Changes {
     moved: false,
   })
   return {
-    fields: compareFields(
-      { title: before.name, description: before.description },
-      { title: after.name, description: after.description },
-    ),
+    fields: [
+      ...compareFields(
+        { title: before.name, description: before.description },
+        { title: after.name, description: after.description },
+      ),
+      ...compareVariables(before, after),
+    ],
     widgets: [
       ...after.widgets.map((widget) => {
         const known = was.get(widget.id)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { parseDuration } from '@/lib/config/duration'
 import { flagParam, instant, pageQuery, words } from '@/lib/http/contract'
 import { aggregations, fills, transforms } from '@/lib/metrics/contract'
+import { boardVariable, boardVariables } from './variable-contract'
 
 export const widgetTypes = ['counter', 'line', 'bar', 'pie', 'table', 'gauge', 'heatmap', 'alerts', 'text'] as const
 export type WidgetType = (typeof widgetTypes)[number]
@@ -134,6 +135,7 @@ export const dashboard = z.object({
   description: z.string(),
   starter_for: z.string().nullable(),
   version: z.number().int(),
+  variables: z.array(boardVariable),
   widgets: z.array(widget),
   created_at: instant,
   updated_at: instant,
@@ -150,7 +152,7 @@ export const dashboardListQuery = pageQuery.extend({
   deleted: flagParam.optional(),
 })
 export type DashboardListQuery = z.infer<typeof dashboardListQuery>
-export const dashboardSummary = dashboard.omit({ widgets: true }).extend({
+export const dashboardSummary = dashboard.omit({ widgets: true, variables: true }).extend({
   widgets_count: z.number().int(),
   deleted_at: instant.nullable(),
   deleted_by: z.string().nullable(),
@@ -200,6 +202,7 @@ export type WidgetPatch = z.infer<typeof widgetPatch>
 export const dashboardBody = z.object({
   name: nameInput,
   description: words(2000).default(''),
+  variables: boardVariables.default([]),
   widgets: z.array(widgetInput).max(maxWidgets).default([]),
 })
 export type DashboardBody = z.infer<typeof dashboardBody>
@@ -208,6 +211,7 @@ export type DashboardBody = z.infer<typeof dashboardBody>
 export const dashboardPatch = z.object({
   name: nameInput.optional(),
   description: words(2000).optional(),
+  variables: boardVariables.optional(),
   layout: z
     .array(z.object({ id: z.uuid(), position: widgetPosition }))
     .max(maxWidgets)
@@ -221,6 +225,7 @@ export const dashboardFile = z.object({
   format_version: z.literal(1).default(1),
   name: nameInput,
   description: words(2000).default(''),
+  variables: boardVariables.default([]),
   widgets: z.array(widgetBody).max(maxWidgets).default([]),
 })
 export type DashboardFile = z.infer<typeof dashboardFile>

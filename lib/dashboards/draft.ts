@@ -1,7 +1,8 @@
-import type { Dashboard, DashboardBody, Widget } from './contract'
+import type { Content } from './changes'
+import type { DashboardBody, Widget } from './contract'
 
-/** What an editor changes of a board. */
-export type Draft = Pick<Dashboard, 'name' | 'description' | 'widgets'>
+/** What an editor changes of a board; one that was kept before there were variables has none. */
+export type Draft = Content
 
 const editWidgets = (draft: Draft, widgets: Widget[]): Draft => ({ ...draft, widgets })
 
@@ -28,4 +29,9 @@ export function placeInDraft(draft: Draft, places: readonly Pick<Widget, 'id' | 
   return moved.some((widget, i) => widget !== draft.widgets[i]) ? editWidgets(draft, moved) : draft
 }
 
-export const toBody = ({ name, description, widgets }: Draft): DashboardBody => ({ name, description, widgets })
+export const toBody = ({ name, description, variables = [], widgets }: Draft): DashboardBody => ({
+  name,
+  description,
+  variables,
+  widgets,
+})

@@ -23,9 +23,10 @@ export const mostBytes = 8 * 1024 * 1024
 const bytesOfReference = 16
 
 /** A board as an editor begins with it. */
-export const toDraft = ({ name, description, widgets }: Content): Draft => ({
+export const toDraft = ({ name, description, variables = [], widgets }: Content): Draft => ({
   name,
   description,
+  variables,
   widgets: compact(widgets),
 })
 
@@ -39,7 +40,8 @@ function bytesBeyond(draft: Draft, neighbour: Draft): number {
   const shared = new Set(neighbour.widgets)
   const own = draft.widgets.filter((widget) => !shared.has(widget))
   const text = own.length > 0 ? JSON.stringify(own).length : 0
-  return text + draft.name.length + draft.description.length + bytesOfReference * draft.widgets.length
+  const variables = draft.variables === neighbour.variables ? 0 : JSON.stringify(draft.variables ?? []).length
+  return text + variables + draft.name.length + draft.description.length + bytesOfReference * draft.widgets.length
 }
 
 const sum = (steps: readonly Step[]) => steps.reduce((total, { bytes }) => total + bytes, 0)

@@ -26,6 +26,7 @@ export const boardVersion = versionMeta.extend({
   dashboard_id: z.uuid(),
   name: dashboard.shape.name,
   description: dashboard.shape.description,
+  variables: dashboard.shape.variables,
   widgets: z.array(widget),
 })
 export type BoardVersion = z.infer<typeof boardVersion>

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { ApiError, api } from '@/lib/http/api'
 import { gather } from '@/lib/http/gather'
+import { sharedChoice } from '@/lib/shares/path'
 import { bounds } from './bounds-contract'
 import { type ColumnPatch, columnList } from './columns-contract'
 import {
@@ -48,13 +49,13 @@ export const metricKeys = {
   range: (name: string, question: MetricQuestion, window: Window) =>
     ['metrics', 'range', name, question, window.name, window.timeZone] as const,
   value: (name: string, question: MetricQuestion, window: Window) =>
-    ['metrics', 'value', name, question, window.name] as const,
+    ['metrics', 'value', name, question, window.name, window.timeZone] as const,
 }
 
 /** One metric's question; what a page asks at the same moment goes out together. Fails with the server's words. */
 export const askMetric = gather(async (questions: Question[]): Promise<(MetricRange | MetricValue | Error)[]> => {
   const queries = questions.map((question, index) => ({ ...question, ref: String(index) }))
-  const { results } = await api('/query', { method: 'POST', body: { queries }, response: batchAnswer })
+  const { results } = await api(`/query${sharedChoice()}`, { method: 'POST', body: { queries }, response: batchAnswer })
   const byRef = new Map(results.map((result) => [result.ref, result]))
   return queries.map(({ ref }) => {
     const result = byRef.get(ref)

@@ -1,19 +1,24 @@
 import { z } from 'zod'
 import { parseDuration } from '@/lib/config/duration'
+import { calendarRanges, isCalendarRange } from '@/lib/dashboards/calendar'
 import { dashboard } from '@/lib/dashboards/contract'
 import { instant, instantParam, words } from '@/lib/http/contract'
 
 const minuteMs = 60_000
 const longestMs = 10 * 365 * 24 * 60 * minuteMs
 
-const rangeText = z.string().refine((text) => {
-  const ms = parseDuration(text)
-  return ms !== null && ms >= minuteMs && ms <= longestMs
-}, 'expected a duration from 1m to ten years such as 24h or 7d')
+const rangeText = z.string().refine(
+  (text) => {
+    const ms = parseDuration(text)
+    return isCalendarRange(text) || (ms !== null && ms >= minuteMs && ms <= longestMs)
+  },
+  `expected a duration from 1m to ten years such as 24h or 7d, or one of ${calendarRanges.join(', ')}`,
+)
 
 /**
  * What of the board's address a link keeps: its time range (`range`, or `from` and `to`) and the values of its variables by
- * name. `free_range`: whether viewers may look at another time range.
+ * name. `free_range`: whether viewers may look at another time range; `free_variables`: at other values of the board's variables,
+ * among those that each offers.
  */
 export const shareView = z.object({
   range: rangeText.optional(),
@@ -24,6 +29,7 @@ export const shareView = z.object({
     .refine((given) => Object.keys(given).length <= 50, 'at most 50 variables')
     .default({}),
   free_range: z.boolean().default(false),
+  free_variables: z.boolean().default(false),
 })
 export type ShareView = z.output<typeof shareView>
 
@@ -90,12 +96,18 @@ export const revokedShares = z.object({ revoked: z.number().int() })
 
 export const tokenParams = z.object({ token: z.string() })
 
-/** What whoever has a link gets to see of the board. */
+/** What whoever has a link gets to see of the board: its variables where they may choose, with the values they may choose among. */
 export const sharedBoard = z.object({
-  board: dashboard.pick({ id: true, name: true, description: true, version: true, widgets: true, updated_at: true }),
+  board: dashboard.pick({
+    ...{ id: true, name: true, description: true, version: true },
+    ...{ variables: true, widgets: true, updated_at: true },
+  }),
   view: shareView,
 })
 export type SharedBoard = z.infer<typeof sharedBoard>
+
+/** The values of variables that a viewer chose, as in an address: `var-status=paid&var-shop=1`. */
+export const sharedVariables = z.object({ variables: z.string().max(20_000).optional() })
 
 /** Only the table says which rows are meant: all else is as the board's widget has it. */
 export const sharedRowsQuery = z.object({ table: z.string().default('') })

@@ -6,7 +6,7 @@ import { getDashboard } from './get-dashboard'
 
 /** A copy of its own, also of a starter board, which the discovery of metrics then leaves alone. */
 export async function duplicateDashboard(context: Context, id: string): Promise<Dashboard> {
-  const { name, description, widgets } = await getDashboard(context, id)
-  const body = { name: `${name.slice(0, 190)} (copy)`, description, widgets }
+  const { name, description, variables, widgets } = await getDashboard(context, id)
+  const body = { name: `${name.slice(0, 190)} (copy)`, description, variables, widgets }
   return createDashboard(context, body, `Copied from “${name}”`)
 }

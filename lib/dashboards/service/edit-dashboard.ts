@@ -5,11 +5,12 @@ import type { Dashboard, Widget } from '../contract'
 import { type Match, matches, tagOf } from '../match'
 import { type BoardRow, listWidgets, lockBoard, type Queryable } from '../store/boards'
 import { findVersionMeta } from '../store/versions'
+import type { BoardVariable } from '../variable-contract'
 import type { CurrentVersion } from '../version-contract'
 import { noDashboard, readDashboard } from './get-dashboard'
 import { publishChange } from './publish'
 
-type Change = { name?: string; description?: string; widgets?: Widget[] }
+type Change = { name?: string; description?: string; variables?: BoardVariable[]; widgets?: Widget[] }
 type Edit = (widgets: Widget[], tx: Queryable) => Change | Promise<Change>
 
 async function lostRace(tx: Queryable, row: BoardRow): Promise<AppError> {
@@ -42,7 +43,8 @@ export function editDashboard(
 ): Promise<Dashboard> {
   return context.db.transaction(async (tx) => {
     const row = await claimBoard(tx, id, match)
-    const before = { name: row.name, description: row.description, widgets: await listWidgets(tx, id) }
+    const { name, description, variables } = row
+    const before = { name, description, variables, widgets: await listWidgets(tx, id) }
     const after = { ...before, ...(await edit(before.widgets, tx)) }
     await publishChange(tx, context, row, { before, after, origin, fields: { edited: true } })
     return readDashboard(tx, id)

@@ -5,12 +5,13 @@ import { getDashboard } from './get-dashboard'
 
 /** The board as a file, without ids. */
 export async function exportDashboard(context: Context, id: string): Promise<DashboardFile> {
-  const { name, description, widgets } = await getDashboard(context, id)
+  const { name, description, variables, widgets } = await getDashboard(context, id)
   return {
     format: 'datawatch.dashboard',
     format_version: 1,
     name,
     description,
+    variables,
     widgets: widgets.map(({ id: _, ...widget }) => widget),
   }
 }

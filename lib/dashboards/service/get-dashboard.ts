@@ -10,7 +10,7 @@ export const noDashboard = () => new AppError('not_found', 'There is no dashboar
 export async function readDashboard(db: Queryable, id: string): Promise<Dashboard> {
   const row = await findBoard(db, id)
   if (!row) throw noDashboard()
-  return { ...summary(row), widgets: await listWidgets(db, id) }
+  return { ...summary(row), variables: row.variables, widgets: await listWidgets(db, id) }
 }
 
 export function getDashboard(context: Context, id: string): Promise<Dashboard> {

@@ -13,15 +13,16 @@ export const authorOf = ({ actor }: Pick<Context, 'actor'>): string | null =>
   actor.kind === 'user' ? actor.name : actor.kind === 'key' ? 'API key' : actor.kind === 'system' ? 'DataWatch' : null
 
 function record(tx: Queryable, context: Context, id: string, n: number, content: Content, summary: string) {
-  const { name, description, widgets } = content
-  const row = { dashboardId: id, n, at: context.now, by: authorOf(context), summary, name, description, widgets }
+  const { name, description, variables = [], widgets } = content
+  const made = { dashboardId: id, n, at: context.now, by: authorOf(context), summary }
+  const row = { ...made, name, description, variables, widgets }
   return insertVersion(tx, row, n - keptVersions)
 }
 
 /** A new board with its first version. False, and nothing done, where its table has one. */
 export async function publishNew(tx: Queryable, context: Context, row: NewBoard, content: Content, origin: string) {
-  const { name, description } = content
-  if (!(await insertBoard(tx, { ...row, name, description }))) return false
+  const { name, description, variables } = content
+  if (!(await insertBoard(tx, { ...row, name, description, variables }))) return false
   await writeWidgets(tx, row.id, content.widgets, context.now)
   await record(tx, context, row.id, 1, content, `${origin} with ${countWidgets(content.widgets.length)}`)
   return true
@@ -38,9 +39,9 @@ export async function publishChange(tx: Queryable, context: Context, row: BoardR
   const words = describeChanges(compareContents(before, after))
   if (words === '') return false
   const version = row.version + 1
-  const { name, description, widgets } = after
+  const { name, description, variables, widgets } = after
   await writeWidgets(tx, row.id, widgets, context.now)
-  await updateBoard(tx, row.id, { ...fields, name, description, version, updatedAt: context.now })
+  await updateBoard(tx, row.id, { ...fields, name, description, variables, version, updatedAt: context.now })
   const summary = origin ? `${origin}: ${words}` : words.charAt(0).toUpperCase() + words.slice(1)
   await record(tx, context, row.id, version, after, summary)
   return true

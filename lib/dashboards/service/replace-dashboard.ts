@@ -10,6 +10,6 @@ import { withOwnIds } from './own-ids'
 export function replaceDashboard(context: Context, id: string, body: DashboardBody, match: Match): Promise<Dashboard> {
   return editDashboard(context, id, match, async (_widgets, tx) => {
     const widgets = layOut(await withOwnIds(tx, id, body.widgets))
-    return { name: body.name, description: body.description, widgets }
+    return { name: body.name, description: body.description, variables: body.variables, widgets }
   })
 }

@@ -45,8 +45,8 @@ export function restoreVersion(context: Context, id: string, n: number, match: M
   const restore = async (_widgets: unknown, tx: Parameters<typeof findVersionRow>[0]) => {
     const row = await findVersionRow(tx, id, n)
     if (!row) throw noVersion(n)
-    const { name, description, widgets } = row
-    return { name, description, widgets: await withOwnIds(tx, id, widgets) }
+    const { name, description, variables, widgets } = row
+    return { name, description, variables, widgets: await withOwnIds(tx, id, widgets) }
   }
   return editDashboard(context, id, match, restore, `Restored version ${n}`)
 }

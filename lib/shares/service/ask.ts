@@ -7,8 +7,10 @@ import { listPlainEvents } from '@/lib/events/service/list'
 import type { BatchAnswer, BatchBody } from '@/lib/metrics/contract'
 import { runQueries } from '@/lib/metrics/service/batch'
 import { anomaliesWidget, askedSpan, columnsOf, rowsOf, storedQuestion } from '../scope'
+import { fillWidgets } from '../variables'
 import { spanOf } from '../window'
 import { nothingShared, openBoard } from './open'
+import { readChoice } from './variables'
 
 /** A zone that a viewer may name: any that this process knows, else UTC. */
 function zoneOf(tz: unknown): string {
@@ -23,14 +25,21 @@ const refused = (ref: string) => ({ ref, error: { status: 404, detail: nothingSh
 
 /**
  * Answers the questions of a shared board's widgets. What is sent chooses among the stored questions and is not itself asked:
- * those run at the interval of the link, or, where it lets viewers choose, at theirs. Any other is refused, each by itself.
+ * those run at the interval of the link, or, where it lets viewers choose, at theirs;
+ * with the values of variables that the link keeps, or, where it lets viewers choose, those of `variables` that each offers. Any other is refused, each by itself.
  */
-export async function askShared(context: Context, token: string, { queries }: BatchBody): Promise<BatchAnswer> {
+export async function askShared(
+  context: Context,
+  token: string,
+  { queries }: BatchBody,
+  variables = '',
+): Promise<BatchAnswer> {
   const { row, board } = await openBoard(context, token)
-  const own = spanOf(row.view, context.now.getTime())
+  const widgets = fillWidgets(board.widgets, await readChoice(context, board.variables, row.view, variables))
   const chosen = queries.map((asked) => {
-    const span = row.view.free_range ? askedSpan(asked) : own
-    const question = span && storedQuestion(board.widgets, asked, span, zoneOf(asked.tz))
+    const tz = zoneOf(asked.tz)
+    const span = row.view.free_range ? askedSpan(asked) : spanOf(row.view, context.now.getTime(), tz)
+    const question = span && storedQuestion(widgets, asked, span, tz)
     return { ref: asked.ref, question }
   })
   const asked = chosen.flatMap(({ question }, at) => (question ? [{ ...question, ref: String(at) }] : []))

@@ -5,6 +5,8 @@ import { AppError } from '@/lib/errors/app-error'
 import type { SharedBoard } from '../contract'
 import { findOpenShare, markSeen, type ShareRow } from '../store'
 import { hashToken } from '../token'
+import { fillWidgets, keptChoice } from '../variables'
+import { offerVariables } from './variables'
 
 const seenMs = 60_000
 
@@ -22,16 +24,22 @@ export async function openShare({ db, now }: Context, token: string): Promise<Sh
 /** The link with the board behind it, as it is now. */
 export async function openBoard(context: Context, token: string) {
   const row = await openShare(context, token)
-  const { id, name, description, version, widgets, updated_at } = await getDashboard(context, row.dashboardId)
-  return { row, board: { id, name, description, version, widgets, updated_at } }
+  const { id, name, description, version, variables, widgets, updated_at } = await getDashboard(
+    context,
+    row.dashboardId,
+  )
+  return { row, board: { id, name, description, version, variables, widgets, updated_at } }
 }
 
 /** What the page of a link shows; remembers to the minute when it was last looked at. */
 export async function readSharedBoard(context: Context, token: string): Promise<SharedBoard> {
   const { row, board } = await openBoard(context, token)
+  const variables = row.view.free_variables ? await offerVariables(context, board.variables, row.view) : []
+  const widgets =
+    variables.length > 0 ? board.widgets : fillWidgets(board.widgets, keptChoice(board.variables, row.view))
   const { db, now } = context
   if (!row.seenAt || now.getTime() - row.seenAt.getTime() > seenMs) await markSeen(db, row.id, now)
-  return { board, view: row.view }
+  return { board: { ...board, variables, widgets }, view: row.view }
 }
 
 /** The origins that may show the board of a link in a frame; none where there is no such link. */

@@ -17,6 +17,7 @@ const board: Dashboard = {
   description: '',
   starter_for: null,
   version: 3,
+  variables: [],
   widgets: [widget('a'), widget('b', 3)],
   created_at: '2026-01-01T00:00:00.000Z',
   updated_at: '2026-01-01T00:00:00.000Z',

@@ -57,6 +57,8 @@ describe('an allowed origin', () => {
 describe('what a link keeps of the address', () => {
   it.each([
     ['range=7d', 'range=7d'],
+    ['range=previous_month', 'range=previous_month'],
+    ['var-status="a,b",c', 'var-status=%22a%2Cb%22&var-status=c'],
     [
       'from=2026-03-01T00:00:00Z&to=2026-03-02T00:00:00Z&range=1h',
       'from=2026-03-01T00%3A00%3A00.000Z&to=2026-03-02T00%3A00%3A00.000Z',
@@ -69,16 +71,21 @@ describe('what a link keeps of the address', () => {
   })
   it.each([
     ['no name', { name: ' ' }],
-    ['a range that is no duration', { name: 'x', view: { range: 'yesterday' } }],
+    ['a range that is no duration', { name: 'x', view: { range: 'someday' } }],
     ['half an interval', { name: 'x', view: { from: '2026-03-01T00:00:00Z' } }],
     ['an interval that ends first', { name: 'x', view: { from: '2026-03-02T00:00:00Z', to: '2026-03-01T00:00:00Z' } }],
     ['an origin that is none', { name: 'x', allowed_origins: ['everywhere'] }],
   ])('not: %s', (_name, body) => expect(shareBody.safeParse(body).success).toBe(false))
   it('a relative range ends with the running minute', () => {
     const now = Date.UTC(2026, 2, 1, 12, 0, 30)
-    expect(spanOf({ range: '1h', variables: {}, free_range: false }, now)).toEqual({
+    expect(spanOf({ range: '1h', variables: {}, free_range: false, free_variables: false }, now)).toEqual({
       from: Date.UTC(2026, 2, 1, 11, 1),
       to: Date.UTC(2026, 2, 1, 12, 1),
     })
+  })
+  it('a day of the calendar is that of the viewer', () => {
+    const now = Date.UTC(2026, 2, 1, 12, 0, 30)
+    const view = { range: 'today', variables: {}, free_range: false, free_variables: false }
+    expect(spanOf(view, now, 'Asia/Kolkata').from).toBe(Date.UTC(2026, 1, 28, 18, 30))
   })
 })
