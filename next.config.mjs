@@ -13,6 +13,7 @@ export default {
   /** `npm run types` checks them, tests included; a start need not wait for it. */
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
+  allowedDevOrigins: ['127.0.0.1'],
   images: { unoptimized: true },
   headers: async () => [
     { source: '/((?!embed/).*)', headers: [...framed, { key: 'X-Frame-Options', value: 'DENY' }] },

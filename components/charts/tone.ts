@@ -1,5 +1,5 @@
 import { CircleCheck, type LucideIcon, OctagonAlert, TriangleAlert } from 'lucide-react'
-import type { Tone } from '@/lib/dashboards/contract'
+import type { Tone } from '@/lib/dashboards/looks-contract'
 
 export const toneColors: Record<Tone, string> = {
   good: 'var(--success)',

@@ -4,7 +4,7 @@ import { Plus, X } from 'lucide-react'
 import { toneIcons, toneWords } from '@/components/charts/tone'
 import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/select'
-import { type Threshold, type Tone, tones } from '@/lib/dashboards/contract'
+import { type Threshold, type Tone, tones } from '@/lib/dashboards/looks-contract'
 import { NumberField } from './number-field'
 
 const most = 10

@@ -1,6 +1,6 @@
 import { toneIcons, toneWords } from '@/components/charts/tone'
 import { cn } from '@/components/ui/cn'
-import type { Tone } from '@/lib/dashboards/contract'
+import type { Tone } from '@/lib/dashboards/looks-contract'
 
 const styles: Record<Tone, string> = {
   good: 'bg-success-soft text-success-soft-foreground',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { parseDuration } from '@/lib/config/duration'
 import { flagParam, instant, pageQuery, words } from '@/lib/http/contract'
 import { aggregations, fills, transforms } from '@/lib/metrics/contract'
+import { looks } from './looks-contract'
 import { boardVariable, boardVariables } from './variable-contract'
 
 export const widgetTypes = ['counter', 'line', 'bar', 'pie', 'table', 'gauge', 'heatmap', 'alerts', 'text'] as const
@@ -51,43 +52,12 @@ export type WidgetQuery = z.infer<typeof widgetQuery>
 export const lineVariants = ['line', 'area', 'stacked', 'bar'] as const
 export type LineVariant = (typeof lineVariants)[number]
 
-export const tones = ['good', 'warning', 'bad'] as const
-export type Tone = (typeof tones)[number]
-export const threshold = z.object({ value: z.number(), tone: z.enum(tones) })
-export type Threshold = z.infer<typeof threshold>
-export const legends = ['off', 'bottom', 'right'] as const
-export type Legend = (typeof legends)[number]
-export const rises = ['good', 'bad', 'neutral'] as const
-export type Rise = (typeof rises)[number]
-export const barLayouts = ['horizontal', 'vertical'] as const
-export const pieShapes = ['donut', 'pie'] as const
-/** How many colours the palette of charts has. */
-export const colors = 8
 const longestRange = 10 * 366 * 86_400_000
 
 const ownRange = words(20).refine((text) => {
   const ms = parseDuration(text)
   return ms !== null && ms >= 60_000 && ms <= longestRange
 }, 'expected how long back, from 1m to ten years, such as 6h or 7d')
-
-/** How a widget is drawn, whatever it asks. `thresholds`: from its value up the tone holds. */
-const looks = {
-  thresholds: z.array(threshold).max(10).optional(),
-  legend: z.enum(legends).optional(),
-  /** The colour of the palette, by the name of a series or category. */
-  colors: z.record(words(500), z.number().int().min(1).max(colors)).optional(),
-  /** Whether a rise of a counter is good. */
-  rise: z.enum(rises).optional(),
-  sparkline: z.boolean().optional(),
-  target: z.number().optional(),
-  layout: z.enum(barLayouts).optional(),
-  /** Bars by the first label, stacked by the others. */
-  stacked: z.boolean().optional(),
-  shape: z.enum(pieShapes).optional(),
-  sort: z.object({ column: words(255), descending: z.boolean().default(false) }).optional(),
-  /** Units of the columns of a table. */
-  formats: z.record(words(255), words(50)).optional(),
-}
 
 /** `group_by` and `filter` are comma lists as on the wire of the metrics; absent means the metric's own default. `queries` are asked in the
  * place of the metric, by all but a line chart the first alone; `chart`, `scale` and `transform` are a line chart's, `compare` a counter's too. */

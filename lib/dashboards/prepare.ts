@@ -1,7 +1,7 @@
 import { tzOffset } from '@date-fns/tz/tzOffset'
 import { parseDuration } from '@/lib/config/duration'
 import type { DataPoint, MetricRange, MetricValue } from '@/lib/metrics/contract'
-import type { Rise } from './contract'
+import type { Rise } from './looks-contract'
 import type { Span } from './question'
 
 export type Row = { label: string; value: number }

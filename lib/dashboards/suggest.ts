@@ -1,5 +1,6 @@
 import type { Metric } from '@/lib/metrics/contract'
-import type { Rise, WidgetConfig, WidgetType } from './contract'
+import type { WidgetConfig, WidgetType } from './contract'
+import type { Rise } from './looks-contract'
 import { plainWords, sentence } from './words'
 
 type Named = Pick<Metric, 'name' | 'table' | 'field' | 'aggregation' | 'description'>

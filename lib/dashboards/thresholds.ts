@@ -1,4 +1,4 @@
-import type { Threshold, Tone } from './contract'
+import type { Threshold, Tone } from './looks-contract'
 
 const ascending = (thresholds: readonly Threshold[]) => [...thresholds].sort((a, b) => a.value - b.value)
 
