@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildCommands } from './commands.mjs'
 import { exclusively } from './lock.mjs'
 import { collect } from './process.mjs'
 import { root } from './root.mjs'
@@ -53,6 +52,8 @@ export async function build() {
     await during('Building (next build)', async () => {
       const { code, output } = await collect(process.execPath, [next, 'build'], { env })
       if (code !== 0) throw new Failure(`next build failed:\n${output.trim()}`)
+      /** Not before: it stands on a package, which a first start has yet to install. */
+      const { buildCommands } = await import('./commands.mjs')
       await buildCommands()
     })
     writeFileSync(stamp, wanted)
