@@ -2,16 +2,16 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
-import { type RefObject, useEffect, useState } from 'react'
+import type { RefObject } from 'react'
 import { formatMoment } from '@/components/charts/format-time'
 import { useTimeZone } from '@/components/layout/clock'
 import { presets } from '@/components/layout/time-range'
 import { useSearch } from '@/components/layout/use-search'
+import { useSearchText } from '@/components/layout/use-search-text'
 import { Button } from '@/components/ui/button'
 import { SearchInput } from '@/components/ui/search-input'
 import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
-import { useDebounced } from '@/components/ui/use-debounced'
 import { type Anomaly, anomalySeverities, anomalyTypes } from '@/lib/anomalies/contract'
 import { statsOptions } from '@/lib/metrics/client'
 
@@ -69,14 +69,7 @@ type AnomalyFiltersProps = { searchField: RefObject<HTMLInputElement | null>; an
 export function AnomalyFilters({ searchField, anomalies }: AnomalyFiltersProps) {
   const { search, change } = useSearch()
   const stats = useQuery(statsOptions())
-  const inAddress = search.get('q') ?? ''
-  const [typed, setTyped] = useState(inAddress)
-  const settled = useDebounced(typed)
-  useEffect(() => {
-    if (settled !== (new URLSearchParams(window.location.search).get('q') ?? ''))
-      change({ q: settled }, { replace: true })
-  }, [settled, change])
-  useEffect(() => setTyped(inAddress), [inAddress])
+  const text = useSearchText()
   const status = statuses.find(({ value }) => value === search.get('status'))?.value ?? 'open'
   return (
     <div className="flex flex-wrap items-center gap-2 border-b p-3">
@@ -91,8 +84,7 @@ export function AnomalyFilters({ searchField, anomalies }: AnomalyFiltersProps) 
         label="Search anomalies"
         className="min-w-44 flex-1 max-sm:basis-full"
         maxLength={200}
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
+        {...text}
         onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
       />
       <Choose name="severity" label="Severity" any="Any severity" options={asOptions(anomalySeverities)} />

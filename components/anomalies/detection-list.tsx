@@ -3,9 +3,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { SearchX } from 'lucide-react'
 import Link from 'next/link'
-import { useEffect, useState } from 'react'
 import { useTimeZone } from '@/components/layout/clock'
 import { useSearch } from '@/components/layout/use-search'
+import { useSearchText } from '@/components/layout/use-search-text'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -15,7 +15,6 @@ import { SearchInput } from '@/components/ui/search-input'
 import { Select } from '@/components/ui/select'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
-import { useDebounced } from '@/components/ui/use-debounced'
 import { detectionListOptions } from '@/lib/anomalies/client'
 import { detectionStates, type DetectionList as List, type MetricDetection } from '@/lib/anomalies/detection-contract'
 import { DetectionBadge, stateNames } from './detection-badge'
@@ -26,22 +25,12 @@ const all = 'all'
 
 function Filters({ states }: { states?: List['states'] }) {
   const { search, change } = useSearch()
-  const { state, q = '' } = readDetectionSearch(search)
-  const [typed, setTyped] = useState(q)
-  const settled = useDebounced(typed)
-  useEffect(() => {
-    if (settled !== (new URLSearchParams(window.location.search).get('q') ?? ''))
-      change({ q: settled }, { replace: true })
-  }, [settled, change])
+  const { state } = readDetectionSearch(search)
+  const text = useSearchText()
   const total = Object.values(states ?? {}).reduce((sum, count) => sum + count, 0)
   return (
     <div className="flex flex-wrap gap-2 border-b p-3">
-      <SearchInput
-        label="Search metrics"
-        className="min-w-52 flex-1 max-sm:basis-full"
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-      />
+      <SearchInput label="Search metrics" className="min-w-52 flex-1 max-sm:basis-full" {...text} />
       <Select
         label="State"
         value={state ?? all}

@@ -1,10 +1,9 @@
 'use client'
 
-import { useEffect, useState } from 'react'
 import { useSearch } from '@/components/layout/use-search'
+import { useSearchText } from '@/components/layout/use-search-text'
 import { SearchInput } from '@/components/ui/search-input'
 import { Select } from '@/components/ui/select'
-import { useDebounced } from '@/components/ui/use-debounced'
 import { metricTypes } from '@/lib/metrics/contract'
 
 const all = 'all'
@@ -13,22 +12,10 @@ const label = (type: string) => type.charAt(0).toUpperCase() + type.slice(1)
 /** What is looked for among the metrics; all of it is in the address. */
 export function MetricFilters({ tables }: { tables: readonly string[] }) {
   const { search, change } = useSearch()
-  const inAddress = search.get('q') ?? ''
-  const [typed, setTyped] = useState(inAddress)
-  const settled = useDebounced(typed)
-  useEffect(() => {
-    if (settled !== (new URLSearchParams(window.location.search).get('q') ?? ''))
-      change({ q: settled }, { replace: true })
-  }, [settled, change])
-  useEffect(() => setTyped(inAddress), [inAddress])
+  const text = useSearchText()
   return (
     <div className="flex flex-wrap gap-2 border-b p-3">
-      <SearchInput
-        label="Search metrics"
-        className="min-w-52 flex-1 max-sm:basis-full"
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-      />
+      <SearchInput label="Search metrics" className="min-w-52 flex-1 max-sm:basis-full" {...text} />
       <Select
         label="Table"
         value={search.get('table') ?? all}

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { BoardViewPage, makeViewed } from './pages/board-view-page'
 
 test('variables, time, drill-down and annotations of a board, all of it in the address', async ({ page }) => {
-  const board = await makeViewed('Orders by choice')
+  const board = await makeViewed('By choice')
   const view = new BoardViewPage(page, board.id)
   await view.open('?range=7d')
 

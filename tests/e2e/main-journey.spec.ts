@@ -40,6 +40,6 @@ test('detection finds a planted incident; acknowledged by keyboard, it is still 
 
   await page.reload()
   await page.goto(`${baseUrl()}${path}`)
-  await expect(page.getByText('Known: a planted incident')).toBeVisible()
+  await expect(page.getByText('Known: a planted incident', { exact: true })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Acknowledge' })).toHaveCount(0)
 })

@@ -26,7 +26,7 @@ export async function timeFirstAcknowledged(url: string): Promise<number> {
 export const databaseRestarts: Scenario<{ restarts: number; every: number }> = {
   name: 'database-restarts',
   promise: 'the database may restart',
-  short: { restarts: 3, every: 4 },
+  short: { restarts: 2, every: 4 },
   full: { restarts: 60, every: 10 },
 
   run: ({ scale: { restarts, every }, log }) =>

@@ -15,7 +15,7 @@ const chance = (step: number) => (Math.imul(step + 1, 2_654_435_761) >>> 0) / 2 
 export const noLoss: Scenario<Sizes> = {
   name: 'no-loss',
   promise: 'no acknowledged event is lost',
-  short: { events: 20_000, kills: 8, crashes: 3 },
+  short: { events: 15_000, kills: 5, crashes: 2 },
   full: { events: 1_000_000, kills: 100, crashes: 20 },
 
   run: ({ scale: { events, kills, crashes }, log }) =>
