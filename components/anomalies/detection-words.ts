@@ -7,9 +7,10 @@ const instants = /\d{4}-\d\d-\d\dT\d\d:\d\dZ/g
 export const reasonIn = ({ reason }: Pick<DetectionStatus, 'reason'>, timeZone: string): string =>
   reason.replace(instants, (at) => formatMoment(Date.parse(at), timeZone))
 
+const names: Record<string, string> = { '1d': 'day', '7d': 'week' }
+
 export function periodWords(periods: DetectionStatus['periods']): string {
-  if (periods.length === 0) return 'none'
-  return periods.length === 2 ? 'day and week' : (periods[0] ?? 'none')
+  return periods.length === 0 ? 'none' : periods.map((period) => names[period] ?? period).join(' and ')
 }
 
 export function surenessWords(sureness: number): string {

@@ -1,6 +1,7 @@
 'use client'
 
 import { Keyboard, Rows3 } from 'lucide-react'
+import { useId } from 'react'
 import { useSearch } from '@/components/layout/use-search'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
@@ -15,15 +16,16 @@ type InboxBarProps = { inbox: Inbox; shown: number; isMore: boolean; onHelp: () 
 export function InboxBar({ inbox, shown, isMore, onHelp }: InboxBarProps) {
   const { search, change } = useSearch()
   const { rows, state, act } = inbox
+  const all = useId()
   const isAll = isAllSelected(rows, state)
   const isGrouped = search.get('group') !== 'none'
   const sort = search.get('sort') === 'score' ? 'score' : 'started'
   const count = state.selected.size
   return (
     <div className="flex flex-wrap items-center gap-2 border-b px-4 py-1.5 text-[13px]">
-      {/* biome-ignore lint/a11y/noLabelWithoutControl: the checkbox in it is its control */}
-      <label className="mr-auto flex cursor-pointer items-center gap-2.5 py-1">
+      <label htmlFor={all} className="mr-auto flex cursor-pointer items-center gap-2.5 py-1">
         <Checkbox
+          id={all}
           label={`Select all ${countOf(shown)} shown`}
           checked={isAll ? true : count > 0 ? 'mixed' : false}
           onChange={() => act({ do: 'toggleAll' })}

@@ -1,5 +1,6 @@
 'use client'
 
+import { useId } from 'react'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { keyWords } from './inbox-keys'
@@ -13,6 +14,7 @@ type KeysDialogProps = {
 
 /** The keys of the inbox, and a way to do without those that are single letters. */
 export function KeysDialog({ open, onOpenChange, single, onSingle }: KeysDialogProps) {
+  const id = useId()
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent title="Keys" description="They act on the selection or, without one, on the current line.">
@@ -30,9 +32,13 @@ export function KeysDialog({ open, onOpenChange, single, onSingle }: KeysDialogP
             </div>
           ))}
         </dl>
-        {/* biome-ignore lint/a11y/noLabelWithoutControl: the checkbox in it is its control */}
-        <label className="mt-4 flex items-center gap-2 border-t pt-4 text-[13px]">
-          <Checkbox label="Single letters act" checked={single} onChange={(event) => onSingle(event.target.checked)} />
+        <label htmlFor={id} className="mt-4 flex items-center gap-2 border-t pt-4 text-[13px]">
+          <Checkbox
+            id={id}
+            label="Single letters act"
+            checked={single}
+            onChange={(event) => onSingle(event.target.checked)}
+          />
           Single letters act; switch this off where they are in the way of other software
         </label>
       </DialogContent>

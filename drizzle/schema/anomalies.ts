@@ -80,10 +80,7 @@ export const detectionProgress = pgTable('detection_progress', {
   seriesKey: text('series_key').primaryKey(),
   scoredUntil: instant('scored_until').notNull(),
   samples: bigint({ mode: 'number' }).notNull(),
-  periods: text({ enum: ['day', 'week'] })
-    .array()
-    .notNull()
-    .default([]),
+  periods: text().array().notNull().default([]),
   revision: integer().notNull().default(0),
   judgedRevision: integer('judged_revision').notNull().default(0),
 })

@@ -79,7 +79,8 @@ const seriesStatus = {
   step_seconds: z.number().nullable(),
   history_since: instant.nullable(),
   sureness: z.number().min(0).max(1),
-  periods: z.array(z.enum(['day', 'week'])),
+  /** Durations, such as `7h`, `1d` and `7d`, the shortest first. */
+  periods: z.array(z.string()),
   last_judged: instant.nullable(),
 }
 

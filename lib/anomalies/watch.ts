@@ -1,5 +1,4 @@
 import type { DetectionState, SeriesStatus } from './detection-contract'
-import type { Period } from './detector/periods'
 import { dayMs, hourMs } from './grid'
 
 /** What is known of one line without judging it. `why` says what keeps it from being judged. */
@@ -9,7 +8,7 @@ export type Watched = {
   newNormalMs: number | null
   stepMs: number | null
   scoredUntilMs: number | null
-  periods: Period[]
+  periods: string[]
   muted: { untilMs: number | null } | null
   why: 'repeats' | 'too_sparse' | 'crowded' | null
 }

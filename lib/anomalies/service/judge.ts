@@ -1,10 +1,10 @@
 import 'server-only'
 import { setImmediate } from 'node:timers/promises'
+import { formatDuration } from '@/lib/config/duration'
 import type { Context } from '@/lib/context/context'
 import { layGrid } from '../cells'
 import type { Detection } from '../detector/detector'
 import { KnownDetectors } from '../detector/known-detectors'
-import { periodsOf } from '../detector/periods'
 import { toFindings } from '../findings'
 import { type Story, tellNew } from '../follow'
 import type { Grid } from '../grid'
@@ -56,7 +56,7 @@ async function judgeLine({ line, fromMs, isAnew }: Job, history: History, { rows
   const runs = toFindings(detector, subject, { fromMs: earliest, skipped })
   const standing = isAnew ? withoutOverruled(runs, known) : runs
   const found = standing.map((run) => (isMuted(run, mute, nowMs) ? { ...run, finding: null } : run))
-  return { known, found, since, periods: periodsOf(detector) }
+  return { known, found, since, periods: detector.periods.map(({ ms }) => ms).sort((a, b) => a - b) }
 }
 
 /** The stories that are stored already, of lines that rank above others. */
@@ -108,7 +108,7 @@ export async function judgeLines({ db, now, config }: Context, lines: Line[]): P
         seriesKey: target.seriesKey,
         scoredUntil: new Date(untilMs),
         samples: samplesBefore(hours, untilMs),
-        periods,
+        periods: periods.map(formatDuration),
         revision: progress.get(target.seriesKey)?.revision ?? 0,
         judgedRevision: progress.get(target.seriesKey)?.revision ?? 0,
       },

@@ -10,7 +10,7 @@ const watched = (change: Partial<Watched> = {}): Watched => ({
   newNormalMs: null,
   stepMs: 300_000,
   scoredUntilMs: now - 600_000,
-  periods: ['day'],
+  periods: ['1d'],
   muted: null,
   why: null,
   ...change,
