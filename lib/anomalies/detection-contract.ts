@@ -10,7 +10,6 @@ export type DetectionState = (typeof detectionStates)[number]
 export const directions = ['both', 'up', 'down'] as const
 export type Direction = (typeof directions)[number]
 export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
-export type Weekday = (typeof weekdays)[number]
 
 const clock = (pattern: RegExp, last: string) =>
   z.string().regex(pattern, { error: `expected a time of day from 00:00 to ${last}, such as 09:30` })

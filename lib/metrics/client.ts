@@ -189,8 +189,6 @@ export const rangeOptions = ({ metric, expr, ...question }: RangeQuestion, windo
   })
 }
 
-export type ExploredRange = { range: MetricRange; stepMs: number; from: string; to: string; partialFrom?: string }
-
 const metricPath = (name: string) => `/metrics/${encodeURIComponent(name)}`
 
 /** Keeps an answered metric and asks again for everything that may name it. */

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { instant, instantParam, pageQuery, words } from '@/lib/http/contract'
 
 export const noteKinds = ['deploy', 'campaign', 'incident', 'other'] as const
-export type NoteKind = (typeof noteKinds)[number]
 
 /** `until` is the end of what took a while, null for a moment; without a `table` it is about all of them. */
 export const note = z.object({

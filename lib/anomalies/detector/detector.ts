@@ -31,9 +31,6 @@ const largestValue = 1e300
 const bounded = (value: number) =>
   Number.isFinite(value) ? Math.max(-largestValue, Math.min(largestValue, value)) : Number.NaN
 
-/** How many scales off the expected value a bucket has to be to alarm, all else being calm. */
-export const alarmWidth = (sensitivity: Sensitivity): number => deviationOf(thresholdOf(sensitivity))
-
 /** How many scales off a bucket has to be on either side, where false alarms have raised the bar. */
 export function widthsAt({ sensitivity, rules = noRules }: Detection, atMs: number) {
   const usual = thresholdOf(sensitivity)

@@ -6,9 +6,9 @@ import { fiveMinutesMs } from '../cadence'
 import { layGrid } from '../cells'
 import { decompose } from '../decompose'
 import type { Decomposition, DecompositionQuery } from '../explanation-contract'
-import { targetsOf } from '../filter-targets'
 import { bucketAt, dayMs } from '../grid'
-import { listMetricSeries, metricExists, readCells } from '../store/samples'
+import { readCells } from '../store/samples'
+import { findMetricTargets } from './metric-targets'
 
 const minuteMs = 60_000
 const bucketsAtMost = 9000
@@ -39,9 +39,7 @@ export async function decomposeMetric(
   query: DecompositionQuery,
 ): Promise<Decomposition> {
   const { step, first, end, fromSlot } = spanOf(query, now)
-  const targets = targetsOf(await listMetricSeries(db, { name }), query.filter)
-  if (targets.length === 0 && !(await metricExists(db, name)))
-    throw new AppError('not_found', `There is no metric ${name}`)
+  const targets = await findMetricTargets({ db }, name, query.filter)
   const answer = { metric: name, step: formatStep(step), periods: [], points: [] }
   const [target] = targets
   if (!target || targets.length > 1) {

@@ -8,16 +8,16 @@ import type { ExpectedBand, ExpectedQuery } from '../contract'
 import { type Band, learnBands } from '../detector/band'
 import { lanesOf, widthsAt } from '../detector/detector'
 import { noRules, widen } from '../detector/rules'
-import { targetsOf } from '../filter-targets'
 import { bucketAt, dayMs, type Grid, hourMs } from '../grid'
 import { joinBands } from '../join-bands'
 import { type Obedient, obey, type Wishes } from '../obey'
 import { listRowsSince } from '../store/anomalies'
-import { listMetricSeries, metricExists, readCells } from '../store/samples'
+import { readCells } from '../store/samples'
 import { findSettings } from '../store/settings'
 import type { Target } from '../targets'
 import { detectionOf } from './judge'
 import { historyMs } from './lines'
+import { findMetricTargets } from './metric-targets'
 import { toJudgement } from './record'
 import { toSettled } from './settled'
 
@@ -76,9 +76,7 @@ export async function queryExpectedBand(
   query: ExpectedQuery,
 ): Promise<ExpectedBand> {
   const { fromSlot, toSlot, step, shiftMs } = parseSpan(query, now)
-  const targets = targetsOf(await listMetricSeries(db, { name }), query.filter)
-  if (targets.length === 0 && !(await metricExists(db, name)))
-    throw new AppError('not_found', `There is no metric ${name}`)
+  const targets = await findMetricTargets({ db }, name, query.filter)
   const startOf = (slot: number) => slot * step + shiftMs
   const stamps = Array.from({ length: toSlot - fromSlot }, (_, at) => new Date(startOf(fromSlot + at)).toISOString())
   const unknown = (timestamp: string) => ({ timestamp, expected: null, min: null, max: null })

@@ -51,11 +51,6 @@ export function listMetricSeries(db: Queryable, among: Among): Promise<MetricSer
     .orderBy(metrics.id, series.id)
 }
 
-export async function metricExists(db: Queryable, name: string): Promise<boolean> {
-  const rows = await db.select({ id: metrics.id }).from(metrics).where(eq(metrics.name, name)).limit(1)
-  return rows.length > 0
-}
-
 /** Buckets begin `shiftMs` (whole minutes) after those that count from 1970. */
 type Extent = { stepMs: number; from: Date; to: Date; shiftMs?: number }
 

@@ -54,11 +54,6 @@ export function findMetrics(sql: Sql, names: string[]): Promise<MetricRecord[]> 
     from (${selectMetrics(sql)} where metrics.name = any(${pgArray(names)}::text[]) and not hidden) as found`
 }
 
-export async function findMetric(sql: Sql, name: string): Promise<MetricRecord | undefined> {
-  const rows = await sql<MetricRecord[]>`${selectMetrics(sql)} where metrics.name = ${name} and not hidden`
-  return rows[0]
-}
-
 /** Names that begin like `name` or are about as long, at most 2,000. */
 export async function listNamesLike(sql: Sql, name: string): Promise<string[]> {
   const begins = sql`starts_with(name, ${name.slice(0, 4)})`
