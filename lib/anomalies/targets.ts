@@ -53,6 +53,8 @@ const flows: Record<MeasureKind, (row: MetricSeries) => Nature | null> = {
   value: ({ aggregation }) => (aggregation === 'sum' ? 'sum' : aggregation === 'avg' ? 'average' : null),
   lag: () => null,
   freshness: () => null,
+  check: none,
+  score: none,
 }
 
 /** The lines to judge among all metrics: events and inserts, sums and averages of fields, and each category. */

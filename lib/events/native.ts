@@ -15,6 +15,8 @@ export type NativeEvent = {
   at: number
   before: Image | null
   after: Image | null
+  /** The row as it was sent, where `after` is masked: for rules to judge, never to be stored or shown. */
+  clear?: Image
   key: Image | null
   /** What is stored beside the images: transaction, position, metadata, DDL. */
   detail: Image | null

@@ -107,8 +107,9 @@ export function prepareEvent(event: NativeEvent, repeats?: Repeats): PreparedEve
   const detailText = clean(toJson(event.detail))
   const rowKey = readRowKey(event)
   const id = event.id ?? contentId(event, rowKey, [detailText, beforeText, afterText], repeats)
-  const { type, source, database, schema, table, at, key, detail, upsert } = event
+  const { type, source, database, schema, table, at, key, detail, upsert, clear } = event
   return {
+    ...(clear && { clear }),
     type,
     source,
     database,

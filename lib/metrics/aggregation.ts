@@ -18,6 +18,8 @@ export const aggregationsOf: Record<MeasureKind, readonly Aggregation[]> = {
   freshness: ['last'],
   transition: ['sum', 'count', 'rate'],
   dwell: [...plain.filter((one) => one !== 'rate'), ...percentiles],
+  check: ['avg', 'count'],
+  score: ['avg'],
 }
 
 export const isPercentile = (aggregation: Aggregation): aggregation is Percentile =>
@@ -35,6 +37,8 @@ function reasonOf(kind: MeasureKind, aggregation: Aggregation): string {
   if (kind === 'distinct') return 'counts different values'
   if (kind === 'freshness') return 'is an age at an instant'
   if (kind === 'transition') return 'counts transitions'
+  if (kind === 'check') return 'is the share of rows that meet a rule'
+  if (kind === 'score') return 'is a score of quality'
   if (aggregation === 'rate') return 'is a time and has no rate'
   return aggregation === 'distinct' ? 'keeps no different values' : 'keeps no spread of values'
 }

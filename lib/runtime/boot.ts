@@ -19,6 +19,8 @@ import { readOverrides } from '@/lib/metrics/override'
 import { Catalog } from '@/lib/metrics/service/catalog'
 import { Compactor } from '@/lib/metrics/service/compactor'
 import { ensureTableMetrics } from '@/lib/metrics/service/table-metrics'
+import { RuleBook } from '@/lib/quality/service/rule-book'
+import { QualityWatch } from '@/lib/quality/service/watch'
 import { startSources } from '@/lib/sources/service/start'
 import { withDemoSource } from './demo'
 import { figures } from './figures'
@@ -60,6 +62,8 @@ type WriterParts = {
   live: Live
   log: Log
   disk: DiskSpace | undefined
+  rules: RuleBook
+  quality: QualityWatch
   discovered(): void
 }
 
@@ -69,23 +73,26 @@ function createCatalog({ metrics }: Config, sql: Sql): Catalog {
   return new Catalog(sql, bounds, readOverrides(columns))
 }
 
-function createWriter({ config, sql, catalog, compactor, live, log, disk, discovered }: WriterParts): Writer {
-  const parts = {
+function createWriter(parts: WriterParts): Writer {
+  const { config, sql, catalog, compactor, live, log, disk, rules, quality, discovered } = parts
+  const commit = {
     sql,
     catalog,
+    rules,
     partitions: new Partitions(sql, config.metrics.retention),
     autoDiscover: config.metrics.auto_discover,
-    committed: ({ tables, discovered: metrics, lines }: Committed) => {
+    committed: ({ tables, discovered: metrics, lines, broken }: Committed) => {
       live.publish({ tables, topics: metrics.length > 0 ? ['metrics'] : [] })
       if (metrics.length > 0) {
         log.info({ metrics: metrics.length, tables }, 'discovered metrics')
         discovered()
       }
+      if (broken) quality.ask()
       return compactor.wrote(lines)
     },
   }
   const { queue_events, queue_bytes, group_events } = config.ingest
-  return new Writer(timed(createCommit(parts)), {
+  return new Writer(timed(createCommit(commit)), {
     queueEvents: queue_events,
     queueBytes: queue_bytes,
     groupEvents: group_events,
@@ -156,7 +163,10 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
   const catalog = createCatalog(config, writerSql)
   const partitions = new Partitions(db.$client, config.metrics.retention)
   const compactor = new Compactor({ sql: db.$client, partitions, log })
-  const parts = { config, sql: writerSql, catalog, compactor, live, log, disk, discovered: starters.ask }
+  const rules = new RuleBook(db.$client)
+  const quality = new QualityWatch(makeContext, log)
+  const own = { config, sql: writerSql, catalog, compactor, live, log, disk }
+  const parts = { ...own, rules, quality, discovered: starters.ask }
   const writer = createWriter(parts)
   const data = { databaseUrl: server.url, statementTimeoutMs: statement_timeout, logLevel: config.log.level }
   const detection = new DetectionThread({ data, start: startThread, log })
@@ -167,6 +177,7 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
     log,
     writer,
     columns: catalog.columns,
+    rules,
     live,
     intake: new Intake({
       maxRequests: config.ingest.max_requests,
@@ -180,6 +191,8 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
       runtime.stopping = true
       for (const part of running.reverse()) await part.stop()
       await writer.stop()
+      rules.stop()
+      await quality.stop()
       compactor.stop()
       disk?.stop()
       await starters.stop()
@@ -190,6 +203,8 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
     },
   }
   setRuntime(runtime)
+  await rules.start()
+  live.subscribe({ change: ({ topics }) => void (topics.includes('quality-rules') && rules.load()), end: () => {} })
   compactor.start()
   await live.start()
   starters.ask()

@@ -8,6 +8,7 @@ import type { Intake } from '@/lib/events/intake'
 import type { EventTail } from '@/lib/events/service/tail'
 import type { Writer } from '@/lib/events/writer'
 import type { Columns } from '@/lib/metrics/service/columns'
+import type { RuleBook } from '@/lib/quality/service/rule-book'
 import type { Live } from './live'
 import type { Log } from './log'
 
@@ -19,6 +20,8 @@ export type Runtime = {
   writer: Writer
   /** What the writer knows of columns: told of what people set. */
   columns: Columns
+  /** The rules that rows are judged by as they are written. */
+  rules: RuleBook
   live: Live
   /** What bounds ingestion ahead of the writer's queue. */
   intake: Intake

@@ -4,6 +4,7 @@ import { detectAnomalies } from '@/lib/anomalies/service/detect'
 import type { Context } from '@/lib/context/context'
 import { emptyTrash } from '@/lib/dashboards/service/delete-dashboard'
 import { expireSamples } from '@/lib/metrics/service/expire'
+import { watchQuality } from '@/lib/quality/service/watch'
 import { forgetOldShares } from '@/lib/shares/service/manage'
 
 export type Schedule = { stop(): Promise<void> }
@@ -11,6 +12,8 @@ export type Schedule = { stop(): Promise<void> }
 type Job = { name: string; everyMs: number; run(context: Context): Promise<unknown> }
 
 const hourMs = 3_600_000
+/** How long after a minute its rules of whole tables are judged, at most. */
+const qualityMs = 15_000
 
 function startJob({ name, everyMs, run }: Job, makeContext: () => Context): Schedule {
   let running: Promise<void> = Promise.resolve()
@@ -41,6 +44,7 @@ export function startSchedule(makeContext: () => Context): Schedule {
   const jobs: Job[] = [
     { name: 'expire', everyMs: hourMs, run: expireSamples },
     { name: 'trash', everyMs: hourMs, run: emptyTrash },
+    { name: 'quality', everyMs: qualityMs, run: watchQuality },
     { name: 'shares', everyMs: hourMs, run: forgetOldShares },
   ]
   if (enabled) jobs.push({ name: 'detect', everyMs: detection_interval, run: detectAnomalies })

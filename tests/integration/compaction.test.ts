@@ -7,6 +7,7 @@ import { prepareEvent } from '@/lib/events/prepare'
 import { createCommit } from '@/lib/events/service/commit'
 import { Catalog } from '@/lib/metrics/service/catalog'
 import { Compactor } from '@/lib/metrics/service/compactor'
+import { RuleBook } from '@/lib/quality/service/rule-book'
 import { awaitCompacted } from '@/tests/support/compacted'
 import { call, ingest, insertEvent } from '@/tests/support/http'
 import { findDrift } from '@/tests/support/recount'
@@ -77,7 +78,13 @@ const through = async () => {
 
 test('what a process that is gone left in the log is compacted by another', async () => {
   const partitions = new Partitions(sql(), 86_400_000)
-  const parts = { sql: sql(), catalog: new Catalog(sql(), bounds), partitions, autoDiscover: true }
+  const parts = {
+    sql: sql(),
+    catalog: new Catalog(sql(), bounds),
+    partitions,
+    autoDiscover: true,
+    rules: new RuleBook(sql()),
+  }
   const commit = createCommit({ ...parts, committed: async () => {} })
   const reading = readNative(insertEvent({ table, timestamp: at(7), after: { id: 1, amount: 7 } }), limits)
   if (reading.kind !== 'event') throw new Error('no event')

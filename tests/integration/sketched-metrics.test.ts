@@ -12,6 +12,7 @@ import { createCommit } from '@/lib/events/service/commit'
 import type { Metric, MetricList, MetricRange, MetricValue } from '@/lib/metrics/contract'
 import { Catalog } from '@/lib/metrics/service/catalog'
 import { compactSketches } from '@/lib/metrics/service/compact-sketches'
+import { RuleBook } from '@/lib/quality/service/rule-book'
 import { call, ingest, insertEvent } from '@/tests/support/http'
 import { startRuntime } from '@/tests/support/runtime'
 
@@ -150,7 +151,8 @@ async function storeAfresh(event: unknown) {
   const sql = openWriterPool({ url: runtime.url, poolSize: 3, statementTimeoutMs: 30_000 })
   const catalog = new Catalog(sql, { maxTables: 10, maxColumns: 20, maxSeries: 1000 })
   const partitions = new Partitions(sql, 30 * 86_400_000)
-  const commit = createCommit({ sql, catalog, partitions, autoDiscover: true, committed: async () => {} })
+  const rules = new RuleBook(sql)
+  const commit = createCommit({ sql, catalog, partitions, autoDiscover: true, rules, committed: async () => {} })
   const limits = { maxIdLength: 255, maxDepth: 32, maxKeys: 2000, latestAt: Date.now() + 86_400_000 }
   const reading = readNative(event, limits)
   if (reading.kind !== 'event') throw new Error(JSON.stringify(reading))

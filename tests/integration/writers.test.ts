@@ -6,6 +6,7 @@ import { type PreparedEvent, prepareEvent } from '@/lib/events/prepare'
 import { createCommit } from '@/lib/events/service/commit'
 import type { Verdict } from '@/lib/events/writer'
 import { Catalog } from '@/lib/metrics/service/catalog'
+import { RuleBook } from '@/lib/quality/service/rule-book'
 import { findDrift } from '@/tests/support/recount'
 import { startRuntime } from '@/tests/support/runtime'
 
@@ -28,7 +29,15 @@ afterAll(async () => {
 function makeWriter() {
   const sql = openWriterPool({ url: runtime.url, poolSize: 3, statementTimeoutMs: 30_000 })
   const partitions = new Partitions(sql, retentionMs)
-  const parts = { sql, catalog: new Catalog(sql, bounds), partitions, autoDiscover: true, committed: async () => {} }
+  const rules = new RuleBook(sql)
+  const parts = {
+    sql,
+    catalog: new Catalog(sql, bounds),
+    partitions,
+    autoDiscover: true,
+    rules,
+    committed: async () => {},
+  }
   return { sql, partitions, commit: createCommit(parts) }
 }
 

@@ -1,5 +1,6 @@
 import 'server-only'
 import { asAppError, classifyFailure, lostRaces } from '@/lib/db/failure'
+import { ExampleQuota } from '@/lib/quality/findings'
 import type { PreparedEvent } from '../prepare'
 import { RememberedRows } from '../remembered'
 import { TooMuch } from '../store/known-rows'
@@ -8,7 +9,7 @@ import { UnderWay } from '../under-way'
 import type { Verdict } from '../writer'
 import { type Committed, type GroupParts, type Written, writeGroup } from './write-group'
 
-export type CommitParts = Omit<GroupParts, 'remembered'> & {
+export type CommitParts = Omit<GroupParts, 'remembered' | 'examples'> & {
   /** Told after each commit; what it waits for keeps the next group waiting. */
   committed(done: Committed): Promise<void>
 }
@@ -49,7 +50,7 @@ class Caution {
  * event harms no other. A group about rows too large to be read together is halved too.
  */
 export function createCommit(parts: CommitParts): (events: PreparedEvent[]) => Promise<Verdict[]> {
-  const group = { ...parts, remembered: new RememberedRows() }
+  const group = { ...parts, remembered: new RememberedRows(), examples: new ExampleQuota() }
   const underWay = new UnderWay()
   const caution = new Caution()
 

@@ -7,6 +7,9 @@ import type { TableLevels } from '@/lib/metrics/service/followed'
 import { lookAtTables, recordSamples } from '@/lib/metrics/service/record'
 import type { SourceTable } from '@/lib/metrics/store/catalog'
 import { type ColumnRow, toColumn, writeSamples } from '@/lib/metrics/store/write'
+import type { ExampleQuota } from '@/lib/quality/findings'
+import type { RuleBook } from '@/lib/quality/service/rule-book'
+import { writeFindings } from '@/lib/quality/store/findings'
 import type { PreparedEvent } from '../prepare'
 import type { RememberedRows } from '../remembered'
 import { type KnownRow, MissingVersions, type RowKnowledge } from '../rows'
@@ -26,10 +29,12 @@ export type GroupParts = {
   partitions: Partitions
   remembered: RememberedRows
   autoDiscover: boolean
+  rules: RuleBook
+  examples: ExampleQuota
 }
 
-/** Tables with new events, the names of metrics that are new, and how many lines of the sample log were written. */
-export type Committed = { tables: string[]; discovered: string[]; lines: number }
+/** Tables with new events, the names of metrics that are new, how many lines of the sample log were written, and whether rules were broken. */
+export type Committed = { tables: string[]; discovered: string[]; lines: number; broken: boolean }
 
 /** `quick`: whether it was stored without a closer look. */
 export type Written = { verdicts: Verdict[]; quick: boolean; committed: Committed }
@@ -90,7 +95,7 @@ async function store(tx: Transaction | null, parts: GroupParts, fresh: Placed[],
   const partition = await partitions.open(now)
   await partitions.ensure('row_versions', now, now)
   const receivedAt = Math.min(Math.max(now, partition.startsAt), partition.endsAt - 1)
-  const options = { sql: parts.sql, catalog, autoDiscover: parts.autoDiscover, receivedAt }
+  const options = { sql: parts.sql, catalog, autoDiscover: parts.autoDiscover, receivedAt, rules: parts.rules }
   const tables = await lookAtTables(options, fresh)
   const sent = inOrder(fresh).map(({ event, table }) => ({ event, tableId: table.id, uid: uuidv7() }))
   const truncate = sent[0]!.event.type === 'TRUNCATE' ? { at: sent[0]!.event.at, uid: sent[0]!.uid } : undefined
@@ -101,13 +106,14 @@ async function store(tx: Transaction | null, parts: GroupParts, fresh: Placed[],
   if (!isLocked && fresh.some(({ event, table }) => mayBeOver(event.at, levelsOf(table.id).truncations))) return false
   const { traced, rewrites } = traceRows(sent, known, (tableId) => (isLocked ? levelsOf(tableId).truncations : []))
   const byId = new Map(fresh.map(({ table }) => [table.id, table]))
-  const changes = traced.map(({ tableId, event, written, turns }) => ({
+  const changes = traced.map(({ tableId, event, uid, written, turns }) => ({
     event,
+    uid,
     written,
     turns,
     table: byId.get(tableId)!,
   }))
-  const { seen, discovered, samples, sketches } = await recordSamples(options, tables, changes, levelsOf)
+  const { seen, discovered, samples, sketches, failures } = await recordSamples(options, tables, changes, levelsOf)
   if (rewrites.length > 0) await rewriteVersions(sql, rewrites)
   const group = {
     partitionStartsAt: partition.startsAt,
@@ -116,12 +122,14 @@ async function store(tx: Transaction | null, parts: GroupParts, fresh: Placed[],
     arrivals: arrivalsOf(fresh, levelsOf),
   }
   const columns = catalog.columns.gather(seen)
+  const findings = failures.settle(parts.examples)
   const lines = emptied ? [...samples, ...emptied.samples] : samples
   try {
     const answer = await storeGroup<ColumnRow>(
       sql,
       group,
       writeSamples(sql, { samples: lines, sketches, columns: columns.due }),
+      writeFindings(sql, findings),
     )
     if (!answer.ready) {
       columns.putBack()
@@ -129,7 +137,7 @@ async function store(tx: Transaction | null, parts: GroupParts, fresh: Placed[],
     }
     columns.written(answer.columns.map(toColumn))
     remembered.learn(traced)
-    return { discovered, lines: lines.length }
+    return { discovered, lines: lines.length, broken: findings.due.length > 0 }
   } catch (error) {
     columns.putBack()
     throw error
@@ -157,7 +165,7 @@ function storeKnowing(parts: GroupParts, events: Placed[], verdicts: Verdict[], 
       verdicts[place] = earlier ? { kind: 'duplicate', differs: earlier.differs } : { kind: 'accepted' }
       return !earlier
     })
-    if (fresh.length === 0) return { fresh, discovered: [], lines: 0 }
+    if (fresh.length === 0) return { fresh, discovered: [], lines: 0, broken: false }
     const stored = await store(tx, parts, fresh, { locked: known })
     return stored && { fresh, ...stored }
   })
@@ -195,7 +203,7 @@ export async function writeGroup(
     : await storeCarefully(parts, placed, verdicts)
   if (!stored) return null
   if (remembered) for (const { place } of placed) verdicts[place] = { kind: 'accepted' }
-  const { fresh, discovered, lines } = stored
+  const { fresh, ...committed } = stored
   const tablesOfFresh = [...new Set(fresh.map(({ table }) => table.table))]
-  return { verdicts, quick: remembered !== null, committed: { tables: tablesOfFresh, discovered, lines } }
+  return { verdicts, quick: remembered !== null, committed: { tables: tablesOfFresh, ...committed } }
 }

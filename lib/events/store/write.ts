@@ -58,12 +58,13 @@ const incoming = (sql: Queryable, { rows }: Group): Fragment => sql`
  * is in this partition or a row that should begin is known. DW002 is thrown where levels are computed otherwise by now.
  * Each part waits for the one before it, so that all writers take their rows in one order; parts with nothing to do are
  * left out, for to begin each costs more than a row. `samples` is made by
- * `writeSamples` of the metrics.
+ * `writeSamples` of the metrics, `findings` by `writeFindings` of the rules of quality.
  */
 export async function storeGroup<Columns>(
   sql: Queryable,
   group: Group,
   samples: Fragment,
+  findings: Fragment,
 ): Promise<{ ready: boolean; columns: Columns[] }> {
   const { partitionStartsAt, receivedAt, arrivals, rows } = group
   const begins = onlyBegin(rows)
@@ -102,7 +103,7 @@ export async function storeGroup<Columns>(
       ) as arrived (table_id, count, last_ms, truncated_ms, levels_version)
       where source_tables.id = arrived.table_id and (select count(*) from columns) >= 0
       returning 1
-    )
+    )${findings}
     select exists (select from ready) as ready, (select json_agg(columns) from columns) as columns
     from (select count(*) from arrivals) as done`
   return { ready: answer!.ready, columns: answer!.columns ?? [] }

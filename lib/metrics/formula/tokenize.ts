@@ -16,7 +16,7 @@ const number = /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y
 const duration = /(?:\d+(?:\.\d+)?(?:ms|[wdhmsMy]))+(?![\p{L}\p{N}_])/uy
 const name = /[\p{L}_][\p{L}\p{M}\p{N}_]*/uy
 const quoted = /"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'/suy
-const sign = /!=|=~|!~|[-+*/^(){},=]/y
+const sign = /!=|=~|!~|<=|>=|[-+*/^(){},=<>]/y
 
 const match = (pattern: RegExp, text: string, at: number) => {
   pattern.lastIndex = at

@@ -30,10 +30,14 @@ async function ask(context: Context, reading: Reading, grid: Grid) {
   const isSummed = reading.grouped && isLevel(reading.metric.kind)
   const whole = { labels: {}, members: reading.groups.flatMap(({ members }) => members) }
   const asked = isSummed ? { ...reading, groups: [...reading.groups, whole] } : reading
-  const samples = await readGrid(context, asked, grid)
+  const isScore = reading.metric.kind === 'score'
+  const [samples, wholes] = await Promise.all([
+    readGrid(context, asked, grid),
+    isScore ? readGrid(context, asked, wholeGrid(grid)) : undefined,
+  ])
   const seconds = (grid.to - grid.from) / 1000
   const answered = reading.groups.map(({ labels }, index) => {
-    const total = mergeAll(samples[index]!.values())
+    const total = mergeAll((wholes ?? samples)[index]!.values())
     return { index, labels, steps: samples[index]!, total, value: readValue(total, reading.aggregation, seconds) }
   })
   const all = isSummed ? samples.at(-1)!.values() : answered.flatMap(({ total }) => total ?? [])

@@ -3,6 +3,7 @@ import type { Context } from '@/lib/context/context'
 import { isLevel, isTransition } from '../contract'
 import type { Interval } from '../grid'
 import { selects } from '../select'
+import { listScoredSeries } from '../store/checks'
 import { listFollowedSeries } from '../store/levels'
 import { listSeries, type MeasuredMetric, type SeriesRecord } from '../store/read'
 import { listTransitionSeries } from './transition-grid'
@@ -14,7 +15,9 @@ export async function listSeriesOf(
   intervalOf: (metric: MeasuredMetric) => Interval,
 ): Promise<{ metric: MeasuredMetric; series: SeriesRecord[] }[]> {
   const { db } = context
-  const unread = metrics.filter(({ kind, series }) => !isLevel(kind) && !isTransition(kind) && !series)
+  const unread = metrics.filter(
+    ({ kind, series }) => !isLevel(kind) && !isTransition(kind) && kind !== 'score' && !series,
+  )
   const measureIds = [...new Set(unread.map(({ measureId }) => measureId))]
   const all = measureIds.length > 0 ? await listSeries(db.$planned, measureIds) : []
   const byMeasure = new Map<number, SeriesRecord[]>()
@@ -29,6 +32,7 @@ export async function listSeriesOf(
       if (isLevel(kind)) {
         return { metric, series: await listFollowedSeries(db.$client, { kind, tableName, field: field ?? '' }) }
       }
+      if (kind === 'score') return { metric, series: await listScoredSeries(db.$planned, tableName) }
       if (isTransition(kind)) return { metric, series: await listTransitionSeries(context, metric, intervalOf(metric)) }
       const series = (metric.series ?? byMeasure.get(metric.measureId) ?? []).filter((one) =>
         selects(one, metric.selector, []),

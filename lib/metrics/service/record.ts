@@ -3,6 +3,8 @@ import type { Sql } from '@/lib/db/client'
 import type { PreparedEvent } from '@/lib/events/prepare'
 import type { Traced } from '@/lib/events/rows'
 import type { RowTurn } from '@/lib/events/timeline'
+import { type Failure, Failures } from '@/lib/quality/findings'
+import { judgeRow, type RowRule } from '@/lib/quality/judge-rows'
 import { columnMetrics, kindsOf, levelMetrics, rowsMetric, tableMetrics } from '../auto'
 import type { ColumnRole } from '../contract'
 import { countsCategories, otherCategory, sumsNumbers } from '../discover'
@@ -21,9 +23,10 @@ import type { Catalog } from './catalog'
 import { followLevels, judgeLevels } from './follow-levels'
 
 /** A new event of a table, what it wrote and how it changed rows. */
-export type Change = Pick<Traced, 'event' | 'written' | 'turns'> & { table: SourceTable }
+export type Change = Pick<Traced, 'event' | 'uid' | 'written' | 'turns'> & { table: SourceTable }
 /** `receivedAt`: when the events arrived, as it is stored with them. */
-type Options = { sql: Sql; catalog: Catalog; autoDiscover: boolean; receivedAt: number }
+type Options = { sql: Sql; catalog: Catalog; autoDiscover: boolean; receivedAt: number; rules: RulesOf }
+type RulesOf = { of(table: SourceTable): readonly RowRule[] }
 type Arrived = { table: SourceTable; event: PreparedEvent }
 
 /** What by the table that it is counted under. */
@@ -142,35 +145,56 @@ export async function lookAtTables({ catalog, autoDiscover }: Options, arrived: 
   return tables
 }
 
-/** Partial aggregates and sketches by the minute, what was seen of the columns, and the names of metrics that are new. */
-export type Recorded = { samples: SampleRow[]; sketches: LoggedSketches[]; seen: ColumnState[]; discovered: string[] }
+/** Partial aggregates and sketches by the minute, what was seen of the columns, the names of metrics that are new, and rules broken. */
+export type Recorded = {
+  samples: SampleRow[]
+  sketches: LoggedSketches[]
+  seen: ColumnState[]
+  discovered: string[]
+  failures: Failures
+}
+
+/** Counts which rules of quality a change meets and which it breaks. */
+function checkChange(fold: Fold, rules: readonly RowRule[], change: Change, failed: (failure: Failure) => void) {
+  const { event, uid, table } = change
+  for (const rule of rules) {
+    const outcome = judgeRow(rule, change)
+    if (outcome === 'skipped') continue
+    const value = outcome === 'passed' ? 100 : 0
+    fold.add(table.id, event.at, { kind: 'check', field: rule.id, label: null, value })
+    if (value === 0) failed({ ruleId: rule.id, tableId: table.id, at: event.at, uid, event })
+  }
+}
 
 /** Gathers the samples of a table's changes: into `fresh` where rows were inserted and no more, which is their levels' change too. */
 function foldTable(
-  { fresh, apart }: { fresh: Fold; apart: Fold },
+  { fresh, apart, failures }: { fresh: Fold; apart: Fold; failures: Failures },
   table: SourceTable,
   { levels, columns, changes }: { levels: Followed; columns: Map<string, ColumnState>; changes: Change[] },
-  receivedAt: number,
+  { receivedAt, rules: { of } }: Options,
 ) {
+  const rules = table.table === otherCategory ? [] : of(table)
   const roleOf = (name: string): ColumnRole => columns.get(name)?.role ?? 'text'
   const beside = { rows: false, totals: new Set<string>(), currents: new Set<string>() }
   for (const name of levels.totals) if (!sumsNumbers(name, roleOf(name))) beside.totals.add(name)
   for (const name of levels.currents) if (!countsCategories(roleOf(name))) beside.currents.add(name)
   const hasBeside = beside.totals.size + beside.currents.size > 0
-  for (const {
-    event: { at, type, after },
-    written,
-    turns,
-  } of changes) {
+  for (const change of changes) {
+    const {
+      event: { at, type, after },
+      written,
+      turns,
+    } = change
     const inserted = turns === 'inserted' && levels.rows
     const fold = inserted ? fresh : apart
     const event = { type, after, written, lagMs: receivedAt - at }
     for (const sample of measure(event, roleOf)) fold.add(table.id, at, sample)
+    if (rules.length > 0) checkChange(fold, rules, change, (failure) => failures.add(failure))
     if (inserted && !hasBeside) continue
     const all: RowTurn[] = turns === 'inserted' ? [{ at, from: null, to: after, weight: 1 }] : turns
     const found = type === 'SNAPSHOT'
     for (const turn of all) {
-      for (const change of measureTurn(turn, inserted ? beside : levels)) apart.change(table.id, turn.at, change, found)
+      for (const step of measureTurn(turn, inserted ? beside : levels)) apart.change(table.id, turn.at, step, found)
     }
   }
 }
@@ -182,11 +206,11 @@ export async function recordSamples(
   changes: Change[],
   levelsOf: (tableId: number) => Followed,
 ): Promise<Recorded> {
-  const { catalog, receivedAt } = options
-  const folds = { fresh: new Fold(), apart: new Fold(true) }
+  const { catalog } = options
+  const folds = { fresh: new Fold(), apart: new Fold(true), failures: new Failures() }
   for (const [table, group] of await groupByTable(catalog, changes)) {
     const levels = table.table === otherCategory ? noLevels : levelsOf(table.id)
-    foldTable(folds, table, { levels, columns: tables.get(table)!, changes: group }, receivedAt)
+    foldTable(folds, table, { levels, columns: tables.get(table)!, changes: group }, options)
   }
   const discovered = await ensureMetrics(options, tables)
   const [fresh, apart] = [
@@ -198,6 +222,7 @@ export async function recordSamples(
     sketches: [...fresh.sketches, ...apart.sketches],
     seen: [...tables.values()].flatMap((group) => [...group.values()]),
     discovered,
+    failures: folds.failures,
   }
 }
 

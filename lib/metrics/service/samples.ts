@@ -6,7 +6,7 @@ import type { Summary } from '../answer'
 import { ownLabel } from '../auto'
 import type { ColumnRole, MeasureKind } from '../contract'
 import { otherCategory } from '../discover'
-import { type Aggregate, addSample } from '../fold'
+import { type Aggregate, addSample, minuteMs } from '../fold'
 import { measure, type Sample } from '../measure'
 import { type Piece, planPieces } from '../plan'
 import { HyperLogLog } from '../sketch/hyper-log-log'
@@ -59,6 +59,8 @@ const rolesOf: Record<MeasureKind, ColumnRole> = {
   freshness: 'text',
   transition: 'text',
   dwell: 'text',
+  check: 'text',
+  score: 'text',
 }
 
 /** Adds a raw sample to a sketch (made when there is none). */
@@ -127,6 +129,14 @@ async function readSketched(sql: Sql, { pieces, series, starts }: Wanted, sample
   }
 }
 
+/** What raw events do not tell again is read by the minute: those that begin in the interval. */
+const byWholeMinutes = (pieces: Piece[]): Piece[] =>
+  pieces.flatMap((piece) => {
+    if (piece.resolution !== 'raw') return piece
+    const [from, to] = [piece.from, piece.to].map((at) => Math.ceil(at / minuteMs) * minuteMs) as [number, number]
+    return from < to ? [{ from, to, resolution: 'samples_1m' as const }] : []
+  })
+
 /** The summaries of a metric's samples by group and step, from the coarsest source that is exact. */
 export async function readSamples(context: Context, question: SampleQuestion): Promise<Samples> {
   const sql = context.db.$planned
@@ -134,7 +144,9 @@ export async function readSamples(context: Context, question: SampleQuestion): P
   const samples: Samples = groups.map(() => new Map())
   const series = groups.flatMap((members, group) => members.map(({ id }) => ({ id, group })))
   if (series.length === 0) return samples
-  const pieces = await keepPieces(context, planPieces(from, to, starts), starts)
+  const planned = planPieces(from, to, starts)
+  const checks = question.metric.kind === 'check'
+  const pieces = await keepPieces(context, checks ? byWholeMinutes(planned) : planned, starts)
   const rolled = pieces.filter((piece) => piece.resolution !== 'raw')
   if (sketched) await readSketched(sql, { pieces: rolled, series, starts }, samples)
   else {

@@ -1,0 +1,70 @@
+import 'server-only'
+import type { Sql } from '@/lib/db/client'
+import type { SourceTable } from '@/lib/metrics/store/catalog'
+import { compileCheck } from '../check'
+import type { RowRule } from '../judge-rows'
+import { listRulesInForce, type RuleRow } from '../store/rules'
+
+type TableRule = RowRule & { schemaName: string | null }
+
+const staleMs = 5000
+
+function compile(rule: RuleRow): TableRule | null {
+  const { id, columns, schemaName } = rule
+  if (rule.type === 'unique') return { id, check: 'key', columns, schemaName }
+  try {
+    const check = compileCheck(rule)
+    return check && { id, check, columns, schemaName }
+  } catch {
+    return null
+  }
+}
+
+/** The rules that are judged as rows are written, as this process knows them. */
+export class RuleBook {
+  #byTable = new Map<string, TableRule[]>()
+  #ofTable = new Map<number, RowRule[]>()
+  #loading: Promise<void> | null = null
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(private readonly sql: Sql) {}
+
+  /** Follows what other processes change; their notices come sooner, if none is lost. */
+  async start() {
+    await this.load()
+    this.#timer = setInterval(() => void this.load().catch(() => 'the next time'), staleMs).unref()
+  }
+
+  stop() {
+    clearInterval(this.#timer)
+  }
+
+  /** Reads the rules in force anew: what is stored from then on is judged by them. */
+  load(): Promise<void> {
+    this.#loading ??= this.#read().finally(() => {
+      this.#loading = null
+    })
+    return this.#loading
+  }
+
+  async #read() {
+    const rules = await listRulesInForce(this.sql)
+    const byTable = new Map<string, TableRule[]>()
+    for (const rule of rules) {
+      const own = compile(rule)
+      if (own) byTable.set(rule.tableName, [...(byTable.get(rule.tableName) ?? []), own])
+    }
+    this.#byTable = byTable
+    this.#ofTable = new Map()
+  }
+
+  of(table: SourceTable): readonly RowRule[] {
+    let rules = this.#ofTable.get(table.id)
+    if (!rules) {
+      const named = this.#byTable.get(table.table) ?? []
+      rules = named.filter(({ schemaName }) => schemaName === null || schemaName === table.schema)
+      this.#ofTable.set(table.id, rules)
+    }
+    return rules
+  }
+}
