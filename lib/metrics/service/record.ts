@@ -171,9 +171,9 @@ function foldTable(
   { fresh, apart, failures }: { fresh: Fold; apart: Fold; failures: Failures },
   table: SourceTable,
   { levels, columns, changes }: { levels: Followed; columns: Map<string, ColumnState>; changes: Change[] },
-  { receivedAt, rules: { of } }: Options,
+  { receivedAt, rules: book }: Options,
 ) {
-  const rules = table.table === otherCategory ? [] : of(table)
+  const rules = table.table === otherCategory ? [] : book.of(table)
   const roleOf = (name: string): ColumnRole => columns.get(name)?.role ?? 'text'
   const beside = { rows: false, totals: new Set<string>(), currents: new Set<string>() }
   for (const name of levels.totals) if (!sumsNumbers(name, roleOf(name))) beside.totals.add(name)

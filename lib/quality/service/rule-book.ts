@@ -24,7 +24,8 @@ function compile(rule: RuleRow): TableRule | null {
 export class RuleBook {
   #byTable = new Map<string, TableRule[]>()
   #ofTable = new Map<number, RowRule[]>()
-  #loading: Promise<void> | null = null
+  #reading: Promise<void> = Promise.resolve()
+  #next: Promise<void> | null = null
   #timer: NodeJS.Timeout | undefined
 
   constructor(private readonly sql: Sql) {}
@@ -39,12 +40,16 @@ export class RuleBook {
     clearInterval(this.#timer)
   }
 
-  /** Reads the rules in force anew: what is stored from then on is judged by them. */
+  /** Reads the rules in force as they are now, or later: what is stored when it has resolved is judged by them. */
   load(): Promise<void> {
-    this.#loading ??= this.#read().finally(() => {
-      this.#loading = null
-    })
-    return this.#loading
+    this.#next ??= this.#reading
+      .catch(() => 'it was told of')
+      .then(() => {
+        this.#next = null
+        this.#reading = this.#read()
+        return this.#reading
+      })
+    return this.#next
   }
 
   async #read() {
