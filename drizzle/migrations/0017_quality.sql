@@ -24,6 +24,7 @@ CREATE TABLE "quality_indexes" (
 	"built_table_id" integer,
 	"built_key" text,
 	"built" boolean DEFAULT false NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "quality_indexes_identity" UNIQUE("table_name","schema_name","columns")
 );
 --> statement-breakpoint

@@ -109,6 +109,7 @@ export const qualityIndexes = pgTable(
     builtTableId: integer('built_table_id'),
     builtKey: text('built_key'),
     built: boolean().notNull().default(false),
+    createdAt: instant('created_at').notNull().defaultNow(),
   },
   (table) => [unique('quality_indexes_identity').on(table.tableName, table.schemaName, table.columns)],
 )

@@ -1,18 +1,32 @@
 import type { PreparedEvent } from '@/lib/events/prepare'
+import type { RowValue } from './row-values'
 
 /** A row that broke a rule. */
 export type Failure = { ruleId: string; tableId: number; at: number; uid: string; event: PreparedEvent }
-/** The minutes in which rules were broken, and some of the rows that broke them. */
-export type Findings = { due: { ruleId: string; tableId: number; minute: number }[]; examples: Failure[] }
+/** What rows of a table have in an index from now on. */
+export type IndexedRows = { indexId: number; tableId: number; values: RowValue[] }
+/** The minutes in which rules were broken, some of the rows that broke them, and values to be looked up. */
+export type Findings = {
+  due: { ruleId: string; tableId: number; minute: number }[]
+  examples: Failure[]
+  indexed: IndexedRows[]
+}
 
 const minuteMs = 60_000
 /** Of each rule so many rows a minute are kept by one process. */
 const examplesAMinute = 10
 
-/** Gathers what a group of events broke. */
-export class Failures {
+/** Gathers what a group of events broke, and what is left to be looked up. */
+export class Judgements {
+  readonly #indexed = new Map<string, IndexedRows>()
   readonly #due = new Map<string, Findings['due'][number]>()
   readonly #all: Failure[] = []
+
+  index(indexId: number, tableId: number, values: RowValue[]) {
+    const known = this.#indexed.get(`${indexId} ${tableId}`)
+    if (known) known.values.push(...values)
+    else if (values.length > 0) this.#indexed.set(`${indexId} ${tableId}`, { indexId, tableId, values: [...values] })
+  }
 
   add(failure: Failure) {
     const { ruleId, tableId, at } = failure
@@ -27,7 +41,8 @@ export class Failures {
     const due = [...this.#due.values()].sort((a, b) =>
       a.ruleId < b.ruleId ? -1 : a.ruleId > b.ruleId ? 1 : a.tableId - b.tableId || a.minute - b.minute,
     )
-    return { due, examples: this.#all.filter(({ ruleId }) => quota.take(ruleId)) }
+    const examples = this.#all.filter(({ ruleId }) => quota.take(ruleId))
+    return { due, examples, indexed: [...this.#indexed.values()] }
   }
 }
 

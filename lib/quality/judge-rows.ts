@@ -1,9 +1,12 @@
 import type { PreparedEvent } from '@/lib/events/prepare'
 import type { RowTurn } from '@/lib/events/timeline'
 import type { Outcome, RowCheck } from './check'
+import { isKeyOf, type ValueIndex } from './row-values'
 
 /** A rule in force that is judged as rows are written. */
 export type RowRule = { id: string; check: RowCheck | 'key'; columns: string[] }
+/** What is asked of the rows of a table as they are written, and which of their values are kept. */
+export type TableRules = { rules: readonly RowRule[]; indexes: readonly ValueIndex[] }
 /** An event with the columns that it wrote (null: all of them) and how it changed rows. */
 export type Judged = {
   event: Pick<PreparedEvent, 'type' | 'at' | 'after' | 'clear' | 'rowKey'>
@@ -11,16 +14,9 @@ export type Judged = {
   turns: RowTurn[] | 'inserted'
 }
 
-const isKey = (rowKey: string | null, columns: readonly string[]): boolean => {
-  if (rowKey === null) return false
-  const [only] = columns
-  if (columns.length === 1 && only !== undefined && !rowKey.startsWith(`{${JSON.stringify(only)}:`)) return false
-  return Object.keys(JSON.parse(rowKey)).sort().join('\0') === [...columns].sort().join('\0')
-}
-
 /** Whether an INSERT gave a key to a row that another has already. */
 function judgeKey({ event, turns }: Judged, columns: readonly string[]): Outcome {
-  if (event.type !== 'INSERT' || !isKey(event.rowKey, columns)) return 'skipped'
+  if (event.type !== 'INSERT' || event.rowKey === null || !isKeyOf(event.rowKey, columns)) return 'skipped'
   if (turns === 'inserted') return 'passed'
   const own = turns.find(({ at, weight }) => at === event.at && weight === 1)
   return own?.from ? 'failed' : 'passed'

@@ -2,7 +2,21 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as metricQueryRoute from '@/app/api/v1/datawatch/metrics/[name]/query/route'
 import type { MetricValue } from '@/lib/metrics/contract'
 import { call, ingest } from '@/tests/support/http'
-import { acknowledge, addRule, changeRule, removeRule, rule, rules, score, settle, stats, tableQuality, validate, violation, violations } from '@/tests/support/quality'
+import {
+  acknowledge,
+  addRule,
+  changeRule,
+  removeRule,
+  rule,
+  rules,
+  score,
+  settle,
+  stats,
+  tableQuality,
+  validate,
+  violation,
+  violations,
+} from '@/tests/support/quality'
 import { startRuntime } from '@/tests/support/runtime'
 
 let runtime: Awaited<ReturnType<typeof startRuntime>>
@@ -26,7 +40,12 @@ describe('a rule of rows', () => {
     const { status, data } = await addRule({ table: 'bills', column: 'total', type: 'positive' })
     expect([status, data]).toMatchObject([
       201,
-      { name: 'bills_total_positive', dimension: 'validity', waiting_for: 'the column total of bills', warnings: [expect.stringContaining('waits')] },
+      {
+        name: 'bills_total_positive',
+        dimension: 'validity',
+        waiting_for: 'the column total of bills',
+        warnings: [expect.stringContaining('waits')],
+      },
     ])
     await ingest([10, 0, -3, 5, null, '7.5', 'many'].map((total) => insert('bills', { total })))
     const { rules: listed } = (await rules({ table: 'bills' })).data
@@ -44,7 +63,14 @@ describe('a rule of rows', () => {
     await ingest([first, first])
     await ingest([
       { id: 'u1', type: 'UPDATE', table: 'carts', timestamp: minutesAgo(0), before: row, after: { ...row, n: 2 } },
-      { id: 'u2', type: 'UPDATE', table: 'carts', timestamp: minutesAgo(0), before: row, after: { ...row, mail: null } },
+      {
+        id: 'u2',
+        type: 'UPDATE',
+        table: 'carts',
+        timestamp: minutesAgo(0),
+        before: row,
+        after: { ...row, mail: null },
+      },
     ])
     const listed = (await rules({ table: 'carts' })).data.rules.find(({ id }) => id === data.id)
     expect(listed?.figures).toEqual({ checked: 2, passed: 1, failed: 1, pass_rate: 50 })
@@ -86,10 +112,22 @@ describe('a rule of rows', () => {
   test.each([
     { name: 'an unknown type', body: { type: 'nice' }, path: 'type' },
     { name: 'no column', body: { type: 'positive' }, path: 'columns' },
-    { name: 'a pattern that is none', body: { type: 'regex', column: 'a', params: { pattern: '(x' } }, path: 'params.pattern' },
+    {
+      name: 'a pattern that is none',
+      body: { type: 'regex', column: 'a', params: { pattern: '(x' } },
+      path: 'params.pattern',
+    },
     { name: 'a formula that is none', body: { type: 'formula', params: { expr: 'a >' } }, path: 'params.expr' },
-    { name: 'bounds the wrong way', body: { type: 'in_range', column: 'a', params: { min: 3, max: 1 } }, path: 'params.min' },
-    { name: 'a parameter of another type', body: { type: 'positive', column: 'a', params: { max: 1 } }, path: 'params.max' },
+    {
+      name: 'bounds the wrong way',
+      body: { type: 'in_range', column: 'a', params: { min: 3, max: 1 } },
+      path: 'params.min',
+    },
+    {
+      name: 'a parameter of another type',
+      body: { type: 'positive', column: 'a', params: { max: 1 } },
+      path: 'params.max',
+    },
     { name: 'a window of seconds', body: { type: 'positive', column: 'a', window: '30s' }, path: 'window' },
     { name: 'a threshold of 200 %', body: { type: 'positive', column: 'a', threshold: 200 }, path: 'threshold' },
   ])('422: $name', async ({ body, path }) => {
@@ -112,7 +150,11 @@ describe('a violation', () => {
   test('opens where a window falls below the threshold, is acknowledged once, and ends when rows pass again', async () => {
     await addRule({ table: 'shifts', column: 'hours', type: 'non_negative', severity: 'high', window: '1m' })
     const at = (minutes: number) => ({ timestamp: minutesAgo(minutes) })
-    await ingest([insert('shifts', { hours: 8 }, at(30)), insert('shifts', { hours: -8 }, at(20)), insert('shifts', { hours: -1 }, at(19))])
+    await ingest([
+      insert('shifts', { hours: 8 }, at(30)),
+      insert('shifts', { hours: -8 }, at(20)),
+      insert('shifts', { hours: -1 }, at(19)),
+    ])
     await settle(new Date(Date.now() - 18 * 60_000))
     const { violations: found } = (await violations({ table: 'shifts' })).data
     expect(found).toMatchObject([{ status: 'open', severity: 'high', checked: 2, failed: 2, columns: ['hours'] }])
@@ -120,14 +162,21 @@ describe('a violation', () => {
     const told = (await violation(id)).data
     expect(told.examples.map(({ after }) => after?.hours).sort()).toEqual([-1, -8])
     expect(told.cause).toContain('shifts.hours')
-    expect((await acknowledge(id, { user: 'ann', note: 'seen' })).data).toMatchObject({ status: 'acknowledged', acknowledged_by: 'ann' })
+    expect((await acknowledge(id, { user: 'ann', note: 'seen' })).data).toMatchObject({
+      status: 'acknowledged',
+      acknowledged_by: 'ann',
+    })
     expect((await acknowledge(id, { user: 'bob' })).data).toMatchObject({ acknowledged_by: 'ann', note: 'seen' })
     await ingest([insert('shifts', { hours: 7 }, at(10))])
     await settle()
-    expect((await violations({ table: 'shifts' })).data.violations).toMatchObject([{ id, status: 'resolved', acknowledged_by: 'ann' }])
+    expect((await violations({ table: 'shifts' })).data.violations).toMatchObject([
+      { id, status: 'resolved', acknowledged_by: 'ann' },
+    ])
     await ingest([insert('shifts', { hours: -2 }, at(5))])
     await settle()
-    expect((await violations({ table: 'shifts' })).data.violations).toMatchObject([{ id, status: 'acknowledged', failed: 3 }])
+    expect((await violations({ table: 'shifts' })).data.violations).toMatchObject([
+      { id, status: 'acknowledged', failed: 3 },
+    ])
   })
 
   test('a threshold and a number of rows leave single rows alone', async () => {
@@ -160,7 +209,10 @@ describe('scores', () => {
       { table: 'a_good', score: 100 },
     ])
     expect(tables[0]!.score).toBeCloseTo((8 / 9) * 100)
-    expect((await stats()).data).toMatchObject({ rules_enabled: expect.any(Number), open_violations: expect.any(Number) })
+    expect((await stats()).data).toMatchObject({
+      rules_enabled: expect.any(Number),
+      open_violations: expect.any(Number),
+    })
     const one = (await tableQuality('b_bad')).data
     expect(one.columns.find(({ name }) => name === 'm')).toMatchObject({ rules: ['b_bad_m_not_null'], nulls: 0 })
     expect((await tableQuality('nowhere')).status).toBe(404)

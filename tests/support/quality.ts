@@ -9,13 +9,7 @@ import * as acknowledgeRoute from '@/app/api/v1/datawatch/quality/violations/[id
 import * as violationRoute from '@/app/api/v1/datawatch/quality/violations/[id]/route'
 import * as violationsRoute from '@/app/api/v1/datawatch/quality/violations/route'
 import type { RuleAnswer, RuleList } from '@/lib/quality/contract'
-import type {
-  QualityReport,
-  QualityScore,
-  QualityStats,
-  TableQuality,
-  Validation,
-} from '@/lib/quality/score-contract'
+import type { QualityReport, QualityScore, QualityStats, TableQuality, Validation } from '@/lib/quality/score-contract'
 import { settleViolations } from '@/lib/quality/service/settle'
 import type { Violation, ViolationDetail, ViolationList } from '@/lib/quality/violation-contract'
 import { createContext } from '@/lib/runtime/runtime'
@@ -23,8 +17,7 @@ import { call } from './http'
 
 type Query = Record<string, string>
 
-export const addRule = (body: unknown) =>
-  call<RuleAnswer>(rulesRoute.POST, '/quality/rules', { method: 'POST', body })
+export const addRule = (body: unknown) => call<RuleAnswer>(rulesRoute.POST, '/quality/rules', { method: 'POST', body })
 export const rules = (query: Query = {}) => call<RuleList>(rulesRoute.GET, '/quality/rules', { query })
 export const rule = (id: string) => call<RuleAnswer>(ruleRoute.GET, `/quality/rules/${id}`, { params: { id } })
 export const changeRule = (id: string, body: unknown) =>
@@ -50,4 +43,5 @@ export const acknowledge = (id: string, body?: unknown) =>
   })
 
 /** Looks at what was broken, as of `now`. */
-export const settle = (now = new Date()) => settleViolations({ ...createContext({ kind: 'system', name: 'test' }), now })
+export const settle = (now = new Date()) =>
+  settleViolations({ ...createContext({ kind: 'system', name: 'test' }), now })

@@ -113,7 +113,7 @@ async function store(tx: Transaction | null, parts: GroupParts, fresh: Placed[],
     turns,
     table: byId.get(tableId)!,
   }))
-  const { seen, discovered, samples, sketches, failures } = await recordSamples(options, tables, changes, levelsOf)
+  const { seen, discovered, samples, sketches, judgements } = await recordSamples(options, tables, changes, levelsOf)
   if (rewrites.length > 0) await rewriteVersions(sql, rewrites)
   const group = {
     partitionStartsAt: partition.startsAt,
@@ -122,7 +122,7 @@ async function store(tx: Transaction | null, parts: GroupParts, fresh: Placed[],
     arrivals: arrivalsOf(fresh, levelsOf),
   }
   const columns = catalog.columns.gather(seen)
-  const findings = failures.settle(parts.examples)
+  const findings = judgements.settle(parts.examples)
   const lines = emptied ? [...samples, ...emptied.samples] : samples
   try {
     const answer = await storeGroup<ColumnRow>(

@@ -3,8 +3,9 @@ import type { Sql } from '@/lib/db/client'
 import type { PreparedEvent } from '@/lib/events/prepare'
 import type { Traced } from '@/lib/events/rows'
 import type { RowTurn } from '@/lib/events/timeline'
-import { type Failure, Failures } from '@/lib/quality/findings'
-import { judgeRow, type RowRule } from '@/lib/quality/judge-rows'
+import { Judgements } from '@/lib/quality/findings'
+import { judgeRow, type TableRules } from '@/lib/quality/judge-rows'
+import { valuesOf } from '@/lib/quality/row-values'
 import { columnMetrics, kindsOf, levelMetrics, rowsMetric, tableMetrics } from '../auto'
 import type { ColumnRole } from '../contract'
 import { countsCategories, otherCategory, sumsNumbers } from '../discover'
@@ -26,7 +27,7 @@ import { followLevels, judgeLevels } from './follow-levels'
 export type Change = Pick<Traced, 'event' | 'uid' | 'written' | 'turns'> & { table: SourceTable }
 /** `receivedAt`: when the events arrived, as it is stored with them. */
 type Options = { sql: Sql; catalog: Catalog; autoDiscover: boolean; receivedAt: number; rules: RulesOf }
-type RulesOf = { of(table: SourceTable): readonly RowRule[] }
+type RulesOf = { of(table: SourceTable): TableRules }
 type Arrived = { table: SourceTable; event: PreparedEvent }
 
 /** What by the table that it is counted under. */
@@ -151,29 +152,30 @@ export type Recorded = {
   sketches: LoggedSketches[]
   seen: ColumnState[]
   discovered: string[]
-  failures: Failures
+  judgements: Judgements
 }
 
-/** Counts which rules of quality a change meets and which it breaks. */
-function checkChange(fold: Fold, rules: readonly RowRule[], change: Change, failed: (failure: Failure) => void) {
+/** Counts which rules of quality a change meets and which it breaks; what takes a look at other rows is left for later. */
+function checkChange(fold: Fold, { rules, indexes }: TableRules, change: Change, judgements: Judgements) {
   const { event, uid, table } = change
   for (const rule of rules) {
     const outcome = judgeRow(rule, change)
     if (outcome === 'skipped') continue
     const value = outcome === 'passed' ? 100 : 0
     fold.add(table.id, event.at, { kind: 'check', field: rule.id, label: null, value })
-    if (value === 0) failed({ ruleId: rule.id, tableId: table.id, at: event.at, uid, event })
+    if (value === 0) judgements.add({ ruleId: rule.id, tableId: table.id, at: event.at, uid, event })
   }
+  for (const index of indexes) judgements.index(index.id, table.id, valuesOf(index, change))
 }
 
 /** Gathers the samples of a table's changes: into `fresh` where rows were inserted and no more, which is their levels' change too. */
 function foldTable(
-  { fresh, apart, failures }: { fresh: Fold; apart: Fold; failures: Failures },
+  { fresh, apart, judgements }: { fresh: Fold; apart: Fold; judgements: Judgements },
   table: SourceTable,
   { levels, columns, changes }: { levels: Followed; columns: Map<string, ColumnState>; changes: Change[] },
   { receivedAt, rules: book }: Options,
 ) {
-  const rules = table.table === otherCategory ? [] : book.of(table)
+  const rules = table.table === otherCategory ? noRules : book.of(table)
   const roleOf = (name: string): ColumnRole => columns.get(name)?.role ?? 'text'
   const beside = { rows: false, totals: new Set<string>(), currents: new Set<string>() }
   for (const name of levels.totals) if (!sumsNumbers(name, roleOf(name))) beside.totals.add(name)
@@ -189,7 +191,7 @@ function foldTable(
     const fold = inserted ? fresh : apart
     const event = { type, after, written, lagMs: receivedAt - at }
     for (const sample of measure(event, roleOf)) fold.add(table.id, at, sample)
-    if (rules.length > 0) checkChange(fold, rules, change, (failure) => failures.add(failure))
+    checkChange(fold, rules, change, judgements)
     if (inserted && !hasBeside) continue
     const all: RowTurn[] = turns === 'inserted' ? [{ at, from: null, to: after, weight: 1 }] : turns
     const found = type === 'SNAPSHOT'
@@ -207,7 +209,7 @@ export async function recordSamples(
   levelsOf: (tableId: number) => Followed,
 ): Promise<Recorded> {
   const { catalog } = options
-  const folds = { fresh: new Fold(), apart: new Fold(true), failures: new Failures() }
+  const folds = { fresh: new Fold(), apart: new Fold(true), judgements: new Judgements() }
   for (const [table, group] of await groupByTable(catalog, changes)) {
     const levels = table.table === otherCategory ? noLevels : levelsOf(table.id)
     foldTable(folds, table, { levels, columns: tables.get(table)!, changes: group }, options)
@@ -222,7 +224,7 @@ export async function recordSamples(
     sketches: [...fresh.sketches, ...apart.sketches],
     seen: [...tables.values()].flatMap((group) => [...group.values()]),
     discovered,
-    failures: folds.failures,
+    judgements: folds.judgements,
   }
 }
 
@@ -242,4 +244,5 @@ export async function finishFold(catalog: Catalog, fold: Fold, tables: Tables): 
   }
 }
 
+const noRules: TableRules = { rules: [], indexes: [] }
 const noLevels: Followed = { rows: false, totals: new Set(), currents: new Set() }

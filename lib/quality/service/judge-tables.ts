@@ -108,12 +108,12 @@ export async function judgeTables(context: Context): Promise<void> {
       await sql.begin(async (tx: Transaction) => {
         if (!(await claimRun(tx, rule.id, judged.end))) return
         const at = judged.end - minuteMs
-        const checks = (await judged.verdicts()).map((one): TableCheck => ({ ...one, rule, at }))
         const of = (tableId: number) => own.find(({ id }) => id === tableId)!
-        await logChecks(
-          tx,
-          checks.map((check) => ({ ...check, table: of(check.tableId) })),
-        )
+        const checks = (await judged.verdicts()).map(({ tableId, passed }): TableCheck => {
+          const counts = { passed: Number(passed), failed: Number(!passed) }
+          return { rule, table: of(tableId), at, ...counts }
+        })
+        await logChecks(tx, checks)
       })
     } catch (error) {
       context.log.warn({ err: error, rule: rule.name }, 'a rule could not be judged')

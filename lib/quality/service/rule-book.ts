@@ -2,8 +2,9 @@ import 'server-only'
 import type { Sql } from '@/lib/db/client'
 import type { SourceTable } from '@/lib/metrics/store/catalog'
 import { compileCheck } from '../check'
-import type { RowRule } from '../judge-rows'
+import type { RowRule, TableRules } from '../judge-rows'
 import { listRulesInForce, type RuleRow } from '../store/rules'
+import { type IndexRow, listIndexes } from '../store/values'
 
 type TableRule = RowRule & { schemaName: string | null }
 
@@ -23,7 +24,8 @@ function compile(rule: RuleRow): TableRule | null {
 /** The rules that are judged as rows are written, as this process knows them. */
 export class RuleBook {
   #byTable = new Map<string, TableRule[]>()
-  #ofTable = new Map<number, RowRule[]>()
+  #indexes: IndexRow[] = []
+  #ofTable = new Map<number, TableRules>()
   #reading: Promise<void> = Promise.resolve()
   #next: Promise<void> | null = null
   #timer: NodeJS.Timeout | undefined
@@ -53,23 +55,30 @@ export class RuleBook {
   }
 
   async #read() {
-    const rules = await listRulesInForce(this.sql)
+    const [rules, indexes] = await Promise.all([listRulesInForce(this.sql), listIndexes(this.sql)])
     const byTable = new Map<string, TableRule[]>()
     for (const rule of rules) {
       const own = compile(rule)
       if (own) byTable.set(rule.tableName, [...(byTable.get(rule.tableName) ?? []), own])
     }
     this.#byTable = byTable
+    this.#indexes = indexes
     this.#ofTable = new Map()
   }
 
-  of(table: SourceTable): readonly RowRule[] {
-    let rules = this.#ofTable.get(table.id)
-    if (!rules) {
+  of(table: SourceTable): TableRules {
+    let known = this.#ofTable.get(table.id)
+    if (!known) {
       const named = this.#byTable.get(table.table) ?? []
-      rules = named.filter(({ schemaName }) => schemaName === null || schemaName === table.schema)
-      this.#ofTable.set(table.id, rules)
+      known = {
+        rules: named.filter(({ schemaName }) => schemaName === null || schemaName === table.schema),
+        indexes: this.#indexes.filter(
+          ({ tableName, schemaName }) =>
+            tableName === table.table && (schemaName === '' || schemaName === table.schema),
+        ),
+      }
+      this.#ofTable.set(table.id, known)
     }
-    return rules
+    return known
   }
 }

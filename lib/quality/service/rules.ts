@@ -20,6 +20,7 @@ import {
 } from '../store/rules'
 import { dimensionOf, requireSense } from '../validate-rule'
 import { nameOf, titleOf } from '../words'
+import { ensureIndexes } from './follow-values'
 import { findMissing, type Missing } from './missing'
 import { metricNameOf, publishRuleMetrics, withdrawRuleMetrics } from './rule-metrics'
 
@@ -121,6 +122,7 @@ function columnsOf({ type, params, columns }: Pick<RuleRow, 'type' | 'params' | 
 
 /** Has every process judge by the rules as they are now. */
 async function tellRules(context: Context) {
+  await ensureIndexes(context)
   await announceQuality(context.db, 'quality-rules')
   await getRuntime().rules.load()
 }

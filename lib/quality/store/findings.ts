@@ -22,11 +22,33 @@ const writeExamples = (sql: Queryable, examples: Findings['examples']): Fragment
     ${pgArray(examples.map(({ event }) => event.afterText))}::text[]
   ) as broken (rule_id, table_id, event_ms, uid, row_key, before, after)`
 
+const writeIndexed = (sql: Queryable, indexed: Findings['indexed']): Fragment =>
+  indexed
+    .map(
+      ({ indexId, tableId, values }) => sql`
+        select ${indexId}::int as index_id, ${tableId}::int as table_id,
+          ${pgArray(values.map((one) => one.rowKey))}::text[] as row_keys,
+          ${pgArray(values.map((one) => one.hash))}::uuid[] as hashes,
+          ${plainArray(values.map((one) => one.at))}::float8[] as event_ms,
+          ${plainArray(values.map((one) => one.uid))}::uuid[] as uids,
+          ${pgArray(values.map((one) => String(one.judged)))}::boolean[] as judged`,
+    )
+    .reduce((all, one) => sql`${all} union all ${one}`)
+
+const logIndexed = (sql: Queryable, indexed: Findings['indexed']): Fragment => sql`
+  insert into quality_log (id, due_at, kind, index_id, table_id, row_keys, hashes, event_ms, uids, judged)
+  select nextval('quality_log_ids'), now(), 'values', index_id, table_id, row_keys, hashes, event_ms, uids, judged
+  from ready cross join (${writeIndexed(sql, indexed)}) as indexed`
+
 /**
- * The part of the ingestion statement that says which rules were broken, to come last; nothing where none was. Nothing waits for
- * it, so it runs when all else is done, in one order for all writers.
+ * The part of the ingestion statement that says which rules were broken and what is to be looked up, to come last; nothing where
+ * there is neither. Nothing waits for it, so it runs when all else is done, in one order for all writers.
  */
-export const writeFindings = (sql: Queryable, { due, examples }: Findings): Fragment =>
-  due.length === 0
-    ? sql``
-    : sql`, due as (${writeDue(sql, due)})${examples.length > 0 ? sql`, examples as (${writeExamples(sql, examples)})` : sql``}`
+export function writeFindings(sql: Queryable, { due, examples, indexed }: Findings): Fragment {
+  const parts = [
+    ...(due.length > 0 ? [sql`, due as (${writeDue(sql, due)})`] : []),
+    ...(examples.length > 0 ? [sql`, examples as (${writeExamples(sql, examples)})`] : []),
+    ...(indexed.length > 0 ? [sql`, indexed as (${logIndexed(sql, indexed)})`] : []),
+  ]
+  return parts.reduce((all, one) => sql`${all}${one}`, sql``)
+}

@@ -3,7 +3,7 @@ import { and, asc, eq, gt, ilike, or, sql } from 'drizzle-orm'
 import type { PgDatabase } from 'drizzle-orm/pg-core'
 import type { PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import { qualityRules } from '@/drizzle/schema/quality'
-import type { Sql } from '@/lib/db/client'
+import type { Sql, Transaction } from '@/lib/db/client'
 import { anywhere } from '@/lib/db/like'
 import { channel, type LiveChange } from '@/lib/runtime/live'
 import { type RuleListQuery, type RuleType, ruleTypeNames, ruleTypes } from '../contract'
@@ -14,7 +14,7 @@ export type RuleRow = typeof qualityRules.$inferSelect
 export type NewRule = typeof qualityRules.$inferInsert
 
 /** The rules that are judged now. */
-export function listRulesInForce(db: Sql): Promise<RuleRow[]> {
+export function listRulesInForce(db: Sql | Transaction): Promise<RuleRow[]> {
   return db<RuleRow[]>`
     select id, name, table_name as "tableName", schema_name as "schemaName", columns, type, params, severity, threshold,
       min_rows as "minRows", window_ms::float8 as "windowMs", enabled, state, origin, owner, description, evidence,

@@ -1,12 +1,20 @@
 import 'server-only'
 import type { Transaction } from '@/lib/db/client'
-import { addSample } from '@/lib/metrics/fold'
+import { DecimalSum } from '@/lib/metrics/decimal'
+import type { Aggregate } from '@/lib/metrics/fold'
 import { ensureMeasures, ensureSeries } from '@/lib/metrics/store/catalog'
 import { logSamples } from '@/lib/metrics/store/write'
 import type { RuleRow } from './rules'
+import type { KnownTable } from './tables'
 
-export type TableCheck = { rule: RuleRow; tableId: number; passed: boolean; at: number; count?: number }
-type OfTable = TableCheck & { table: { table: string; schema: string } }
+/** How often a rule was met and broken on a source table in the minute that holds `at`. */
+export type TableCheck = {
+  rule: RuleRow
+  table: Pick<KnownTable, 'id' | 'table' | 'schema'>
+  at: number
+  passed: number
+  failed: number
+}
 
 /** Takes the period of a rule that ends at `end`; false where it has been judged. */
 export async function claimRun(tx: Transaction, ruleId: string, end: number): Promise<boolean> {
@@ -18,38 +26,43 @@ export async function claimRun(tx: Transaction, ruleId: string, end: number): Pr
   return rows.length > 0
 }
 
+const minuteMs = 60_000
+const minuteOf = (at: number) => at - (at % minuteMs)
+
+function aggregateOf({ at, passed, failed }: TableCheck): Aggregate {
+  const sum = new DecimalSum()
+  sum.add(100 * passed)
+  const [min, max] = [failed > 0 ? 0 : 100, passed > 0 ? 100 : 0]
+  return { count: passed + failed, sum, min, max, firstAt: at, last: max, lastAt: at }
+}
+
 /** Counts what was judged beside ingestion: samples like those of rows, and the minutes in which rules were broken. */
-export async function logChecks(tx: Transaction, checks: OfTable[]): Promise<void> {
+export async function logChecks(tx: Transaction, checks: TableCheck[]): Promise<void> {
   if (checks.length === 0) return
   const measures = await ensureMeasures(
     tx,
     checks.map(({ rule }) => ({ tableName: rule.tableName, kind: 'check' as const, field: rule.id })),
   )
   const measureOf = new Map(measures.map(({ field, id }) => [field, id]))
-  const wanted = checks.map(({ rule, tableId, table }) => ({
-    measureId: measureOf.get(rule.id)!,
-    tableId,
-    labelKey: '',
-    labels: { table: table.table, schema: table.schema },
-  }))
-  const series = await ensureSeries(tx, wanted)
+  const series = await ensureSeries(
+    tx,
+    checks.map(({ rule, table }) => ({
+      measureId: measureOf.get(rule.id)!,
+      tableId: table.id,
+      labelKey: '',
+      labels: { table: table.table, schema: table.schema },
+    })),
+  )
   const seriesOf = new Map(series.map(({ id, measureId, tableId }) => [`${measureId} ${tableId}`, id]))
-  const minutes = new Map<string, { seriesId: number; bucket: number; aggregate: ReturnType<typeof addSample> }>()
-  for (const { rule, tableId, passed, at, count = 1 } of checks) {
-    const seriesId = seriesOf.get(`${measureOf.get(rule.id)} ${tableId}`)!
-    const bucket = at - (at % 60_000)
-    const key = `${seriesId} ${bucket}`
-    for (let n = 0; n < count; n += 1) {
-      const known = minutes.get(key)
-      minutes.set(key, { seriesId, bucket, aggregate: addSample(known?.aggregate, passed ? 100 : 0, at) })
-    }
-  }
-  await logSamples(tx, [...minutes.values()], [])
-  const broken = checks.filter(({ passed }) => !passed)
-  for (const { rule, tableId, at } of broken) {
-    const minute = new Date(at - (at % 60_000)).toISOString()
+  const samples = checks.map((check) => ({
+    seriesId: seriesOf.get(`${measureOf.get(check.rule.id)} ${check.table.id}`)!,
+    bucket: minuteOf(check.at),
+    aggregate: aggregateOf(check),
+  }))
+  await logSamples(tx, samples, [])
+  for (const { rule, table, at } of checks.filter(({ failed }) => failed > 0)) {
     await tx`
-      insert into quality_due (rule_id, table_id, minute) values (${rule.id}, ${tableId}, ${minute}::timestamptz)
-      on conflict do nothing`
+      insert into quality_due (rule_id, table_id, minute)
+      values (${rule.id}, ${table.id}, ${new Date(minuteOf(at)).toISOString()}::timestamptz) on conflict do nothing`
   }
 }
