@@ -189,3 +189,16 @@ export const ruleList = z.object({
 })
 export type RuleList = z.infer<typeof ruleList>
 export const ruleRemoved = z.object({ id: z.uuid(), deleted: z.literal(true) })
+
+/** What a rule would have found in the rows written in the last day; null of rules that take a look at other rows or at the whole table. */
+export const rulePreview = z.object({
+  title: z.string(),
+  from: instant,
+  to: instant,
+  figures: ruleFigures.nullable(),
+  /** Whether there were more rows than are looked at: then these are the newest. */
+  truncated: z.boolean(),
+  examples: z.array(z.record(z.string(), z.unknown())),
+  warnings: z.array(z.string()),
+})
+export type RulePreview = z.infer<typeof rulePreview>

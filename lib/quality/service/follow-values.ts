@@ -62,7 +62,7 @@ const ofValues = (rules: readonly RuleRow[]) => rules.filter(({ type }) => type 
 
 /** Makes the indexes of values that rules ask for, and drops the others. */
 export async function ensureIndexes({ db }: Context): Promise<void> {
-  const rules = ofValues(await listRulesInForce(db.$client))
+  const rules = ofValues(await listRulesInForce(db.$client, true))
   const wanted = rules.flatMap((rule) => [wantedOf(rule), ...(rule.type === 'references' ? [targetOf(rule)] : [])])
   await keepIndexes(db.$client, wanted)
 }
@@ -197,7 +197,7 @@ async function followSome({ db, now }: Context): Promise<boolean> {
     }
     const entries = await takeLog(tx, now, entriesAtOnce)
     if (entries.length === 0) return more
-    const rules = ofValues(await listRulesInForce(tx))
+    const rules = ofValues(await listRulesInForce(tx, true))
     const tables = new Map((await listTables(tx)).map((table) => [table.id, table]))
     const fresh = await listIndexes(tx)
     const work: Work = { tx, now: now.getTime(), rules, indexes: fresh, tables, checks: new Map(), examples: [] }

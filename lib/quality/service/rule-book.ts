@@ -55,7 +55,7 @@ export class RuleBook {
   }
 
   async #read() {
-    const [rules, indexes] = await Promise.all([listRulesInForce(this.sql), listIndexes(this.sql)])
+    const [rules, indexes] = await Promise.all([listRulesInForce(this.sql, true), listIndexes(this.sql)])
     const byTable = new Map<string, TableRule[]>()
     for (const rule of rules) {
       const own = compile(rule)

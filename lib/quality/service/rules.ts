@@ -100,7 +100,7 @@ export async function listRules({ db, now }: Context, { cursor, ...query }: Rule
 /** One rule. Throws `not_found`. */
 export async function getRule({ db }: Context, id: string): Promise<RuleAnswer> {
   const row = await findRuleRow(db, id)
-  if (!row) throw noRule(id)
+  if (!row || row.state === 'declined') throw noRule(id)
   return answerOf(row, await findMissing(db.$client, [row]))
 }
 
@@ -206,10 +206,13 @@ export async function updateRule(context: Context, id: string, patch: RulePatch)
   return answerOf(row, await findMissing(db.$client, [row]))
 }
 
-/** Deletes a rule with what it found; its metric goes out of sight. Throws `not_found`. */
+/** Deletes a rule with what it found; its metric goes out of sight. One that was learned is not proposed again. Throws `not_found`. */
 export async function deleteRule(context: Context, id: string) {
-  const { db } = context
-  const row = await removeRuleRow(db, id)
+  const { db, now } = context
+  const before = await findRuleRow(db, id)
+  if (!before || before.state === 'declined') throw noRule(id)
+  const gone = { state: 'declined' as const, enabled: false, updatedAt: now }
+  const row = await (before.origin === 'learned' ? updateRuleRow(db, id, gone) : removeRuleRow(db, id))
   if (!row) throw noRule(id)
   await withdrawRuleMetrics(db.$client, row)
   await tellRules(context)

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, eq, gt, ilike, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, ilike, ne, or, sql } from 'drizzle-orm'
 import type { PgDatabase } from 'drizzle-orm/pg-core'
 import type { PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import { qualityRules } from '@/drizzle/schema/quality'
@@ -13,13 +13,13 @@ export type Queryable = PgDatabase<PostgresJsQueryResultHKT>
 export type RuleRow = typeof qualityRules.$inferSelect
 export type NewRule = typeof qualityRules.$inferInsert
 
-/** The rules that are judged now. */
-export function listRulesInForce(db: Sql | Transaction): Promise<RuleRow[]> {
+/** The rules in force; with `trials` also those on trial, whose rows are judged in silence. */
+export function listRulesInForce(db: Sql | Transaction, trials = false): Promise<RuleRow[]> {
   return db<RuleRow[]>`
     select id, name, table_name as "tableName", schema_name as "schemaName", columns, type, params, severity, threshold,
       min_rows as "minRows", window_ms::float8 as "windowMs", enabled, state, origin, owner, description, evidence,
       created_by as "createdBy", created_at as "createdAt", updated_at as "updatedAt"
-    from quality_rules where enabled and state = 'active' order by name`
+    from quality_rules where enabled and (state = 'active' or (${trials} and state = 'proposed')) order by name`
 }
 
 const typesOf = (dimension: string) => ruleTypeNames.filter((type: RuleType) => ruleTypes[type] === dimension)
@@ -40,7 +40,7 @@ export function listRuleRows(
         type && eq(qualityRules.type, type),
         dimension && sql`${qualityRules.type} = any(${sql.param(typesOf(dimension))}::text[])`,
         severity && eq(qualityRules.severity, severity),
-        state && eq(qualityRules.state, state),
+        state ? eq(qualityRules.state, state) : ne(qualityRules.state, 'declined'),
         enabled === undefined ? undefined : eq(qualityRules.enabled, enabled === 'true'),
         q === undefined
           ? undefined
@@ -91,4 +91,17 @@ export async function countProposed(db: Queryable): Promise<{ all: number; propo
     })
     .from(qualityRules)
   return row!
+}
+
+const learnLock = 7_301_008
+
+/** One process at a time proposes rules; false where it is another. */
+export async function tryLockLearning(tx: Queryable): Promise<boolean> {
+  const rows = await tx.execute<{ taken: boolean }>(sql`select pg_try_advisory_xact_lock(${learnLock}) as taken`)
+  return rows[0]?.taken ?? false
+}
+
+/** Rules that were proposed, whatever became of them, and those that people made. */
+export function listLearned(db: Queryable): Promise<RuleRow[]> {
+  return db.select().from(qualityRules)
 }

@@ -3,7 +3,14 @@ import { pgArray, plainArray } from '@/lib/db/array'
 import type { Queryable, Sql, Transaction } from '@/lib/db/client'
 import type { RowValue } from '../row-values'
 
-export type IndexRow = { id: number; tableName: string; schemaName: string; columns: string[]; built: boolean; createdAt: string }
+export type IndexRow = {
+  id: number
+  tableName: string
+  schemaName: string
+  columns: string[]
+  built: boolean
+  createdAt: string
+}
 export type IndexWanted = { tableName: string; schemaName: string; columns: string[] }
 
 export function listIndexes(sql: Queryable): Promise<IndexRow[]> {
