@@ -16,12 +16,31 @@ const comparisons: Record<string, Operator> = { '=': '=', '!=': '!=', '<': '<', 
 const words = new Set(['and', 'or', 'not', 'is', 'in', 'null'])
 const longestIn = 200
 
-const compared =
-  (operator: Operator, left: Value, right: Value): RowTest =>
-  (row) => {
+const number = (value: unknown): number | null => {
+  const read = readNumber(value)
+  return read === null ? null : Number(read)
+}
+
+/** Values that were computed in doubles: 10.1 * 3 is 30.3 to as many digits as these have. */
+const computed = new WeakSet<Value>()
+const precision = 1e-9
+
+function isNear(a: unknown, b: unknown): boolean {
+  const [left, right] = [number(a), number(b)]
+  return (
+    left !== null && right !== null && Math.abs(left - right) <= precision * Math.max(Math.abs(left), Math.abs(right))
+  )
+}
+
+function compared(operator: Operator, left: Value, right: Value): RowTest {
+  const isRough = computed.has(left) || computed.has(right)
+  return (row) => {
     const [a, b] = [left(row), right(row)]
-    return isNothing(a) || isNothing(b) ? null : compareValues(operator, a, b)
+    if (isNothing(a) || isNothing(b)) return null
+    if (isRough && isNear(a, b)) return operator.includes('=') && operator !== '!='
+    return compareValues(operator, a, b)
   }
+}
 
 /** SQL's three truths: what is not known stays so unless the other side decides. */
 const both =
@@ -44,11 +63,6 @@ const negated =
     const value = of(row)
     return value === null ? null : !value
   }
-
-const number = (value: unknown): number | null => {
-  const read = readNumber(value)
-  return read === null ? null : Number(read)
-}
 
 /** The grammar of the metric formulas, with columns for metrics, and comparisons around it. */
 class RowParser extends FormulaParser {
@@ -185,7 +199,7 @@ class RowParser extends FormulaParser {
 
   #apply(by: (...values: number[]) => number | null, args: Node[]): Value {
     const values = args.map((arg) => this.#evaluate(arg))
-    return (row) => {
+    const applied: Value = (row) => {
       const numbers: number[] = []
       for (const value of values) {
         const own = number(value(row))
@@ -194,6 +208,8 @@ class RowParser extends FormulaParser {
       }
       return by(...numbers)
     }
+    computed.add(applied)
+    return applied
   }
 }
 

@@ -81,7 +81,7 @@ test('planted faults are found, each by its rule and with its cause', async () =
     const events = clean
       .filter(({ table }) => table === 'sales')
       .map((event) => ({ ...event, after: { ...event.after } }))
-    events.forEach(({ after }, n) => change(after, n))
+    for (const [n, { after }] of events.entries()) change(after, n)
     return events
   }
   await send(

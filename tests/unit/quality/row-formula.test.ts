@@ -50,7 +50,7 @@ describe('what is wrong is said with its place', () => {
     ['total', /column 6: expected =, !=/],
     ['total >', /column 8: expected/],
     ['total = sum(price)', /price is a column here/],
-    ['total = rate(price)', /column 9/],
+    ['total = rate(price)', /column 14/],
     ['a = 1 b', /expected and, or, or the end/],
     ['(a = 1', /expected/],
     ['a in ()', /in takes 1 to 200 values/],
