@@ -1,7 +1,16 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { Activity, ChartSpline, HardDrive, LayoutDashboard, type LucideIcon, Rows3, TriangleAlert } from 'lucide-react'
+import {
+  Activity,
+  ChartSpline,
+  HardDrive,
+  LayoutDashboard,
+  type LucideIcon,
+  Rows3,
+  ShieldCheck,
+  TriangleAlert,
+} from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { cn } from '@/components/ui/cn'
@@ -15,6 +24,7 @@ const places: Place[] = [
   { href: '/explore', label: 'Explore', icon: ChartSpline },
   { href: '/events', label: 'Events', icon: Rows3 },
   { href: '/anomalies', label: 'Anomalies', icon: TriangleAlert },
+  { href: '/quality', label: 'Quality', icon: ShieldCheck },
 ]
 
 /** Where one looks now and then; on a phone the overview leads there. */
@@ -83,7 +93,7 @@ export function BottomNavigation() {
   return (
     <nav
       aria-label="Main"
-      className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-5 border-t bg-card pb-[env(safe-area-inset-bottom)] lg:hidden print:hidden"
+      className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-6 border-t bg-card pb-[env(safe-area-inset-bottom)] lg:hidden print:hidden"
     >
       {places.map(({ href, label, icon: Icon }) => (
         <Link
