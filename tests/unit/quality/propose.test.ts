@@ -42,8 +42,8 @@ test('too few rows say nothing', () => {
 
 test.each([
   [
-    'a number above zero',
-    column('n', { role: 'numeric', min: 2, counts: { numbers: 2000 } }),
+    'an amount above zero',
+    column('n', { role: 'numeric', unit: 'currency', min: 2, counts: { numbers: 2000 } }),
     ['n type', 'n positive', 'n not_null'],
   ],
   [
