@@ -1,6 +1,7 @@
 import 'server-only'
 import { arrivalSlackMs } from './arrival-slack'
 import type { Sql, Transaction } from './client'
+import { lockSpaces, locks } from './locks'
 import { removePartition } from './remove-partition'
 
 const hourMs = 3_600_000
@@ -23,9 +24,6 @@ export type PartitionedTable = 'events' | TimedTable
 type Partition = { startsAt: number; endsAt: number; lastArrivalAt: number; opened: boolean }
 type Row = { parent: PartitionedTable; starts_at: string; ends_at: string; last_arrival_at: string; opened: boolean }
 
-const partitionLock = 7_301_001
-/** Writers of raw events hold it shared, `open` exclusively: no writer is left behind in an older partition. */
-export const turnLock = 7_301_002
 const iso = (at: number) => new Date(at).toISOString()
 const stamp = (at: number) => iso(at).slice(0, 13).replace(/[-T]/g, '').replace(/00$/, '')
 export const partitionName = (parent: string, startsAt: number) => `${parent}_p${stamp(startsAt)}`
@@ -68,7 +66,7 @@ export class Partitions {
     const known = this.#known.get(parent)?.find(({ startsAt, endsAt }) => startsAt <= at && at < endsAt)
     if (known && arrivedAt - known.lastArrivalAt < arrivalSlackMs) return known
     const partition = await this.sql.begin(async (tx) => {
-      await tx`select pg_advisory_xact_lock(${partitionLock})`
+      await tx`select pg_advisory_xact_lock(${locks.partitions})`
       return this.#findOrCreate(tx, parent, at, arrivedAt)
     })
     return this.#keep(parent, partition)
@@ -82,8 +80,8 @@ export class Partitions {
     const known = this.#known.get('events')?.find(({ opened }) => opened)
     if (known && now < known.endsAt && now - known.lastArrivalAt < arrivalSlackMs) return known
     const partition = await this.sql.begin(async (tx) => {
-      await tx`select pg_advisory_xact_lock(${partitionLock})`
-      await tx`select pg_advisory_xact_lock(${turnLock})`
+      await tx`select pg_advisory_xact_lock(${locks.partitions})`
+      await tx`select pg_advisory_xact_lock(${locks.turn})`
       const [newest] = await tx<Row[]>`
         select *, true as opened from partitions where parent = 'events' and opened_at is not null
         order by starts_at desc limit 1`
@@ -101,7 +99,7 @@ export class Partitions {
   /** Makes the partitions that the near future needs, so that no writer has to. */
   async makeAhead(now: number): Promise<void> {
     await this.sql.begin(async (tx) => {
-      await tx`select pg_advisory_xact_lock(${partitionLock})`
+      await tx`select pg_advisory_xact_lock(${locks.partitions})`
       for (const parent of ['events', ...(Object.keys(widths) as TimedTable[])] as const) {
         const current = await this.#find(tx, parent, now)
         if (current) await this.#findOrCreate(tx, parent, current.endsAt, now)
@@ -170,7 +168,7 @@ export class Partitions {
     const session = await this.sql.reserve()
     const outcome = { dropped: [] as string[], held: [] as string[] }
     try {
-      const [turn] = await session<{ mine: boolean }[]>`select pg_try_advisory_lock(${partitionLock}, 1) as mine`
+      const [turn] = await session<{ mine: boolean }[]>`select pg_try_advisory_lock(${lockSpaces.removals}, 1) as mine`
       if (!turn?.mine) return outcome
       for (const { parent, startsAt, endsAt } of await this.#listExpired(session, now, retentions)) {
         const name = partitionName(parent, startsAt)

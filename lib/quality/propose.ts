@@ -94,7 +94,8 @@ function validity(column: SeenColumn, make: Make): Proposal[] {
   const evidence = { rows: values, passed: values }
   if (numbersOf(counts) === values && role === 'numeric') {
     found.push(make('type', [name], { params: { value_type: 'number' }, severity: 'high', threshold: 99, evidence }))
-    if (min !== null && min > 0 && unit === 'currency') found.push(make('positive', [name], { threshold: 99, evidence }))
+    if (min !== null && min > 0 && unit === 'currency')
+      found.push(make('positive', [name], { threshold: 99, evidence }))
     else if (min !== null && min >= 0) found.push(make('non_negative', [name], { threshold: 99, evidence }))
   }
   if (counts.uuids === values) found.push(make('uuid', [name], { threshold: 99, evidence }))

@@ -1,6 +1,7 @@
 import postgres from 'postgres'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import * as rangeRoute from '@/app/api/v1/datawatch/metrics/[name]/range/route'
+import { locks } from '@/lib/db/locks'
 import { Partitions } from '@/lib/db/partitions'
 import { readNative } from '@/lib/events/native'
 import { prepareEvent } from '@/lib/events/prepare'
@@ -13,7 +14,6 @@ import { call, ingest, insertEvent } from '@/tests/support/http'
 import { findDrift } from '@/tests/support/recount'
 import { startRuntime } from '@/tests/support/runtime'
 
-const compactionLock = 7_301_010
 const bounds = { maxTables: 100, maxColumns: 100, maxSeries: 10_000 }
 const limits = { maxIdLength: 255, maxDepth: 32, maxKeys: 2000, latestAt: Date.now() + 86_400_000 }
 
@@ -56,7 +56,7 @@ const lines = async () => {
 test('an answer is the same before compaction, after it, and with late events on top', async () => {
   await awaitCompacted(sql())
   await other.begin(async (tx) => {
-    await tx`select pg_advisory_xact_lock(${compactionLock})`
+    await tx`select pg_advisory_xact_lock(${locks.compaction})`
     await send([1, 2, 25])
     expect(await lines()).toBeGreaterThan(0)
     expect(await totals()).toEqual([3, 25, 0])

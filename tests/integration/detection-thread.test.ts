@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DetectionThread, type StartThread } from '@/lib/anomalies/service/detection-thread'
 import { createContext } from '@/lib/runtime/runtime'
 import { bucket, flow, send } from '@/tests/support/flow'
+import { ingest } from '@/tests/support/http'
 import { startRuntime } from '@/tests/support/runtime'
 
 const hour = 12 * bucket
@@ -23,7 +24,14 @@ const contextAt = (at: number) => ({ ...createContext({ kind: 'system', name: 't
 const stored = () => runtime.db.$client`
   select series_key, extract(epoch from started_at)::float8 * 1000 as start, type, value from anomalies order by 1, 2`
 
-test('a thread that dies in the middle of a pass leaves nothing, and the next does all of it once', async () => {
+test('a pass holds up no ingestion; a thread that dies in the middle leaves nothing, and the next does all of it once', async () => {
+  const meanwhile = {
+    id: 'meanwhile',
+    type: 'INSERT',
+    table: 'else',
+    timestamp: new Date(base).toISOString(),
+    after: {},
+  }
   const context = contextAt(base + bucket + 120_000)
   const killed = runtime.db.$client.begin(async (sql) => {
     await sql`lock table job_runs in exclusive mode`
@@ -31,6 +39,7 @@ test('a thread that dies in the middle of a pass leaves nothing, and the next do
     const refused = expect(pass).rejects.toThrow('the detection thread ended')
     const isWriting = () => sql`select 1 from pg_locks where relation = 'job_runs'::regclass and not granted`
     while ((await isWriting()).length === 0) await pause(20)
+    expect((await ingest([meanwhile])).status).toBe(202)
     await runtime.detection.interrupt()
     await refused
   })

@@ -1,11 +1,11 @@
 import 'server-only'
 import { and, eq, gte, lt, or, sql } from 'drizzle-orm'
 import { detectionProgress, jobRuns } from '@/drizzle/schema/anomalies'
+import { locks } from '@/lib/db/locks'
 import { channel, type LiveChange } from '@/lib/runtime/live'
 import type { Queryable } from './samples'
 
 export const detectionJob = 'detect'
-const detectionLock = 7_301_002
 
 /**
  * Takes the right to run the pass until the transaction ends; false where another process has it. The transaction may then be
@@ -13,7 +13,7 @@ const detectionLock = 7_301_002
  */
 export async function tryLockDetection(tx: Queryable): Promise<boolean> {
   await tx.execute(sql`select set_config('idle_in_transaction_session_timeout', '600s', true)`)
-  const rows = await tx.execute<{ taken: boolean }>(sql`select pg_try_advisory_xact_lock(${detectionLock}) as taken`)
+  const rows = await tx.execute<{ taken: boolean }>(sql`select pg_try_advisory_xact_lock(${locks.detection}) as taken`)
   return rows[0]?.taken ?? false
 }
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import { pgArray } from '@/lib/db/array'
 import type { Queryable, Sql, Transaction } from '@/lib/db/client'
+import { lockSpaces, locks } from '@/lib/db/locks'
 import type { AutoMetric } from '../auto'
 import type { MeasureKind } from '../contract'
 import { otherCategory } from '../discover'
@@ -11,15 +12,13 @@ export async function listColumns(sql: Sql, tableIds: number[]): Promise<ColumnS
   return rows.map(toColumn)
 }
 
-const columnLock = 7_301_005
-
 /**
  * Makes room for columns of a table, at most `most` of them over all processes: adds those of `names` that fit, in their
  * order, and answers all that are looked at now.
  */
 export function admitColumns(sql: Sql, tableId: number, names: string[], most: number): Promise<ColumnState[]> {
   return sql.begin(async (tx) => {
-    await tx`select pg_advisory_xact_lock(${columnLock}, ${tableId})`
+    await tx`select pg_advisory_xact_lock(${lockSpaces.columns}, ${tableId})`
     await tx`
       insert into table_columns (table_id, name, role)
       select ${tableId}::int, name, 'pending' from unnest(${pgArray(names)}::text[]) with ordinality as wanted (name, place)
@@ -36,8 +35,6 @@ export type TableIdentity = { source: string; database: string; schema: string; 
 /** `measured` is false past the bound on tables: its events are counted together with those of other such tables. */
 export type SourceTable = TableIdentity & { id: number; measured: boolean }
 
-const tableLock = 7_301_004
-
 /** The ids of source tables, made where they are new; past `most` of them over all processes they are not measured. */
 export function ensureTables(sql: Sql, tables: TableIdentity[], most: number): Promise<SourceTable[]> {
   return sql.begin(async (tx) => {
@@ -45,7 +42,7 @@ export function ensureTables(sql: Sql, tables: TableIdentity[], most: number): P
       ${pgArray(tables.map((table) => table.source))}::text[], ${pgArray(tables.map((table) => table.database))}::text[],
       ${pgArray(tables.map((table) => table.schema))}::text[], ${pgArray(tables.map((table) => table.table))}::text[]
     ) as wanted (source, database, schema, name)`
-    await tx`select pg_advisory_xact_lock(${tableLock})`
+    await tx`select pg_advisory_xact_lock(${locks.tables})`
     await tx`
       insert into source_tables (source, database, schema, name, measured)
       select wanted.*, name = ${otherCategory}
@@ -113,8 +110,6 @@ export async function listLabels(sql: Sql, tableIds: number[]) {
   return rows.map((row) => ({ tableId: row.table_id, field: row.field, label: row.label_key }))
 }
 
-const labelLock = 7_301_003
-
 type LabelColumn = { measureId: number; tableId: number; labelsOf(label: string): Record<string, string> }
 type LabelBounds = { most: number; room: number }
 
@@ -129,7 +124,7 @@ export async function admitLabelsIn(
   wanted: string[],
   { most, room }: LabelBounds,
 ): Promise<Series[]> {
-  await tx`select pg_advisory_xact_lock(${labelLock}, ${measureId})`
+  await tx`select pg_advisory_xact_lock(${lockSpaces.labels}, ${measureId})`
   const rows = await tx<{ label_key: string }[]>`
     select label_key from series where measure_id = ${measureId} and table_id = ${tableId}`
   const taken = new Set(rows.map((row) => row.label_key))

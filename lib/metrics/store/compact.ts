@@ -1,9 +1,7 @@
 import 'server-only'
 import type { Sql, Transaction } from '@/lib/db/client'
+import { locks } from '@/lib/db/locks'
 import { weekMs } from '../fold'
-
-/** Held by who adds the log into the rollups. */
-export const compactionLock = 7_301_010
 
 /** The partitioned tables that hold samples, each with the width of its buckets. */
 const rollups = { rollups_1m: '1 minute', rollups_1h: '1 hour', rollups_1d: '1 day' } as const
@@ -18,7 +16,7 @@ export async function readLogged(sql: Sql): Promise<{ weeks: number[]; last: num
 
 /** Compaction is the work of one process at a time: whether it is ours until the transaction ends. */
 export async function takeCompaction(tx: Transaction): Promise<boolean> {
-  const [row] = await tx<{ mine: boolean }[]>`select pg_try_advisory_xact_lock(${compactionLock}) as mine`
+  const [row] = await tx<{ mine: boolean }[]>`select pg_try_advisory_xact_lock(${locks.compaction}) as mine`
   return row!.mine
 }
 
@@ -82,7 +80,7 @@ export async function hasLogged(tx: Transaction, end: number): Promise<boolean> 
 
 /** Keeps compaction away until the transaction ends. */
 export async function holdCompaction(tx: Transaction): Promise<void> {
-  await tx`select pg_advisory_xact_lock(${compactionLock})`
+  await tx`select pg_advisory_xact_lock(${locks.compaction})`
 }
 
 /** The id under which this transaction writes. */

@@ -1,11 +1,11 @@
 import 'server-only'
 import type { Queryable, Sql, Transaction } from '@/lib/db/client'
+import { locks } from '@/lib/db/locks'
 import { parseJson } from '@/lib/events/parse'
 import { type Buckets, bucketKey, type Compared, seriesName, writeBucket } from '../compare'
 import { otherCategory } from '../discover'
 import { dayMs } from '../fold'
 import type { SourceTable } from './catalog'
-import { compactionLock } from './compact'
 import type { RawEvent } from './read'
 
 const iso = (at: number) => new Date(at).toISOString()
@@ -158,7 +158,7 @@ export async function removeSamples(
 export async function withoutCompaction<T>(sql: Sql, work: () => Promise<T>): Promise<T> {
   const session = await sql.reserve()
   try {
-    await session`select pg_advisory_lock(${compactionLock})`
+    await session`select pg_advisory_lock(${locks.compaction})`
     return await work()
   } finally {
     await session`select pg_advisory_unlock_all()`

@@ -5,6 +5,7 @@ import type { PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import { qualityRules } from '@/drizzle/schema/quality'
 import type { Sql, Transaction } from '@/lib/db/client'
 import { anywhere } from '@/lib/db/like'
+import { locks } from '@/lib/db/locks'
 import { channel, type LiveChange } from '@/lib/runtime/live'
 import { type RuleListQuery, type RuleType, ruleTypeNames, ruleTypes } from '../contract'
 
@@ -93,11 +94,9 @@ export async function countProposed(db: Queryable): Promise<{ all: number; propo
   return row!
 }
 
-const learnLock = 7_301_008
-
 /** One process at a time proposes rules; false where it is another. */
 export async function tryLockLearning(tx: Queryable): Promise<boolean> {
-  const rows = await tx.execute<{ taken: boolean }>(sql`select pg_try_advisory_xact_lock(${learnLock}) as taken`)
+  const rows = await tx.execute<{ taken: boolean }>(sql`select pg_try_advisory_xact_lock(${locks.learning}) as taken`)
   return rows[0]?.taken ?? false
 }
 

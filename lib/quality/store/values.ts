@@ -1,6 +1,7 @@
 import 'server-only'
 import { pgArray, plainArray } from '@/lib/db/array'
 import type { Queryable, Sql, Transaction } from '@/lib/db/client'
+import { locks } from '@/lib/db/locks'
 import type { RowValue } from '../row-values'
 
 export type IndexRow = {
@@ -38,11 +39,9 @@ export async function keepIndexes(sql: Sql, wanted: IndexWanted[]): Promise<void
   })
 }
 
-const followLock = 7_301_007
-
 /** One process at a time follows values; false where it is another. */
 export async function tryLockValues(tx: Transaction): Promise<boolean> {
-  const [row] = await tx<{ taken: boolean }[]>`select pg_try_advisory_xact_lock(${followLock}) as taken`
+  const [row] = await tx<{ taken: boolean }[]>`select pg_try_advisory_xact_lock(${locks.values}) as taken`
   return row?.taken ?? false
 }
 

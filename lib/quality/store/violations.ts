@@ -2,6 +2,7 @@ import 'server-only'
 import { and, desc, eq, gte, inArray, lt, ne, or, sql } from 'drizzle-orm'
 import { sourceTables } from '@/drizzle/schema/events'
 import { qualityDue, qualityExamples, qualityRules, qualityViolations } from '@/drizzle/schema/quality'
+import { locks } from '@/lib/db/locks'
 import { type RuleType, ruleTypeNames, ruleTypes } from '../contract'
 import type { ViolationListQuery } from '../violation-contract'
 import type { Queryable, RuleRow } from './rules'
@@ -10,11 +11,9 @@ export type ViolationRow = typeof qualityViolations.$inferSelect
 export type Place = { at: Date; id: string }
 export type ListedViolation = { violation: ViolationRow; rule: RuleRow; table: string; schema: string }
 
-const qualityLock = 7_301_006
-
 /** One look at violations at a time over all processes; waits for the one before. */
 export async function lockViolations(tx: Queryable) {
-  await tx.execute(sql`select pg_advisory_xact_lock(${qualityLock})`)
+  await tx.execute(sql`select pg_advisory_xact_lock(${locks.violations})`)
 }
 
 export type Due = { ruleId: string; tableId: number; minute: Date }

@@ -1,11 +1,10 @@
 import 'server-only'
 import postgres from 'postgres'
 import type { Database } from '@/lib/db/client'
+import { lockSpaces } from '@/lib/db/locks'
 
 /** The right to follow a source, held by one process at a time. `lost` aborts when the session that holds it ends. */
 export type Turn = { lost: AbortSignal; release(): Promise<void> }
-
-const lockSpace = 7_301_001
 
 /** Takes the turn for a source on a session of its own; null while another process has it. */
 export async function takeTurn(db: Database, name: string): Promise<Turn | null> {
@@ -14,7 +13,7 @@ export async function takeTurn(db: Database, name: string): Promise<Turn | null>
   const session = postgres(options as unknown as postgres.Options<Record<string, never>>)
   const release = () => session.end({ timeout: 1 })
   try {
-    const [row] = await session`select pg_try_advisory_lock(${lockSpace}, hashtext(${name})) as taken`
+    const [row] = await session`select pg_try_advisory_lock(${lockSpaces.sources}, hashtext(${name})) as taken`
     if (row?.taken === true) return { lost: lost.signal, release }
   } catch (error) {
     await release()
