@@ -14,6 +14,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import { scoreOptions, violationListOptions } from '@/lib/quality/client'
 import type { QualityScore, TableScore } from '@/lib/quality/score-contract'
 import { QualityTabs } from './quality-tabs'
+import { ScoreChart } from './score-chart'
 import { Score, ScoreBar, ScoreChange } from './score-mark'
 import { ViolationRows } from './violation-rows'
 
@@ -150,6 +151,7 @@ export function QualityPage() {
             <Scores tables={score.data.tables} />
             <Open />
           </div>
+          <ScoreChart />
         </div>
       ) : score.data ? (
         <Card>

@@ -17,6 +17,7 @@ import type { ColumnQuality, TableQuality } from '@/lib/quality/score-contract'
 import { percentOf } from '@/lib/quality/words'
 import { RuleDialog } from './rule-dialog'
 import { RuleTable } from './rule-table'
+import { ScoreChart } from './score-chart'
 import { Score, ScoreBar, ScoreChange } from './score-mark'
 import { ViolationRows } from './violation-rows'
 
@@ -145,6 +146,7 @@ export function TablePage({ table }: { table: string }) {
             </Card>
           ) : null}
           <Columns columns={data.columns} />
+          {data.rules > 0 ? <ScoreChart table={table} /> : null}
           <Card aria-label="Rules">
             <CardHeader>
               <CardTitle>Rules</CardTitle>

@@ -1,3 +1,4 @@
+import { formatDuration } from '@/lib/config/duration'
 import { wordsOf } from '@/lib/metrics/column-name'
 import type { ShapeCounts } from '@/lib/metrics/shape'
 import type { RuleParams, RuleType, Severity } from './contract'
@@ -46,7 +47,11 @@ const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 const windows = [5 * minuteMs, 15 * minuteMs, hourMs, 6 * hourMs, dayMs]
 /** A window should have so many rows that a few bad ones among good ones can be told from many. */
-const rowsOfWindow = 30
+const rowsOfWindow = 40
+/** Of a share that varies windows with fewer rows than these say nothing. */
+const rowsOfShare = 20
+/** How many standard deviations a share may lie off. */
+const sigmas = 4
 
 const rowsOf = ({ counts }: SeenColumn) => Object.values(counts).reduce((sum, count) => sum + count, 0)
 
@@ -73,10 +78,10 @@ function completeness(column: SeenColumn, isKey: boolean, make: Make): Proposal[
   }
   const share = nulls / rows
   if (share > 0.4) return []
-  const spread = 5 * Math.sqrt((share * (1 - share)) / rowsOfWindow)
+  const spread = sigmas * Math.sqrt((share * (1 - share)) / rowsOfShare)
   const threshold = Math.floor((1 - share - Math.max(0.05, spread)) * 1000) / 10
   return threshold > 20
-    ? [make('not_null', [column.name], { severity: 'low', threshold, minRows: rowsOfWindow, evidence })]
+    ? [make('not_null', [column.name], { severity: 'low', threshold, minRows: rowsOfShare, evidence })]
     : []
 }
 
@@ -209,7 +214,7 @@ export function proposeRules(seen: SeenTable, tables: readonly string[]): Propos
   const { longestGapMs } = seen
   if (longestGapMs !== null && longestGapMs <= 12 * hourMs && seen.lastAt - seen.firstAt >= dayMs) {
     const most = Math.max(10 * minuteMs, Math.ceil((2.5 * longestGapMs) / minuteMs) * minuteMs)
-    const params = { max_age: `${most / minuteMs}m` }
+    const params = { max_age: formatDuration(most) }
     found.push(
       make('max_age', [], {
         params,

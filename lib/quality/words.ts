@@ -65,6 +65,10 @@ export function nameOf({ table, columns, type }: Worded): string {
   return [table, ...columns, type].map(safe).join('_').slice(0, 110)
 }
 
+/** The metric of the score of a table, of all of them without one. */
+export const scoreMetricOf = (table: string) =>
+  table === '' ? 'dq_score' : `dq_score_${table.replace(/[^\p{L}\p{M}\p{N}_]+/gu, '_')}`
+
 const counted = (count: number) => Math.round(count).toLocaleString('en-US')
 
 export const percentOf = (rate: number) => {

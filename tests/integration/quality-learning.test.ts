@@ -36,7 +36,7 @@ async function work(seconds: number) {
 }
 
 test('rules are learned from rows, those that must be tried first are tried, and none is broken by more of the same', async () => {
-  await send(shopRows({ from: now - 3 * 86_400_000, count: 1500, everyMs: 2 * minuteMs }))
+  await send(shopRows({ from: now - 3 * 86_400_000, count: 1500, everyMs: minuteMs }))
   await work(0)
   const learned = await named()
   const inForce = [...learned.values()].filter(({ state }) => state === 'active').map(({ name }) => name)

@@ -3,12 +3,11 @@ import type { Sql } from '@/lib/db/client'
 import { ensureMeasures, hideMetrics, insertMetrics, type MetricRow } from '@/lib/metrics/store/catalog'
 import { renameMetric } from '@/lib/metrics/store/checks'
 import type { RuleRow } from '../store/rules'
-import { titleOf } from '../words'
+import { scoreMetricOf, titleOf } from '../words'
 
 export const metricNameOf = ({ name }: Pick<RuleRow, 'name'>) => `dq_${name}_pass_rate`
 
 const percent = { field: '', type: 'gauge', aggregation: 'avg', selector: null, unit: 'percent' } as const
-const safe = (text: string) => text.replace(/[^\p{L}\p{M}\p{N}_]+/gu, '_')
 
 /** Makes the metric of a rule's pass rate, and those of the scores of its table and of all tables; a rule that is off keeps its past. */
 export async function publishRuleMetrics(sql: Sql, rule: RuleRow): Promise<void> {
@@ -36,14 +35,14 @@ export async function publishRuleMetrics(sql: Sql, rule: RuleRow): Promise<void>
     {
       ...percent,
       ...wanted[1]!,
-      name: `dq_score_${safe(tableName)}`,
+      name: scoreMetricOf(tableName),
       measureId: idOf(wanted[1]!),
       description: `How well the rules of ${tableName} are met, by their severity`,
     },
     {
       ...percent,
       ...wanted[2]!,
-      name: 'dq_score',
+      name: scoreMetricOf(''),
       measureId: idOf(wanted[2]!),
       description: 'How well the rules of all tables are met, by their severity',
     },

@@ -99,7 +99,7 @@ test.each([
 
 test('windows are as long as rows are rare', () => {
   const rows = (perHour: number) => ({ rows: perHour * 240, firstAt: 0, lastAt: 10 * dayMs })
-  expect([600, 60, 5, 1].map((perHour) => windowFor(rows(perHour)) / 60_000)).toEqual([5, 60, 360, 1440])
+  expect([600, 60, 8, 1].map((perHour) => windowFor(rows(perHour)) / 60_000)).toEqual([5, 60, 360, 1440])
 })
 
 test.each([
