@@ -54,6 +54,7 @@ const flows: Record<MeasureKind, (row: MetricSeries) => Nature | null> = {
   lag: () => null,
   freshness: () => null,
   check: none,
+  tally: none,
   score: none,
 }
 

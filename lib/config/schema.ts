@@ -124,7 +124,9 @@ export const configSchema = z.strictObject({
       holidays: text('a country or a part of one such as DE, DE-BY or US-CA', isHolidayRegion).optional(),
     })
     .prefault({}),
-  quality: z.strictObject({ default_rules: flag().default(true) }).prefault({}),
+  quality: z
+    .strictObject({ default_rules: flag().default(true), evaluation_interval: duration('1s', '1d').default(15_000) })
+    .prefault({}),
   alerts: z
     .strictObject({
       evaluation_interval: duration('1s', '1d').default(60_000),

@@ -19,6 +19,7 @@ export const aggregationsOf: Record<MeasureKind, readonly Aggregation[]> = {
   transition: ['sum', 'count', 'rate'],
   dwell: [...plain.filter((one) => one !== 'rate'), ...percentiles],
   check: ['avg', 'count'],
+  tally: [],
   score: ['avg'],
 }
 

@@ -6,6 +6,7 @@ import { type Grid, isPartial, stepSeconds } from './grid'
 import { HyperLogLog } from './sketch/hyper-log-log'
 import { QuantileSketch } from './sketch/quantile-sketch'
 import { mergeSketch, type Sketch } from './sketch/sketch'
+import { Tally } from './sketch/tally'
 
 /** What is known of the samples of a step: their aggregate, or a sketch where that answers the question. */
 export type Summary = Aggregate | Sketch
@@ -22,13 +23,14 @@ export const unknownSamples: Aggregate = {
 }
 
 const isSketch = (summary: Summary): summary is Sketch =>
-  summary instanceof QuantileSketch || summary instanceof HyperLogLog
+  summary instanceof QuantileSketch || summary instanceof HyperLogLog || summary instanceof Tally
 
 const zeroOfNothing = new Set<Aggregation>(['sum', 'count', 'rate', 'distinct'])
 
 function readSketch(sketch: Sketch, aggregation: Aggregation, seconds: number): number | null {
   if (sketch instanceof QuantileSketch)
     return isPercentile(aggregation) ? sketch.percentile(percentOf(aggregation)) : null
+  if (sketch instanceof Tally) return null
   if (aggregation === 'distinct') return sketch.estimate()
   if (aggregation === 'rate') return seconds > 0 ? sketch.count / seconds : 0
   return aggregation === 'count' ? sketch.count : null

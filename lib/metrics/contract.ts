@@ -21,8 +21,8 @@ export type Fill = (typeof fills)[number]
  * arrival; `freshness`: the age of the newest event, told from those of `events`. Of levels the changes are kept: `rows` of
  * the table, `total` of a field's numbers, `current` rows by a field's value. `transition`: 1 for each change of a row's value
  * of a field into another, `dwell` the seconds that it had had the one before; both are told from the versions of rows.
- * `check`: 100 for each row that meets the rule of quality that `field` names, 0 for each that breaks it; `score`: how well the
- * rules of a table are met, told from those.
+ * `check`: 100 for each row that meets the rule of quality that `field` names, 0 for each that breaks it, kept together with those of
+ * all rules of the table as its `tally`; `score`: how well these are met, told from that.
  */
 export const measureKinds = [
   'events',
@@ -37,6 +37,7 @@ export const measureKinds = [
   'transition',
   'dwell',
   'check',
+  'tally',
   'score',
 ] as const
 export type MeasureKind = (typeof measureKinds)[number]

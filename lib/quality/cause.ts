@@ -33,7 +33,9 @@ function whatBroke(
   const [column = ''] = columns
   const place = `${table}.${column}`
   const share = `${failed.toLocaleString('en-US')} of ${checked.toLocaleString('en-US')} rows`
-  const absent = rows.length > 0 && rows.every(({ after }) => after !== null && !Object.hasOwn(after, column))
+  const absent =
+    rows.length > 0 &&
+    rows.filter(({ after }) => after !== null && !Object.hasOwn(after, column)).length > rows.length / 2
   if (missing[type])
     return absent
       ? `${place} is missing from ${share}: the column is not sent any more`

@@ -1,4 +1,5 @@
 import type { PreparedEvent } from '@/lib/events/prepare'
+import { Tally } from '@/lib/metrics/sketch/tally'
 import type { RowValue } from './row-values'
 
 /** A row that broke a rule. */
@@ -19,8 +20,30 @@ const examplesAMinute = 10
 /** Gathers what a group of events broke, and what is left to be looked up. */
 export class Judgements {
   readonly #indexed = new Map<string, IndexedRows>()
+  readonly #tallies = new Map<number, Map<number, Tally>>()
   readonly #due = new Map<string, Findings['due'][number]>()
   readonly #all: Failure[] = []
+
+  /** Counts a row under the number of a rule, in the minute of its event. */
+  count(tableId: number, at: number, rule: number, isMet: boolean) {
+    const minute = at - (at % minuteMs)
+    let minutes = this.#tallies.get(tableId)
+    if (!minutes) {
+      minutes = new Map()
+      this.#tallies.set(tableId, minutes)
+    }
+    let tally = minutes.get(minute)
+    if (!tally) {
+      tally = new Tally()
+      minutes.set(minute, tally)
+    }
+    tally.add(rule, 1, isMet ? 1 : 0)
+  }
+
+  /** What was counted, by source table and minute. */
+  get tallies(): ReadonlyMap<number, ReadonlyMap<number, Tally>> {
+    return this.#tallies
+  }
 
   index(indexId: number, tableId: number, values: RowValue[]) {
     const known = this.#indexed.get(`${indexId} ${tableId}`)

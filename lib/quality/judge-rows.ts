@@ -3,8 +3,8 @@ import type { RowTurn } from '@/lib/events/timeline'
 import type { Outcome, RowCheck } from './check'
 import { isKeyOf, type ValueIndex } from './row-values'
 
-/** A rule in force that is judged as rows are written. */
-export type RowRule = { id: string; check: RowCheck | 'key'; columns: string[] }
+/** A rule in force that is judged as rows are written; its checks are counted under `number`. */
+export type RowRule = { id: string; number: number; check: RowCheck | 'key'; columns: string[] }
 /** What is asked of the rows of a table as they are written, and which of their values are kept. */
 export type TableRules = { rules: readonly RowRule[]; indexes: readonly ValueIndex[] }
 /** An event with the columns that it wrote (null: all of them) and how it changed rows. */

@@ -12,8 +12,6 @@ export type Schedule = { stop(): Promise<void> }
 type Job = { name: string; everyMs: number; run(context: Context): Promise<unknown> }
 
 const hourMs = 3_600_000
-/** How long after a minute its rules of whole tables are judged, at most. */
-const qualityMs = 15_000
 
 function startJob({ name, everyMs, run }: Job, makeContext: () => Context): Schedule {
   let running: Promise<void> = Promise.resolve()
@@ -40,11 +38,12 @@ function startJob({ name, everyMs, run }: Job, makeContext: () => Context): Sche
 
 /** Runs the jobs of this process; other processes run them too, and each job sees to it that its work is done once. */
 export function startSchedule(makeContext: () => Context): Schedule {
-  const { enabled, detection_interval } = makeContext().config.anomaly
+  const { anomaly, quality } = makeContext().config
+  const { enabled, detection_interval } = anomaly
   const jobs: Job[] = [
     { name: 'expire', everyMs: hourMs, run: expireSamples },
     { name: 'trash', everyMs: hourMs, run: emptyTrash },
-    { name: 'quality', everyMs: qualityMs, run: watchQuality },
+    { name: 'quality', everyMs: quality.evaluation_interval, run: watchQuality },
     { name: 'shares', everyMs: hourMs, run: forgetOldShares },
   ]
   if (enabled) jobs.push({ name: 'detect', everyMs: detection_interval, run: detectAnomalies })

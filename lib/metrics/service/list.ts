@@ -14,6 +14,7 @@ import { listSketchExtents } from '../store/sketches'
 import { requireMetric } from './find'
 import { labelsOfFormula, resolveFormula } from './formula'
 import { labelsOf } from './reading'
+import { readToldExtents } from './told-extents'
 
 const iso = (text: string) => new Date(text).toISOString()
 
@@ -55,11 +56,12 @@ async function describe(context: Context, records: MetricRecord[]): Promise<Metr
   const sampled = [...idsOf(false), ...events.map(({ id }) => id)]
   const found = await Promise.all([listExtents(db.$client, sampled), listSketchExtents(db.$client, idsOf(true))])
   const extents = new Map(found.flat().map((extent) => [extent.seriesId, extent]))
+  const told = await readToldExtents(context, records)
   return records.map((record, index) => {
     const read = ofRows(record)
       ? events.filter((one) => one.tableName === record.tableName)
       : series.filter((one) => one.measureId === record.measureId && selects(one, record.selector, []))
-    const own = read.flatMap(({ id }) => extents.get(id) ?? [])
+    const own = told.has(record) ? [told.get(record)!] : read.flatMap(({ id }) => extents.get(id) ?? [])
     return {
       name: record.name,
       type: record.type,

@@ -3,10 +3,13 @@ import type { Context } from '@/lib/context/context'
 import { isLevel, isTransition } from '../contract'
 import type { Interval } from '../grid'
 import { selects } from '../select'
-import { listScoredSeries } from '../store/checks'
+import { listTallySeries } from '../store/checks'
 import { listFollowedSeries } from '../store/levels'
 import { listSeries, type MeasuredMetric, type SeriesRecord } from '../store/read'
 import { listTransitionSeries } from './transition-grid'
+
+/** Whether samples are those of rules, which are kept by table. */
+const isTold = (kind: MeasuredMetric['kind']) => kind === 'check' || kind === 'score'
 
 /** The series that each of the metrics reads, whatever their labels; where they are kept nowhere, those of an interval. */
 export async function listSeriesOf(
@@ -15,9 +18,7 @@ export async function listSeriesOf(
   intervalOf: (metric: MeasuredMetric) => Interval,
 ): Promise<{ metric: MeasuredMetric; series: SeriesRecord[] }[]> {
   const { db } = context
-  const unread = metrics.filter(
-    ({ kind, series }) => !isLevel(kind) && !isTransition(kind) && kind !== 'score' && !series,
-  )
+  const unread = metrics.filter(({ kind, series }) => !isLevel(kind) && !isTransition(kind) && !isTold(kind) && !series)
   const measureIds = [...new Set(unread.map(({ measureId }) => measureId))]
   const all = measureIds.length > 0 ? await listSeries(db.$planned, measureIds) : []
   const byMeasure = new Map<number, SeriesRecord[]>()
@@ -32,7 +33,7 @@ export async function listSeriesOf(
       if (isLevel(kind)) {
         return { metric, series: await listFollowedSeries(db.$client, { kind, tableName, field: field ?? '' }) }
       }
-      if (kind === 'score') return { metric, series: await listScoredSeries(db.$planned, tableName) }
+      if (isTold(kind)) return { metric, series: await listTallySeries(db.$planned, tableName) }
       if (isTransition(kind)) return { metric, series: await listTransitionSeries(context, metric, intervalOf(metric)) }
       const series = (metric.series ?? byMeasure.get(metric.measureId) ?? []).filter((one) =>
         selects(one, metric.selector, []),

@@ -16,6 +16,7 @@ import { readLevelGrid } from './level-grid'
 import { listSeriesOf } from './metric-series'
 import { readSamples, type Samples } from './samples'
 import { readScores } from './scores'
+import { readChecks } from './tallies'
 import { readTransitionGrid } from './transition-grid'
 
 export const mostSeries = 1000
@@ -63,6 +64,7 @@ export async function readGrid(context: Context, reading: Reading, grid: Grid): 
   const { metric, groups, aggregation } = reading
   if (metric.kind === 'freshness') return readFreshness(context, groups, grid)
   if (metric.kind === 'score') return readScores(context, groups, grid)
+  if (metric.kind === 'check') return readChecks(context, metric.measureId, groups, grid)
   if (isLevel(metric.kind)) return readLevelGrid(context, reading, metric.kind, grid)
   const sketched = isSketched(metric.kind, aggregation)
   if (isTransition(metric.kind)) return readTransitionGrid(context, { ...reading, sketched }, grid)

@@ -16,6 +16,7 @@ import { judgeColumn, observe } from '../observe'
 import { writeMarks } from '../sketch/hyper-log-log'
 import { packSketches } from '../sketch/pack'
 import { writeBins } from '../sketch/quantile-sketch'
+import type { Tally } from '../sketch/tally'
 import { hideMetrics, insertMetrics, type SourceTable } from '../store/catalog'
 import type { LoggedSketches } from '../store/sketch-log'
 import type { ColumnState, SampleRow } from '../store/write'
@@ -67,6 +68,15 @@ async function observeTable(
     columns.set(name, { ...known, role, counts: seen.counts, overflow: 0 })
   }
   return columns
+}
+
+/** What rules counted on one source table by the minute, as a line of the log of sketches. */
+export function packTally(seriesId: number, minutes: ReadonlyMap<number, Tally>): LoggedSketches {
+  const buckets = [...minutes.keys()].sort((a, b) => a - b)
+  const pack = packSketches(buckets, minuteMs, (writer, bucket) => minutes.get(bucket)!.write(writer))
+  let count = 0
+  for (const tally of minutes.values()) count += tally.count
+  return { seriesId, from: buckets[0]!, last: buckets.at(-1)!, count, pack }
 }
 
 /** The lines of the log that series make; `ids` in the same order. */
@@ -156,16 +166,24 @@ export type Recorded = {
 }
 
 /** Counts which rules of quality a change meets and which it breaks; what takes a look at other rows is left for later. */
-function checkChange(fold: Fold, { rules, indexes }: TableRules, change: Change, judgements: Judgements) {
+function checkChange({ rules, indexes }: TableRules, change: Change, judgements: Judgements) {
   const { event, uid, table } = change
   for (const rule of rules) {
     const outcome = judgeRow(rule, change)
     if (outcome === 'skipped') continue
-    const value = outcome === 'passed' ? 100 : 0
-    fold.add(table.id, event.at, { kind: 'check', field: rule.id, label: null, value })
-    if (value === 0) judgements.add({ ruleId: rule.id, tableId: table.id, at: event.at, uid, event })
+    const isMet = outcome === 'passed'
+    judgements.count(table.id, event.at, rule.number, isMet)
+    if (!isMet) judgements.add({ ruleId: rule.id, tableId: table.id, at: event.at, uid, event })
   }
   for (const index of indexes) judgements.index(index.id, table.id, valuesOf(index, change))
+}
+
+/** The lines of the log of sketches that the rules of tables make. */
+async function packTallies(catalog: Catalog, tables: Tables, judgements: Judgements): Promise<LoggedSketches[]> {
+  const byId = new Map([...tables.keys()].map((table) => [table.id, table]))
+  const all = [...judgements.tallies].map(([tableId, minutes]) => ({ table: byId.get(tableId)!, minutes }))
+  const ids = await catalog.seriesIds(all.map(({ table }) => ({ table, kind: 'tally', field: '', label: '' })))
+  return all.map(({ minutes }, index) => packTally(ids[index]!, minutes))
 }
 
 /** Gathers the samples of a table's changes: into `fresh` where rows were inserted and no more, which is their levels' change too. */
@@ -191,7 +209,7 @@ function foldTable(
     const fold = inserted ? fresh : apart
     const event = { type, after, written, lagMs: receivedAt - at }
     for (const sample of measure(event, roleOf)) fold.add(table.id, at, sample)
-    checkChange(fold, rules, change, judgements)
+    checkChange(rules, change, judgements)
     if (inserted && !hasBeside) continue
     const all: RowTurn[] = turns === 'inserted' ? [{ at, from: null, to: after, weight: 1 }] : turns
     const found = type === 'SNAPSHOT'
@@ -221,7 +239,7 @@ export async function recordSamples(
   ]
   return {
     samples: [...fresh.samples, ...apart.samples],
-    sketches: [...fresh.sketches, ...apart.sketches],
+    sketches: [...fresh.sketches, ...apart.sketches, ...(await packTallies(catalog, tables, folds.judgements))],
     seen: [...tables.values()].flatMap((group) => [...group.values()]),
     discovered,
     judgements: folds.judgements,

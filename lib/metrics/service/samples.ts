@@ -6,7 +6,7 @@ import type { Summary } from '../answer'
 import { ownLabel } from '../auto'
 import type { ColumnRole, MeasureKind } from '../contract'
 import { otherCategory } from '../discover'
-import { type Aggregate, addSample, minuteMs } from '../fold'
+import { type Aggregate, addSample } from '../fold'
 import { measure, type Sample } from '../measure'
 import { type Piece, planPieces } from '../plan'
 import { HyperLogLog } from '../sketch/hyper-log-log'
@@ -60,11 +60,14 @@ const rolesOf: Record<MeasureKind, ColumnRole> = {
   transition: 'text',
   dwell: 'text',
   check: 'text',
+  tally: 'text',
   score: 'text',
 }
 
+type ValueSketch = QuantileSketch | HyperLogLog
+
 /** Adds a raw sample to a sketch (made when there is none). */
-function sketchSample(sketch: Sketch | undefined, { kind, value }: Sample): Sketch {
+function sketchSample(sketch: ValueSketch | undefined, { kind, value }: Sample): ValueSketch {
   const whole = sketch ?? (kind === 'distinct' ? new HyperLogLog() : new QuantileSketch())
   if (whole instanceof HyperLogLog) whole.add(String(value))
   else whole.add(Number(value))
@@ -99,7 +102,7 @@ async function readRaw(sql: Sql, { metric, groups, starts, sketched }: SampleQue
       const step = stepOf(starts, at)
       const known = samples[group]!.get(step)
       const next = sketched
-        ? sketchSample(known as Sketch | undefined, sample)
+        ? sketchSample(known as ValueSketch | undefined, sample)
         : addSample(known as Aggregate | undefined, sample.value, at)
       samples[group]!.set(step, next)
     }
@@ -129,14 +132,6 @@ async function readSketched(sql: Sql, { pieces, series, starts }: Wanted, sample
   }
 }
 
-/** What raw events do not tell again is read by the minute: those that begin in the interval. */
-const byWholeMinutes = (pieces: Piece[]): Piece[] =>
-  pieces.flatMap((piece) => {
-    if (piece.resolution !== 'raw') return piece
-    const [from, to] = [piece.from, piece.to].map((at) => Math.ceil(at / minuteMs) * minuteMs) as [number, number]
-    return from < to ? [{ from, to, resolution: 'samples_1m' as const }] : []
-  })
-
 /** The summaries of a metric's samples by group and step, from the coarsest source that is exact. */
 export async function readSamples(context: Context, question: SampleQuestion): Promise<Samples> {
   const sql = context.db.$planned
@@ -144,9 +139,7 @@ export async function readSamples(context: Context, question: SampleQuestion): P
   const samples: Samples = groups.map(() => new Map())
   const series = groups.flatMap((members, group) => members.map(({ id }) => ({ id, group })))
   if (series.length === 0) return samples
-  const planned = planPieces(from, to, starts)
-  const checks = question.metric.kind === 'check'
-  const pieces = await keepPieces(context, checks ? byWholeMinutes(planned) : planned, starts)
+  const pieces = await keepPieces(context, planPieces(from, to, starts), starts)
   const rolled = pieces.filter((piece) => piece.resolution !== 'raw')
   if (sketched) await readSketched(sql, { pieces: rolled, series, starts }, samples)
   else {

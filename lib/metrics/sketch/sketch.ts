@@ -1,17 +1,19 @@
 import { denseTag, HyperLogLog, sparseTag } from './hyper-log-log'
 import { countBins, QuantileSketch, quantileTag } from './quantile-sketch'
+import { Tally, tallyTag } from './tally'
 import { VarintReader } from './varint'
 
-/** What a bucket keeps of its values beside their aggregate: of numbers their spread, of identifiers how many there are. */
-export type Sketch = QuantileSketch | HyperLogLog
+/** What a bucket keeps of its values beside their aggregate: of numbers their spread, of identifiers how many there are, of rules how they were met. */
+export type Sketch = QuantileSketch | HyperLogLog | Tally
 
 function emptyFor(tag: number | undefined): Sketch {
   if (tag === quantileTag) return new QuantileSketch()
   if (tag === sparseTag || tag === denseTag) return new HyperLogLog()
-  throw new RangeError(`a sketch begins with 1, 2 or 3, not ${tag}`)
+  if (tag === tallyTag) return new Tally()
+  throw new RangeError(`a sketch begins with 1, 2, 3 or 4, not ${tag}`)
 }
 
-/** Reads what either sketch wrote. Throws `RangeError` where it is neither. */
+/** Reads what any sketch wrote. Throws `RangeError` where it is none. */
 export function decodeSketch(bytes: Uint8Array): Sketch {
   const sketch = emptyFor(bytes[0])
   sketch.mergeEncoded(bytes)
@@ -34,6 +36,7 @@ export function mergeSketch(whole: Sketch | undefined, part: Sketch): Sketch {
   if (!whole) return part.clone()
   if (whole instanceof QuantileSketch && part instanceof QuantileSketch) whole.merge(part)
   else if (whole instanceof HyperLogLog && part instanceof HyperLogLog) whole.merge(part)
-  else throw new TypeError('a sketch of numbers and one of identifiers do not merge')
+  else if (whole instanceof Tally && part instanceof Tally) whole.merge(part)
+  else throw new TypeError('sketches of numbers, of identifiers and of rules do not merge')
   return whole
 }

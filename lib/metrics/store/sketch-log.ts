@@ -23,6 +23,14 @@ export const appendSketches = (sql: Queryable, rows: LoggedSketches[], after: Fr
   where (select count(*) from ${after}) >= 0
   returning 1`
 
+/** Appends sketches by themselves. */
+export async function logSketches(tx: Transaction, rows: LoggedSketches[]): Promise<void> {
+  await tx`
+    with ready as (select 1), logged as (select nextval('sample_log_ids') as id),
+      sketched as (${appendSketches(tx, rows, tx`logged`)})
+    select count(*) from sketched`
+}
+
 const logAtOnce = 20
 
 /** Takes packs out of the log, at most `limit` and about `bytes` of them; `take` gets their sketches. Answers how many packs. */

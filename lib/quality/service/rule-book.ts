@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Sql } from '@/lib/db/client'
 import type { SourceTable } from '@/lib/metrics/store/catalog'
+import { numberRules } from '@/lib/metrics/store/checks'
 import { compileCheck } from '../check'
 import type { RowRule, TableRules } from '../judge-rows'
 import { listRulesInForce, type RuleRow } from '../store/rules'
@@ -10,12 +11,12 @@ type TableRule = RowRule & { schemaName: string | null }
 
 const staleMs = 5000
 
-function compile(rule: RuleRow): TableRule | null {
+function compile(rule: RuleRow, number: number): TableRule | null {
   const { id, columns, schemaName } = rule
-  if (rule.type === 'unique') return { id, check: 'key', columns, schemaName }
+  if (rule.type === 'unique') return { id, number, check: 'key', columns, schemaName }
   try {
     const check = compileCheck(rule)
-    return check && { id, check, columns, schemaName }
+    return check && { id, number, check, columns, schemaName }
   } catch {
     return null
   }
@@ -56,9 +57,10 @@ export class RuleBook {
 
   async #read() {
     const [rules, indexes] = await Promise.all([listRulesInForce(this.sql, true), listIndexes(this.sql)])
+    const numbers = await numberRules(this.sql, rules)
     const byTable = new Map<string, TableRule[]>()
     for (const rule of rules) {
-      const own = compile(rule)
+      const own = compile(rule, numbers.get(rule.id)!)
       if (own) byTable.set(rule.tableName, [...(byTable.get(rule.tableName) ?? []), own])
     }
     this.#byTable = byTable

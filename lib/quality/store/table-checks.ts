@@ -1,9 +1,10 @@
 import 'server-only'
 import type { Transaction } from '@/lib/db/client'
-import { DecimalSum } from '@/lib/metrics/decimal'
-import type { Aggregate } from '@/lib/metrics/fold'
+import { packTally } from '@/lib/metrics/service/record'
+import { Tally } from '@/lib/metrics/sketch/tally'
 import { ensureMeasures, ensureSeries } from '@/lib/metrics/store/catalog'
-import { logSamples } from '@/lib/metrics/store/write'
+import { numberRules } from '@/lib/metrics/store/checks'
+import { logSketches } from '@/lib/metrics/store/sketch-log'
 import type { RuleRow } from './rules'
 import type { KnownTable } from './tables'
 
@@ -29,37 +30,52 @@ export async function claimRun(tx: Transaction, ruleId: string, end: number): Pr
 const minuteMs = 60_000
 const minuteOf = (at: number) => at - (at % minuteMs)
 
-function aggregateOf({ at, passed, failed }: TableCheck): Aggregate {
-  const sum = new DecimalSum()
-  sum.add(100 * passed)
-  const [min, max] = [failed > 0 ? 0 : 100, passed > 0 ? 100 : 0]
-  return { count: passed + failed, sum, min, max, firstAt: at, last: max, lastAt: at }
+/** What was judged on one source table, by the minute. */
+function tallyOf(checks: TableCheck[], numbers: ReadonlyMap<string, number>): Map<number, Tally> {
+  const minutes = new Map<number, Tally>()
+  for (const { rule, at, passed, failed } of checks) {
+    const minute = minuteOf(at)
+    const tally = minutes.get(minute) ?? new Tally()
+    minutes.set(minute, tally)
+    tally.add(numbers.get(rule.id)!, passed + failed, passed)
+  }
+  return minutes
 }
 
-/** Counts what was judged beside ingestion: samples like those of rows, and the minutes in which rules were broken. */
+/** Counts what was judged beside ingestion, like what is judged with it, and the minutes in which rules were broken. */
 export async function logChecks(tx: Transaction, checks: TableCheck[]): Promise<void> {
   if (checks.length === 0) return
+  const numbers = await numberRules(
+    tx,
+    checks.map(({ rule }) => rule),
+  )
+  const tables = new Map(checks.map(({ table }) => [table.id, table]))
   const measures = await ensureMeasures(
     tx,
-    checks.map(({ rule }) => ({ tableName: rule.tableName, kind: 'check' as const, field: rule.id })),
+    [...tables.values()].map(({ table }) => ({ tableName: table, kind: 'tally' as const, field: '' })),
   )
-  const measureOf = new Map(measures.map(({ field, id }) => [field, id]))
+  const measureOf = new Map(measures.map(({ tableName, id }) => [tableName, id]))
   const series = await ensureSeries(
     tx,
-    checks.map(({ rule, table }) => ({
-      measureId: measureOf.get(rule.id)!,
-      tableId: table.id,
+    [...tables.values()].map(({ id, table, schema }) => ({
+      measureId: measureOf.get(table)!,
+      tableId: id,
       labelKey: '',
-      labels: { table: table.table, schema: table.schema },
+      labels: { table, schema },
     })),
   )
-  const seriesOf = new Map(series.map(({ id, measureId, tableId }) => [`${measureId} ${tableId}`, id]))
-  const samples = checks.map((check) => ({
-    seriesId: seriesOf.get(`${measureOf.get(check.rule.id)} ${check.table.id}`)!,
-    bucket: minuteOf(check.at),
-    aggregate: aggregateOf(check),
-  }))
-  await logSamples(tx, samples, [])
+  await logSketches(
+    tx,
+    series.map(({ id, tableId }) =>
+      packTally(
+        id,
+        tallyOf(
+          checks.filter(({ table }) => table.id === tableId),
+          numbers,
+        ),
+      ),
+    ),
+  )
   for (const { rule, table, at } of checks.filter(({ failed }) => failed > 0)) {
     await tx`
       insert into quality_due (rule_id, table_id, minute)
