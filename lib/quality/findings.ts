@@ -64,7 +64,13 @@ export class Judgements {
     const due = [...this.#due.values()].sort((a, b) =>
       a.ruleId < b.ruleId ? -1 : a.ruleId > b.ruleId ? 1 : a.tableId - b.tableId || a.minute - b.minute,
     )
-    const examples = this.#all.filter(({ ruleId }) => quota.take(ruleId))
+    const taken = new Map<string, number>()
+    const examples = this.#all.filter(({ ruleId }) => {
+      const before = taken.get(ruleId) ?? 0
+      if (before >= quota.left(ruleId)) return false
+      taken.set(ruleId, before + 1)
+      return true
+    })
     return { due, examples, indexed: [...this.#indexed.values()] }
   }
 }
@@ -74,15 +80,18 @@ export class ExampleQuota {
   #taken = new Map<string, number>()
   #minute = 0
 
-  take(ruleId: string): boolean {
+  /** How many more examples of a rule are kept this minute. */
+  left(ruleId: string): number {
     const minute = Math.floor(Date.now() / minuteMs)
     if (minute !== this.#minute) {
       this.#minute = minute
       this.#taken.clear()
     }
-    const taken = this.#taken.get(ruleId) ?? 0
-    if (taken >= examplesAMinute) return false
-    this.#taken.set(ruleId, taken + 1)
-    return true
+    return examplesAMinute - (this.#taken.get(ruleId) ?? 0)
+  }
+
+  /** Told of examples once they are stored: what is tried in vain takes nothing. */
+  took(examples: readonly Failure[]) {
+    for (const { ruleId } of examples) this.#taken.set(ruleId, (this.#taken.get(ruleId) ?? 0) + 1)
   }
 }

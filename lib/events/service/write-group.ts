@@ -137,6 +137,7 @@ async function store(tx: Transaction | null, parts: GroupParts, fresh: Placed[],
     }
     columns.written(answer.columns.map(toColumn))
     remembered.learn(traced)
+    parts.examples.took(findings.examples)
     return { discovered, lines: lines.length, broken: findings.due.length > 0 }
   } catch (error) {
     columns.putBack()

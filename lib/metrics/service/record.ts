@@ -4,8 +4,7 @@ import type { PreparedEvent } from '@/lib/events/prepare'
 import type { Traced } from '@/lib/events/rows'
 import type { RowTurn } from '@/lib/events/timeline'
 import { Judgements } from '@/lib/quality/findings'
-import { judgeRow, type TableRules } from '@/lib/quality/judge-rows'
-import { valuesOf } from '@/lib/quality/row-values'
+import type { TableRules } from '@/lib/quality/judge-rows'
 import { columnMetrics, kindsOf, levelMetrics, rowsMetric, tableMetrics } from '../auto'
 import type { ColumnRole } from '../contract'
 import { countsCategories, otherCategory, sumsNumbers } from '../discover'
@@ -16,13 +15,13 @@ import { judgeColumn, observe } from '../observe'
 import { writeMarks } from '../sketch/hyper-log-log'
 import { packSketches } from '../sketch/pack'
 import { writeBins } from '../sketch/quantile-sketch'
-import type { Tally } from '../sketch/tally'
 import { hideMetrics, insertMetrics, type SourceTable } from '../store/catalog'
 import type { LoggedSketches } from '../store/sketch-log'
 import type { ColumnState, SampleRow } from '../store/write'
 import { boundCategories, type Tables } from './bound-categories'
 import type { Catalog } from './catalog'
 import { followLevels, judgeLevels } from './follow-levels'
+import { checkChange, packTallies } from './record-checks'
 
 /** A new event of a table, what it wrote and how it changed rows. */
 export type Change = Pick<Traced, 'event' | 'uid' | 'written' | 'turns'> & { table: SourceTable }
@@ -68,15 +67,6 @@ async function observeTable(
     columns.set(name, { ...known, role, counts: seen.counts, overflow: 0 })
   }
   return columns
-}
-
-/** What rules counted on one source table by the minute, as a line of the log of sketches. */
-export function packTally(seriesId: number, minutes: ReadonlyMap<number, Tally>): LoggedSketches {
-  const buckets = [...minutes.keys()].sort((a, b) => a - b)
-  const pack = packSketches(buckets, minuteMs, (writer, bucket) => minutes.get(bucket)!.write(writer))
-  let count = 0
-  for (const tally of minutes.values()) count += tally.count
-  return { seriesId, from: buckets[0]!, last: buckets.at(-1)!, count, pack }
 }
 
 /** The lines of the log that series make; `ids` in the same order. */
@@ -163,27 +153,6 @@ export type Recorded = {
   seen: ColumnState[]
   discovered: string[]
   judgements: Judgements
-}
-
-/** Counts which rules of quality a change meets and which it breaks; what takes a look at other rows is left for later. */
-function checkChange({ rules, indexes }: TableRules, change: Change, judgements: Judgements) {
-  const { event, uid, table } = change
-  for (const rule of rules) {
-    const outcome = judgeRow(rule, change)
-    if (outcome === 'skipped') continue
-    const isMet = outcome === 'passed'
-    judgements.count(table.id, event.at, rule.number, isMet)
-    if (!isMet) judgements.add({ ruleId: rule.id, tableId: table.id, at: event.at, uid, event })
-  }
-  for (const index of indexes) judgements.index(index.id, table.id, valuesOf(index, change))
-}
-
-/** The lines of the log of sketches that the rules of tables make. */
-async function packTallies(catalog: Catalog, tables: Tables, judgements: Judgements): Promise<LoggedSketches[]> {
-  const byId = new Map([...tables.keys()].map((table) => [table.id, table]))
-  const all = [...judgements.tallies].map(([tableId, minutes]) => ({ table: byId.get(tableId)!, minutes }))
-  const ids = await catalog.seriesIds(all.map(({ table }) => ({ table, kind: 'tally', field: '', label: '' })))
-  return all.map(({ minutes }, index) => packTally(ids[index]!, minutes))
 }
 
 /** Gathers the samples of a table's changes: into `fresh` where rows were inserted and no more, which is their levels' change too. */

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Transaction } from '@/lib/db/client'
-import { packTally } from '@/lib/metrics/service/record'
+import { packTally } from '@/lib/metrics/pack-tally'
 import { Tally } from '@/lib/metrics/sketch/tally'
 import { ensureMeasures, ensureSeries } from '@/lib/metrics/store/catalog'
 import { numberRules } from '@/lib/metrics/store/checks'
