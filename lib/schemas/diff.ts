@@ -116,8 +116,12 @@ export const keyChanged = (previous: string[] | undefined, current: string[]): D
   current: current.length > 0 ? listed(current) : 'none',
 })
 
-/** How a table is another than it was, as far as both definitions say. */
-export function compareDefinitions(before: Said, after: Said): Difference[] {
+const none: ReadonlyMap<string, string> = new Map()
+
+/** How a table is another than it was, as far as both definitions say; `renames` are known, new names by old ones. */
+export function compareDefinitions(before: Said, after: Said, renames = none): Difference[] {
+  const renamed = before.columns.filter(({ name }) => renames.has(name))
+  if (renamed.length > 0) return compareRenamed(before, after, renamed, renames)
   const then = new Map(before.columns.map((column) => [column.name, column]))
   const now = new Map(after.columns.map((column) => [column.name, column]))
   const gone = before.columns.filter(({ name }) => !now.has(name))
@@ -144,6 +148,27 @@ export function compareDefinitions(before: Said, after: Said): Difference[] {
   }
   if (before.indexes && after.indexes && !rename) found.push(...compareIndexes(before.indexes, after.indexes))
   return found
+}
+
+/** The same with columns under their new names, as far as they went and came. */
+function compareRenamed(
+  before: Said,
+  after: Said,
+  renamed: SaidColumn[],
+  renames: ReadonlyMap<string, string>,
+): Difference[] {
+  const has = ({ columns }: Said, name: string) => columns.some((column) => column.name === name)
+  const moved = renamed.filter(
+    ({ name }) => !has(after, name) && has(after, renames.get(name)!) && !has(before, renames.get(name)!),
+  )
+  const nameOf = (name: string) => (moved.some((column) => column.name === name) ? renames.get(name)! : name)
+  const columns = before.columns.map((column) => ({ ...column, name: nameOf(column.name) }))
+  const indexes = before.indexes?.map((index) => ({ ...index, columns: index.columns.map(nameOf) }))
+  const then = { columns, primaryKey: before.primaryKey?.map(nameOf), indexes }
+  const changes = moved.map(
+    ({ name }): Difference => ({ kind: 'column_renamed', column: name, previous: name, current: nameOf(name) }),
+  )
+  return [...changes, ...compareDefinitions(then, after)]
 }
 
 const shown = (type: string | undefined) => (type === undefined ? '' : ` (${type})`)

@@ -1,4 +1,4 @@
-import { refine, type Telling } from './absorb'
+import { refine, type Telling } from './apply-differences'
 import type { TableState } from './definition'
 import { added, type Difference, dropped, nullWords } from './diff'
 
@@ -82,7 +82,10 @@ const joinRuns = (a: Run | undefined, b: Run): Run =>
 function joinColumn(known: InferredColumn | undefined, seen: SeenColumn, images: number): InferredColumn {
   const { firstAt, lastAt, present, nulls, kinds, missed, missedAt } = seen
   if (!known) return { from: images + seen.from, firstAt, lastAt, present, nulls, kinds, missed, missedAt }
-  const odd = seen.hasOwn ? seen.odd : seen.odd ? joinRuns(known.odd, seen.odd) : known.odd
+  const kind = settledKind(known)
+  const hasOwn = kind !== undefined && (kinds[kind] ?? 0) > 0
+  const run = seen.odd ?? (!hasOwn && total(kinds) > 0 ? { since: firstAt, kinds } : undefined)
+  const odd = seen.hasOwn || hasOwn ? seen.odd : run ? joinRuns(known.odd, run) : known.odd
   return {
     from: known.from,
     firstAt: Math.min(known.firstAt, firstAt),

@@ -1,4 +1,5 @@
-import { type Absorbed, applyDifferences, begin, refine, type Telling, toChange } from './absorb'
+import { begin } from './absorb'
+import { type Absorbed, applyDifferences, refine, type Telling, toChange } from './apply-differences'
 import type { SchemaIndex } from './contract'
 import type { Said, SaidColumn, TableState } from './definition'
 import {

@@ -95,7 +95,7 @@ export class WatchedRows {
       if (!known && at < this.#newestAt - oldMs) continue
       if (!known && this.#learned) urgent = true
       const nulls =
-        counts.nulls > 0 && known?.nulls === 0 ? this.#realNulls(name, counts.nulls, events, table) : counts.nulls
+        counts.nulls > 0 && !known?.nulls ? this.#realNulls(name, counts.nulls, events, table) : counts.nulls
       if (nulls > 0 && known?.nulls === 0) urgent = true
       if (this.#add(name, { at, present, nulls, kinds, kind: known?.kind })) urgent = true
     }

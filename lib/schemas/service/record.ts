@@ -1,6 +1,6 @@
 import 'server-only'
 import { uuidv7 } from 'uuidv7'
-import type { Absorbed, Change } from '../absorb'
+import type { Absorbed, Change } from '../apply-differences'
 import { bestOrigin, definitionOf, type TableState } from '../definition'
 import type { Difference } from '../diff'
 import type { Place } from '../place'

@@ -9,6 +9,7 @@ import type { Said } from '../definition'
 import { compareDefinitions, type Difference, differenceWords } from '../diff'
 import { placeKey } from '../place'
 import type { CompareQuery, Comparison, CopiedTable, Snapshot, SnapshotBody, SnapshotList } from '../snapshot-contract'
+import { listRenames } from '../store/changes'
 import { findSnapshot, insertSnapshot, listSnapshotRows, type SnapshotRow } from '../store/snapshots'
 import { listAllTables, listVersionsAt, type Queryable, type TableRow } from '../store/tables'
 import { presentDefinition } from './present'
@@ -105,12 +106,32 @@ const toSaid = ({ columns, primary_key, indexes }: SchemaDefinition): Said => ({
   ...(indexes ? { indexes } : {}),
 })
 
-function differences(table: string, before: CopiedTable | undefined, after: CopiedTable | undefined) {
+type Renames = ReadonlyMap<string, ReadonlyMap<string, string>>
+
+/** The columns of each table that were renamed between two sides: the names that they had last by those they had first. */
+async function readRenames(db: Queryable, from: Side, to: Side): Promise<Renames> {
+  const all = new Map<string, Map<string, string>>()
+  for (const { source, database, schema, tableName, column, current } of await listRenames(
+    db,
+    new Date(from.at),
+    new Date(to.at),
+  )) {
+    if (column === null || current === null) continue
+    const key = placeKey({ source, database, schema, table: tableName })
+    const own = all.get(key) ?? new Map<string, string>()
+    const first = [...own].find(([, last]) => last === column)?.[0] ?? column
+    all.set(key, own.set(first, current))
+  }
+  return all
+}
+
+function differences(before: CopiedTable | undefined, after: CopiedTable | undefined, renames: Renames) {
+  const { table } = (after ?? before)!
   const found: Difference[] = !before
     ? [{ kind: 'table_created' }]
     : !after
       ? [{ kind: 'table_dropped' }]
-      : compareDefinitions(toSaid(before), toSaid(after))
+      : compareDefinitions(toSaid(before), toSaid(after), renames.get(placeKey(after)))
   return found.map((one) => ({
     kind: one.kind,
     column: one.column ?? null,
@@ -118,7 +139,7 @@ function differences(table: string, before: CopiedTable | undefined, after: Copi
     current: one.current ?? null,
     guessed: one.guessed ?? false,
     ...judgeChange(one),
-    words: differenceWords(table, one),
+    words: one.kind === 'table_created' ? `${table} is new` : differenceWords(table, one),
   }))
 }
 
@@ -132,11 +153,12 @@ const definitionOf = ({ columns, primary_key, indexes }: CopiedTable): SchemaDef
 export async function compareSchemas(context: Context, query: CompareQuery): Promise<Comparison> {
   await settle()
   const [from, to] = [await readSide(context, query.from, query), await readSide(context, query.to, query)]
+  const renames = await readRenames(context.db, from, to)
   const before = new Map(from.tables.map((one) => [placeKey(one), one]))
   const after = new Map(to.tables.map((one) => [placeKey(one), one]))
   const tables = [...new Map([...before, ...after])].flatMap(([key, { source, database, schema, table }]) => {
     const [then, now] = [before.get(key), after.get(key)]
-    const changes = differences(table, then, now)
+    const changes = differences(then, now, renames)
     const about = { before: then ? definitionOf(then) : null, after: now ? definitionOf(now) : null }
     return changes.length > 0 ? [{ source, database, schema, table, ...about, changes }] : []
   })

@@ -9,13 +9,23 @@ export type UsageFinder = (db: Queryable, subject: Subject) => Promise<SchemaUsa
 
 const metricPath = (name: string) => `/explore/${encodeURIComponent(name)}`
 
+const made: Record<string, string> = {
+  value: 'of the numbers written to it',
+  total: 'its sum over all rows',
+  category: 'counts the values written to it',
+  current: 'counts rows by it',
+  transition: 'counts how it changes',
+  dwell: 'tells how long it stays the same',
+  distinct: 'counts its different values',
+}
+
 const usingMetrics: UsageFinder = async (db, { table, column }) => {
   const rows = await listMetricsOf(db, table, column)
   return rows
     .filter(({ hidden }) => !hidden)
     .map(({ name, kind }) => {
-      const how = kind === 'value' ? 'the values written to it' : `its ${kind}`
-      return { kind: 'metric', id: name, name, how: `made of ${how}`, path: metricPath(name), board: null }
+      const how = made[kind] ?? 'made of it'
+      return { kind: 'metric', id: name, name, how, path: metricPath(name), board: null }
     })
 }
 

@@ -5,7 +5,8 @@ import type { Database } from '@/lib/db/client'
 import { type Structure, sameStructure } from '@/lib/events/structure'
 import type { ColumnState } from '@/lib/metrics/store/write'
 import type { Log } from '@/lib/runtime/log'
-import { absorbDefinition, applyDifferences } from '../absorb'
+import { absorbDefinition } from '../absorb'
+import { applyDifferences } from '../apply-differences'
 import type { Said, Slot } from '../definition'
 import { inferDifferences, inferredAt } from '../infer'
 import { orderOf, type Place, placeKey } from '../place'
@@ -218,6 +219,7 @@ export class SchemaWatch {
         for (const [slot, known] of watched.known) {
           const fact = row.state.facts[slot]
           if (fact && fact.hash !== known.hash) watched.known.set(slot, { hash: fact.hash, at: fact.at })
+          if (!fact) watched.known.delete(slot)
         }
         rows.settle(row.state, isTold)
       })

@@ -106,3 +106,13 @@ export const countChanges = (db: Queryable): Promise<Counts[]> =>
     union all select 'unread', '', count(*)::int, null from schema_changes where kind = 'statement_unread'`) as Promise<
     Counts[]
   >
+
+/** Columns that were renamed in [from, to), oldest first. */
+export function listRenames(db: Queryable, from: Date, to: Date): Promise<ChangeRow[]> {
+  return db
+    .select()
+    .from(schemaChanges)
+    .where(and(eq(schemaChanges.kind, 'column_renamed'), gte(schemaChanges.at, from), lt(schemaChanges.at, to)))
+    .orderBy(schemaChanges.at)
+    .limit(1000)
+}
