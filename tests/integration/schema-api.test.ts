@@ -1,10 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import * as boardRoute from '@/app/api/v1/datawatch/dashboards/[id]/route'
-import * as boardsRoute from '@/app/api/v1/datawatch/dashboards/route'
-import * as metricRoute from '@/app/api/v1/datawatch/metrics/[name]/route'
-import * as metricsRoute from '@/app/api/v1/datawatch/metrics/route'
 import * as acknowledgeRoute from '@/app/api/v1/datawatch/schema/changes/[id]/acknowledge/route'
-import * as remapRoute from '@/app/api/v1/datawatch/schema/changes/[id]/remap/route'
 import * as changeRoute from '@/app/api/v1/datawatch/schema/changes/[id]/route'
 import * as changesRoute from '@/app/api/v1/datawatch/schema/changes/route'
 import * as compareRoute from '@/app/api/v1/datawatch/schema/compare/route'
@@ -13,8 +8,6 @@ import * as snapshotRoute from '@/app/api/v1/datawatch/schema/snapshots/[id]/rou
 import * as snapshotsRoute from '@/app/api/v1/datawatch/schema/snapshots/route'
 import * as statsRoute from '@/app/api/v1/datawatch/schema/stats/route'
 import * as tablesRoute from '@/app/api/v1/datawatch/schema/tables/route'
-import type { Dashboard } from '@/lib/dashboards/contract'
-import type { Metric } from '@/lib/metrics/contract'
 import type {
   SchemaChange,
   SchemaChangeDetail,
@@ -22,11 +15,10 @@ import type {
   SchemaTableDetail,
   SchemaTableList,
 } from '@/lib/schemas/contract'
-import type { Remap } from '@/lib/schemas/remap-contract'
 import type { Comparison, DdlAnswer, SchemaStats, Snapshot } from '@/lib/schemas/snapshot-contract'
 import { call } from '@/tests/support/http'
 import { startRuntime } from '@/tests/support/runtime'
-import { at, changesOf, sendRows, tableAt, wordsOf } from '@/tests/support/schemas'
+import { at, changesOf, tableAt, wordsOf } from '@/tests/support/schemas'
 
 let runtime: Awaited<ReturnType<typeof startRuntime>>
 beforeAll(async () => {
@@ -165,92 +157,6 @@ describe('what is open', () => {
   test.each(['nonsense', '01a22990-9b19-70f9-92a4-2b7ffb8bad6a'])('404: %s', async (id) =>
     expect((await getChange(id)).status).toBe(404),
   )
-})
-
-describe('what reads a column that is renamed', () => {
-  let rename: SchemaChange
-  let board: Dashboard
-  beforeAll(async () => {
-    await sendRows('trips', 40, 0, (index) => ({ id: index, status: index % 2 ? 'open' : 'done', price: index }))
-    await post(metricsRoute, '/metrics', {
-      name: 'open_share',
-      expr: 'trips_by_status{status="open"} / trips_events_total',
-    })
-    const widgets = [
-      {
-        type: 'bar',
-        title: 'By status',
-        metric: 'trips_by_status',
-        config: { group_by: 'status', filter: 'status:open|done' },
-      },
-      { type: 'line', title: 'Share', metric: 'open_share' },
-      { type: 'table', title: 'Rows', config: { table: 'trips', columns: ['id', 'status'] } },
-      { type: 'counter', title: 'Price', metric: 'trips_price_sum' },
-    ]
-    const variables = [{ name: 'state', kind: 'label', metric: 'trips_by_status', label: 'status' }]
-    board = (await post<Dashboard>(boardsRoute, '/dashboards', { name: 'Trips', widgets, variables })).data
-    const { data } = await ddl('ALTER TABLE trips RENAME COLUMN status TO state', {
-      schema: 'public',
-      timestamp: at(50),
-    })
-    rename = data.changes[0]!
-  })
-  const remap = (body: unknown) =>
-    post<Remap>(remapRoute, `/schema/changes/${rename.id}/remap`, body, { id: rename.id })
-  const readBoard = async () =>
-    (await call<Dashboard>(boardRoute.GET, `/dashboards/${board.id}`, { params: { id: board.id } })).data
-
-  test('200: metrics, formulas, widgets and variables are named', async () => {
-    const { data } = await getChange(rename.id)
-    expect(data.can_remap).toBe(true)
-    const named = data.used_by
-      .filter((one) => one.board === null || one.board.id === board.id)
-      .map(({ kind, name }) => `${kind} ${name}`)
-    expect(named).toEqual([
-      'metric trips_by_status',
-      'metric trips_current_by_status',
-      'metric trips_status_dwell_seconds',
-      'metric trips_status_transitions',
-      'formula open_share',
-      'widget By status',
-      'widget Rows',
-      'widget Share',
-      'variable $state',
-    ])
-  })
-  test('200: a preview says what would move and moves nothing', async () => {
-    const { status, data } = await remap({ preview: true })
-    expect([status, data.applied]).toEqual([200, false])
-    expect(data.moves.find(({ kind }) => kind === 'formula')).toMatchObject({
-      before: 'trips_by_status{status="open"} / trips_events_total',
-      after: 'trips_by_state{state="open"} / trips_events_total',
-    })
-    expect((await readBoard()).version).toBe(board.version)
-  })
-  test('200: moved, the board has a new version and what reads other columns stays', async () => {
-    const { status, data } = await remap({})
-    expect([status, data.applied, data.boards.find(({ id }) => id === board.id)?.version]).toEqual([
-      200,
-      true,
-      board.version + 1,
-    ])
-    const after = await readBoard()
-    expect(after.widgets.map(({ metric, config }) => [metric, config])).toEqual([
-      ['trips_by_state', { group_by: 'state', filter: 'state:open|done' }],
-      ['open_share', {}],
-      [null, { table: 'trips', columns: ['id', 'state'] }],
-      ['trips_price_sum', {}],
-    ])
-    expect(after.variables[0]).toMatchObject({ metric: 'trips_by_state', label: 'state' })
-    const formula = await call<Metric>(metricRoute.GET, '/metrics/open_share', { params: { name: 'open_share' } })
-    expect(formula.data.expr).toBe('trips_by_state{state="open"} / trips_events_total')
-    expect((await getChange(rename.id)).data.remapped_at).not.toBeNull()
-  })
-  test('422: to a column that there is not; 409: of a change that moves nothing', async () => {
-    expect((await remap({ to: 'colour' })).status).toBe(422)
-    const other = (await changesOf('fares')).at(-1)!
-    expect((await post(remapRoute, `/schema/changes/${other.id}/remap`, {}, { id: other.id })).status).toBe(409)
-  })
 })
 
 describe('snapshots and moments', () => {
