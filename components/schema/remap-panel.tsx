@@ -88,7 +88,7 @@ export function RemapPanel({ change }: { change: SchemaChangeDetail }) {
         value={to ?? none}
         options={[
           ...(to === undefined ? [{ value: none, label: 'a column' }] : []),
-          ...columns.map((name) => ({ value: name, label: name })),
+          ...[...new Set(to === undefined ? columns : [to, ...columns])].map((name) => ({ value: name, label: name })),
         ]}
         onChange={(name) => setChosen(name === none ? undefined : name)}
       />

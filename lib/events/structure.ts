@@ -1,12 +1,12 @@
 /**
  * What a message says of the columns of its table, beside the event and stored nowhere with it: the fields of a Kafka Connect
- * schema, or columns as the source itself names them. Under a symbol, so that no message from outside can say it.
+ * schema, or columns as the database names them (`relation`: by itself, `columns`: by a connector). Under a symbol, so that no message from outside can say it.
  */
 export const structure = Symbol('structure')
 
 export type Structure =
   | { slot: 'block'; fields: unknown; key?: readonly string[] }
-  | { slot: 'relation'; columns: readonly SourceColumn[]; key?: readonly string[] }
+  | { slot: 'relation' | 'columns'; columns: readonly SourceColumn[]; key?: readonly string[] }
 
 /** A column as its database names it. */
 export type SourceColumn = { name: string; type?: string; nullable?: boolean }

@@ -47,19 +47,16 @@ function isKnown(state: TableState, { kind, column, previous, current, said, ind
     case 'column_added':
       return known !== undefined
     case 'column_dropped':
-      return known === undefined
+      return known === undefined && (state.complete || state.touched[column!] !== undefined)
     case 'column_renamed':
       return known === undefined && find(state, current) !== undefined
     case 'type_changed':
-      return (
-        known === undefined ||
-        (mayBeSame(known.type, current) && !mayBeSame(known.type, previous)) ||
-        known.type === current
-      )
+      if (!known) return state.complete
+      return known.type === current || (mayBeSame(known.type, current) && !mayBeSame(known.type, previous))
     case 'nullability_changed':
-      return known === undefined || known.nullable === said?.nullable
+      return known === undefined ? state.complete : known.nullable === said?.nullable
     case 'default_changed':
-      return known === undefined || known.default === said?.default
+      return known === undefined ? state.complete : known.default === said?.default
     case 'primary_key_changed':
       return state.primaryKey?.join(', ') === (current === 'none' ? '' : current)
     case 'index_added':

@@ -25,12 +25,13 @@ export type SaidColumn = Omit<Column, 'origin' | 'since'>
 export type Said = { columns: SaidColumn[]; primaryKey?: string[]; indexes?: SchemaIndex[] }
 
 /** Who tells the whole list of columns of a table: each is compared with what it said before, in its own words for types. */
-export const slots = ['source', 'relation', 'changes', 'block', 'declared'] as const
+export const slots = ['source', 'relation', 'changes', 'columns', 'block', 'declared'] as const
 export type Slot = (typeof slots)[number]
 export const originOf: Record<Slot, SchemaOrigin> = {
   source: 'source',
   relation: 'source',
   changes: 'connector',
+  columns: 'connector',
   block: 'connector',
   declared: 'declared',
 }

@@ -84,10 +84,10 @@ const texts: Record<string, Partial<NormalType>> = {
   citext: { length: endless },
   clob: { length: endless },
   nclob: { length: endless },
+  wstring: {},
   tinytext: { length: 255 },
   mediumtext: { length: endless },
   longtext: { length: endless },
-  wstring: {},
   name: { length: 63 },
 }
 const binaries: Record<string, Partial<NormalType>> = {

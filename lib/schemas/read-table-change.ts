@@ -4,7 +4,7 @@ type Fields = Record<string, unknown>
 const isObject = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
-const sized = /char|decimal|numeric|number|bit|binary/i
+const sized = /char|string|decimal|numeric|number|bit|binary/i
 
 function typeOf({ typeName, typeExpression, length, scale, enumValues }: Fields): string | undefined {
   const name = textOf(typeExpression) ?? textOf(typeName)

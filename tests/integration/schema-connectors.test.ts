@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ingest } from '@/tests/support/http'
 import { startRuntime } from '@/tests/support/runtime'
-import { at, changesOf, tableAt, wordsOf } from '@/tests/support/schemas'
+import { at, changesOf, tableAt, wordsOf, written } from '@/tests/support/schemas'
 
 let runtime: Awaited<ReturnType<typeof startRuntime>>
 beforeAll(async () => {
@@ -146,5 +146,70 @@ describe('a schema change of Debezium', () => {
     ])
     expect(await wordsOf('books')).toEqual(['books was created', 'books.pages was added (SMALLINT)'])
     expect((await changesOf('books')).at(-1)!.statement).toBe('ALTER TABLE books ALGORITHM=COPY SOMETHING odd')
+  })
+})
+
+describe('types beside the rows', () => {
+  const canal = (seconds: number, mysqlType: Field) => ({
+    ...{
+      id: seconds,
+      database: 'shop',
+      table: 'stalls',
+      es: moment(seconds),
+      ts: moment(seconds),
+      isDdl: false,
+      type: 'INSERT',
+    },
+    ...{ pkNames: ['id'], mysqlType, data: [Object.fromEntries(Object.keys(mysqlType).map((name) => [name, '1']))] },
+  })
+  test('Canal', async () => {
+    await ingest([canal(0, { id: 'bigint', fee: 'decimal(8,2)' }), canal(9, { id: 'bigint', fee: 'decimal(6,2)' })])
+    expect(await wordsOf('stalls')).toEqual(['stalls.fee became decimal(6,2) (was decimal(8,2))'])
+    expect((await tableAt('shop', '-', 'stalls')).data.primary_key).toEqual(['id'])
+  })
+
+  const wal = (seconds: number, columns: Field[], action = 'I') => ({
+    ...{ action, schema: 'public', table: 'tills', lsn: `0/${seconds}`, timestamp: at(seconds) },
+    columns: columns.map((column) => ({ value: 1, ...column })),
+  })
+  const id = { name: 'id', type: 'integer', optional: false }
+  test('wal2json, of INSERTs alone', async () => {
+    await ingest([wal(0, [id, { name: 'note', type: 'text', optional: true }]), wal(5, [id], 'U')])
+    await ingest([wal(9, [id, { name: 'note', type: 'text', optional: false }])])
+    expect(await wordsOf('tills')).toEqual(['tills.note takes no null any more'])
+  })
+
+  test('the control records of AWS DMS', async () => {
+    const control = (operation: string, seconds: number, columns: Field) => ({
+      control: { 'table-def': { columns, 'primary-key': ['id'] } },
+      metadata: {
+        'record-type': 'control',
+        operation,
+        'schema-name': 'public',
+        'table-name': 'racks',
+        timestamp: at(seconds),
+      },
+    })
+    const key = { id: { type: 'INT4', nullable: false } }
+    await ingest([control('create-table', 0, key)])
+    await written()
+    await ingest([control('add-column', 9, { ...key, row: { type: 'WSTRING', length: 20, nullable: true } })])
+    await ingest([
+      {
+        metadata: {
+          'record-type': 'control',
+          operation: 'change-columns',
+          'schema-name': 'public',
+          'table-name': 'racks',
+          timestamp: at(20),
+        },
+        control: {},
+      },
+    ])
+    expect(await wordsOf('racks')).toEqual([
+      'racks was created',
+      'racks.row was added (WSTRING(20))',
+      'A statement about racks could not be read',
+    ])
   })
 })

@@ -38,7 +38,7 @@ const urgentMs = 250
 const routineMs = 30_000
 const mostTold = 1000
 /** Where one of these tells of a table, its rows need not. */
-const tellers: Slot[] = ['block', 'relation', 'source']
+const tellers: Slot[] = ['block', 'columns', 'relation', 'source']
 
 const hashOf = (said: Said) => digest('sha256', JSON.stringify(said), 'hex').slice(0, 24)
 
