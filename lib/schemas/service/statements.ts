@@ -27,7 +27,8 @@ function placeOf({ schema, name }: Named, { dialect, place }: Said): Place {
 }
 
 async function findPlace(tx: Queryable, { table, action }: TableAction, said: Said): Promise<Place | null> {
-  if (table.name !== '') return resolvePlace(tx, placeOf(table, said))
+  const sent = said.eventUid === undefined ? [] : (['source', 'database'] as const)
+  if (table.name !== '') return resolvePlace(tx, placeOf(table, said), sent)
   return action.do === 'drop_index' ? findByIndex(tx, action.name, said.place) : null
 }
 
@@ -140,13 +141,12 @@ async function applySafely(tx: Queryable, row: StatementRow, now: Date): Promise
 }
 
 /**
- * Applies the DDL events that no process has looked at, each once, in order of their times. Stands aside while another process
- * does it.
+ * Applies the DDL events that no process has looked at, each once, in order of their times; one process does it at a time.
  */
 export async function applyNewStatements(db: Database, now: Date): Promise<void> {
   for (let found = batch; found === batch; ) {
     found = await db.transaction(async (tx) => {
-      if (!(await takeStatementTurn(tx))) return 0
+      await takeStatementTurn(tx)
       const rows = await listNewStatements(tx, batch)
       for (const row of rows) await markStatement(tx, row, await applySafely(tx, row, now))
       return rows.length

@@ -13,11 +13,8 @@ const statementLock = 7_301_011
 /** An event may become visible so much later than its arrival says. */
 const slackMs = 120_000
 
-/** Lets one process at a time read statements; false where another does. */
-export async function takeStatementTurn(tx: Queryable): Promise<boolean> {
-  const [row] = await tx.execute<{ mine: boolean }>(sql`select pg_try_advisory_xact_lock(${statementLock}) as mine`)
-  return Boolean(row?.mine)
-}
+/** Lets one process at a time read statements: the others wait until its transaction is over. */
+export const takeStatementTurn = (tx: Queryable) => tx.execute(sql`select pg_advisory_xact_lock(${statementLock})`)
 
 /** DDL events that nobody has looked at, in the order in which they happened. */
 export async function listNewStatements(tx: Queryable, limit: number): Promise<StatementRow[]> {

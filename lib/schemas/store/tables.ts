@@ -34,9 +34,13 @@ export async function lockTable(tx: Queryable, place: Place, id: string, since: 
 
 /**
  * The place that is meant where some parts are not said: the table itself, else the only one of that name that agrees in what
- * is said.
+ * is said. What `exact` names is said, also where it is empty.
  */
-export async function resolvePlace(tx: Queryable, place: Place): Promise<Place> {
+export async function resolvePlace(
+  tx: Queryable,
+  place: Place,
+  exact: readonly ('source' | 'database' | 'schema')[] = [],
+): Promise<Place> {
   const rows = await tx
     .select({
       source: trackedTables.source,
@@ -50,7 +54,9 @@ export async function resolvePlace(tx: Queryable, place: Place): Promise<Place> 
   const parts = ['source', 'database', 'schema'] as const
   if (rows.some((row) => parts.every((part) => row[part] === place[part]))) return place
   const meant = rows.filter((row) =>
-    parts.every((part) => place[part] === '' || row[part] === '' || row[part] === place[part]),
+    parts.every(
+      (part) => row[part] === place[part] || (!exact.includes(part) && (place[part] === '' || row[part] === '')),
+    ),
   )
   return meant.length === 1 ? meant[0]! : place
 }
