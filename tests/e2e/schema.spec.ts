@@ -39,7 +39,7 @@ test('a column that is added while the shop runs is told; one that is renamed is
   await schema.change('crates.status was renamed to state').click()
   await expect(schema.drawer.getByRole('link', { name: 'By status', exact: true })).toBeVisible()
   await schema.remap('state')
-  await expect(page.getByText(/moved to state/)).toBeVisible()
+  await expect(schema.drawer.getByText(/^Moved /)).toBeVisible()
   await schema.acknowledge('moved with release 4.2')
   await page.keyboard.press('Escape')
   await expect(page.getByText('known to')).toBeVisible()

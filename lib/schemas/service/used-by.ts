@@ -2,7 +2,14 @@ import 'server-only'
 import { howWidgetUses, metricsIn, type Subject } from '../column-use'
 import type { SchemaUsage } from '../contract'
 import type { Queryable } from '../store/tables'
-import { type FormulaRow, listAllWidgets, listFormulas, listMetricsOf, listVariables } from '../store/usage'
+import {
+  type FormulaRow,
+  listAllWidgets,
+  listFormulas,
+  listMetricsOf,
+  listRulesOf,
+  listVariables,
+} from '../store/usage'
 
 /** Tells what of its own reads a column. */
 export type UsageFinder = (db: Queryable, subject: Subject) => Promise<SchemaUsage[]>
@@ -69,8 +76,16 @@ const usingVariables: UsageFinder = async (db, { metrics, column }) => {
   )
 }
 
+const usingRules: UsageFinder = async (db, { table, column }) => {
+  const rows = await listRulesOf(db, table, column)
+  return rows.map(({ id, name, type }) => {
+    const path = `/quality/rules?table=${encodeURIComponent(table)}`
+    return { kind: 'rule', id, name, how: `demands ${type.replaceAll('_', ' ')}`, path, board: null }
+  })
+}
+
 /** Who is asked what reads a column; whatever comes to read columns adds itself here. */
-const finders: UsageFinder[] = [usingMetrics, usingFormulas, usingWidgets, usingVariables]
+const finders: UsageFinder[] = [usingMetrics, usingFormulas, usingWidgets, usingVariables, usingRules]
 
 /** Formulas over any of these metrics, and formulas over those. */
 export function formulasOver(metrics: ReadonlySet<string>, formulas: FormulaRow[]): Set<string> {

@@ -38,3 +38,11 @@ export const listVariables = (db: Queryable): Promise<VariablesRow[]> =>
   db.execute<VariablesRow>(sql`
     select id as "boardId", name as board, variables from dashboards
     where deleted_at is null and jsonb_array_length(variables) > 0 order by name`) as Promise<VariablesRow[]>
+
+export type RuleRow = { id: string; name: string; type: string; state: string }
+
+/** The rules of quality that are about a column. */
+export const listRulesOf = (db: Queryable, table: string, column: string): Promise<RuleRow[]> =>
+  db.execute<RuleRow>(sql`
+    select id, name, type, state from quality_rules
+    where table_name = ${table} and ${column} = any(columns) and enabled order by name limit 500`) as Promise<RuleRow[]>
