@@ -42,7 +42,8 @@ test('a column that is added while the shop runs is told; one that is renamed is
   await expect(schema.drawer.getByText(/^Moved /)).toBeVisible()
   await schema.acknowledge('moved with release 4.2')
   await page.keyboard.press('Escape')
-  await expect(page.getByText('known to')).toBeVisible()
+  await expect(schema.drawer).toHaveCount(0)
+  await expect(schema.changes.getByText('known to')).toBeVisible()
 
   await schema.compare()
   const diff = page.getByRole('region', { name: 'crates' })

@@ -23,8 +23,12 @@ export class SchemaPage {
       .filter({ hasText: column })
   }
 
+  get changes(): Locator {
+    return this.page.getByRole('list', { name: 'Changes' })
+  }
+
   change(words: string): Locator {
-    return this.page.getByRole('list', { name: 'Changes' }).getByRole('button', { name: words })
+    return this.changes.getByRole('button', { name: words })
   }
 
   get drawer(): Locator {
