@@ -41,7 +41,7 @@ test('a column that is added while the shop runs is told; one that is renamed is
   await schema.remap('state')
   await expect(schema.drawer.getByText(/^Moved /)).toBeVisible()
   await schema.acknowledge('moved with release 4.2')
-  await page.keyboard.press('Escape')
+  await schema.drawer.getByRole('button', { name: 'Close' }).click()
   await expect(schema.drawer).toHaveCount(0)
   await expect(schema.changes.getByText('known to')).toBeVisible()
 
