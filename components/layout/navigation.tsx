@@ -9,6 +9,7 @@ import {
   type LucideIcon,
   Rows3,
   ShieldCheck,
+  TableProperties,
   TriangleAlert,
 } from 'lucide-react'
 import Link from 'next/link'
@@ -26,6 +27,9 @@ const places: Place[] = [
   { href: '/anomalies', label: 'Anomalies', icon: TriangleAlert },
   { href: '/quality', label: 'Quality', icon: ShieldCheck },
 ]
+
+/** Those that have no room along the bottom of a phone: there the overview leads to them. */
+const widePlaces: Place[] = [...places, { href: '/schema', label: 'Schema', icon: TableProperties }]
 
 /** Where one looks now and then; on a phone the overview leads there. */
 const rarePlaces: Place[] = [{ href: '/storage', label: 'Storage', icon: HardDrive }]
@@ -69,7 +73,7 @@ export function SideNavigation() {
   const { data } = useQuery(statsOptions())
   return (
     <nav aria-label="Main" className="flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto px-2 pb-2">
-      {places.map((place) => (
+      {widePlaces.map((place) => (
         <SideLink
           key={place.href}
           place={place}

@@ -29,6 +29,9 @@ export function TablesCard({ tables, activity, range }: TablesCardProps) {
         <CardDescription className="max-sm:hidden">each with a board and metrics made for it</CardDescription>
         <CardActions className="-mr-2.5">
           <Button asChild size="sm" variant="ghost">
+            <Link href="/schema">Schema</Link>
+          </Button>
+          <Button asChild size="sm" variant="ghost">
             <Link href="/storage">Storage</Link>
           </Button>
           <Button asChild size="sm" variant="ghost">

@@ -70,6 +70,14 @@ async function write(sql: Sql, changes: Change[]) {
   })
 }
 
+const releaseAfterMs = 180_000
+
+/** A release of the shop's application: a column that nobody reads yet, added once. */
+async function release(sql: Sql, say: Live['say']) {
+  await sql`ALTER TABLE products ADD COLUMN IF NOT EXISTS weight_grams integer`
+  say('The shop was released: products have weight_grams from now on')
+}
+
 /** Keeps the shop going in plain SQL until `signal`: each row when its time has come, incidents announced. */
 export async function liveOn({ sql, seed, signal, say }: Live): Promise<void> {
   const since = Date.now()
@@ -84,6 +92,7 @@ export async function liveOn({ sql, seed, signal, say }: Live): Promise<void> {
   const open = await readShop(sql, shop, since)
   say(`The shop is open: ${open} orders under way`)
   let announced: IncidentKind | null = null
+  let released = false
   for (const { at, changes } of shop.run(since, () => Number.POSITIVE_INFINITY)) {
     const waitMs = at - Date.now()
     if (waitMs > 0) await pause(waitMs, undefined, { signal })
@@ -97,6 +106,10 @@ export async function liveOn({ sql, seed, signal, say }: Live): Promise<void> {
       try {
         await write(sql, changes)
         await ids.refill()
+        if (!released && Date.now() - since > releaseAfterMs) {
+          await release(sql, say)
+          released = true
+        }
         break
       } catch (error) {
         if (attempt === 0) say(`The shop cannot write (${(error as Error).message}); trying again`)

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
@@ -61,6 +62,7 @@ export const events = pgTable(
   (table) => [
     index('events_by_table_time').on(table.tableId, table.eventAt.desc()),
     index('events_by_arrival').using('brin', table.receivedAt).with({ autosummarize: true }),
+    index('events_of_schemas').on(table.receivedAt).where(sql`type = 'DDL'`),
   ],
 )
 

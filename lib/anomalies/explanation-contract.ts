@@ -77,12 +77,14 @@ export const incident = z.object({
 })
 export type Incident = z.infer<typeof incident>
 
+/** `change` is that of the schema, where it is one; `event` the event that says so. */
 export const schemaChange = z.object({
-  kind: z.enum(['ddl', 'truncate', 'new_table']),
+  kind: z.enum(['schema', 'ddl', 'truncate', 'new_table']),
   at: instant,
   table: z.string(),
   words: z.string(),
   event: z.uuid().nullable(),
+  change: z.uuid().nullable(),
 })
 export type SchemaChange = z.infer<typeof schemaChange>
 

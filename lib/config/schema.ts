@@ -127,6 +127,7 @@ export const configSchema = z.strictObject({
   quality: z
     .strictObject({ default_rules: flag().default(true), evaluation_interval: duration('1s', '1d').default(15_000) })
     .prefault({}),
+  schema: z.strictObject({ alert_on_breaking: flag().default(true) }).prefault({}),
   alerts: z
     .strictObject({
       evaluation_interval: duration('1s', '1d').default(60_000),

@@ -1,6 +1,7 @@
 import { isLosslessNumber } from 'lossless-json'
 import { type EventType, eventTypes } from './contract'
 import { parseInstant } from './instant'
+import { type Structure, structure } from './structure'
 
 export type Image = Record<string, unknown>
 
@@ -22,6 +23,8 @@ export type NativeEvent = {
   detail: Image | null
   /** The sender cannot tell an INSERT from an UPDATE: what is known of the row decides. `type` is UPDATE. */
   upsert: boolean
+  /** What its message says of the columns of its table. */
+  structure?: Structure
 }
 
 export type EventLimits = {
@@ -163,6 +166,7 @@ export function readNative(message: unknown, limits: EventLimits, upsert = false
       key: (message.key ?? null) as Image | null,
       detail,
       upsert,
+      structure: (message as { [structure]?: Structure })[structure],
     },
   }
 }

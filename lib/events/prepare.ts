@@ -107,7 +107,7 @@ export function prepareEvent(event: NativeEvent, repeats?: Repeats): PreparedEve
   const detailText = clean(toJson(event.detail))
   const rowKey = readRowKey(event)
   const id = event.id ?? contentId(event, rowKey, [detailText, beforeText, afterText], repeats)
-  const { type, source, database, schema, table, at, key, detail, upsert, clear } = event
+  const { type, source, database, schema, table, at, key, detail, upsert, clear, structure } = event
   return {
     ...(clear && { clear }),
     type,
@@ -119,6 +119,7 @@ export function prepareEvent(event: NativeEvent, repeats?: Repeats): PreparedEve
     key,
     detail,
     upsert,
+    structure,
     before: repaired ? reread(beforeText) : event.before,
     after: repaired ? reread(afterText) : event.after,
     id,

@@ -21,6 +21,7 @@ import { Compactor } from '@/lib/metrics/service/compactor'
 import { ensureTableMetrics } from '@/lib/metrics/service/table-metrics'
 import { RuleBook } from '@/lib/quality/service/rule-book'
 import { QualityWatch } from '@/lib/quality/service/watch'
+import { SchemaWatch } from '@/lib/schemas/service/watch'
 import { startSources } from '@/lib/sources/service/start'
 import { withDemoSource } from './demo'
 import { figures } from './figures'
@@ -60,6 +61,7 @@ type WriterParts = {
   catalog: Catalog
   compactor: Compactor
   live: Live
+  schemas: SchemaWatch
   log: Log
   disk: DiskSpace | undefined
   rules: RuleBook
@@ -74,14 +76,15 @@ function createCatalog({ metrics }: Config, sql: Sql): Catalog {
 }
 
 function createWriter(parts: WriterParts): Writer {
-  const { config, sql, catalog, compactor, live, log, disk, rules, quality, discovered } = parts
+  const { config, sql, catalog, compactor, live, log, disk, rules, quality, schemas, discovered } = parts
   const commit = {
     sql,
     catalog,
     rules,
     partitions: new Partitions(sql, config.metrics.retention),
     autoDiscover: config.metrics.auto_discover,
-    committed: ({ tables, discovered: metrics, lines, broken }: Committed) => {
+    committed: ({ tables, discovered: metrics, lines, broken, stored }: Committed) => {
+      schemas.saw(stored)
       live.publish({ tables, topics: metrics.length > 0 ? ['metrics'] : [] })
       if (metrics.length > 0) {
         log.info({ metrics: metrics.length, tables }, 'discovered metrics')
@@ -164,9 +167,10 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
   const partitions = new Partitions(db.$client, config.metrics.retention)
   const compactor = new Compactor({ sql: db.$client, partitions, log })
   const rules = new RuleBook(db.$client)
+  const schemas = new SchemaWatch(db, log)
   const quality = new QualityWatch(makeContext, log)
   const own = { config, sql: writerSql, catalog, compactor, live, log, disk }
-  const parts = { ...own, rules, quality, discovered: starters.ask }
+  const parts = { ...own, rules, quality, schemas, discovered: starters.ask }
   const writer = createWriter(parts)
   const data = { databaseUrl: server.url, statementTimeoutMs: statement_timeout, logLevel: config.log.level }
   const detection = new DetectionThread({ data, start: startThread, log })
@@ -178,6 +182,7 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
     writer,
     columns: catalog.columns,
     rules,
+    schemas,
     live,
     intake: new Intake({
       maxRequests: config.ingest.max_requests,
@@ -193,6 +198,7 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
       await writer.stop()
       rules.stop()
       await quality.stop()
+      await schemas.stop()
       compactor.stop()
       disk?.stop()
       await starters.stop()
@@ -212,6 +218,6 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
   running.push({ stop: async () => clearInterval(startersTimer) })
   running.push(startSchedule(makeContext))
   running.push(detection)
-  running.push(startSources(makeContext, ingestEvents))
+  running.push(startSources(makeContext, ingestEvents, (...told) => schemas.learn(...told)))
   return runtime
 }

@@ -9,6 +9,7 @@ import type { EventTail } from '@/lib/events/service/tail'
 import type { Writer } from '@/lib/events/writer'
 import type { Columns } from '@/lib/metrics/service/columns'
 import type { RuleBook } from '@/lib/quality/service/rule-book'
+import type { SchemaWatch } from '@/lib/schemas/service/watch'
 import type { Live } from './live'
 import type { Log } from './log'
 
@@ -22,6 +23,8 @@ export type Runtime = {
   columns: Columns
   /** The rules that rows are judged by as they are written. */
   rules: RuleBook
+  /** What watches stored events for changes of schemas. */
+  schemas: SchemaWatch
   live: Live
   /** What bounds ingestion ahead of the writer's queue. */
   intake: Intake

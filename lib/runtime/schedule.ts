@@ -5,13 +5,15 @@ import type { Context } from '@/lib/context/context'
 import { emptyTrash } from '@/lib/dashboards/service/delete-dashboard'
 import { expireSamples } from '@/lib/metrics/service/expire'
 import { watchQuality } from '@/lib/quality/service/watch'
+import { applyStatements } from '@/lib/schemas/service/statements'
 import { forgetOldShares } from '@/lib/shares/service/manage'
 
 export type Schedule = { stop(): Promise<void> }
 
 type Job = { name: string; everyMs: number; run(context: Context): Promise<unknown> }
 
-const hourMs = 3_600_000
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
 
 function startJob({ name, everyMs, run }: Job, makeContext: () => Context): Schedule {
   let running: Promise<void> = Promise.resolve()
@@ -45,6 +47,7 @@ export function startSchedule(makeContext: () => Context): Schedule {
     { name: 'trash', everyMs: hourMs, run: emptyTrash },
     { name: 'quality', everyMs: quality.evaluation_interval, run: watchQuality },
     { name: 'shares', everyMs: hourMs, run: forgetOldShares },
+    { name: 'schema statements', everyMs: minuteMs, run: applyStatements },
   ]
   if (enabled) jobs.push({ name: 'detect', everyMs: detection_interval, run: detectAnomalies })
   const running = jobs.map((job) => startJob(job, makeContext))

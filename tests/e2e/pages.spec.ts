@@ -44,6 +44,9 @@ for (const [width, height] of [
           ['Inspect a message', '/events/inspect'],
           ['Storage', '/storage'],
           ['Detection', '/anomalies/detection'],
+          ['Schema', '/schema'],
+          ['Compare schemas', '/schema/compare'],
+          ['orders', '/schema/shop/public/orders'],
         ] as const) {
           await page.goto(`${baseUrl()}${path}`)
           await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()

@@ -83,9 +83,9 @@ describe('the explanation of a drop that one status carries', () => {
     expect(data.notes.map(({ text }) => text)).toEqual(['checkout 4.2'])
     expect(data.schema_changes).toMatchObject([
       {
-        kind: 'ddl',
+        kind: 'schema',
         table: 'orders',
-        words: 'ALTER TABLE orders ADD COLUMN tax numeric',
+        words: 'orders.tax was added (numeric)',
         at: iso(dropAt - 20 * minute),
       },
     ])

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
 import { listNotes } from '@/lib/notes/service'
+import { settle } from '@/lib/schemas/service/read'
 import { causeOf, oneIn, voteWords } from '../explain-words'
 import type { Contributions, Explanation, Incident, SchemaChange } from '../explanation-contract'
 import { hourMs } from '../grid'
@@ -21,13 +22,14 @@ function nothingToTake({ startedAt, endedAt }: AnomalyRow): Contributions {
   return { words: reason, reason, ...span, ...nothing }
 }
 
-function presentChange({ kind, at, table, command, uid }: SchemaChangeRow): SchemaChange {
+function presentChange({ kind, at, table, command, uid, change }: SchemaChangeRow): SchemaChange {
   const words = {
+    schema: command,
     ddl: command === '' ? `The schema of ${table} was changed` : command,
     truncate: `${table} was emptied (TRUNCATE)`,
     new_table: `${table} was heard of for the first time`,
   }
-  return { kind, at, table, words: words[kind], event: uid }
+  return { kind, at, table, words: words[kind], event: uid, change }
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
@@ -50,6 +52,7 @@ async function readNearby(context: Context, row: AnomalyRow, judged: Rejudged | 
   const about = { from: from.toISOString(), to: to.toISOString(), table: row.tableName }
   const { notes } = await listNotes(context, { ...about, limit: 50 })
   const tableIds = judged?.target.tableIds ?? []
+  await settle()
   const changes = await listSchemaChanges(context.db, { tableIds, from, to })
   return { notes, schema_changes: changes.map(presentChange) }
 }
@@ -72,7 +75,10 @@ export async function explainAnomaly(context: Context, id: string): Promise<Expl
       at,
       text: `${kind === 'other' ? 'Noted' : capital(kind)}: “${said(text)}”,`,
     })),
-    ...schema_changes.map(({ at, words }) => ({ at, text: `Schema: “${said(words)}”,` })),
+    ...schema_changes.map(({ kind, at, words }) => ({
+      at,
+      text: kind === 'schema' ? said(words) : `Schema: “${said(words)}”,`,
+    })),
   ]
   const startMs = row.startedAt.getTime()
   const root = rootOf(incident, id)

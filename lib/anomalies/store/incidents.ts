@@ -46,29 +46,35 @@ export async function setIncident(db: Queryable, incidentId: string, ids: string
 
 type Around = { tableIds: number[]; from: Date; to: Date }
 
-/** `ddl` a change of the schema, `truncate` an emptied table, `new_table` the first event of one. */
+/** `schema` a change of the schema, `ddl` a statement that nobody has read yet, `truncate` an emptied table, `new_table` the first event of one. */
 export type SchemaChangeRow = {
-  kind: 'ddl' | 'truncate' | 'new_table'
+  kind: 'schema' | 'ddl' | 'truncate' | 'new_table'
   at: string
   table: string
   command: string
   uid: string | null
+  change: string | null
 }
 
 /** What changed about the tables of the same databases as these, oldest first. */
 export async function listSchemaChanges(db: Queryable, { tableIds, from, to }: Around): Promise<SchemaChangeRow[]> {
   const [start, end] = [from.toISOString(), to.toISOString()]
-  const beside = sql`select near.id, near.name, near.first_seen_at from source_tables near where exists (
+  const beside = sql`select near.id, near.name, near.source, near.database, near.first_seen_at from source_tables near where exists (
     select from source_tables own where own.source = near.source and own.database = near.database
       and own.id = any(${`{${tableIds.join(',')}}`}::int[]))`
   const rows = await db.execute<SchemaChangeRow>(sql`
     with beside as (${beside})
     select case type when 'DDL' then 'ddl' else 'truncate' end as kind, event_at as at, name as table,
-      left(coalesce(detail->>'ddl_command', detail->>'ddl_type', ''), 500) as command, uid::text as uid
+      left(coalesce(detail->>'ddl_command', detail->>'ddl_type', ''), 500) as command, uid::text as uid, null as change
     from events join beside on beside.id = events.table_id
-    where type in ('DDL', 'TRUNCATE') and event_at >= ${start}::timestamptz and event_at < ${end}::timestamptz
+    where type in ('DDL', 'TRUNCATE') and not exists (select from schema_statements where event_uid = events.uid) and event_at >= ${start}::timestamptz and event_at < ${end}::timestamptz
     union all
-    select 'new_table', first_seen_at, name, '', null from beside
+    select 'schema', at, table_name, left(case kind when 'statement_unread' then coalesce(statement, words) else words end, 500),
+      event_uid::text, id::text
+    from schema_changes where at >= ${start}::timestamptz and at < ${end}::timestamptz
+      and exists (select from beside where beside.source = schema_changes.source and beside.database = schema_changes.database)
+    union all
+    select 'new_table', first_seen_at, name, '', null, null from beside
     where first_seen_at >= ${start}::timestamptz and first_seen_at < ${end}::timestamptz and not exists (
       select from events where events.table_id = beside.id and event_at < first_seen_at - interval '1 hour')
     order by at limit 20`)

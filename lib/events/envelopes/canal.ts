@@ -1,5 +1,6 @@
 import type { EventType } from '../contract'
 import type { Image } from '../native'
+import { type Structure, structure } from '../structure'
 import { imageOf, pick, present } from './columns'
 import type { Envelope, Hints, Note, Outcome } from './envelope'
 import { textOf } from './fields'
@@ -45,8 +46,18 @@ function readDefinition(message: Image, type: string, hints: Hints): Outcome {
 const readId = ({ id, es, ts, type }: Image, index: number, row: Image, old: Image | null) =>
   identify([id, es ?? ts, index, digest(type, row, old)])
 
+/** The types of all columns, where the message tells them. */
+function structureOf({ mysqlType, pkNames }: Image): Structure | undefined {
+  const types = imageOf(mysqlType)
+  if (!types || Object.keys(types).length === 0) return undefined
+  const columns = Object.entries(types).map(([name, type]) => ({ name, type: textOf(type) }))
+  const key = Array.isArray(pkNames) ? pkNames.filter((name) => typeof name === 'string') : []
+  return { slot: 'columns', columns, ...(key.length > 0 ? { key } : {}) }
+}
+
 function readRows(message: Image, rows: unknown[], hints: Hints): Outcome[] {
   const olds = Array.isArray(message.old) ? message.old : null
+  const told = structureOf(message)
   const matched = olds !== null && olds.length === rows.length
   return rows.map((item, index) => {
     const row = imageOf(item)
@@ -56,12 +67,12 @@ function readRows(message: Image, rows: unknown[], hints: Hints): Outcome[] {
     const { type, upsert, notes } = operation
     const old = matched && type === 'UPDATE' ? imageOf(olds[index]) : null
     const images = type === 'DELETE' ? { before: row, after: null } : { before: old && { ...row, ...old }, after: row }
-    const told = type === 'UPDATE' && olds && !matched ? [...notes, shifted] : notes
+    const all = type === 'UPDATE' && olds && !matched ? [...notes, shifted] : notes
     const key = pick(row, message.pkNames)
     return toEvent(
-      { id: readId(message, index, row, old), type, upsert, ...about(message), ...images, key },
+      { id: readId(message, index, row, old), type, upsert, ...about(message), ...images, key, [structure]: told },
       hints,
-      told,
+      all,
     )
   })
 }

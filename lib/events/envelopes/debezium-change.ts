@@ -1,4 +1,5 @@
 import type { Image } from '../native'
+import { type Structure, structure } from '../structure'
 import { noteDecimals, readImage, readKey } from './debezium-image'
 import { type Around, identify, placeOf, positionOf } from './debezium-position'
 import { fieldSchema } from './debezium-schema'
@@ -24,6 +25,13 @@ const isMongo = ({ after, before, updateDescription }: Image, source: Image) =>
   source.connector === 'mongodb' ||
   updateDescription !== undefined ||
   (source.collection !== undefined && (typeof after === 'string' || typeof before === 'string'))
+
+/** What the schema of an envelope says of the columns of the table; of documents it says nothing. */
+function structureOf(schema: unknown, key: Image | undefined): Structure | undefined {
+  const row = fieldSchema(schema, 'after') ?? fieldSchema(schema, 'before')
+  if (!Array.isArray(row?.fields) || row.fields.length === 0) return undefined
+  return { slot: 'block', fields: row.fields, ...(key ? { key: Object.keys(key) } : {}) }
+}
 
 /** Reads the payload of a row change; `schema` is that of the whole envelope. */
 export function readChange(payload: Image, schema: unknown, hints: Hints, around: Around): Outcome[] {
@@ -79,6 +87,7 @@ export function readChange(payload: Image, schema: unknown, hints: Hints, around
       ...pickFields(source, ['connector', 'version', 'snapshot', 'server_id']),
       ...pickFields(payload, ['ts_ms']),
     },
+    [structure]: structureOf(schema, row.key),
   }
   const notes = noteDecimals([...row.before.suspects, ...row.after.suspects])
   return [{ kind: 'event', draft, notes: draft.untimed ? [...notes, untimedNote()] : notes }]

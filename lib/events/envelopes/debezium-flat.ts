@@ -1,4 +1,5 @@
 import type { Image } from '../native'
+import { type Structure, structure } from '../structure'
 import { noteDecimals, readImage, readKey } from './debezium-image'
 import { type Around, identify, placeOf, positionFields, positionOf } from './debezium-position'
 import { openConnect } from './debezium-schema'
@@ -42,6 +43,12 @@ function typeOf(meta: Image): string | undefined {
   return meta.op === undefined || meta.op === null ? 'UPSERT' : operations.get(String(meta.op))
 }
 
+function flatStructure(schema: unknown, key: Image | undefined): Structure | undefined {
+  if (!isObject(schema) || !Array.isArray(schema.fields) || schema.fields.length === 0) return undefined
+  const fields = schema.fields.filter((one) => !(isObject(one) && isMeta(String(one.field))))
+  return { slot: 'block', fields, ...(key ? { key: Object.keys(key) } : {}) }
+}
+
 /** Reads a row that `ExtractNewRecordState` took out of its envelope; without an operation it may be new or changed. */
 export function readFlat(payload: Image, schema: unknown, hints: Hints, around: Around = {}): Outcome[] {
   const meta = metaOf(payload)
@@ -80,6 +87,7 @@ export function readFlat(payload: Image, schema: unknown, hints: Hints, around: 
     position: positionOf(meta),
     metadata: pickFields(meta, ['connector', 'version', 'snapshot', 'server_id']),
     ...(type === 'UPSERT' ? { upsert: true as const } : {}),
+    [structure]: flatStructure(schema, key),
   }
   const notes = noteDecimals(suspects)
   const remedy = 'add source.ts_ms to the fields of the transform'

@@ -25,7 +25,17 @@ function kindOf(ddl: string | undefined): string | undefined {
     : undefined
 }
 
-const columnFields = ['name', 'typeName', 'length', 'scale', 'optional'] as const
+const columnFields = [
+  'name',
+  'typeName',
+  'typeExpression',
+  'length',
+  'scale',
+  'optional',
+  'hasDefaultValue',
+  'defaultValueExpression',
+  'enumValues',
+] as const
 
 function describeTable(table: unknown): Image {
   if (!isObject(table)) return {}

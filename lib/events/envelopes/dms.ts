@@ -48,13 +48,25 @@ function findBefore(message: Image): Image | null {
   return others.length === 1 ? imageOf(message[others[0]!]) : null
 }
 
-function readControl(metadata: Image, hints: Hints): Outcome {
+/** The columns that a control record defines, as schema changes of other connectors list them. */
+function describeTable(control: unknown): Image | undefined {
+  const definition = imageOf(imageOf(control)?.['table-def'])
+  const columns = imageOf(definition?.columns)
+  if (!columns) return undefined
+  const list = Object.entries(columns).map(([name, column]) => {
+    const { type, length, precision, scale, nullable } = imageOf(column) ?? {}
+    return present({ name, typeName: type, length: precision ?? length, scale, optional: nullable })
+  })
+  return present({ columns: list, primaryKeyColumnNames: definition?.['primary-key'] })
+}
+
+function readControl(message: Image, metadata: Image, hints: Hints): Outcome {
   const operation = textOf(metadata.operation)
   if (operation === undefined) return refuse('unknown_operation', 'metadata.operation is missing in a control record')
   if (textOf(metadata['table-name'])?.startsWith('awsdms_')) return ignore('control table of DMS itself')
   if (operation === 'truncate-table') return toEvent({ ...about(metadata), type: 'TRUNCATE' }, hints)
   const ddl_type = operation.toUpperCase().replaceAll('-', '_')
-  return toEvent({ ...about(metadata), type: 'DDL', ddl_type }, hints)
+  return toEvent({ ...about(metadata), type: 'DDL', ddl_type, metadata: describeTable(message.control) }, hints)
 }
 
 function readData(message: Image, metadata: Image, hints: Hints): Outcome {
@@ -86,6 +98,6 @@ export const dms: Envelope = {
     const metadata = imageOf(message.metadata)
     if (!metadata) return [refuse('missing_metadata', 'metadata is missing: operation, schema-name, table-name')]
     const control = metadata['record-type'] === 'control' || (isObject(message.control) && !isObject(message.data))
-    return [control ? readControl(metadata, hints) : readData(message, metadata, hints)]
+    return [control ? readControl(message, metadata, hints) : readData(message, metadata, hints)]
   },
 }

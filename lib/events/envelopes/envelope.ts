@@ -1,5 +1,6 @@
 import type { EventFormat } from '../contract'
 import type { Image } from '../native'
+import type { Structure, structure } from '../structure'
 
 /**
  * A row change in the native form of the API, as a reader makes it; `readNative` checks it like any other.
@@ -26,6 +27,8 @@ export type Draft = {
   upsert?: true
   /** The sender says no time: `timestamp` is that of the arrival, and tells no change from its retry. */
   untimed?: true
+  /** What the message says of the columns of its table. */
+  [structure]?: Structure
 }
 
 export type Note = { code: string; message: string }

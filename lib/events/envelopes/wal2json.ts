@@ -1,6 +1,7 @@
 import type { EventType } from '../contract'
 import type { Image } from '../native'
 import { keyColumns } from '../prepare'
+import { type SourceColumn, type Structure, structure } from '../structure'
 import { pick, present } from './columns'
 import type { Envelope, Hints, Outcome } from './envelope'
 import { isObject, textOf } from './fields'
@@ -57,14 +58,31 @@ function readKey({ after, identity, keyNames }: Tuple, type: EventType): Image |
   return type === 'DELETE' || names.length < Object.keys(row).length ? pick(row, names) : undefined
 }
 
-type Given = { id: unknown; operation: unknown; known: ReadonlyMap<string, EventType>; tuple: Tuple; more: Image }
+/** The types of all columns, of an INSERT alone: other tuples may leave some out. */
+function structureOf(columns: SourceColumn[], { keyNames }: Tuple): Structure | undefined {
+  if (columns.length === 0 || columns.some(({ type }) => type === undefined)) return undefined
+  const key = Array.isArray(keyNames) ? keyNames.filter((name) => typeof name === 'string') : []
+  return { slot: 'columns', columns, ...(key.length > 0 ? { key } : {}) }
+}
 
-function readTuple({ id, operation: word, known, tuple, more }: Given, at: unknown, hints: Hints): Outcome {
+const nullableOf = (optional: unknown) => (typeof optional === 'boolean' ? { nullable: optional } : {})
+
+type Given = {
+  columns: SourceColumn[]
+  id: unknown
+  operation: unknown
+  known: ReadonlyMap<string, EventType>
+  tuple: Tuple
+  more: Image
+}
+
+function readTuple({ columns, id, operation: word, known, tuple, more }: Given, at: unknown, hints: Hints): Outcome {
   const operation = readOperation(word, known, tuple.after)
   if (operation.kind === 'refused') return operation
   const { type, upsert, notes } = operation
   const images = type === 'TRUNCATE' ? {} : { before: tuple.identity, after: tuple.after, key: readKey(tuple, type) }
-  return toEvent({ id, type, upsert, source, at, ...more, ...images }, hints, notes)
+  const told = type === 'INSERT' ? structureOf(columns, tuple) : undefined
+  return toEvent({ id, type, upsert, source, at, ...more, ...images, [structure]: told }, hints, notes)
 }
 
 function readTransaction(message: Image, changes: unknown[], hints: Hints): Outcome[] {
@@ -83,7 +101,13 @@ function readTransaction(message: Image, changes: unknown[], hints: Hints): Outc
     const tuple = { after, identity, keyNames: isObject(change.pk) ? change.pk.pknames : undefined }
     const id = identify([nextlsn, index]) ?? identify([xid, timestamp, index])
     const more = { schema, table, transaction_id: xid, position: present({ nextlsn }), metadata: present({ origin }) }
-    return readTuple({ id, operation: kind, known: operations, tuple, more }, timestamp, hints)
+    const { columntypes: types, columnoptionals: optionals } = change
+    const columns = Object.keys(after ?? {}).map((name, place) => ({
+      name,
+      type: Array.isArray(types) ? textOf(types[place]) : undefined,
+      ...nullableOf(Array.isArray(optionals) ? optionals[place] : undefined),
+    }))
+    return readTuple({ columns, id, operation: kind, known: operations, tuple, more }, timestamp, hints)
   })
 }
 
@@ -99,8 +123,13 @@ function readAction(message: Image, hints: Hints): Outcome {
   const keyNames = Array.isArray(message.pk) ? message.pk.map((one) => (isObject(one) ? one.name : one)) : undefined
   const id = identify([lsn, action, digest(after, identity)])
   const more = { schema, table, transaction_id: xid, position: present({ lsn }), metadata: present({ origin }) }
+  const columns = (Array.isArray(message.columns) ? (message.columns as Image[]) : []).map((one) => ({
+    name: String(one.name),
+    type: textOf(one.type),
+    ...nullableOf(one.optional),
+  }))
   return readTuple(
-    { id, operation: action, known: actions, tuple: { after, identity, keyNames }, more },
+    { columns, id, operation: action, known: actions, tuple: { after, identity, keyNames }, more },
     timestamp,
     hints,
   )

@@ -2,6 +2,7 @@ import 'server-only'
 import { uuidv7 } from 'uuidv7'
 import type { Sql, Transaction } from '@/lib/db/client'
 import type { Partitions } from '@/lib/db/partitions'
+import type { Tables } from '@/lib/metrics/service/bound-categories'
 import type { Catalog } from '@/lib/metrics/service/catalog'
 import type { TableLevels } from '@/lib/metrics/service/followed'
 import { lookAtTables, recordSamples } from '@/lib/metrics/service/record'
@@ -33,8 +34,10 @@ export type GroupParts = {
   examples: ExampleQuota
 }
 
-/** Tables with new events, the names of metrics that are new, how many lines of the sample log were written, and whether rules were broken. */
-export type Committed = { tables: string[]; discovered: string[]; lines: number; broken: boolean }
+/** What was stored: the events, and what they show of the columns of their tables. */
+export type Stored = { events: readonly Placed[]; columns: Tables }
+/** Tables with new events, the names of metrics that are new, how many lines of the sample log were written, whether rules were broken, and what was stored. */
+export type Committed = { tables: string[]; discovered: string[]; lines: number; broken: boolean; stored: Stored }
 
 /** `quick`: whether it was stored without a closer look. */
 export type Written = { verdicts: Verdict[]; quick: boolean; committed: Committed }
@@ -138,7 +141,7 @@ async function store(tx: Transaction | null, parts: GroupParts, fresh: Placed[],
     columns.written(answer.columns.map(toColumn))
     remembered.learn(traced)
     parts.examples.took(findings.examples)
-    return { discovered, lines: lines.length, broken: findings.due.length > 0 }
+    return { discovered, lines: lines.length, broken: findings.due.length > 0, columns: tables }
   } catch (error) {
     columns.putBack()
     throw error
@@ -166,7 +169,7 @@ function storeKnowing(parts: GroupParts, events: Placed[], verdicts: Verdict[], 
       verdicts[place] = earlier ? { kind: 'duplicate', differs: earlier.differs } : { kind: 'accepted' }
       return !earlier
     })
-    if (fresh.length === 0) return { fresh, discovered: [], lines: 0, broken: false }
+    if (fresh.length === 0) return { fresh, discovered: [], lines: 0, broken: false, columns: new Map() }
     const stored = await store(tx, parts, fresh, { locked: known })
     return stored && { fresh, ...stored }
   })
@@ -204,7 +207,8 @@ export async function writeGroup(
     : await storeCarefully(parts, placed, verdicts)
   if (!stored) return null
   if (remembered) for (const { place } of placed) verdicts[place] = { kind: 'accepted' }
-  const { fresh, ...committed } = stored
+  const { fresh, columns, ...committed } = stored
   const tablesOfFresh = [...new Set(fresh.map(({ table }) => table.table))]
-  return { verdicts, quick: remembered !== null, committed: { tables: tablesOfFresh, ...committed } }
+  const told = { tables: tablesOfFresh, ...committed, stored: { events: fresh, columns } }
+  return { verdicts, quick: remembered !== null, committed: told }
 }

@@ -27,7 +27,7 @@ export async function listChanges(context: Context, tableId: number, at: Date): 
     ...schema.map(({ kind, at: when, table, command }) => ({
       kind: 'schema' as const,
       at: when,
-      text: command === '' ? `${table} ${said[kind]}` : `${table}: ${command}`,
+      text: kind === 'schema' ? command : command === '' ? `${table} ${said[kind]}` : `${table}: ${command}`,
     })),
     ...notes.map((note) => ({ kind: 'note' as const, at: note.at, text: `${note.kind}: ${note.text}` })),
   ]

@@ -4,13 +4,22 @@ import type { SourceConfig } from '@/lib/config/schema'
 import type { ColumnType } from './decode-value'
 
 /** A table of the source. `identified`: its UPDATEs and DELETEs can be published. */
-export type CatalogTable = {
+export type CatalogTable = PublishableTable & { defined: Defined }
+/** What of a table decides how it is published. */
+export type PublishableTable = {
   oid: number
   schema: string
   name: string
   keyColumns: string[]
   identified: boolean
   columns: (ColumnType & { column: string })[]
+}
+
+/** How a table is defined: the types as PostgreSQL prints them. */
+export type Defined = {
+  columns: { name: string; type: string; nullable: boolean; default: string | null }[]
+  primaryKey: string[]
+  indexes: { name: string; columns: string[]; unique: boolean }[]
 }
 
 /** The name of a table as `source_positions` and log lines say it. */
@@ -31,7 +40,17 @@ const statement = `
     (select coalesce(json_agg(json_build_object('column', a.attname, 'oid', coalesce(d.oid, t.oid)::int8,
         'name', coalesce(d.typname, t.typname)) order by a.attnum), '[]')
       from pg_attribute a join pg_type t on t.oid = a.atttypid left join pg_type d on t.typtype = 'd' and d.oid = t.typbasetype
-      where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns
+      where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns,
+    (select coalesce(json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
+        'nullable', not a.attnotnull, 'default', pg_get_expr(d.adbin, d.adrelid)) order by a.attnum), '[]')
+      from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+      where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as defined,
+    (select coalesce(json_agg(json_build_object('name', ic.relname, 'unique', i.indisunique, 'columns',
+        array(select coalesce(a.attname::text, '(expression)') from unnest(i.indkey::int2[]) with ordinality as k (num, place)
+          left join pg_attribute a on a.attrelid = c.oid and a.attnum = k.num where k.place <= i.indnkeyatts order by k.place))
+        order by ic.relname), '[]')
+      from pg_index i join pg_class ic on ic.oid = i.indexrelid
+      where i.indrelid = c.oid and not i.indisprimary and i.indisvalid) as indexes
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('r', 'p') and not c.relispartition and c.relpersistence = 'p' and n.nspname = any($1)
   order by n.nspname, c.relname`
@@ -40,13 +59,15 @@ type Row = Pick<CatalogTable, 'oid' | 'schema' | 'name' | 'columns'> & {
   identity: 'd' | 'i' | 'f' | 'n'
   primary_key: string[]
   identity_key: string[]
+  defined: Defined['columns']
+  indexes: Defined['indexes']
 }
 
-function toTable({ identity, primary_key, identity_key, ...row }: Row): CatalogTable {
+function toTable({ identity, primary_key, identity_key, defined, indexes, ...row }: Row): CatalogTable {
   const keyColumns = identity === 'i' && identity_key.length > 0 ? identity_key : primary_key
   const identified =
     identity === 'f' || (identity === 'd' && primary_key.length > 0) || (identity === 'i' && identity_key.length > 0)
-  return { ...row, keyColumns, identified }
+  return { ...row, keyColumns, identified, defined: { columns: defined, primaryKey: primary_key, indexes } }
 }
 
 /** The tables of the source that the configuration asks for. */

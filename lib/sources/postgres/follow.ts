@@ -8,9 +8,9 @@ import type { Ingest } from '../deliver'
 import { keepState } from '../store/positions'
 import { type Turn, takeTurn } from '../store/turn'
 import { describeFailure } from './failure'
-import { Session } from './session'
+import { type Learn, Session } from './session'
 
-type Parts = { makeContext(): Context; ingest: Ingest }
+type Parts = { makeContext(): Context; ingest: Ingest; learn: Learn }
 export type Follower = { status(): Pick<SourceStatus, 'name' | 'state' | 'detail'>; stop(): Promise<void> }
 
 const turnMs = 2000
@@ -20,7 +20,7 @@ const failedMs = 30_000
 const stopMs = 8000
 
 /** Follows one database until it is stopped: waits for its turn, then tries again whenever a session ends. */
-export function followPostgres(source: SourceConfig, { makeContext, ingest }: Parts): Follower {
+export function followPostgres(source: SourceConfig, { makeContext, ingest, learn }: Parts): Follower {
   const stopping = new AbortController()
   const { signal } = stopping
   let state: SourceState = 'waiting'
@@ -51,7 +51,14 @@ export function followPostgres(source: SourceConfig, { makeContext, ingest }: Pa
         void keepStatus()
       }
       try {
-        await new Session({ source, makeContext, ingest, signal: AbortSignal.any([signal, turn.lost]), report }).run()
+        await new Session({
+          source,
+          makeContext,
+          ingest,
+          learn,
+          signal: AbortSignal.any([signal, turn.lost]),
+          report,
+        }).run()
       } catch (error) {
         const failure = describeFailure(error)
         makeContext().log.debug({ source: source.name, err: error }, 'session ended')

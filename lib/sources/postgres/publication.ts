@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Client } from 'pg'
-import { type CatalogTable, tableName } from './catalog'
+import { type PublishableTable, tableName } from './catalog'
 import { quoted, quotedTable } from './connect'
 
 /** What a publication sends of a table: some columns only, some rows only, where its owner limited it. */
@@ -33,9 +33,9 @@ async function readPublished(client: Client, names: string[]) {
   return { existing: found.rows.map((row) => row.pubname), tables }
 }
 
-const named = (tables: CatalogTable[]) => tables.map((table) => quotedTable(table.schema, table.name)).join(', ')
+const named = (tables: PublishableTable[]) => tables.map((table) => quotedTable(table.schema, table.name)).join(', ')
 
-function createStatement(name: string, tables: CatalogTable[], publish: string) {
+function createStatement(name: string, tables: PublishableTable[], publish: string) {
   const list = tables.length > 0 ? ` FOR TABLE ${named(tables)}` : ''
   return `CREATE PUBLICATION ${quoted(name)}${list} WITH (publish = '${publish}', publish_via_partition_root = true)`
 }
@@ -57,11 +57,11 @@ export function planPublications(
   publication: string,
   existing: readonly string[],
   published: ReadonlyMap<string, Published>,
-  wanted: readonly CatalogTable[],
+  wanted: readonly PublishableTable[],
 ): string[] {
   const appends = appendsOf(publication)
-  const homeOf = (table: CatalogTable) => (table.identified ? publication : appends)
-  const placeOf = (table: CatalogTable) => published.get(tableName(table.schema, table.name))?.publication
+  const homeOf = (table: PublishableTable) => (table.identified ? publication : appends)
+  const placeOf = (table: PublishableTable) => published.get(tableName(table.schema, table.name))?.publication
   const statements: string[] = []
   for (const table of wanted) {
     const place = placeOf(table)
@@ -89,7 +89,7 @@ export function planPublications(
 export async function ensurePublications(
   client: Client,
   publication: string,
-  wanted: CatalogTable[],
+  wanted: PublishableTable[],
 ): Promise<Publications> {
   const names = [publication, appendsOf(publication)]
   const before = await readPublished(client, names)

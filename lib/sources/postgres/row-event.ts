@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Pgoutput } from 'pg-logical-replication'
+import { type Structure, structure } from '@/lib/events/structure'
+import { relationStructure } from './relation-structure'
 
 type Row = Record<string, unknown>
 
@@ -18,6 +20,7 @@ export type NativeMessage = {
   transaction_id?: string
   position: { lsn: string }
   metadata?: Row
+  [structure]?: Structure
 }
 
 /** Where the rows come from. `keyOf` names the key columns of a table whose replica identity is its whole row. */
@@ -67,6 +70,7 @@ export function rowEvent(change: RowChange, { lsn, at, xid }: Committed, index: 
     ...(key ? { key } : {}),
     transaction_id: String(xid),
     position: { lsn },
+    [structure]: relationStructure(relation),
   }
 }
 

@@ -7,7 +7,7 @@ import type { FollowedTable, SourceState } from '../contract'
 import { deliver, type Ingest } from '../deliver'
 import { Pump } from '../pump'
 import { findPosition, replacePosition, updatePosition } from '../store/positions'
-import { isWanted, tableName } from './catalog'
+import { type Defined, isWanted, tableName } from './catalog'
 import { connectSource } from './connect'
 import { Keeper } from './keeper'
 import { formatLsn, parseLsn } from './lsn'
@@ -18,10 +18,19 @@ import { createSlot, dropSlot } from './slot'
 import { outlastOpenTransactions, readTables, type TableRead } from './snapshot'
 import { openStream, type Stream } from './stream'
 
+/** Hears how a table of a source is defined at a moment, in milliseconds since 1970. */
+export type Learn = (
+  table: { source: string; database: string; schema: string; table: string },
+  slot: 'source',
+  defined: Defined,
+  at: number,
+) => void
+
 export type SessionParts = {
   source: SourceConfig
   makeContext(): Context
   ingest: Ingest
+  learn: Learn
   signal: AbortSignal
   report(state: SourceState, detail: string): void
 }
@@ -52,6 +61,7 @@ export class Session {
     try {
       const { db } = this.parts.makeContext()
       const prepared = await prepareSource(admin, source, await findPosition(db, source.name))
+      this.#tell(prepared, prepared.database)
       const position = await this.#begin(admin, prepared)
       await this.#stream(admin, prepared, position)
     } catch (error) {
@@ -71,6 +81,15 @@ export class Session {
   #deliver(events: unknown[]) {
     const { makeContext, ingest } = this.parts
     return deliver({ makeContext, ingest, source: this.#name, signal: this.#signal }, events)
+  }
+
+  /** Tells how the tables are defined that are published, as far as their columns are. */
+  #tell({ tables, mark }: Survey, database: string) {
+    for (const { table, published } of tables) {
+      const place = { source: this.#name, database, schema: table.schema, table: table.name }
+      const columns = table.defined.columns.filter(({ name }) => published.columns?.includes(name) ?? true)
+      this.parts.learn(place, 'source', { ...table.defined, columns }, Date.parse(mark.at))
+    }
   }
 
   async #keepTables() {
@@ -213,6 +232,7 @@ export class Session {
       }
       await pause(surveyMs, undefined, { signal: this.#signal })
       survey = await surveyTables(admin, source)
+      this.#tell(survey, prepared.database)
     }
   }
 }

@@ -66,7 +66,9 @@ const told: Pick<Explanation, 'incident' | 'notes' | 'schema_changes'> = {
       updated_at: at('09:50'),
     },
   ],
-  schema_changes: [{ kind: 'ddl', at: at('10:00'), table: 'orders', words: 'ALTER TABLE orders', event: 'e' }],
+  schema_changes: [
+    { kind: 'ddl', at: at('10:00'), table: 'orders', words: 'ALTER TABLE orders', event: 'e', change: null },
+  ],
 }
 
 test('all that happened stands in the order of time, what may be a cause before what it causes', () => {

@@ -1,5 +1,6 @@
 import type { Pgoutput } from 'pg-logical-replication'
 import { describe, expect, test } from 'vitest'
+import { structure } from '@/lib/events/structure'
 import { type Origin, pickKey, rowEvent, snapshotEvent, truncateEvent } from '@/lib/sources/postgres/row-event'
 
 const column = (name: string, flags = 0) => ({
@@ -71,7 +72,8 @@ describe('rowEvent', () => {
     ],
   ]
   test.each(rows)('%s', (_, change, expected) => {
-    expect(rowEvent(change, committed, 3, origin)).toEqual({ id: '0/0000A0F0:3', ...shared, ...expected })
+    const told = { [structure]: expect.objectContaining({ slot: 'relation' }) }
+    expect(rowEvent(change, committed, 3, origin)).toEqual({ id: '0/0000A0F0:3', ...shared, ...told, ...expected })
   })
 
   test('a table with neither identity nor primary key has no key', () => {
