@@ -1,9 +1,10 @@
 import type { Aggregation, MeasureKind } from '@/lib/metrics/contract'
 import { currencyOf } from '@/lib/metrics/currency'
+import { isMoney } from './bind-tables'
 import type { WidgetConfig, WidgetPosition, WidgetType } from './contract'
 import { addsUp, isState } from './meaning'
 import { findSpace } from './place'
-import { plainWords, sentence } from './words'
+import { plainWords, rowsOf, sentence, singular, tableWords } from './words'
 
 /** A metric of the table; `values` are those seen so far of its label (the event types, the categories). */
 export type StarterMetric = {
@@ -26,7 +27,7 @@ type Card = Omit<StarterWidget, 'position'> & { width: number; height: number }
 type Extra = { config?: WidgetConfig; width?: number; height?: number }
 
 /** Raised when the boards below change, so that boards nobody edited follow. */
-export const starterEdition = 5
+export const starterEdition = 6
 
 const mostCounters = 4
 
@@ -71,10 +72,16 @@ function withCurrency(metrics: readonly StarterMetric[]): StarterMetric[] {
   return metrics.map((metric) => (code && metric.unit === 'currency' ? { ...metric, unit: code } : metric))
 }
 
+/** How much a number says of its table: money that adds up the most, then what adds up, then what has a unit. */
+function worth({ field, unit }: StarterMetric): number {
+  return (isMoney(unit) ? 2 : unit ? 1 : 0) + (addsUp(field ?? '') ? 2 : 0)
+}
+
 function figuresOf(values: readonly StarterMetric[]) {
-  const fields = [...new Set(values.map(({ field }) => field ?? ''))]
-    .sort((a, b) => Number(addsUp(b)) - Number(addsUp(a)))
-    .slice(0, 3)
+  const fields = [...new Set([...values].sort((a, b) => worth(b) - worth(a)).map(({ field }) => field ?? ''))].slice(
+    0,
+    3,
+  )
   const read = (field: string, how: Aggregation) => values.find((one) => one.field === field && one.aggregation === how)
   const of = fields.map((field) => ({
     name: plainWords(field),
@@ -93,6 +100,26 @@ function figuresOf(values: readonly StarterMetric[]) {
   }
 }
 
+const keyEndings = new Set(['id', 'ids', 'uuid', 'guid', 'key', 'fk', 'no', 'number', 'ref'])
+
+/** What an identifier counts, in words: `customer_id` customers; null for one that only tells the rows apart. */
+function counted(table: string, field: string): string | null {
+  const words = plainWords(field).split(' ')
+  const rest = keyEndings.has(words.at(-1) ?? '') ? words.slice(0, -1) : words
+  const own = tableWords(table).map(singular).join(' ')
+  if (rest.length === 0 || rest.map(singular).join(' ') === own) return null
+  return rowsOf(rest.join('_'))
+}
+
+/** Of a table without numbers: how many different others its rows are about. */
+function distinctsOf(table: string, metrics: readonly StarterMetric[]): Card[] {
+  const told = metrics.flatMap((metric) => {
+    const of = metric.kind === 'distinct' && metric.field ? counted(table, metric.field) : null
+    return of ? [{ of, metric }] : []
+  })
+  return told.slice(0, 2).map(({ of, metric }) => card('counter', `Different ${of}`, metric))
+}
+
 /** What the amount of all rows comes to over time, where adding amounts up says something. */
 function totalsOf(metrics: readonly StarterMetric[], rows: string): Card[] {
   const total = metrics.find(({ kind, field }) => kind === 'total' && addsUp(field ?? ''))
@@ -105,7 +132,7 @@ function totalsOf(metrics: readonly StarterMetric[], rows: string): Card[] {
  * category that is always the same. The same input always gives the same board.
  */
 export function starterBoard(table: string, found: readonly StarterMetric[], settled: boolean) {
-  const rows = plainWords(table)
+  const rows = rowsOf(table)
   const metrics = withCurrency(found)
   const total = (ending: string) => metrics.find(({ kind, name }) => kind === 'events' && name.endsWith(ending))
   const types = total('_events_total')?.values ?? []
@@ -134,6 +161,7 @@ export function starterBoard(table: string, found: readonly StarterMetric[], set
     ...(standing ? [card('counter', `${rows} now`, standing)] : []),
     ...(inserts ? [card('counter', `New ${rows}`, inserts)] : []),
     ...figures.counters.slice(0, fixed.length > 1 ? mostCounters - fixed.length : 3),
+    ...(figures.counters.length === 0 ? distinctsOf(table, metrics).slice(0, mostCounters - fixed.length) : []),
     ...(changes ? [card('counter', `All changes to ${rows}`, changes)] : []),
   ]
   const headline = inserts ?? changes
