@@ -88,7 +88,7 @@ export function CreateBoardForm({ onCancel }: { onCancel: () => void }) {
           />
         )}
       </Field>
-      <DialogFooter className="mt-1">
+      <DialogFooter className="-mx-5 -mb-5 sticky -bottom-5 mt-1 border-t bg-popover px-5 py-3">
         <Button onClick={onCancel}>Cancel</Button>
         <Button type="submit" variant="primary" disabled={!ready}>
           Create

@@ -79,7 +79,7 @@ export function WidgetFrame({
           >
             <CopyPlus aria-hidden className="size-3 shrink-0" />
             <span className="sr-only">Repeated for</span>
-            <span className="truncate">${widget.config.repeat.variable}</span>
+            <span className="truncate @max-[24rem]:sr-only">${widget.config.repeat.variable}</span>
           </span>
         ) : null}
         {left > 0 ? (

@@ -52,11 +52,15 @@ function layRow(pieces: readonly Piece[], y: number, height: number): StarterWid
   })
 }
 
+/** The height from which a row has room for a figure that would stand alone. */
+const tall = 4
+
 /** What a template makes of tables with what is known of their metrics, and in words what it has no data for. */
 export function templateBoard({ slots, needs, rows }: Template, bindings: Bindings, tables: Tables) {
   const lacking = new Map<string, Set<string>>()
   const widgets: StarterWidget[] = []
   let y = 0
+  let alone: Piece[] = []
   for (const { height, widgets: planned } of rows) {
     const pieces = planned.flatMap((one) => {
       const place = slots.find(({ id }) => one.of.includes(id) && bindings[id])
@@ -68,7 +72,12 @@ export function templateBoard({ slots, needs, rows }: Template, bindings: Bindin
       return []
     })
     if (pieces.length === 0) continue
-    widgets.push(...layRow(pieces, y, height))
+    if (pieces.length === 1 && height < tall) {
+      alone = [...alone, ...pieces.map((piece) => ({ ...piece, share: 4 }))]
+      continue
+    }
+    widgets.push(...layRow([...alone, ...pieces], y, height))
+    alone = []
     y += height
   }
   const missing = slots.flatMap(({ id, name }) => {
