@@ -2,9 +2,9 @@ import { currencyOf } from '@/lib/metrics/currency'
 import type { Bindings } from './bind-tables'
 import { gridColumns, type WidgetPosition, type WidgetType } from './contract'
 import type { Found } from './find-metric'
+import { columnWords } from './meaning'
 import type { StarterMetric, StarterWidget } from './starter'
 import type { Planned, Template } from './template-plan'
-import { plainWords } from './words'
 
 export type Tables = ReadonlyMap<string, readonly StarterMetric[]>
 type Piece = Omit<StarterWidget, 'position'> & { share: number }
@@ -27,7 +27,7 @@ function make(
   const { type, title, find, share } = planned
   const found = find(metrics)
   if (!found) return { lacks: find.lacks ?? '' }
-  const field = plainWords(found.field ?? '')
+  const field = columnWords(table, found.field ?? '', found.metric?.unit)
   const currency = currencyOf(metrics.filter(({ kind }) => kind === 'category'))
   const config = configOf(planned, found, table, currency)
   const said = title.replace('{field}', field).replace('{rows}', rows)
