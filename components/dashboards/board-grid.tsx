@@ -70,7 +70,7 @@ const none: readonly BoardVariable[] = []
 export function BoardGrid({ widgets, range, variables = none, chosen = nothingChosen, bare = false }: BoardGridProps) {
   const offered = useOffered(widgets, variables, chosen)
   const placed = useMemo(() => readingOrder(compact(widgets)), [widgets])
-  const shown = useMemo(() => showWidgets(placed, chosen, offered), [placed, chosen, offered])
+  const shown = useMemo(() => showWidgets(placed, chosen, offered, widgets), [placed, chosen, offered, widgets])
   const onPhone = flowInTwo(shown.map(({ widget }) => fitsPhone(widget)))
   const onTablet = flowInTwo(shown.map(({ widget }) => fitsTablet(widget)))
   return (

@@ -16,8 +16,8 @@ import {
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
 import type { Drilled } from '@/components/widgets/board-view'
-import { addSpan, eventsPath, metricPath, narrow, otherLabels } from '@/lib/dashboards/drill'
-import { groupingOf, lineQueries, type Span } from '@/lib/dashboards/question'
+import { addSpan, eventsPath, metricPath, narrow, otherLabels, partsOf } from '@/lib/dashboards/drill'
+import { lineQueries, type Span } from '@/lib/dashboards/question'
 import { ownLabels } from '@/lib/dashboards/suggest'
 import { metricOptions } from '@/lib/metrics/client'
 
@@ -47,7 +47,7 @@ export function DrillMenu({ drilled, around, timeZone, onClose }: DrillMenuProps
   const query = widget.type === 'line' ? lineQueries(widget)[0] : undefined
   const name = widget.metric ?? query?.metric ?? null
   const metric = useQuery({ ...metricOptions(name ?? ''), enabled: name !== null }).data
-  const group = query ? query.group_by : groupingOf(widget)
+  const group = query ? query.group_by : partsOf(widget)
   const filter = narrow(query ? query.filter : widget.config.filter, drilled)
   const view = viewOfWidget(widget, group)
   const by = (label: string) => {

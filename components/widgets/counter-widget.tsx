@@ -51,6 +51,7 @@ export function CounterWidget({ widget, data }: WidgetBodyProps) {
   const points = line ? finishedPoints(line, Math.min(data.to, data.at)) : []
   const value = now?.value ?? null
   const exact = formatValue(value, unit, { decimals })
+  const shown = formatValue(value, unit, { compact: true, decimals })
   const tone = toneAt(value, thresholds)
   const back = compare && compare !== 'previous_period' ? `${compare} earlier` : null
   return (
@@ -61,8 +62,8 @@ export function CounterWidget({ widget, data }: WidgetBodyProps) {
           title={exact}
           style={tone ? { color: toneColors[tone] } : undefined}
         >
-          <Drillable name={widget.title} onPick={onPick}>
-            {formatValue(value, unit, { compact: true, decimals })}
+          <Drillable name={`${shown}, ${widget.title}`} onPick={onPick}>
+            {shown}
           </Drillable>
         </p>
         {tone ? <ToneNote tone={tone} /> : null}

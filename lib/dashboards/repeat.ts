@@ -1,6 +1,6 @@
 import { mostCopies, type Widget, type WidgetPosition, type WidgetRepeat } from './contract'
 import { type Filled, fillWidget, namesIn } from './fill'
-import { nextPlace, overlap, readingOrder } from './place'
+import { nextPlace, overlap, readingOrder, settle } from './place'
 import type { BoardVariable } from './variable-contract'
 import type { Chosen } from './variables'
 
@@ -60,25 +60,40 @@ function put(shown: Shown, position: WidgetPosition): Shown {
   return same ? shown : { ...shown, widget: { ...shown.widget, position } }
 }
 
+/** Where widgets stand on the board as it was saved, by id: not pulled up beside what they were put below. */
+type Saved = ReadonlyMap<string, WidgetPosition>
+
 /** `all` with copies in the place of the widget of this id, in rows after it; what lies below makes room. */
-function spread(all: readonly Shown[], id: string, copies: readonly Shown[]): Shown[] {
+function spread(all: readonly Shown[], id: string, copies: readonly Shown[], saved: Saved): Shown[] {
   const others = all.filter(({ widget }) => widget.id !== id)
   const { position } = all.find(({ widget }) => widget.id === id)!.widget
   const end = position.y + position.height
-  const beside = others.map(({ widget }) => widget.position).filter(({ y }) => y < end)
+  const own = saved.get(id) ?? position
+  const below = ({ widget }: Shown) => {
+    const was = saved.get(widget.id)
+    return widget.position.y >= end || (was !== undefined && was.y >= own.y + own.height)
+  }
+  const beside = others.filter((one) => !below(one)).map(({ widget }) => widget.position)
   const places = placesFor(position, copies.length, beside)
-  const more = Math.max(...places.map(({ y, height }) => y + height)) - end
+  const bottom = Math.max(...places.map(({ y, height }) => y + height))
   const moved = others.map((one) => {
-    const { y, ...rest } = one.widget.position
-    return y < end ? one : put(one, { ...rest, y: y + more })
+    if (!below(one)) return one
+    const { position: place, id: other } = one.widget
+    const gap = (saved.get(other)?.y ?? 0) - own.y - own.height
+    return put(one, { ...place, y: Math.max(place.y + bottom - end, bottom + gap) })
   })
   return [...moved, ...copies.map((copy, i) => put(copy, places[i]!))]
 }
 
 /** Pulls up what stands below copies as far as it goes; copies stay in their rows. */
 function closeGaps(all: readonly Shown[], copies: ReadonlySet<string>): Shown[] {
-  const taken = all.filter(({ widget }) => copies.has(widget.id)).map(({ widget }) => widget.position)
-  return inOrder(all).map((one) => {
+  const settled = settle(
+    all.map(({ widget: { id, position } }) => ({ id, position })),
+    ...copies,
+  )
+  const apart = all.map((one, i) => put(one, settled[i]!.position))
+  const taken = apart.filter(({ widget }) => copies.has(widget.id)).map(({ widget }) => widget.position)
+  return inOrder(apart).map((one) => {
     if (copies.has(one.widget.id)) return one
     const place = { ...one.widget.position }
     while (place.y > 0 && !taken.some((other) => overlap(other, { ...place, y: place.y - 1 }))) place.y--
@@ -92,17 +107,24 @@ const inOrder = (all: readonly Shown[]): Shown[] =>
 
 /**
  * The widgets of a board with the chosen values in place of its variables, those that are repeated once for each value; in the
- * order of reading, without overlap. A widget that neither changes nor moves is the same.
+ * order of reading, without overlap. A widget that neither changes nor moves is the same. `saved` are the widgets as they were saved, where
+ * `widgets` are pulled up.
  */
-export function showWidgets(widgets: readonly Widget[], chosen: Chosen, offered: Offered): Shown[] {
+export function showWidgets(
+  widgets: readonly Widget[],
+  chosen: Chosen,
+  offered: Offered,
+  saved: readonly Widget[] = widgets,
+): Shown[] {
   const filled = widgets.map((widget) => ({ ...fillWidget(widget, chosen), left: 0 }))
   const repeated = readingOrder(widgets.filter(({ config }) => config.repeat))
   if (repeated.length === 0) return filled
   const copied = new Set<string>()
+  const places = new Map(saved.map(({ id, position }) => [id, position]))
   const all = repeated.reduce<Shown[]>((shown, widget) => {
     const copies = copiesOf(widget, widget.config.repeat!, chosen, offered)
     for (const copy of copies) copied.add(copy.widget.id)
-    return spread(shown, widget.id, copies)
+    return spread(shown, widget.id, copies, places)
   }, filled)
   return inOrder(closeGaps(all, copied))
 }

@@ -1,3 +1,4 @@
+import { compact } from '@/lib/dashboards/arrange'
 import type { Dashboard, Widget } from '@/lib/dashboards/contract'
 import { fillWidget } from '@/lib/dashboards/fill'
 import { type Offered, showWidgets } from '@/lib/dashboards/repeat'
@@ -12,7 +13,7 @@ type Values = Record<string, readonly string[]>
  * asks nothing, as it stands.
  */
 export const fillWidgets = (widgets: readonly Widget[], chosen: Chosen, offered: Offered): Widget[] =>
-  showWidgets(widgets, chosen, offered).map(({ widget }) => widget)
+  showWidgets(compact(widgets), chosen, offered, widgets).map(({ widget }) => widget)
 
 /** The widgets as a choice makes them, those that are repeated once for every value they may be shown for. */
 export const askableWidgets = (widgets: readonly Widget[], chosen: Chosen, offered: Offered): Widget[] =>

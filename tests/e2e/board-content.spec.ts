@@ -118,7 +118,10 @@ test('hours of the week on the clock of the zone in the address, and what lies b
   await expect(page).toHaveURL(/\/events\?table=orders&from=.*T13%3A00/)
 
   await view.open('?range=7d')
-  await view.widget('Orders: web').getByRole('button', { name: 'More about Orders: web' }).click()
+  await view
+    .widget('Orders: web')
+    .getByRole('button', { name: /^More about [\d.,KM]+, Orders: web$/ })
+    .click()
   await expect(page.getByRole('menuitem', { name: 'Metric page' })).toBeVisible()
   await page.keyboard.press('Escape')
   await view.widget('Top').getByRole('button', { name: 'More about paid' }).click()

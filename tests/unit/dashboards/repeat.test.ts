@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { compact } from '@/lib/dashboards/arrange'
 import { compareContents } from '@/lib/dashboards/changes'
 import { gridColumns, mostCopies, type Widget, widgetConfig } from '@/lib/dashboards/contract'
 import { fillGroups } from '@/lib/dashboards/fill'
@@ -80,6 +81,15 @@ describe('a repeated widget', () => {
     ],
   ])('%s', (_name, widgets, count, laid) => expect(places(show(widgets, regions(count)))).toEqual(laid))
 
+  it('keeps below it what was put there and only moved up beside it', () => {
+    const saved = [repeated(1, [0, 0, 3, 2]), widget(2, [0, 2, 6, 4]), widget(3, [6, 2, 6, 4])]
+    const chosen = new Map([['region', regions(6)]])
+    const shown = showWidgets(compact(saved), chosen, new Map(), saved)
+    expect(places(shown)).toEqual([
+      ...['In r0 0,0', 'In r1 3,0', 'In r2 6,0', 'In r3 9,0', 'In r4 0,2', 'In r5 3,2'],
+      ...['W3 6,2', 'W2 0,4'],
+    ])
+  })
   it('never overlaps, inside the grid, in the order of reading, whatever the board', () => {
     const boards: Widget[][] = [
       [repeated(1, [0, 0, 5, 3]), repeated(2, [5, 0, 3, 2]), widget(3, [8, 0, 4, 7]), repeated(4, [0, 3, 7, 1])],
@@ -87,7 +97,8 @@ describe('a repeated widget', () => {
     ]
     for (const board of boards) {
       for (const count of [1, 2, 5, 24]) {
-        const all = show(board, regions(count)).map((one) => one.widget.position)
+        const chosen = new Map([['region', regions(count)]])
+        const all = showWidgets(compact(board), chosen, new Map(), board).map((one) => one.widget.position)
         expect(all).toHaveLength(board.length + board.filter((one) => one.config.repeat).length * (count - 1))
         for (const [i, place] of all.entries()) {
           expect(place.x + place.width).toBeLessThanOrEqual(gridColumns)
