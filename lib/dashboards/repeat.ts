@@ -21,7 +21,7 @@ function valuesOf({ variable, max = mostCopies }: WidgetRepeat, chosen: Chosen, 
 /** An id of its own for the copy of each value, the same every time. */
 function copyId(id: string, value: string): string {
   let hash = 0x811c9dc5
-  for (const sign of value) hash = Math.imul(hash ^ sign.codePointAt(0)!, 0x01000193)
+  for (const sign of id + value) hash = Math.imul(hash ^ sign.codePointAt(0)!, 0x01000193)
   return id.slice(0, -8) + (hash >>> 0).toString(16).padStart(8, '0')
 }
 
