@@ -79,7 +79,8 @@ test('a board as code: its file makes it, an edit becomes a patch, and the patch
   await expect(broken).toContainText('did you mean widgets?')
 
   await boards.section('From files').getByRole('link', { name: 'Coded' }).click()
-  await expect(page.getByText('coded.yaml')).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Coded' })).toBeVisible()
+  await expect(page.getByRole('main').getByText('coded.yaml')).toBeVisible()
   const id = new URL(page.url()).pathname.split('/').at(-1)!
   const editor = new BoardEditorPage(page, id)
   await editor.edit()
