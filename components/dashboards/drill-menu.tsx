@@ -34,6 +34,16 @@ function Item({ href, icon: Icon, children }: ItemProps) {
   )
 }
 
+/** What was picked, or, where live data drew it anew meanwhile, what is in its place. */
+function standIn(picked: Element | null): HTMLElement | SVGElement | undefined {
+  const isKnown = picked instanceof HTMLElement || picked instanceof SVGElement
+  if (!isKnown || picked.isConnected) return isKnown ? picked : undefined
+  const name = picked.getAttribute('aria-label')
+  return [...document.querySelectorAll<HTMLElement | SVGElement>('main [aria-label^="More about "]')].find(
+    (one) => one.getAttribute('aria-label') === name,
+  )
+}
+
 const most = 4
 const titleOf = ({ labels, span }: Drilled, timeZone: string) =>
   Object.values(labels).join(' · ') || `${formatMoment(span.from, timeZone)} – ${formatMoment(span.to, timeZone)}`
@@ -69,7 +79,7 @@ export function DrillMenu({ drilled, around, timeZone, onClose }: DrillMenuProps
         aria-label="Look behind it"
         onCloseAutoFocus={(event) => {
           event.preventDefault()
-          if (before.current instanceof HTMLElement || before.current instanceof SVGElement) before.current.focus()
+          standIn(before.current)?.focus()
         }}
       >
         <DropdownMenuLabel className="truncate">{titleOf(drilled, timeZone)}</DropdownMenuLabel>

@@ -57,10 +57,24 @@ function unknownKey(value: unknown, path: Path = []): { path: Path; message: str
   return null
 }
 
+/** What a document says, or why that cannot be told: its aliases may stand for more than there is room for. */
+function toData(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 })
+  } catch (error) {
+    return error
+  }
+}
+
 const inWords = (path: Path) => path.map(String).join('.')
 
 /** Reads a board's file, YAML or JSON, which is YAML too: the board, or the first thing that is wrong with it. */
 export function readBoardFile(text: string): ReadFile {
+  const nul = text.indexOf('\0')
+  if (nul >= 0) {
+    const line = text.slice(0, nul).split('\n').length
+    return { problem: { line, column: null, message: 'a NUL character, which no text has' } }
+  }
   const counter = new LineCounter()
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, logLevel: 'error' })
   const [broken] = document.errors
@@ -71,7 +85,8 @@ export function readBoardFile(text: string): ReadFile {
   if (!isMap(document.contents))
     return { problem: { line: 1, column: 1, message: 'expected a board with a name and widgets' } }
   const place = placeIn(document, counter)
-  const value = document.toJS({ maxAliasCount: 100 })
+  const value = toData(document)
+  if (value instanceof Error) return { problem: { line: null, column: null, message: value.message } }
   const parsed = dashboardFile.safeParse(value)
   const [issue] = parsed.error?.issues ?? []
   if (issue) {

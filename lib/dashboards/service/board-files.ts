@@ -62,6 +62,22 @@ function read(file: FolderFile): Made | { file: string; problem: Omit<ProblemRow
   return 'board' in found ? { ...file, board: found.board } : { file: file.file, problem: found.problem }
 }
 
+type Read = ReturnType<typeof read>
+
+/** What stands in the way of one file harms no other. */
+async function tryToBringIn(tx: Queryable, context: Context, made: Made, row: BoardRow | undefined): Promise<Read> {
+  try {
+    await tx.transaction((inner) => bringIn(inner, context, made, row))
+    return made
+  } catch (error) {
+    context.log.error({ err: error, file: made.file }, 'a dashboard file was not stored')
+    return {
+      file: made.file,
+      problem: { line: null, column: null, message: 'it could not be stored; the log says why' },
+    }
+  }
+}
+
 /**
  * Makes boards what their files say, those of files that went trash, and keeps what is wrong with the others, whose boards stay as
  * they are. With `all`, the names of every file there is, also boards of any other file are put into the trash. All of it at once.
@@ -70,11 +86,11 @@ export function bringInBoards(context: Context, { files, gone, all }: FolderChan
   return context.db.transaction(async (tx) => {
     await lockFiles(tx)
     const rows = await listFileBoards(tx)
-    const found = files.map(read)
-    for (const made of found) {
+    const found: Read[] = []
+    for (const made of files.map(read)) {
       const row = rows.get(made.file)
       const isSame = 'board' in made && row?.fileText === made.text && row.deletedAt === null
-      if ('board' in made && !isSame) await bringIn(tx, context, made, row)
+      found.push('problem' in made || isSame ? made : await tryToBringIn(tx, context, made, row))
     }
     const lost = all ? [...rows.keys()].filter((file) => !all.includes(file)) : gone
     for (const file of lost) {

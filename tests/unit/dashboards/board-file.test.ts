@@ -12,10 +12,18 @@ const problemOf = (text: string) => {
   return 'problem' in read ? read.problem : null
 }
 
+it('aliases that stand for more than there is room for are refused', () => {
+  const nine = (name: string, of: string) => `${name}: &${name} [${Array(9).fill(of).join(', ')}]\n`
+  const bomb = ['a', 'b', 'c', 'd', 'e', 'f'].map((name, i, all) => nine(name, i ? `*${all[i - 1]}` : '1')).join('')
+  expect(problemOf(`name: A\n${bomb}`)?.message).toMatch(/alias/i)
+})
+
 describe('a file of a board', () => {
   it('says what is needed and no more', () => {
     const read = readBoardFile('name: Shop\nwidgets:\n- type: text\n')
     expect(read).toMatchObject({ board: { name: 'Shop', description: '', widgets: [{ type: 'text', title: '' }] } })
+    expect(readBoardFile('{\n\t"name": "Shop"\n}\n')).toMatchObject({ board: { name: 'Shop' } })
+    expect(readBoardFile('\uFEFFname: Shop\n')).toMatchObject({ board: { name: 'Shop' } })
     expect(readBoardFile('{"name": "Shop"}')).toMatchObject({ board: { name: 'Shop', widgets: [] } })
   })
   it.each<[string, string, number, string | RegExp]>([
@@ -38,6 +46,7 @@ describe('a file of a board', () => {
       4,
       /^widgets\.0\.position\.x: /,
     ],
+    ['a NUL', 'name: A\ndescription: "\0"\n', 2, /NUL/],
     ['no board at all', '- a\n- b\n', 1, /board/],
     ['nothing', '', 1, /board/],
     [
