@@ -156,8 +156,9 @@ export const whole = (kind: 'rows' | 'freshness' | 'lag', lacks = ''): Find =>
     return metric ? { metric } : null
   }, lacks)
 
-/** How long rows keep each of their states. */
+/** How long rows keep each of their states, where rows of the table change at all. */
 export const dwell: Find = finder((metrics) => {
+  if (!ofKind(metrics, 'events').some(({ values }) => values.includes('UPDATE'))) return null
   const metric = ofKind(metrics, 'dwell').find(({ field }) => isState(field ?? ''))
   return metric ? { metric, field: metric.field ?? '', config: { group_by: 'from', limit: 8 } } : null
 }, 'status that changes')

@@ -141,6 +141,19 @@ describe('a template', () => {
       expect.arrayContaining(['orders has no amounts', 'orders has no channel or country', 'orders has no status']),
     )
   })
+  it('tells how long a status is kept where rows change', () => {
+    const { slots } = findTemplate('payments')
+    const titles = (types: string[]) => {
+      const metrics = metricsOf('payments', shop.payments!).map((one) =>
+        one.kind === 'events' ? { ...one, values: types } : one,
+      )
+      const bound = bindTables(slots, [factsOf('payments', shop.payments)])
+      const { widgets } = templateBoard(findTemplate('payments'), bound, new Map([['payments', metrics]]))
+      return widgets.map(({ title }) => title)
+    }
+    expect(titles(['INSERT', 'UPDATE'])).toContain('Time payments keep each status')
+    expect(titles(['INSERT'])).not.toContain('Time payments keep each status')
+  })
   it('is not ready without any of its tables', () => {
     const { ready, widgets, missing } = build('operations', { weather: {} })
     expect([ready, widgets]).toEqual([false, []])
