@@ -1,12 +1,11 @@
 import 'server-only'
 import { eq, inArray, isNotNull, notInArray, sql } from 'drizzle-orm'
 import { dashboardFileProblems, dashboards } from '@/drizzle/schema/dashboards'
+import { locks } from '@/lib/db/locks'
 import { announce, type BoardRow, type Queryable } from './boards'
 
-const filesLock = 0x64_77_66_69
-
 /** Lets one process at a time bring boards up to their files, until the transaction ends. */
-export const lockFiles = (tx: Queryable) => tx.execute(sql`select pg_advisory_xact_lock(${filesLock})`)
+export const lockFiles = (tx: Queryable) => tx.execute(sql`select pg_advisory_xact_lock(${locks.boardFiles})`)
 
 /** The boards that are read from files, those in the trash as well, by the name of the file. */
 export async function listFileBoards(db: Queryable): Promise<Map<string, BoardRow>> {
