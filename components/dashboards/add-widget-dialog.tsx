@@ -11,7 +11,7 @@ import { registry } from '@/components/widgets/registry'
 import { tableChoicesOptions } from '@/lib/dashboards/client'
 import { type Widget, type WidgetType, widgetTypes } from '@/lib/dashboards/contract'
 import { suggestConfig, suggestTitle } from '@/lib/dashboards/suggest'
-import { plainWords } from '@/lib/dashboards/words'
+import { rowsOf } from '@/lib/dashboards/words'
 import type { Metric } from '@/lib/metrics/contract'
 import { MetricList } from './metric-list'
 
@@ -60,7 +60,7 @@ export function AddWidgetDialog({ open, onOpenChange, onAdd }: AddWidgetDialogPr
   const ready = source === 'text' || (source === 'metric' ? metric !== null : chosen !== '')
 
   const add = (picked = metric) => {
-    const name = type === 'table' ? `Latest ${plainWords(chosen)}` : `Unusual in ${plainWords(chosen)}`
+    const name = type === 'table' ? `Latest ${rowsOf(chosen)}` : `Unusual in ${rowsOf(chosen)}`
     if (source === 'metric' && picked) {
       onAdd({ type, title: suggestTitle(picked), metric: picked.name, config: suggestConfig(type, picked) })
     } else if (source === 'table') onAdd({ type, title: name, metric: null, config: { table: chosen } })

@@ -1,6 +1,6 @@
 'use client'
 
-import { LayoutDashboard, Table2 } from 'lucide-react'
+import { FileCode, LayoutDashboard, Table2 } from 'lucide-react'
 import Link from 'next/link'
 import { formatAgo } from '@/components/charts/format-time'
 import { useRecently } from '@/components/layout/clock'
@@ -11,7 +11,7 @@ import { BoardMenu } from './board-menu'
 /** One board of a list, opened by a click anywhere on it. */
 export function BoardCard({ board }: { board: DashboardSummary }) {
   const now = useRecently()
-  const Icon = board.starter_for === null ? LayoutDashboard : Table2
+  const Icon = board.file !== null ? FileCode : board.starter_for === null ? LayoutDashboard : Table2
   const count = board.widgets_count === 1 ? '1 widget' : `${board.widgets_count} widgets`
   return (
     <Card aria-label={board.name} className="relative flex h-full gap-3 p-3 transition-colors hover:border-input/60">
@@ -25,6 +25,11 @@ export function BoardCard({ board }: { board: DashboardSummary }) {
           </Link>
         </h3>
         <p className="line-clamp-1 text-[13px] text-muted-foreground">{board.description || 'No description'}</p>
+        {board.file === null ? null : (
+          <p className="mt-1 truncate font-mono text-muted-foreground text-xs" title={board.file}>
+            {board.file}
+          </p>
+        )}
         <p className="mt-1.5 text-muted-foreground text-xs">
           {count} · changed {formatAgo(board.updated_at, now)}
         </p>

@@ -13,6 +13,7 @@ import type { KeptDraft } from './draft-store'
 import { EditorBar } from './editor-bar'
 import { EditorGrid } from './editor-grid'
 import { EditorNotices } from './editor-notices'
+import { PatchDialog } from './patch-dialog'
 import { SaveFailed } from './save-failed'
 import { SelectionBar } from './selection-bar'
 import { useBoardEditor } from './use-board-editor'
@@ -48,6 +49,7 @@ export function BoardEditorView({ board, kept, range, onDone }: BoardEditorViewP
   const [varying, setVarying] = useState(false)
   const { chosen, set } = useVariables(draft.variables)
   const [leaving, setLeaving] = useState(false)
+  const [patching, setPatching] = useState(false)
   const widget = draft.widgets.find((item) => item.id === selected)
   const leave = async () => {
     await keeper.forget()
@@ -66,7 +68,8 @@ export function BoardEditorView({ board, kept, range, onDone }: BoardEditorViewP
   })
   const saveDraft = () => {
     if (save.saving || draft.name.trim() === '') return
-    if (changed) void save.save()
+    if (changed && board.file) setPatching(true)
+    else if (changed) void save.save()
     else void leave()
   }
   const add = (made: Omit<Widget, 'id' | 'position'>) => setSelected(editor.add(made, usualSize(made.type)))
@@ -89,6 +92,7 @@ export function BoardEditorView({ board, kept, range, onDone }: BoardEditorViewP
         editor={editor}
         kept={keeper.kept}
         saving={save.saving}
+        file={board.file}
         onAdd={() => setAdding(true)}
         onPaste={clipboard.paste}
         onVary={() => setVarying(true)}
@@ -130,6 +134,15 @@ export function BoardEditorView({ board, kept, range, onDone }: BoardEditorViewP
         onKeep={onDone}
         onDiscard={leave}
       />
+      {patching && board.file ? (
+        <PatchDialog
+          boardId={board.id}
+          file={board.file}
+          draft={draft}
+          onClose={() => setPatching(false)}
+          onCopied={() => void keeper.forget()}
+        />
+      ) : null}
       {save.clash ? (
         <ConflictDialog
           clash={save.clash}

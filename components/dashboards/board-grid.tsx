@@ -6,11 +6,13 @@ import type { ShownRange } from '@/components/layout/use-time-range'
 import { cn } from '@/components/ui/cn'
 import { compact } from '@/lib/dashboards/arrange'
 import type { Widget } from '@/lib/dashboards/contract'
-import { type Filled, fillWidget } from '@/lib/dashboards/fill'
 import { flowInTwo } from '@/lib/dashboards/flow'
 import { readingOrder } from '@/lib/dashboards/place'
+import { type Shown, showWidgets } from '@/lib/dashboards/repeat'
+import type { BoardVariable } from '@/lib/dashboards/variable-contract'
 import { type Chosen, nothingChosen } from '@/lib/dashboards/variables'
 import { FilledBody } from './filled-body'
+import { useOffered } from './use-offered'
 import { WidgetFrame, widgetTitle } from './widget-frame'
 import { WidgetMenu } from './widget-menu'
 
@@ -33,12 +35,13 @@ const place = ({ type, position: { x, y, width, height } }: Widget) =>
     '--height': `span ${lists.has(type) ? Math.min(height, 3) : height}`,
   }) as CSSProperties
 
-type BoardWidgetProps = { filled: Filled; range: ShownRange; bare: boolean }
+type BoardWidgetProps = { filled: Shown; range: ShownRange; bare: boolean }
 
 /** A widget that names no variable is not drawn again when one is chosen. */
 const sameWidget = (a: BoardWidgetProps, b: BoardWidgetProps) =>
   a.filled.widget === b.filled.widget &&
   a.filled.problem === b.filled.problem &&
+  a.filled.left === b.filled.left &&
   a.range === b.range &&
   a.bare === b.bare
 
@@ -46,35 +49,44 @@ const BoardWidget = memo(function BoardWidget({ filled, range, bare }: BoardWidg
   const { widget } = filled
   const menu = <WidgetMenu widget={widget} title={widgetTitle(widget)} rangeParams={timeRangeParams(range)} />
   return (
-    <WidgetFrame widget={widget} plain={bare} actions={bare ? null : menu}>
+    <WidgetFrame widget={widget} plain={bare} left={filled.left} actions={bare ? null : menu}>
       <FilledBody filled={filled} range={range} />
     </WidgetFrame>
   )
 }, sameWidget)
 
 /** `bare` leaves out what leads elsewhere. */
-type BoardGridProps = { widgets: readonly Widget[]; range: ShownRange; chosen?: Chosen; bare?: boolean }
+type BoardGridProps = {
+  widgets: readonly Widget[]
+  range: ShownRange
+  variables?: readonly BoardVariable[]
+  chosen?: Chosen
+  bare?: boolean
+}
+
+const none: readonly BoardVariable[] = []
 
 /** A board to look at: laid out by the browser alone, so that it stands before any script has run. */
-export function BoardGrid({ widgets, range, chosen = nothingChosen, bare = false }: BoardGridProps) {
+export function BoardGrid({ widgets, range, variables = none, chosen = nothingChosen, bare = false }: BoardGridProps) {
+  const offered = useOffered(widgets, variables, chosen)
   const placed = useMemo(() => readingOrder(compact(widgets)), [widgets])
-  const filled = useMemo(() => placed.map((widget) => fillWidget(widget, chosen)), [placed, chosen])
-  const onPhone = flowInTwo(placed.map(fitsPhone))
-  const onTablet = flowInTwo(placed.map(fitsTablet))
+  const shown = useMemo(() => showWidgets(placed, chosen, offered, widgets), [placed, chosen, offered, widgets])
+  const onPhone = flowInTwo(shown.map(({ widget }) => fitsPhone(widget)))
+  const onTablet = flowInTwo(shown.map(({ widget }) => fitsTablet(widget)))
   return (
     <div className="@container">
       <div className="grid grid-cols-2 gap-3 @4xl:grid-cols-12 @4xl:gap-4" style={{ gridAutoRows: `${rowHeight}px` }}>
-        {placed.map((widget, i) => (
+        {shown.map((filled, i) => (
           <div
-            key={widget.id}
-            style={place(widget)}
+            key={filled.widget.id}
+            style={place(filled.widget)}
             className={cn(
               'min-w-0 [grid-row:var(--height)] @4xl:[grid-column:var(--column)] @4xl:[grid-row:var(--row)]',
               onPhone[i] ? 'col-span-1' : 'col-span-2',
               onTablet[i] ? '@2xl:col-span-1' : '@2xl:col-span-2',
             )}
           >
-            <BoardWidget filled={filled[i]!} range={range} bare={bare} />
+            <BoardWidget filled={filled} range={range} bare={bare} />
           </div>
         ))}
       </div>

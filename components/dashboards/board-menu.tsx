@@ -23,7 +23,7 @@ const ShareDialog = dynamic(() => import('./share-dialog').then((module) => modu
 
 const types = { json: 'application/json', yaml: 'application/yaml' }
 
-type BoardMenuProps = { board: Pick<Dashboard, 'id' | 'name' | 'starter_for'> }
+type BoardMenuProps = { board: Pick<Dashboard, 'id' | 'name' | 'starter_for' | 'file'> }
 
 /** What can be done with a whole board. */
 export function BoardMenu({ board }: BoardMenuProps) {
@@ -68,11 +68,15 @@ export function BoardMenu({ board }: BoardMenuProps) {
             <FileCode aria-hidden />
             Export as YAML
           </DropdownMenuItem>
-          <DropdownMenuSeparator />
-          <DropdownMenuItem destructive onSelect={() => setOpen('delete')}>
-            <Trash2 aria-hidden />
-            Delete
-          </DropdownMenuItem>
+          {board.file === null ? (
+            <>
+              <DropdownMenuSeparator />
+              <DropdownMenuItem destructive onSelect={() => setOpen('delete')}>
+                <Trash2 aria-hidden />
+                Delete
+              </DropdownMenuItem>
+            </>
+          ) : null}
         </DropdownMenuContent>
       </DropdownMenu>
       <DeleteBoardDialog board={board} open={open === 'delete'} onOpenChange={(next) => !next && setOpen(null)} />

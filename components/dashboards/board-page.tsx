@@ -18,6 +18,7 @@ import { dashboardOptions } from '@/lib/dashboards/client'
 import { BoardGrid } from './board-grid'
 import { BoardMenu } from './board-menu'
 import { BoardSkeleton } from './board-skeleton'
+import { BoardSource } from './board-source'
 import { BoardToolbar } from './board-toolbar'
 import { DrillMenu } from './drill-menu'
 import { useVariables } from './use-variables'
@@ -55,9 +56,12 @@ export function BoardPage({ id }: { id: string }) {
         title={board.name}
         description={board.description}
         above={
-          <Link href="/dashboards" className="hover:text-foreground hover:underline">
-            Dashboards
-          </Link>
+          <>
+            <Link href="/dashboards" className="hover:text-foreground hover:underline">
+              Dashboards
+            </Link>
+            <BoardSource file={board.file} />
+          </>
         }
         actions={
           <>
@@ -87,7 +91,7 @@ export function BoardPage({ id }: { id: string }) {
       <VariableBar variables={board.variables} chosen={chosen} onChoose={set} />
       {board.widgets.length > 0 ? (
         <BoardViewProvider value={view}>
-          <BoardGrid widgets={board.widgets} range={range} chosen={chosen} />
+          <BoardGrid widgets={board.widgets} range={range} variables={board.variables} chosen={chosen} />
         </BoardViewProvider>
       ) : (
         <EmptyState

@@ -1,27 +1,18 @@
 'use client'
 
 import { Plus } from 'lucide-react'
-import { useRouter } from 'next/navigation'
-import { type FormEvent, useState } from 'react'
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogContent, DialogFooter, DialogTrigger } from '@/components/ui/dialog'
-import { Field } from '@/components/ui/field'
-import { Input, Textarea } from '@/components/ui/input'
-import { useCreateDashboard } from '@/lib/dashboards/client'
+import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 
-/** The button that makes a new board: asks for its name and opens it ready to be filled. */
+const CreateBoardForm = dynamic(() => import('./create-board-form').then((module) => module.CreateBoardForm), {
+  ssr: false,
+})
+
+/** Makes a board, and opens it: an empty one to be edited, one of a template to be looked at. */
 export function CreateBoardDialog() {
-  const router = useRouter()
-  const create = useCreateDashboard()
   const [open, setOpen] = useState(false)
-  const [name, setName] = useState('')
-  const [description, setDescription] = useState('')
-  const ready = name.trim() !== '' && !create.isPending
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (!ready) return
-    create.mutate({ name, description }, { onSuccess: (made) => router.push(`/dashboards/${made.id}?edit=1`) })
-  }
   return (
     <Dialog open={open} onOpenChange={setOpen}>
       <DialogTrigger asChild>
@@ -30,38 +21,8 @@ export function CreateBoardDialog() {
           New dashboard
         </Button>
       </DialogTrigger>
-      <DialogContent title="New dashboard">
-        <form onSubmit={submit} className="grid gap-4">
-          <Field label="Name" error={create.error?.message}>
-            {(control) => (
-              <Input
-                {...control}
-                maxLength={200}
-                required
-                autoComplete="off"
-                placeholder="E-commerce overview"
-                value={name}
-                onChange={(event) => setName(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field label="Description" hint="Optional">
-            {(control) => (
-              <Textarea
-                {...control}
-                maxLength={2000}
-                value={description}
-                onChange={(event) => setDescription(event.target.value)}
-              />
-            )}
-          </Field>
-          <DialogFooter className="mt-1">
-            <Button onClick={() => setOpen(false)}>Cancel</Button>
-            <Button type="submit" variant="primary" disabled={!ready}>
-              Create
-            </Button>
-          </DialogFooter>
-        </form>
+      <DialogContent title="New dashboard" className="sm:max-w-3xl">
+        <CreateBoardForm onCancel={() => setOpen(false)} />
       </DialogContent>
     </Dialog>
   )

@@ -14,6 +14,7 @@ import { dashboardListOptions } from '@/lib/dashboards/client'
 import type { DashboardSummary } from '@/lib/dashboards/contract'
 import { BoardCard } from './board-card'
 import { CreateBoardDialog } from './create-board-dialog'
+import { FileProblems } from './file-problems'
 import { ImportBoardButton } from './import-board-button'
 
 const cards = 'grid gap-3 sm:grid-cols-2 xl:grid-cols-3'
@@ -50,7 +51,8 @@ function Boards({ q }: { q: string }) {
     return <ErrorState error={query.error} onRetry={() => query.refetch()} retrying={query.isFetching} />
   }
   const { dashboards } = query.data
-  const own = dashboards.filter((board) => board.starter_for === null)
+  const own = dashboards.filter((board) => board.starter_for === null && board.file === null)
+  const filed = dashboards.filter((board) => board.file !== null)
   const starters = dashboards.filter((board) => board.starter_for !== null)
   if (dashboards.length === 0) {
     return q ? (
@@ -64,6 +66,7 @@ function Boards({ q }: { q: string }) {
   return (
     <>
       <Section title="Your dashboards" hint="Made by you and your colleagues" boards={own} />
+      <Section title="From files" hint="Read from the folder of dashboards, and changed there" boards={filed} />
       <Section
         title="From your tables"
         hint="Made for each table as it appears, and kept up to date until somebody edits them"
@@ -100,6 +103,7 @@ export function DashboardsPage() {
           </>
         }
       />
+      <FileProblems />
       <Boards q={useDeferredValue(text.trim())} />
     </>
   )

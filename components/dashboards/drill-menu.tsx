@@ -16,8 +16,8 @@ import {
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
 import type { Drilled } from '@/components/widgets/board-view'
-import { addSpan, eventsPath, metricPath, narrow, otherLabels } from '@/lib/dashboards/drill'
-import { groupingOf, lineQueries, type Span } from '@/lib/dashboards/question'
+import { addSpan, eventsPath, metricPath, narrow, otherLabels, partsOf } from '@/lib/dashboards/drill'
+import { lineQueries, type Span } from '@/lib/dashboards/question'
 import { ownLabels } from '@/lib/dashboards/suggest'
 import { metricOptions } from '@/lib/metrics/client'
 
@@ -34,6 +34,16 @@ function Item({ href, icon: Icon, children }: ItemProps) {
   )
 }
 
+/** What was picked, or, where live data drew it anew meanwhile, what is in its place. */
+function standIn(picked: Element | null): HTMLElement | SVGElement | undefined {
+  const isKnown = picked instanceof HTMLElement || picked instanceof SVGElement
+  if (!isKnown || picked.isConnected) return isKnown ? picked : undefined
+  const name = picked.getAttribute('aria-label')
+  return [...document.querySelectorAll<HTMLElement | SVGElement>('main [aria-label^="More about "]')].find(
+    (one) => one.getAttribute('aria-label') === name,
+  )
+}
+
 const most = 4
 const titleOf = ({ labels, span }: Drilled, timeZone: string) =>
   Object.values(labels).join(' · ') || `${formatMoment(span.from, timeZone)} – ${formatMoment(span.to, timeZone)}`
@@ -47,7 +57,7 @@ export function DrillMenu({ drilled, around, timeZone, onClose }: DrillMenuProps
   const query = widget.type === 'line' ? lineQueries(widget)[0] : undefined
   const name = widget.metric ?? query?.metric ?? null
   const metric = useQuery({ ...metricOptions(name ?? ''), enabled: name !== null }).data
-  const group = query ? query.group_by : groupingOf(widget)
+  const group = query ? query.group_by : partsOf(widget)
   const filter = narrow(query ? query.filter : widget.config.filter, drilled)
   const view = viewOfWidget(widget, group)
   const by = (label: string) => {
@@ -69,7 +79,7 @@ export function DrillMenu({ drilled, around, timeZone, onClose }: DrillMenuProps
         aria-label="Look behind it"
         onCloseAutoFocus={(event) => {
           event.preventDefault()
-          if (before.current instanceof HTMLElement || before.current instanceof SVGElement) before.current.focus()
+          standIn(before.current)?.focus()
         }}
       >
         <DropdownMenuLabel className="truncate">{titleOf(drilled, timeZone)}</DropdownMenuLabel>

@@ -13,6 +13,8 @@ type EditorBarProps = {
   editor: BoardEditor
   kept: Kept
   saving: boolean
+  /** The file that the board is read from, which is not written here. */
+  file: string | null
   onAdd: () => void
   onPaste: () => void
   onVary: () => void
@@ -21,7 +23,7 @@ type EditorBarProps = {
 }
 
 /** The board's name and description to change, and the ways back, on and out. */
-export function EditorBar({ editor, kept, saving, onAdd, onPaste, onVary, onSave, onLeave }: EditorBarProps) {
+export function EditorBar({ editor, kept, saving, file, onAdd, onPaste, onVary, onSave, onLeave }: EditorBarProps) {
   const { draft } = editor
   const bar = useRef<HTMLElement>(null)
   useEffect(() => bar.current?.focus({ preventScroll: true }), [])
@@ -78,7 +80,7 @@ export function EditorBar({ editor, kept, saving, onAdd, onPaste, onVary, onSave
         </Button>
         <Button onClick={onLeave}>Cancel</Button>
         <Button variant="primary" onClick={onSave} disabled={nameless} aria-disabled={saving}>
-          {saving ? 'Saving…' : 'Save'}
+          {saving ? 'Saving…' : file ? 'Show the patch' : 'Save'}
         </Button>
       </div>
     </section>

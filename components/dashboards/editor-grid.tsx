@@ -8,6 +8,7 @@ import { type Direction, smallest } from '@/lib/dashboards/arrange'
 import { gridColumns, type Widget } from '@/lib/dashboards/contract'
 import { fillWidget } from '@/lib/dashboards/fill'
 import { readingOrder } from '@/lib/dashboards/place'
+import { chosenForOne } from '@/lib/dashboards/repeat'
 import type { Chosen } from '@/lib/dashboards/variables'
 import type { Window } from '@/lib/metrics/client'
 import { gap, rowHeight } from './board-grid'
@@ -128,7 +129,7 @@ export function EditorGrid({ editor, marking, range, chosen, selected, onSelect 
         />
       }
     >
-      <FilledBody filled={fillWidget(widget, chosen)} range={range} />
+      <FilledBody filled={fillWidget(widget, chosenForOne(widget, chosen))} range={range} />
     </WidgetFrame>
   )
   const spoken = widgets.find((widget) => widget.id === said?.id)

@@ -57,7 +57,7 @@ export function HistoryPage({ id }: { id: string }) {
               view={isView(text) ? text : 'previous'}
               onView={(view) => change({ view: view === 'previous' ? null : view }, { replace: true })}
               actions={
-                selected === current ? null : (
+                selected === current || board.data?.file ? null : (
                   <RestoreVersionDialog
                     boardId={id}
                     n={selected}

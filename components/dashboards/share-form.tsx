@@ -47,6 +47,7 @@ export function ShareForm({ boardId, onMade }: ShareFormProps) {
   const [origins, setOrigins] = useState('')
   const [freeRange, setFreeRange] = useState(false)
   const [freeVariables, setFreeVariables] = useState(false)
+  const [marks, setMarks] = useState(false)
   const [checked, setChecked] = useState(false)
   const wrong = wrongOrigin(origins)
   const ready = name.trim() !== '' && !share.isPending
@@ -58,7 +59,7 @@ export function ShareForm({ boardId, onMade }: ShareFormProps) {
       name,
       expires_at: lifetime === never ? null : new Date(Date.now() + Number(lifetime)).toISOString(),
       allowed_origins: listed(origins),
-      view: { ...readView(new URLSearchParams(search)), free_range: freeRange, free_variables: freeVariables },
+      view: { ...readView(new URLSearchParams(search)), free_range: freeRange, free_variables: freeVariables, marks },
     }
     share.mutate(body, { onSuccess: onMade })
   }
@@ -135,6 +136,18 @@ export function ShareForm({ boardId, onMade }: ShareFormProps) {
           </span>
         </label>
       ) : null}
+      <label className="flex items-start gap-2 text-[13px]">
+        <input
+          type="checkbox"
+          className="mt-0.5 size-4 accent-primary"
+          checked={marks}
+          onChange={(event) => setMarks(event.target.checked)}
+        />
+        <span>
+          Charts mark anomalies and notes
+          <span className="block text-muted-foreground text-xs">Viewers then read what the notes say.</span>
+        </span>
+      </label>
       <div className="flex justify-end">
         <Button type="submit" variant="primary" disabled={!ready}>
           Create link

@@ -2,15 +2,20 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { LayoutDashboard } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
+import { useMinute } from '@/components/layout/clock'
 import { LiveIndicator } from '@/components/layout/live-indicator'
 import { useLive } from '@/components/layout/live-updates'
+import { RangeSteps } from '@/components/layout/range-steps'
 import { ThemeToggle } from '@/components/layout/theme-toggle'
 import { TimeRangePicker } from '@/components/layout/time-range-picker'
+import { useRangeTrail } from '@/components/layout/use-range-trail'
 import { useTimeRange } from '@/components/layout/use-time-range'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
+import { BoardViewProvider } from '@/components/widgets/board-view'
+import type { AnnotationKind } from '@/lib/dashboards/annotations'
 import { ApiError } from '@/lib/http/api'
 import { sharedBoardOptions } from '@/lib/shares/client'
 import { BoardGrid } from './board-grid'
@@ -19,6 +24,9 @@ import { LinkEnded } from './link-ended'
 import { useSharedRange } from './use-shared-range'
 import { useVariables } from './use-variables'
 import { VariableBar } from './variable-bar'
+
+const nothing: ReadonlySet<AnnotationKind> = new Set()
+const marked: ReadonlySet<AnnotationKind> = new Set(['anomalies', 'notes'] as const)
 
 /** Whether the link ended while its page was open: a stream that breaks off may mean that. */
 function useAskWhenCut(refetch: () => unknown) {
@@ -32,8 +40,15 @@ function useAskWhenCut(refetch: () => unknown) {
 export function SharedBoard({ token, embedded = false }: { token: string; embedded?: boolean }) {
   const query = useQuery(sharedBoardOptions(token))
   useAskWhenCut(query.refetch)
-  const [asked, setRange] = useTimeRange()
+  const [asked, setRange] = useTimeRange(query.data?.view.range)
   const range = useSharedRange(query.data?.view, asked)
+  const trail = useRangeTrail(range, setRange)
+  const { free_range = false, marks = false } = query.data?.view ?? {}
+  const shown = useMemo(
+    () => ({ zoom: free_range ? trail.zoom : undefined, annotations: marks ? marked : nothing }),
+    [free_range, marks, trail.zoom],
+  )
+  const now = useMinute()
   const { chosen, set } = useVariables(query.data?.board.variables, query.data?.view.variables)
   if (query.error instanceof ApiError && query.error.status === 404) return <LinkEnded />
   if (!query.data) {
@@ -49,7 +64,10 @@ export function SharedBoard({ token, embedded = false }: { token: string; embedd
         actions={
           <>
             {view.free_range ? (
-              <TimeRangePicker range={range} onChange={setRange} />
+              <>
+                <TimeRangePicker range={range} onChange={trail.to} />
+                <RangeSteps trail={trail} atEnd={range.resolve(now).to > now} />
+              </>
             ) : (
               <p className="text-[13px] text-muted-foreground">{range.label}</p>
             )}
@@ -60,7 +78,9 @@ export function SharedBoard({ token, embedded = false }: { token: string; embedd
       />
       <VariableBar variables={board.variables} chosen={chosen} onChoose={set} closed />
       {board.widgets.length > 0 ? (
-        <BoardGrid widgets={board.widgets} range={range} chosen={chosen} bare />
+        <BoardViewProvider value={shown}>
+          <BoardGrid widgets={board.widgets} range={range} variables={board.variables} chosen={chosen} bare />
+        </BoardViewProvider>
       ) : (
         <EmptyState icon={LayoutDashboard} title="This dashboard is empty" />
       )}

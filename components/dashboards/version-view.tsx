@@ -38,7 +38,7 @@ function Drawn({ version }: { version: BoardVersion }) {
   const [range] = useTimeRange()
   const { chosen } = useVariables(version.variables)
   if (version.widgets.length === 0) return <EmptyState title="The dashboard was empty" />
-  return <BoardGrid widgets={version.widgets} range={range} chosen={chosen} bare />
+  return <BoardGrid widgets={version.widgets} range={range} variables={version.variables} chosen={chosen} bare />
 }
 
 type VersionViewProps = {

@@ -1,4 +1,4 @@
-import { Clock } from 'lucide-react'
+import { Clock, CopyPlus } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { relativeRange } from '@/components/layout/time-range'
@@ -20,13 +20,25 @@ type WidgetFrameProps = {
   selected?: boolean
   /** Whether it is one of those chosen together. */
   marked?: boolean
+  /** How many more of the values there are that it is repeated for. */
+  left?: number
   handle?: ReactNode
   actions?: ReactNode
   children: ReactNode
 }
 
 /** The card around a widget. While the board is edited its inside neither takes focus nor the pointer. */
-export function WidgetFrame({ widget, editing, plain, selected, marked, handle, actions, children }: WidgetFrameProps) {
+export function WidgetFrame({
+  widget,
+  editing,
+  plain,
+  selected,
+  marked,
+  left = 0,
+  handle,
+  actions,
+  children,
+}: WidgetFrameProps) {
   const title = widgetTitle(widget)
   const range = widget.config.range ? relativeRange(widget.config.range)?.label : undefined
   const link = widget.metric && !editing && !plain
@@ -58,6 +70,22 @@ export function WidgetFrame({ widget, editing, plain, selected, marked, handle, 
             <Clock aria-hidden className="size-3" />
             {widget.config.range}
             <span className="sr-only">, whatever the dashboard shows</span>
+          </span>
+        ) : null}
+        {widget.config.repeat ? (
+          <span
+            className="inline-flex min-w-0 shrink items-center gap-1 text-muted-foreground text-xs"
+            title={`Repeated for each value of $${widget.config.repeat.variable}`}
+          >
+            <CopyPlus aria-hidden className="size-3 shrink-0" />
+            <span className="sr-only">Repeated for</span>
+            <span className="truncate @max-[24rem]:sr-only">${widget.config.repeat.variable}</span>
+          </span>
+        ) : null}
+        {left > 0 ? (
+          <span className="shrink-0 text-muted-foreground text-xs" title={`${left} more values are not shown`}>
+            +{left}
+            <span className="sr-only"> more values are not shown</span>
           </span>
         ) : null}
         {actions ? <CardActions>{actions}</CardActions> : null}

@@ -15,10 +15,12 @@ import { type Widget, type WidgetConfig, type WidgetType, widgetTypes } from '@/
 import { fillWidget } from '@/lib/dashboards/fill'
 import { queriesOf } from '@/lib/dashboards/queries'
 import { questionsOf } from '@/lib/dashboards/question'
+import { chosenForOne } from '@/lib/dashboards/repeat'
 import { switchType } from '@/lib/dashboards/switch-type'
 import type { Chosen } from '@/lib/dashboards/variables'
 import { FilledBody } from './filled-body'
 import { MetricField } from './metric-field'
+import { RepeatField } from './repeat-field'
 import type { BoardEditor } from './use-board-editor'
 import { WidgetFrame } from './widget-frame'
 import { WidgetLooks } from './widget-looks'
@@ -67,7 +69,8 @@ export function WidgetPanel({ widget, editor, range, chosen, onClose }: WidgetPa
     patch({ config: { ...config, ...change } }, Object.keys(change).join())
   const isAsking = source === 'metric' || Boolean(widget.metric || config.queries)
   const kinds = widgetTypes.filter((type) => registry[type].source === source || (isAsking && takesMetric(type)))
-  const filled = fillWidget(widget, chosen)
+  const variables = editor.draft.variables ?? []
+  const filled = fillWidget(widget, chosenForOne(widget, chosen))
   const asks = filled.problem === null && questionsOf(filled.widget, { from: 0, to: 1 }, range.timeZone).length > 0
   const answers = useQuery({ ...answersOptions(filled.widget, range), enabled: asks })
   const askSeveral = () => {
@@ -158,7 +161,8 @@ export function WidgetPanel({ widget, editor, range, chosen, onClose }: WidgetPa
             )}
           </Field>
         ) : null}
-        <WidgetSettings widget={widget} range={range} configure={configure} />
+        <WidgetSettings widget={widget} range={range} variables={variables} configure={configure} />
+        {source !== 'table' || isAsking ? <RepeatField widget={widget} variables={variables} patch={patch} /> : null}
         <WidgetLooks widget={widget} names={drawnNames(widget, answers.data)} configure={configure} />
       </div>
     </aside>

@@ -11,6 +11,7 @@ import type { WidgetSetting } from '@/components/widgets/widget-kind'
 import { type LineVariant, lineVariants, type Widget, type WidgetConfig } from '@/lib/dashboards/contract'
 import { groupingOf } from '@/lib/dashboards/question'
 import { ownLabels } from '@/lib/dashboards/suggest'
+import type { BoardVariable } from '@/lib/dashboards/variable-contract'
 import { metricOptions } from '@/lib/metrics/client'
 import { type Aggregation, aggregations } from '@/lib/metrics/contract'
 import { ColumnsField } from './columns-field'
@@ -42,10 +43,15 @@ const chartWords: Record<LineVariant, string> = {
   bar: 'Bars',
 }
 
-type WidgetSettingsProps = { widget: Widget; range: ShownRange; configure: (change: Partial<WidgetConfig>) => void }
+type WidgetSettingsProps = {
+  widget: Widget
+  range: ShownRange
+  variables: readonly BoardVariable[]
+  configure: (change: Partial<WidgetConfig>) => void
+}
 
 /** How the figures are made and written; only what this type of widget reads is offered. */
-export function WidgetSettings({ widget, range, configure }: WidgetSettingsProps) {
+export function WidgetSettings({ widget, range, variables, configure }: WidgetSettingsProps) {
   const { config, metric: name } = widget
   const metric = useQuery({ ...metricOptions(name ?? ''), enabled: name !== null }).data
   const settings = settingsOf(widget)
@@ -55,7 +61,10 @@ export function WidgetSettings({ widget, range, configure }: WidgetSettingsProps
   const singles = metric ? ownLabels(metric) : []
   const labels = [...new Set([...(group ? group.split(',') : []), ...singles])]
   const pairs = singles.flatMap((one) => singles.filter((other) => other !== one).map((other) => `${one},${other}`))
-  const choices = [...new Set([...(group ? [group] : []), ...labels, ...(widget.type === 'counter' ? [] : pairs)])]
+  const named = variables.flatMap(({ kind, name }) => (kind === 'free' ? [`$${name}`] : []))
+  const choices = [
+    ...new Set([...(group ? [group] : []), ...labels, ...(widget.type === 'counter' ? [] : pairs), ...named]),
+  ]
   const usually =
     metric && metric.aggregation !== 'formula' ? `Usual (${said[metric.aggregation].toLowerCase()})` : 'Usual'
 

@@ -10,14 +10,17 @@ const longestRetryMs = 30_000
 type Listener = {
   onState: (state: LiveState) => void
   onChange: (change: Change) => void
+  /** The stream is there for the first time: what the server drew may be older by a moment. */
+  onFirst: () => void
   /** The stream is back after a time without it: anything may have changed. */
   onBehind: () => void
 }
 
 /** Follows the live stream until the returned function is called; a page that nobody sees lets go of its connection. */
-export function followChanges({ onState, onChange, onBehind }: Listener): () => void {
+export function followChanges({ onState, onChange, onFirst, onBehind }: Listener): () => void {
   let source: EventSource | null = null
   let behind = false
+  let isFirst = true
   let retrying: ReturnType<typeof setTimeout> | undefined
   let waitMs = retryMs
 
@@ -35,7 +38,9 @@ export function followChanges({ onState, onChange, onBehind }: Listener): () => 
       onState('live')
       waitMs = retryMs
       if (behind) onBehind()
+      else if (isFirst) onFirst()
       behind = false
+      isFirst = false
     }
     opened.onerror = () => {
       behind = true

@@ -31,7 +31,12 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
     if (paused) return setState('paused')
     const own = createRefresher(client)
     refresher.current = own
-    const leave = followChanges({ onState: setState, onChange: own.tell, onBehind: () => own.tell(everything) })
+    const leave = followChanges({
+      onState: setState,
+      onChange: own.tell,
+      onFirst: () => own.tell({ tables: [], topics: ['dashboards'] }),
+      onBehind: () => own.tell(everything),
+    })
     return () => {
       leave()
       own.stop()

@@ -1,3 +1,5 @@
+'use client'
+
 import { ArrowDownRight, ArrowRight, ArrowUpRight } from 'lucide-react'
 import { formatValue } from '@/components/charts/format'
 import { formatSpan } from '@/components/charts/format-time'
@@ -7,7 +9,9 @@ import { cn } from '@/components/ui/cn'
 import type { Rise } from '@/lib/dashboards/looks-contract'
 import { asRange, asValue, finishedPoints, judge, type Trend, trendOf } from '@/lib/dashboards/prepare'
 import { toneAt } from '@/lib/dashboards/thresholds'
+import { Drillable } from './drillable'
 import { ToneNote } from './tone-note'
+import { useDrill } from './use-drill'
 import type { WidgetBodyProps } from './widget-kind'
 
 const arrows = { up: ArrowUpRight, down: ArrowDownRight, same: ArrowRight }
@@ -43,9 +47,11 @@ function TrendLine({ trend, rise, earlier }: TrendLineProps) {
 export function CounterWidget({ widget, data }: WidgetBodyProps) {
   const [now, before, line] = [asValue(data.answers[0]), asValue(data.answers[1]), asRange(data.answers[2])]
   const { unit, decimals, thresholds, rise, compare, sparkline = true } = widget.config
+  const onPick = useDrill(widget, data)
   const points = line ? finishedPoints(line, Math.min(data.to, data.at)) : []
   const value = now?.value ?? null
   const exact = formatValue(value, unit, { decimals })
+  const shown = formatValue(value, unit, { compact: true, decimals })
   const tone = toneAt(value, thresholds)
   const back = compare && compare !== 'previous_period' ? `${compare} earlier` : null
   return (
@@ -56,7 +62,9 @@ export function CounterWidget({ widget, data }: WidgetBodyProps) {
           title={exact}
           style={tone ? { color: toneColors[tone] } : undefined}
         >
-          {formatValue(value, unit, { compact: true, decimals })}
+          <Drillable name={`${shown}, ${widget.title}`} onPick={onPick}>
+            {shown}
+          </Drillable>
         </p>
         {tone ? <ToneNote tone={tone} /> : null}
       </div>

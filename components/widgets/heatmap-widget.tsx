@@ -1,14 +1,38 @@
+'use client'
+
+import { type KeyboardEvent, useState } from 'react'
 import { formatValue } from '@/components/charts/format'
-import { asRange, byWeekHour } from '@/lib/dashboards/prepare'
+import { asRange, byWeekHour, latestOfWeekHour } from '@/lib/dashboards/prepare'
+import { Drillable } from './drillable'
+import { useDrill } from './use-drill'
 import type { WidgetBodyProps } from './widget-kind'
 
 const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 const hours = Array.from({ length: 24 }, (_, hour) => hour)
 const clock = (hour: number) => `${String(hour).padStart(2, '0')}:00`
 
-/** The mean of each hour of the week: when things happen. */
+const steps: Record<string, [row: number, hour: number]> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+}
+
+/** Moves the focus to the cell beside, as arrow keys do; answers which that is. */
+function step(event: KeyboardEvent<HTMLElement>, row: number, hour: number): string | null {
+  const [down, right] = steps[event.key] ?? []
+  if (down === undefined || right === undefined) return null
+  event.preventDefault()
+  const next = `${Math.min(6, Math.max(0, row + down))}-${Math.min(23, Math.max(0, hour + right))}`
+  event.currentTarget.closest('table')?.querySelector<HTMLElement>(`[data-cell="${next}"] button`)?.focus()
+  return next
+}
+
+/** The mean of each hour of the week on the clock of the board's zone: when things happen. */
 export function HeatmapWidget({ widget, data, timeZone }: WidgetBodyProps) {
   const range = asRange(data.answers[0])
+  const drill = useDrill(widget, data)
+  const [focused, setFocused] = useState('0-0')
   const cells = range ? byWeekHour(range, timeZone) : []
   const values = cells.flat().filter((value) => value !== null)
   const [low, high] = [Math.min(0, ...values), Math.max(...values)]
@@ -32,15 +56,31 @@ export function HeatmapWidget({ widget, data, timeZone }: WidgetBodyProps) {
               {hours.map((hour) => {
                 const value = cells[row]?.[hour] ?? null
                 const share = value === null || high === low ? 0 : (value - low) / (high - low)
+                const cell = `${row}-${hour}`
+                const span = range && drill && value !== null ? latestOfWeekHour(range, timeZone, row, hour) : null
                 const text = `${day} ${clock(hour)}: ${formatValue(value, unit, { decimals })}`
                 return (
                   <td
                     key={hour}
+                    data-cell={cell}
                     title={text}
-                    className="rounded-[2px] bg-muted"
+                    className="relative rounded-[2px] bg-muted"
                     style={value === null ? undefined : { background: shade(share) }}
                   >
-                    <span className="sr-only">{text}</span>
+                    {drill ? (
+                      <Drillable
+                        name={text}
+                        className="absolute inset-0 rounded-[2px]"
+                        tabIndex={focused === cell ? 0 : -1}
+                        onFocus={() => setFocused(cell)}
+                        onKeyDown={(event) => step(event, row, hour)}
+                        onPick={(name, place) => span && drill(name, place, span)}
+                      >
+                        <span className="sr-only">{text}</span>
+                      </Drillable>
+                    ) : (
+                      <span className="sr-only">{text}</span>
+                    )}
                   </td>
                 )
               })}

@@ -8,8 +8,10 @@ import { groupingOf } from '@/lib/dashboards/question'
 import { sortRows } from '@/lib/dashboards/sort-rows'
 import { toneAt } from '@/lib/dashboards/thresholds'
 import { plainWords, sentence } from '@/lib/dashboards/words'
+import { Drillable } from './drillable'
 import { SortHead } from './sort-head'
 import { ToneNote } from './tone-note'
+import { useDrill } from './use-drill'
 import { useSort } from './use-sort'
 import type { WidgetBodyProps } from './widget-kind'
 
@@ -17,6 +19,7 @@ import type { WidgetBodyProps } from './widget-kind'
 export function TopTable({ widget, data }: WidgetBodyProps) {
   const { unit, decimals, limit = 20, thresholds, sort: own } = widget.config
   const [sort, sortBy] = useSort(own)
+  const onPick = useDrill(widget, data)
   const value = asValue(data.answers[0])
   const group = groupingOf(widget)
   const rows = value ? topRows(value, group, limit) : []
@@ -44,7 +47,9 @@ export function TopTable({ widget, data }: WidgetBodyProps) {
             <TableRow key={row.label}>
               <TableCell>
                 <span className="flex min-w-0 items-center gap-2">
-                  <span className="truncate">{displayName(row.label)}</span>
+                  <Drillable name={displayName(row.label)} value={row.label} onPick={onPick}>
+                    {displayName(row.label)}
+                  </Drillable>
                   {tone ? <ToneNote tone={tone} /> : null}
                 </span>
               </TableCell>

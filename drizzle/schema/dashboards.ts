@@ -8,7 +8,8 @@ const instant = (name: string) => timestamp(name, { withTimezone: true, precisio
 /**
  * A board of widgets; `starterFor` names the table whose arrival made it, `starterMadeOf` tells from which metrics.
  * A deleted board rests in the trash. Deleted for good, one that was made for a table stays as an empty row (`purgedAt`), so
- * that it does not come back by itself; others are gone.
+ * that it does not come back by itself; others are gone. `file` is the one of the folder of boards that it is read from, and
+ * `fileText` what that said.
  */
 export const dashboards = pgTable('dashboards', {
   id: uuid().primaryKey(),
@@ -24,6 +25,17 @@ export const dashboards = pgTable('dashboards', {
   deletedAt: instant('deleted_at'),
   deletedBy: text('deleted_by'),
   purgedAt: instant('purged_at'),
+  file: text().unique(),
+  fileText: text('file_text'),
+})
+
+/** What is wrong with files of the folder of boards; a file without a row here is read. */
+export const dashboardFileProblems = pgTable('dashboard_file_problems', {
+  file: text().primaryKey(),
+  line: integer(),
+  column: integer(),
+  message: text().notNull(),
+  at: instant('at').notNull(),
 })
 
 /** What a board was after each change, whole. `n` is the board's `version`. */

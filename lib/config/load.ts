@@ -86,6 +86,8 @@ export function loadConfig({ env = process.env, cwd = process.cwd() }: Options =
   if (unfilled.length > 0 || wrong.length > 0 || !parsed.success)
     throw new ConfigError(inOrder(file, [...unfilled, ...wrong]))
 
+  const { folder } = parsed.data.dashboards
+  if (folder) parsed.data.dashboards.folder = resolve(cwd, folder)
   const notes = warnings.map(({ line, message }) => `${file}:${line}: ${message}`)
   return withAccess({ ...parsed.data, warnings: [...notes, ...environment.warnings] }, cwd)
 }

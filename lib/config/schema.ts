@@ -145,6 +145,7 @@ export const configSchema = z.strictObject({
         .prefault({}),
     })
     .prefault({}),
+  dashboards: z.strictObject({ folder: text('a folder').optional() }).prefault({}),
   cron: z.strictObject({ secret: text('a text').optional() }).prefault({}),
   access: z
     .strictObject({

@@ -1,4 +1,4 @@
-import type { Dashboard, Widget, WidgetPosition } from './contract'
+import type { Dashboard, Widget, WidgetPosition, WidgetRepeat } from './contract'
 import { variableInWords } from './variables'
 import { plainWords, sentence } from './words'
 
@@ -33,14 +33,23 @@ export const isEqual = (one: unknown, other: unknown) => canonical(one) === cano
 /** What a widget shows, wherever it stands. */
 export const shownBy = ({ type, title, metric, config }: Widget) => ({ type, title, metric, config })
 
+const isRepeat = (value: unknown): value is WidgetRepeat =>
+  typeof value === 'object' && value !== null && 'variable' in value
+
 function inWords(value: unknown): string {
   if (value === undefined || value === null) return ''
+  if (isRepeat(value)) return `for each $${value.variable}${value.max ? `, at most ${value.max}` : ''}`
   if (typeof value === 'string') return value
   if (Array.isArray(value) && value.every((one) => typeof one !== 'object')) return value.join(', ')
   return canonical(value)
 }
 
-const names: Record<string, string> = { group_by: 'Grouped by', chart: 'Drawn as', compare: 'Compared with' }
+const names: Record<string, string> = {
+  group_by: 'Grouped by',
+  chart: 'Drawn as',
+  compare: 'Compared with',
+  repeat: 'Repeated',
+}
 const nameOf = (key: string) => names[key] ?? sentence(plainWords(key))
 
 function compareFields(before: Record<string, unknown>, after: Record<string, unknown>): FieldChange[] {

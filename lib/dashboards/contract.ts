@@ -59,6 +59,15 @@ const ownRange = words(20).refine((text) => {
   return ms !== null && ms >= 60_000 && ms <= longestRange
 }, 'expected how long back, from 1m to ten years, such as 6h or 7d')
 
+/** How many copies of one widget a board shows at most. */
+export const mostCopies = 24
+/** A widget shown once for each chosen value of a variable of its board. */
+export const widgetRepeat = z.object({
+  variable: words(50),
+  max: z.number().int().min(1).max(mostCopies).optional(),
+})
+export type WidgetRepeat = z.infer<typeof widgetRepeat>
+
 /** `group_by` and `filter` are comma lists as on the wire of the metrics; absent means the metric's own default. `queries` are asked in the
  * place of the metric, by all but a line chart the first alone; `chart`, `scale` and `transform` are a line chart's, `compare` a counter's too. */
 export const widgetConfig = z.object({
@@ -85,6 +94,7 @@ export const widgetConfig = z.object({
   range: ownRange.optional(),
   /** What stands in steps without samples; absent, what suits the aggregation. */
   fill: z.enum(fills).optional(),
+  repeat: widgetRepeat.optional(),
   ...looks,
 })
 export type WidgetConfig = z.infer<typeof widgetConfig>
@@ -104,6 +114,8 @@ export const dashboard = z.object({
   name: z.string(),
   description: z.string(),
   starter_for: z.string().nullable(),
+  /** The file that it is read from, in the folder of boards; such a board changes with its file alone. */
+  file: z.string().nullable(),
   version: z.number().int(),
   variables: z.array(boardVariable),
   widgets: z.array(widget),

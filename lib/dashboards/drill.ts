@@ -1,10 +1,15 @@
 import { writeFilter } from '@/lib/metrics/filter-text'
-import type { Span } from './question'
+import { groupingOf, type Span, type Subject } from './question'
 
 /** A point, a bar or a slice of a chart: its interval, and the values of labels that it is of. */
 export type Picked = { span: Span; labels: Readonly<Record<string, string>> }
 
 const rest = '__other__'
+const grouped = new Set<Subject['type']>(['line', 'bar', 'pie', 'table'])
+
+/** What the parts of a widget are told apart by; a figure and the hours of a week are of all. */
+export const partsOf = (widget: Subject): string | undefined =>
+  grouped.has(widget.type) ? groupingOf(widget) : undefined
 
 /** The labels of one row of a chart grouped by `group`, by its name as it is drawn; none for what lies together. */
 export function labelsOf(group: string | undefined, name: string): Record<string, string> {

@@ -15,7 +15,7 @@ function valuesOf(name: string, chosen: Chosen): readonly string[] {
   throw new UnknownVariable(`There is no variable $${name}; this dashboard has ${known || 'none'}`)
 }
 
-const namesIn = (text: string) => [...new Set([...text.matchAll(reference)].map(([, a, b]) => a ?? b ?? ''))]
+export const namesIn = (text: string) => [...new Set([...text.matchAll(reference)].map(([, a, b]) => a ?? b ?? ''))]
 
 /** A title or a text with the chosen values in words; what names no variable of the board stays as it is written. */
 export const fillText = (text: string, chosen: Chosen): string =>
@@ -84,6 +84,13 @@ function readTokens(expr: string): Token[] {
   }
 }
 
+/** The labels to group by with the chosen ones in place of variables, each once; none of a variable of which all are chosen. */
+export function fillGroups(groups: string, chosen: Chosen): string {
+  if (namesIn(groups).length === 0) return groups
+  const labels = groups.split(',').flatMap((label) => fillValue(label.trim(), chosen) ?? [])
+  return [...new Set(labels)].join(',')
+}
+
 /** A formula with the chosen values in the conditions of its metrics, where they stand in quotes: `orders{status="$status"}`. */
 export function fillFormula(expr: string, chosen: Chosen): string {
   if (namesIn(expr).length === 0) return expr
@@ -104,13 +111,14 @@ export type Filled = { widget: Widget; problem: string | null }
 /** The same widget where it names no variable. */
 export function fillWidget(widget: Widget, chosen: Chosen): Filled {
   if (!JSON.stringify([widget.title, widget.config]).includes('$')) return { widget, problem: null }
-  const { filter, text, queries } = widget.config
+  const { filter, group_by, text, queries } = widget.config
   const title = fillText(widget.title, chosen)
   try {
     const config = {
       ...widget.config,
       ...(text === undefined ? {} : { text: fillText(text, chosen) }),
       ...(filter === undefined ? {} : { filter: fillFilter(filter, chosen) || undefined }),
+      ...(group_by === undefined ? {} : { group_by: fillGroups(group_by, chosen) }),
       ...(queries === undefined ? {} : { queries: queries.map((query) => fillQuery(query, chosen)) }),
     }
     return { widget: { ...widget, title, config }, problem: null }
@@ -126,4 +134,5 @@ const fillQuery = (query: Query, chosen: Chosen): Query => ({
   ...query,
   ...(query.expr === undefined ? {} : { expr: fillFormula(query.expr, chosen) }),
   ...(query.filter === undefined ? {} : { filter: fillFilter(query.filter, chosen) || undefined }),
+  ...(query.group_by === undefined ? {} : { group_by: fillGroups(query.group_by, chosen) || undefined }),
 })

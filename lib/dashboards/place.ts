@@ -30,6 +30,16 @@ export function findSpace(taken: readonly WidgetPosition[], size: { width: numbe
   return { x: 0, y: rows[rows.length - 1] ?? 0, width, height: size.height }
 }
 
+/** The first free place of the same size after `last`: beside it, else in the rows that begin where it ends. */
+export function nextPlace(last: WidgetPosition, taken: readonly WidgetPosition[]): WidgetPosition {
+  for (let row = 0; ; row++) {
+    for (let x = row === 0 ? last.x + last.width : 0; x + last.width <= gridColumns; x++) {
+      const place = { ...last, x, y: last.y + row * last.height }
+      if (!taken.some((other) => overlap(other, place))) return place
+    }
+  }
+}
+
 /** The asked place, or the first one straight below it that is free of what is taken. */
 export function drop(asked: WidgetPosition, taken: readonly WidgetPosition[]): WidgetPosition {
   const place = fit(asked)

@@ -51,14 +51,37 @@ export function seriesName(metric: string, labels: Record<string, string>, group
   return names.join(' · ') || metric
 }
 
+/** Weekday (from Monday, 0) and hour of the clock in `timeZone`. */
+function weekHour(timestamp: string, timeZone: string): { day: number; hour: number } {
+  const at = new Date(timestamp)
+  const wall = new Date(at.getTime() + tzOffset(timeZone, at) * 60_000)
+  return { day: (wall.getUTCDay() + 6) % 7, hour: wall.getUTCHours() }
+}
+
+/** The newest finished step with a value that began in this hour of the week; null where there is none. */
+export function latestOfWeekHour(
+  { series, step }: MetricRange,
+  timeZone: string,
+  day: number,
+  hour: number,
+): Span | null {
+  const latest = (series[0]?.data_points ?? []).findLast(({ timestamp, value, partial }) => {
+    if (value === null || partial) return false
+    const own = weekHour(timestamp, timeZone)
+    return own.day === day && own.hour === hour
+  })
+  if (!latest) return null
+  const from = Date.parse(latest.timestamp)
+  return { from, to: from + (parseDuration(step) ?? 3_600_000) }
+}
+
 /** Mean by weekday (Monday first) and hour of the clock in `timeZone`; null where nothing fell. Unfinished hours say nothing. */
 export function byWeekHour({ series }: MetricRange, timeZone: string): (number | null)[][] {
   const cells = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => ({ sum: 0, count: 0 })))
   for (const { timestamp, value, partial } of series[0]?.data_points ?? []) {
     if (value === null || partial) continue
-    const at = new Date(timestamp)
-    const wall = new Date(at.getTime() + tzOffset(timeZone, at) * 60_000)
-    const cell = cells[(wall.getUTCDay() + 6) % 7]?.[wall.getUTCHours()]
+    const { day, hour } = weekHour(timestamp, timeZone)
+    const cell = cells[day]?.[hour]
     if (!cell) continue
     cell.sum += value
     cell.count += 1

@@ -1,9 +1,10 @@
 import type { Aggregation, MeasureKind } from '@/lib/metrics/contract'
 import { currencyOf } from '@/lib/metrics/currency'
+import { isMoney } from './bind-tables'
 import type { WidgetConfig, WidgetPosition, WidgetType } from './contract'
-import { addsUp, isState } from './meaning'
+import { addsUp, byWords, columnWords, isState } from './meaning'
 import { findSpace } from './place'
-import { plainWords, sentence } from './words'
+import { plainWords, rowsOf, sentence, singular, tableWords } from './words'
 
 /** A metric of the table; `values` are those seen so far of its label (the event types, the categories). */
 export type StarterMetric = {
@@ -26,7 +27,7 @@ type Card = Omit<StarterWidget, 'position'> & { width: number; height: number }
 type Extra = { config?: WidgetConfig; width?: number; height?: number }
 
 /** Raised when the boards below change, so that boards nobody edited follow. */
-export const starterEdition = 5
+export const starterEdition = 6
 
 const mostCounters = 4
 
@@ -71,13 +72,19 @@ function withCurrency(metrics: readonly StarterMetric[]): StarterMetric[] {
   return metrics.map((metric) => (code && metric.unit === 'currency' ? { ...metric, unit: code } : metric))
 }
 
-function figuresOf(values: readonly StarterMetric[]) {
-  const fields = [...new Set(values.map(({ field }) => field ?? ''))]
-    .sort((a, b) => Number(addsUp(b)) - Number(addsUp(a)))
-    .slice(0, 3)
+/** How much a number says of its table: money that adds up the most, then what adds up, then prices and the like. */
+function worth({ field, unit }: StarterMetric): number {
+  return (isMoney(unit) ? 2 : unit ? 1 : 0) + (addsUp(field ?? '') ? 3 : 0)
+}
+
+function figuresOf(table: string, values: readonly StarterMetric[]) {
+  const fields = [...new Set([...values].sort((a, b) => worth(b) - worth(a)).map(({ field }) => field ?? ''))].slice(
+    0,
+    3,
+  )
   const read = (field: string, how: Aggregation) => values.find((one) => one.field === field && one.aggregation === how)
   const of = fields.map((field) => ({
-    name: plainWords(field),
+    name: columnWords(table, field, values.find((one) => one.field === field)?.unit),
     sum: addsUp(field) ? read(field, 'sum') : undefined,
     avg: read(field, 'avg'),
   }))
@@ -93,10 +100,30 @@ function figuresOf(values: readonly StarterMetric[]) {
   }
 }
 
+const keyEndings = new Set(['id', 'ids', 'uuid', 'guid', 'key', 'fk', 'no', 'number', 'ref'])
+
+/** What an identifier counts, in words: `customer_id` customers; null for one that tells the rows apart, and for what is no key. */
+function counted(table: string, field: string): string | null {
+  const words = plainWords(field).split(' ')
+  const rest = words.slice(0, -1)
+  const own = tableWords(table).map(singular).join(' ')
+  if (!keyEndings.has(words.at(-1) ?? '') || rest.length === 0 || rest.map(singular).join(' ') === own) return null
+  return rowsOf(rest.join('_'))
+}
+
+/** Of a table without numbers: how many different others its rows are about. */
+function distinctsOf(table: string, metrics: readonly StarterMetric[]): Card[] {
+  const told = metrics.flatMap((metric) => {
+    const of = metric.kind === 'distinct' && metric.field ? counted(table, metric.field) : null
+    return of ? [{ of, metric }] : []
+  })
+  return told.slice(0, 2).map(({ of, metric }) => card('counter', `Different ${of}`, metric))
+}
+
 /** What the amount of all rows comes to over time, where adding amounts up says something. */
-function totalsOf(metrics: readonly StarterMetric[], rows: string): Card[] {
+function totalsOf(table: string, metrics: readonly StarterMetric[], rows: string): Card[] {
   const total = metrics.find(({ kind, field }) => kind === 'total' && addsUp(field ?? ''))
-  return total ? [card('line', `${plainWords(total.field ?? '')} of all ${rows}`, total)] : []
+  return total ? [card('line', `${columnWords(table, total.field ?? '', total.unit)} of all ${rows}`, total)] : []
 }
 
 /**
@@ -105,14 +132,17 @@ function totalsOf(metrics: readonly StarterMetric[], rows: string): Card[] {
  * category that is always the same. The same input always gives the same board.
  */
 export function starterBoard(table: string, found: readonly StarterMetric[], settled: boolean) {
-  const rows = plainWords(table)
+  const rows = rowsOf(table)
   const metrics = withCurrency(found)
   const total = (ending: string) => metrics.find(({ kind, name }) => kind === 'events' && name.endsWith(ending))
   const types = total('_events_total')?.values ?? []
   const inserts = types.length === 0 || types.includes('INSERT') ? total('_inserts_total') : undefined
   const others = !inserts || types.some((type) => type === 'UPDATE' || type === 'DELETE') || !settled
   const changes = others ? total('_events_total') : undefined
-  const figures = figuresOf(metrics.filter(({ kind, field }) => kind === 'value' && field))
+  const figures = figuresOf(
+    table,
+    metrics.filter(({ kind, field }) => kind === 'value' && field),
+  )
   const categories = metrics
     .filter(({ kind, field, values }) => kind === 'category' && field && (!settled || values.length > 1))
     .sort((a, b) => Number(isState(b.field ?? '')) - Number(isState(a.field ?? '')))
@@ -120,12 +150,14 @@ export function starterBoard(table: string, found: readonly StarterMetric[], set
   const shares = categories.find(({ field, values }) => !isState(field ?? '') && values.length < 8)
 
   const standingBy = (metric: StarterMetric) =>
-    card('bar', `${rows} by ${plainWords(metric.field ?? '')} now`, metric, {
+    card('bar', `${rows} ${byWords(table, metric.field ?? '')} now`, metric, {
       config: { group_by: metric.label ?? '', limit: 8 },
     })
   const grouped = (type: WidgetType, metric: StarterMetric, width?: number) => {
-    const name = plainWords(metric.field ?? '')
-    const title = isState(metric.field ?? '') ? `${rows} reaching each ${name}` : `${rows} by ${name}`
+    const field = metric.field ?? ''
+    const title = isState(field)
+      ? `${rows} reaching each ${columnWords(table, field)}`
+      : `${rows} ${byWords(table, field)}`
     return card(type, title, metric, { width, config: { group_by: metric.label ?? '', limit: 8 } })
   }
   const standing = metrics.find(({ kind }) => kind === 'rows')
@@ -134,6 +166,7 @@ export function starterBoard(table: string, found: readonly StarterMetric[], set
     ...(standing ? [card('counter', `${rows} now`, standing)] : []),
     ...(inserts ? [card('counter', `New ${rows}`, inserts)] : []),
     ...figures.counters.slice(0, fixed.length > 1 ? mostCounters - fixed.length : 3),
+    ...(figures.counters.length === 0 ? distinctsOf(table, metrics).slice(0, mostCounters - fixed.length) : []),
     ...(changes ? [card('counter', `All changes to ${rows}`, changes)] : []),
   ]
   const headline = inserts ?? changes
@@ -145,7 +178,7 @@ export function starterBoard(table: string, found: readonly StarterMetric[], set
         isState(metric.field ?? '') && metrics.find((one) => one.kind === 'current' && one.field === metric.field)
       return level ? [standingBy(level), grouped('bar', metric)] : [grouped('bar', metric)]
     })
-  const paired = interleave([...figures.trends, ...totalsOf(metrics, rows)], bars)
+  const paired = interleave([...figures.trends, ...totalsOf(table, metrics, rows)], bars)
   const pie = shares ? [grouped('pie', shares, 4)] : []
   const course = headline ? card('line', over, headline) : undefined
   const head =

@@ -1,7 +1,7 @@
 import type { Metric } from '@/lib/metrics/contract'
 import type { WidgetConfig, WidgetType } from './contract'
 import type { Rise } from './looks-contract'
-import { plainWords, sentence } from './words'
+import { plainWords, rowsOf, sentence } from './words'
 
 type Named = Pick<Metric, 'name' | 'table' | 'field' | 'aggregation' | 'description'>
 
@@ -23,7 +23,7 @@ const readings: Partial<Record<Metric['aggregation'], string>> = {
 
 /** What a widget of this metric is called until somebody says otherwise. */
 export function suggestTitle({ name, table, field, aggregation, description }: Named): string {
-  const rows = plainWords(table)
+  const rows = rowsOf(table)
   const flow = flows.find(([ending]) => name.endsWith(ending))
   if (flow) return sentence(flow[1](rows))
   if (field && name.endsWith('_transitions')) return sentence(`${rows} changing ${plainWords(field)}`)

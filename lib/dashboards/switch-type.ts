@@ -1,7 +1,7 @@
 import type { Widget, WidgetConfig, WidgetType } from './contract'
 
 type Key = keyof WidgetConfig
-const asked: Key[] = ['aggregation', 'group_by', 'filter', 'queries', 'range', 'unit', 'decimals']
+const asked: Key[] = ['aggregation', 'group_by', 'filter', 'queries', 'range', 'unit', 'decimals', 'repeat']
 const named: Key[] = ['limit', 'colors', 'legend']
 
 /** What each type reads of a config. */
@@ -17,7 +17,7 @@ const read: Record<WidgetType, readonly Key[]> = {
   gauge: [...asked, 'min', 'max', 'target', 'thresholds'],
   heatmap: [...asked, 'fill', 'colors', 'legend'],
   alerts: ['table', 'limit'],
-  text: ['text'],
+  text: ['text', 'repeat'],
 }
 
 const single = new Set<WidgetType>(['counter', 'gauge', 'heatmap'])

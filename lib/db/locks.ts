@@ -13,6 +13,7 @@ export const locks = {
   learning: 7_301_008,
   detection: 7_301_009,
   compaction: 7_301_010,
+  boardFiles: 7_301_011,
 } as const
 
 /** The first of the two keys of those that there are many of: PostgreSQL keeps them apart from the others. */

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { DetectionThread, type StartThread } from '@/lib/anomalies/service/detection-thread'
 import { loadConfig } from '@/lib/config/load'
 import type { Config } from '@/lib/config/schema'
+import { BoardFolder } from '@/lib/dashboards/service/board-folder'
 import { ensureStarterDashboards } from '@/lib/dashboards/service/starters'
 import { closeDatabase, openDatabase, openWriterPool, type Sql } from '@/lib/db/client'
 import { DiskSpace, findDataFolder } from '@/lib/db/disk-space'
@@ -213,6 +214,9 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
   live.subscribe({ change: ({ topics }) => void (topics.includes('quality-rules') && rules.load()), end: () => {} })
   compactor.start()
   await live.start()
+  const folder = new BoardFolder(makeContext)
+  await folder.start()
+  running.push(folder)
   starters.ask()
   const startersTimer = setInterval(starters.ask, startersMs)
   running.push({ stop: async () => clearInterval(startersTimer) })

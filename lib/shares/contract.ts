@@ -18,7 +18,7 @@ const rangeText = z.string().refine(
 /**
  * What of the board's address a link keeps: its time range (`range`, or `from` and `to`) and the values of its variables by
  * name. `free_range`: whether viewers may look at another time range; `free_variables`: at other values of the board's variables,
- * among those that each offers.
+ * among those that each offers. `marks`: whether its charts mark the anomalies of what they show, and notes.
  */
 export const shareView = z.object({
   range: rangeText.optional(),
@@ -30,6 +30,7 @@ export const shareView = z.object({
     .default({}),
   free_range: z.boolean().default(false),
   free_variables: z.boolean().default(false),
+  marks: z.boolean().default(false),
 })
 export type ShareView = z.output<typeof shareView>
 
@@ -111,4 +112,11 @@ export const sharedVariables = z.object({ variables: z.string().max(20_000).opti
 
 /** Only the table says which rows are meant: all else is as the board's widget has it. */
 export const sharedRowsQuery = z.object({ table: z.string().default('') })
-export const sharedAnomaliesQuery = z.object({ table: z.string().optional(), metric: z.string().optional() })
+export const sharedAnomaliesQuery = z.object({
+  table: z.string().optional(),
+  metric: z.string().optional(),
+  from: instantParam.optional(),
+  to: instantParam.optional(),
+})
+export type SharedAnomaliesQuery = z.output<typeof sharedAnomaliesQuery>
+export const sharedNotesQuery = z.object({ from: instantParam.optional(), to: instantParam.optional() })

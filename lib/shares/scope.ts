@@ -1,6 +1,6 @@
 import { chooseColumns, type Image } from '@/lib/dashboards/cells'
 import type { Widget } from '@/lib/dashboards/contract'
-import { questionsOf, type Span } from '@/lib/dashboards/question'
+import { type Question, questionsOf, type Span } from '@/lib/dashboards/question'
 import { tableMetrics } from '@/lib/metrics/auto'
 
 type Widgets = readonly Widget[]
@@ -14,6 +14,34 @@ function shapeOf(question: Record<string, unknown>): string {
   return JSON.stringify([kind, ...rest.sort(([a], [b]) => (a < b ? -1 : 1))])
 }
 
+type Book = ReadonlyMap<string, readonly Question[]>
+/** What each list of widgets asks at an interval, by the shape of the question: hundreds of questions may be looked up in one. */
+const books = new WeakMap<Widgets, Map<string, Book>>()
+
+function bookOf(widgets: Widgets, span: Span, tz: string): Book {
+  const known = books.get(widgets) ?? new Map<string, Book>()
+  books.set(widgets, known)
+  const key = `${span.from} ${span.to} ${tz}`
+  const book =
+    known.get(key) ??
+    groupBy(
+      widgets.flatMap((widget) => questionsOf(widget, span, tz)),
+      shapeOf,
+    )
+  known.set(key, book)
+  return book
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const group = groups.get(keyOf(item))
+    if (group) group.push(item)
+    else groups.set(keyOf(item), [item])
+  }
+  return groups
+}
+
 const startOf = ({ from }: Record<string, unknown>) => Date.parse(String(from))
 
 /**
@@ -22,13 +50,9 @@ const startOf = ({ from }: Record<string, unknown>) => Date.parse(String(from))
  * no such thing.
  */
 export function storedQuestion(widgets: Widgets, asked: Record<string, unknown>, span: Span, tz: string) {
-  const shape = shapeOf(asked)
   const start = startOf(asked)
-  const same = widgets
-    .flatMap((widget) => questionsOf(widget, span, tz))
-    .filter((question) => shapeOf(question) === shape)
-    .sort((a, b) => Math.abs(startOf(a) - start) - Math.abs(startOf(b) - start))
-  return same[0] ?? null
+  const same = bookOf(widgets, span, tz).get(shapeOf(asked)) ?? []
+  return same.toSorted((a, b) => Math.abs(startOf(a) - start) - Math.abs(startOf(b) - start))[0] ?? null
 }
 
 /** The interval that was asked for; null where it is none. */

@@ -11,6 +11,9 @@ function given(name: string): string {
 /** Where the server under test listens. */
 export const baseUrl = () => given('DATAWATCH_E2E_URL')
 
+/** The folder of boards that the server under test reads. */
+export const boardsFolder = () => given('DATAWATCH_E2E_BOARDS')
+
 /** Runs SQL in the shop's own database, as its application would. */
 export async function inShop<T extends object>(work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
   const sql = postgres(given('DATAWATCH_E2E_SHOP'), { max: 1 })

@@ -28,6 +28,7 @@ async function end(child: ChildProcess) {
 export default async function startDemo() {
   const dataDir = mkdtempSync(join(tmpdir(), 'datawatch-e2e-'))
   chmodSync(dataDir, 0o711)
+  const boards = mkdtempSync(join(tmpdir(), 'datawatch-e2e-boards-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const env: NodeJS.ProcessEnv = {
@@ -36,6 +37,7 @@ export default async function startDemo() {
     DATAWATCH_DATA_DIR: dataDir,
     DATAWATCH_SERVER_PORT: String(port),
     DATAWATCH_DEMO: 'true',
+    DATAWATCH_DASHBOARDS_FOLDER: boards,
     DATAWATCH_LOG_LEVEL: 'warn',
     DATAWATCH_URL: url,
     CRON_SECRET: cronSecret,
@@ -52,10 +54,11 @@ export default async function startDemo() {
   const shop = new URL(readFileSync(join(dataDir, 'postgres.url'), 'utf8').trim())
   shop.pathname = '/shop'
   process.env.DATAWATCH_E2E_URL = url
+  process.env.DATAWATCH_E2E_BOARDS = boards
   process.env.DATAWATCH_E2E_SHOP = shop.toString()
   return async () => {
     await end(demo)
     await end(server)
-    rmSync(dataDir, { recursive: true, force: true })
+    for (const folder of [dataDir, boards]) rmSync(folder, { recursive: true, force: true })
   }
 }

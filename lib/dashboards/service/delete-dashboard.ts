@@ -3,13 +3,14 @@ import type { Context } from '@/lib/context/context'
 import { trashDays } from '../contract'
 import type { Match } from '../match'
 import { emptyBoard, listOldTrash, lockAnyBoard, type Queryable, removeBoard, updateBoard } from '../store/boards'
-import { claimBoard } from './edit-dashboard'
+import { claimBoard, ofFile } from './edit-dashboard'
 import { authorOf } from './publish'
 
 const dayMs = 86_400_000
 
 async function purge(tx: Queryable, context: Context, id: string, match: Match) {
   const row = await claimBoard(tx, id, match, lockAnyBoard)
+  if (row.file !== null && row.deletedAt === null) throw ofFile(row.file)
   if (row.starterFor === null) return removeBoard(tx, id)
   await emptyBoard(tx, id)
   await updateBoard(tx, id, { description: '', deletedAt: row.deletedAt ?? context.now, purgedAt: context.now })
@@ -20,7 +21,8 @@ export function deleteDashboard(context: Context, id: string, match: Match, perm
   return context.db.transaction(async (tx) => {
     if (permanently) await purge(tx, context, id, match)
     else {
-      await claimBoard(tx, id, match)
+      const row = await claimBoard(tx, id, match)
+      if (row.file !== null) throw ofFile(row.file)
       await updateBoard(tx, id, { deletedAt: context.now, deletedBy: authorOf(context) })
     }
     return { id, deleted: true as const }

@@ -22,6 +22,10 @@ async function lostRace(tx: Queryable, row: BoardRow): Promise<AppError> {
   return new AppError('lost_race', message, { headers: { ETag: tagOf(row.version) }, members: { current } })
 }
 
+/** Why a board that is read from a file is not changed here. */
+export const ofFile = (file: string) =>
+  new AppError('conflict', `This dashboard is read from the file ${file}; change the file, or a copy of the dashboard`)
+
 /** The board's row, held until the transaction ends; refuses who saw an older version. */
 export async function claimBoard(tx: Queryable, id: string, match: Match, lock = lockBoard): Promise<BoardRow> {
   const row = await lock(tx, id)
@@ -43,6 +47,7 @@ export function editDashboard(
 ): Promise<Dashboard> {
   return context.db.transaction(async (tx) => {
     const row = await claimBoard(tx, id, match)
+    if (row.file !== null) throw ofFile(row.file)
     const { name, description, variables } = row
     const before = { name, description, variables, widgets: await listWidgets(tx, id) }
     const after = { ...before, ...(await edit(before.widgets, tx)) }

@@ -1,7 +1,6 @@
 import 'server-only'
 import { uuidv7 } from 'uuidv7'
 import type { Context } from '@/lib/context/context'
-import { ownLabel } from '@/lib/metrics/auto'
 import type { Widget } from '../contract'
 import { type StarterWidget, starterBoard, starterEdition } from '../starter'
 import { listWidgets, lockBoard, type Queryable, updateBoard } from '../store/boards'
@@ -25,8 +24,7 @@ function keepIds(wanted: StarterWidget[], present: Widget[]): Widget[] {
 
 async function refresh(context: Context, tx: Queryable, stale: Stale): Promise<boolean> {
   const { now } = context
-  const found = await listStarterMetrics(tx, stale.table)
-  const metrics = found.map((metric) => ({ ...metric, label: ownLabel(metric.kind, metric.field ?? '') }))
+  const metrics = (await listStarterMetrics(tx, [stale.table])).get(stale.table) ?? []
   const { widgets, ...board } = starterBoard(stale.table, metrics, stale.settled)
   const starter = { starterFor: stale.table, starterMadeOf: stale.madeOf }
   if (!stale.boardId) {

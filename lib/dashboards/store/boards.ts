@@ -27,6 +27,7 @@ export const summary = (row: BoardRow) => ({
   name: row.name,
   description: row.description,
   starter_for: row.starterFor,
+  file: row.file,
   version: row.version,
   created_at: row.createdAt.toISOString(),
   updated_at: row.updatedAt.toISOString(),

@@ -1,5 +1,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
+import { ownLabel } from '@/lib/metrics/auto'
+import type { TableFacts } from '../bind-tables'
 import type { StarterMetric } from '../starter'
 import type { Queryable } from './boards'
 
@@ -42,12 +44,38 @@ export async function listStaleStarters(db: Queryable, edition: string, enough: 
   }))
 }
 
-/** A table's metrics in the order in which they were found. */
-export async function listStarterMetrics(db: Queryable, table: string): Promise<Omit<StarterMetric, 'label'>[]> {
+/** The metrics of tables by their names, each in the order in which they were found. */
+export async function listStarterMetrics(
+  db: Queryable,
+  tables: readonly string[],
+): Promise<Map<string, StarterMetric[]>> {
+  const found = new Map<string, StarterMetric[]>(tables.map((table) => [table, []]))
+  if (tables.length === 0) return found
   const rows = await db.execute(sql`
-    select m.name, k.kind, m.field, m.aggregation, m.unit, ${seenValues} as values
+    select m.table_name, m.name, k.kind, m.field, m.aggregation, m.unit, ${seenValues} as values
     from metrics m join measures k on k.id = m.measure_id
-    where m.auto_generated and not m.hidden and m.table_name = ${table}
+    where m.auto_generated and not m.hidden and m.table_name in ${tables}
     order by m.id`)
-  return rows.map((row) => row as Omit<StarterMetric, 'label'>)
+  for (const { table_name, ...row } of rows) {
+    const metric = row as Omit<StarterMetric, 'label'>
+    found.get(String(table_name))?.push({ ...metric, label: ownLabel(metric.kind, metric.field ?? '') })
+  }
+  return found
+}
+
+/** Every table that has metrics, with what its columns are and how many events it had; those with the most come first. */
+export async function listTableFacts(db: Queryable): Promise<TableFacts[]> {
+  const rows = await db.execute(sql`
+    select m.table_name,
+      jsonb_agg(distinct jsonb_build_object('kind', k.kind, 'field', coalesce(m.field, ''), 'unit', m.unit)) as columns,
+      coalesce((select sum(events_count) from source_tables t where t.name = m.table_name), 0)::float8 as events
+    from metrics m join measures k on k.id = m.measure_id
+    where m.auto_generated and not m.hidden
+    group by m.table_name
+    order by events desc, m.table_name`)
+  return rows.map((row) => ({
+    table: String(row.table_name),
+    columns: row.columns as TableFacts['columns'],
+    events: Number(row.events),
+  }))
 }

@@ -2,15 +2,18 @@ import 'server-only'
 import { listAnomalies } from '@/lib/anomalies/service/read'
 import type { Context } from '@/lib/context/context'
 import type { Image } from '@/lib/dashboards/cells'
+import type { Widget } from '@/lib/dashboards/contract'
 import type { EventList } from '@/lib/events/contract'
 import { listPlainEvents } from '@/lib/events/service/list'
 import type { BatchAnswer, BatchBody } from '@/lib/metrics/contract'
 import { runQueries } from '@/lib/metrics/service/batch'
+import type { SharedAnomaliesQuery } from '../contract'
 import { anomaliesWidget, askedSpan, columnsOf, rowsOf, storedQuestion } from '../scope'
-import { fillWidgets } from '../variables'
+import { askableWidgets } from '../variables'
 import { spanOf } from '../window'
+import { markedAnomalies } from './marks'
 import { nothingShared, openBoard } from './open'
-import { readChoice } from './variables'
+import { offerCopies, readChoice } from './variables'
 
 /** A zone that a viewer may name: any that this process knows, else UTC. */
 function zoneOf(tz: unknown): string {
@@ -35,7 +38,8 @@ export async function askShared(
   variables = '',
 ): Promise<BatchAnswer> {
   const { row, board } = await openBoard(context, token)
-  const widgets = fillWidgets(board.widgets, await readChoice(context, board.variables, row.view, variables))
+  const choice = await readChoice(context, board.variables, row.view, variables)
+  const widgets = askableWidgets(board.widgets, choice, await offerCopies(context, board, row.view, choice))
   const chosen = queries.map((asked) => {
     const tz = zoneOf(asked.tz)
     const span = row.view.free_range ? askedSpan(asked) : spanOf(row.view, context.now.getTime(), tz)
@@ -69,19 +73,18 @@ export async function listSharedRows(context: Context, token: string, table: str
   return { events: shown, count: shown.length, next_cursor: null }
 }
 
-/** What an anomalies widget of the board lists, without who dealt with it and what was noted. */
-export async function listSharedAnomalies(
-  context: Context,
-  token: string,
-  subject: { table?: string; metric?: string },
-) {
-  const { board } = await openBoard(context, token)
-  const widget = anomaliesWidget(board.widgets, subject)
-  if (!widget) throw nothingShared()
-  const { table, limit = 20 } = widget.config
-  const metric = widget.metric ?? undefined
-  const found = await listAnomalies(context, { status: 'open', table, metric, limit, include_acknowledged: true })
-  const bare = { acknowledged_by: null, note: null, related: [] }
-  const anomalies = found.anomalies.map((anomaly) => ({ ...anomaly, ...bare }))
+/** What an anomalies widget of the board lists, or what its charts mark, without who dealt with it and what was noted. */
+export async function listSharedAnomalies(context: Context, token: string, asked: SharedAnomaliesQuery) {
+  const opened = await openBoard(context, token)
+  const widget = anomaliesWidget(opened.board.widgets, asked)
+  const found = widget ? await listWidget(context, widget) : await markedAnomalies(context, opened, asked)
+  const anomalies = found.map((anomaly) => ({ ...anomaly, ...bare }))
   return { anomalies, count: anomalies.length, next_cursor: null }
+}
+
+const bare = { acknowledged_by: null, feedback_by: null, note: null, related: [] }
+
+async function listWidget(context: Context, { metric, config: { table, limit = 20 } }: Widget) {
+  const query = { status: 'open', table, metric: metric ?? undefined, limit, include_acknowledged: true } as const
+  return (await listAnomalies(context, query)).anomalies
 }

@@ -6,7 +6,7 @@ import type { SharedBoard } from '../contract'
 import { findOpenShare, markSeen, type ShareRow } from '../store'
 import { hashToken } from '../token'
 import { fillWidgets, keptChoice } from '../variables'
-import { offerVariables } from './variables'
+import { offerCopies, offerVariables } from './variables'
 
 const seenMs = 60_000
 
@@ -31,12 +31,18 @@ export async function openBoard(context: Context, token: string) {
   return { row, board: { id, name, description, version, variables, widgets, updated_at } }
 }
 
+/** The widgets of a board as its link keeps them, for viewers who may not choose. */
+async function keptWidgets(context: Context, { row, board }: Awaited<ReturnType<typeof openBoard>>) {
+  const choice = keptChoice(board.variables, row.view)
+  return fillWidgets(board.widgets, choice, await offerCopies(context, board, row.view, choice))
+}
+
 /** What the page of a link shows; remembers to the minute when it was last looked at. */
 export async function readSharedBoard(context: Context, token: string): Promise<SharedBoard> {
-  const { row, board } = await openBoard(context, token)
+  const opened = await openBoard(context, token)
+  const { row, board } = opened
   const variables = row.view.free_variables ? await offerVariables(context, board.variables, row.view) : []
-  const widgets =
-    variables.length > 0 ? board.widgets : fillWidgets(board.widgets, keptChoice(board.variables, row.view))
+  const widgets = variables.length > 0 ? board.widgets : await keptWidgets(context, opened)
   const { db, now } = context
   if (!row.seenAt || now.getTime() - row.seenAt.getTime() > seenMs) await markSeen(db, row.id, now)
   return { board: { ...board, variables, widgets }, view: row.view }

@@ -1,16 +1,18 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
+import type { Dashboard } from '@/lib/dashboards/contract'
+import type { Offered } from '@/lib/dashboards/repeat'
 import { allValues, type BoardVariable, mostValues } from '@/lib/dashboards/variable-contract'
 import { type Chosen, readVariables } from '@/lib/dashboards/variables'
 import type { MetricValue } from '@/lib/metrics/contract'
 import { otherCategory } from '@/lib/metrics/discover'
 import { runQueries } from '@/lib/metrics/service/batch'
 import type { ShareView } from '../contract'
-import { allowedChoice, keptChoice } from '../variables'
+import { allowedChoice, keptChoice, spreadVariables } from '../variables'
 
 const lookBackMs = 90 * 86_400_000
 
-/** The values of a label of a metric in the last 90 days; none where there is no such metric. */
+/** The values of a label of a metric in the last 90 days, the largest first; none where there is no such metric. */
 async function labelValues(context: Context, { metric, label }: BoardVariable): Promise<string[]> {
   if (!metric || !label) return []
   const to = context.now.toISOString()
@@ -19,9 +21,9 @@ async function labelValues(context: Context, { metric, label }: BoardVariable): 
   const [result] = (await runQueries(context, { queries: [question] })).results
   if (!result || 'error' in result) return []
   return (result.data as MetricValue).series
+    .toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0))
     .flatMap(({ labels }) => labels[label] ?? [])
     .filter((value) => value !== otherCategory)
-    .sort()
 }
 
 /** The variables of a board with what a viewer may choose among as their options, and nothing of where that comes from. */
@@ -48,4 +50,15 @@ export async function readChoice(
   const given = readVariables(new URLSearchParams(text))
   if (!view.free_variables || Object.keys(given).length === 0) return keptChoice(variables, view)
   return allowedChoice(await offerVariables(context, variables, view), view.variables, given)
+}
+
+/** The values offered by the variables of a shared board that widgets are repeated for, where all of them are chosen. */
+export async function offerCopies(
+  context: Context,
+  board: Pick<Dashboard, 'widgets' | 'variables'>,
+  view: Pick<ShareView, 'variables'>,
+  chosen: Chosen,
+): Promise<Offered> {
+  const offers = await offerVariables(context, spreadVariables(board, chosen), view)
+  return new Map(offers.map(({ name, options = [] }) => [name, options]))
 }

@@ -23,6 +23,23 @@ export const makeViewed = (name: string) =>
     ],
   })
 
+/** A new board with a counter for each channel of the orders, a time chart, the hours of the week and a list of statuses. */
+export const makeRepeated = (name: string) =>
+  callApi<Board>('/dashboards', 'POST', {
+    name,
+    variables: [{ name: 'channel', kind: 'label', metric: 'orders_by_channel', label: 'channel', multiple: true }],
+    widgets: [
+      {
+        ...{ type: 'counter', title: 'Orders: $channel', metric: 'orders_by_channel', position: at(0, 0, 4, 2) },
+        config: { filter: 'channel:$channel', repeat: { variable: 'channel' } },
+      },
+      { type: 'line', title: 'Course', metric: 'orders_events_total', position: at(0, 2, 6, 4) },
+      { type: 'heatmap', title: 'When', metric: 'orders_inserts_total', position: at(6, 2, 6, 4) },
+      { type: 'counter', title: 'Below', metric: 'orders_by_channel', position: at(0, 6, 4, 2) },
+      { type: 'table', title: 'Top', metric: 'orders_by_status', position: at(4, 6, 8, 4) },
+    ],
+  })
+
 /** A board that is looked at: its variables, its time, and where its charts lead. */
 export class BoardViewPage {
   constructor(

@@ -16,6 +16,7 @@ const board: Dashboard = {
   name: 'Shop',
   description: '',
   starter_for: null,
+  file: null,
   version: 3,
   variables: [],
   widgets: [widget('a'), widget('b', 3)],

@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { hiddenParam, readAnnotations } from '@/lib/dashboards/annotations'
-import { eventsPath, labelsOf, metricPath, narrow, otherLabels } from '@/lib/dashboards/drill'
+import { eventsPath, labelsOf, metricPath, narrow, otherLabels, partsOf } from '@/lib/dashboards/drill'
 import { readFilter } from '@/lib/metrics/filter'
 
 const span = { from: Date.UTC(2026, 2, 1), to: Date.UTC(2026, 2, 2) }
+
+it.each([
+  ['bar', 'status'],
+  ['table', 'status'],
+  ['counter', undefined],
+  ['heatmap', undefined],
+] as const)('a part of a %s is of one %s', (type, label) =>
+  expect(partsOf({ type, metric: 'orders_by_status', config: {} })).toBe(label),
+)
 
 describe('what was picked', () => {
   it.each<[string | undefined, string, Record<string, string>]>([

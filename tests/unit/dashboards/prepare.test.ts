@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { byWeekHour, finishedPoints, judge, seriesName, topRows, trendOf } from '@/lib/dashboards/prepare'
+import {
+  byWeekHour,
+  finishedPoints,
+  judge,
+  latestOfWeekHour,
+  seriesName,
+  topRows,
+  trendOf,
+} from '@/lib/dashboards/prepare'
 import type { Aggregation, MetricRange, MetricValue } from '@/lib/metrics/contract'
 
 const base = { metric: 'm', from: '2026-01-01T00:00:00.000Z', to: '2026-01-02T00:00:00.000Z' }
@@ -103,4 +111,30 @@ it('averages by weekday and hour of the clock that is read, of hours that are ov
   const cells = byWeekHour(range, 'Asia/Kolkata')
   expect(cells[0]?.[9]).toBe(15)
   expect(cells.flat().filter((cell) => cell !== null)).toHaveLength(1)
+})
+
+it('the newest finished hour of the week, on the clock of the zone', () => {
+  const at = (timestamp: string, value: number | null, partial?: true) => ({
+    timestamp,
+    value,
+    ...(partial ? { partial } : {}),
+  })
+  const range = {
+    ...{ ...base, step: '1h' },
+    series: [
+      {
+        ...{ metric: 'm', labels: {} },
+        data_points: [
+          at('2026-01-05T03:00:00.000Z', 1),
+          at('2026-01-12T03:00:00.000Z', 2),
+          at('2026-01-19T03:00:00.000Z', null),
+          at('2026-01-26T03:00:00.000Z', 3, true),
+        ],
+      },
+    ],
+  } as unknown as MetricRange
+  const from = Date.UTC(2026, 0, 12, 3)
+  expect(latestOfWeekHour(range, 'Asia/Tokyo', 0, 12)).toEqual({ from, to: from + 3_600_000 })
+  expect(latestOfWeekHour(range, 'UTC', 0, 3)).toEqual({ from, to: from + 3_600_000 })
+  expect(latestOfWeekHour(range, 'UTC', 0, 12)).toBeNull()
 })

@@ -78,14 +78,16 @@ describe('what a link keeps of the address', () => {
   ])('not: %s', (_name, body) => expect(shareBody.safeParse(body).success).toBe(false))
   it('a relative range ends with the running minute', () => {
     const now = Date.UTC(2026, 2, 1, 12, 0, 30)
-    expect(spanOf({ range: '1h', variables: {}, free_range: false, free_variables: false }, now)).toEqual({
-      from: Date.UTC(2026, 2, 1, 11, 1),
-      to: Date.UTC(2026, 2, 1, 12, 1),
-    })
+    expect(spanOf({ range: '1h', variables: {}, free_range: false, free_variables: false, marks: false }, now)).toEqual(
+      {
+        from: Date.UTC(2026, 2, 1, 11, 1),
+        to: Date.UTC(2026, 2, 1, 12, 1),
+      },
+    )
   })
   it('a day of the calendar is that of the viewer', () => {
     const now = Date.UTC(2026, 2, 1, 12, 0, 30)
-    const view = { range: 'today', variables: {}, free_range: false, free_variables: false }
+    const view = { range: 'today', variables: {}, free_range: false, free_variables: false, marks: false }
     expect(spanOf(view, now, 'Asia/Kolkata').from).toBe(Date.UTC(2026, 1, 28, 18, 30))
   })
 })
