@@ -24,8 +24,8 @@ export class Judgements {
   readonly #due = new Map<string, Findings['due'][number]>()
   readonly #all: Failure[] = []
 
-  /** Counts a row under the number of a rule, in the minute of its event. */
-  count(tableId: number, at: number, rule: number, isMet: boolean) {
+  /** What is counted of a source table in the minute of an event. */
+  tallyAt(tableId: number, at: number): Tally {
     const minute = at - (at % minuteMs)
     let minutes = this.#tallies.get(tableId)
     if (!minutes) {
@@ -37,7 +37,7 @@ export class Judgements {
       tally = new Tally()
       minutes.set(minute, tally)
     }
-    tally.add(rule, 1, isMet ? 1 : 0)
+    return tally
   }
 
   /** What was counted, by source table and minute. */
