@@ -3,6 +3,7 @@
 import { Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
+import { useCommands } from '@/components/commands/commands'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogFooter, DialogTrigger } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
@@ -16,6 +17,10 @@ export function CreateBoardDialog() {
   const [open, setOpen] = useState(false)
   const [name, setName] = useState('')
   const [description, setDescription] = useState('')
+  useCommands({
+    title: 'Dashboards',
+    commands: [{ name: 'New dashboard', icon: Plus, keys: ['N'], run: () => setOpen(true) }],
+  })
   const ready = name.trim() !== '' && !create.isPending
   const submit = (event: FormEvent) => {
     event.preventDefault()

@@ -13,6 +13,7 @@ import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { ApiError } from '@/lib/http/api'
 import { sharedBoardOptions } from '@/lib/shares/client'
+import { BoardFacts } from './board-facts'
 import { BoardGrid } from './board-grid'
 import { BoardSkeleton } from './board-skeleton'
 import { LinkEnded } from './link-ended'
@@ -58,6 +59,7 @@ export function SharedBoard({ token, embedded = false }: { token: string; embedd
           </>
         }
       />
+      <BoardFacts range={range} variables={board.variables} chosen={chosen} className="mb-3 hidden print:block" />
       <VariableBar variables={board.variables} chosen={chosen} onChoose={set} closed />
       {board.widgets.length > 0 ? (
         <BoardGrid widgets={board.widgets} range={range} chosen={chosen} bare />

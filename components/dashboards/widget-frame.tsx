@@ -60,7 +60,11 @@ export function WidgetFrame({ widget, editing, plain, selected, marked, handle, 
             <span className="sr-only">, whatever the dashboard shows</span>
           </span>
         ) : null}
-        {actions ? <CardActions>{actions}</CardActions> : null}
+        {actions ? (
+          <CardActions data-tools className="print:hidden">
+            {actions}
+          </CardActions>
+        ) : null}
       </CardHeader>
       <div className="relative min-h-0 flex-1" inert={editing}>
         {children}
