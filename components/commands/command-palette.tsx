@@ -4,11 +4,21 @@ import { Command as Palette } from 'cmdk'
 import { ArrowRight, Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import * as Radix from 'radix-ui/dialog'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { CommandGroup } from './commands'
 import { sayKey } from './keys'
 import { isMac } from './platform'
 import { useFound } from './use-found'
+
+/** Every word that is typed has to be in a name or in what else finds it; a name that begins so comes first. */
+export function rate(_id: string, search: string, [name = '', ...others]: string[] = []): number {
+  const typed = search.trim().toLowerCase()
+  const title = name.toLowerCase()
+  if (title.startsWith(typed)) return 1
+  if (title.includes(typed)) return 0.8
+  const all = [title, ...others].join(' ').toLowerCase()
+  return typed.split(/\s+/).every((word) => all.includes(word)) ? 0.5 : 0
+}
 
 type EntryProps = {
   id: string
@@ -58,7 +68,20 @@ type CommandPaletteProps = { groups: readonly CommandGroup[]; onClose: () => voi
 export function CommandPalette({ groups, onClose }: CommandPaletteProps) {
   const router = useRouter()
   const [text, setText] = useState('')
+  const [chosen, setChosen] = useState('')
+  const hasMoved = useRef(false)
+  const list = useRef<HTMLDivElement>(null)
   const { groups: found, isSearching } = useFound(text)
+  const answered = found.map(({ items }) => items[0]?.key ?? '').join()
+  /** What the server finds may come to stand before what was first until then. */
+  useEffect(() => {
+    const choose = () => {
+      const first = list.current?.querySelector('[cmdk-item]')?.getAttribute('data-value')
+      if (first && !hasMoved.current) setChosen(first)
+    }
+    const sorted = requestAnimationFrame(choose)
+    return () => cancelAnimationFrame(sorted)
+  }, [answered])
   const then = (act: () => unknown) => () => {
     onClose()
     act()
@@ -67,7 +90,7 @@ export function CommandPalette({ groups, onClose }: CommandPaletteProps) {
     const own = keysOnly ? [] : commands.filter(({ run }) => run !== undefined)
     return own.length > 0 ? [{ title, commands: own, everywhere }] : []
   })
-  const list = ({ title, commands }: (typeof offered)[number]) => (
+  const actions = ({ title, commands }: (typeof offered)[number]) => (
     <Group key={title} title={title}>
       {commands.map(({ name, icon, keys, run }) => (
         <Entry key={name} id={`${title} ${name}`} {...{ name, icon, keys }} words={[title]} onSelect={then(run!)} />
@@ -82,6 +105,7 @@ export function CommandPalette({ groups, onClose }: CommandPaletteProps) {
           aria-describedby={undefined}
           className="fixed inset-x-2 top-2 z-50 mx-auto max-w-xl overflow-hidden rounded-xl border bg-popover text-popover-foreground shadow-lifted outline-none motion-safe:animate-enter sm:top-[12vh]"
           onKeyDown={(event) => {
+            hasMoved.current = event.key.startsWith('Arrow')
             if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
               event.preventDefault()
               onClose()
@@ -89,7 +113,7 @@ export function CommandPalette({ groups, onClose }: CommandPaletteProps) {
           }}
         >
           <Radix.Title className="sr-only">Go to or do anything</Radix.Title>
-          <Palette label="Go to or do anything" loop>
+          <Palette label="Go to or do anything" loop filter={rate} value={chosen} onValueChange={setChosen}>
             <div className="flex items-center gap-2 border-b px-4">
               <Search aria-hidden className="size-4 shrink-0 text-muted-foreground" />
               <Palette.Input
@@ -99,11 +123,15 @@ export function CommandPalette({ groups, onClose }: CommandPaletteProps) {
                 className="h-12 w-full min-w-0 bg-transparent text-sm outline-none placeholder:text-muted-foreground max-sm:text-base"
               />
             </div>
-            <Palette.List label="What fits" className="max-h-[min(26rem,60dvh)] scroll-py-2 overflow-y-auto p-2">
+            <Palette.List
+              ref={list}
+              label="What fits"
+              className="max-h-[min(26rem,60dvh)] scroll-py-2 overflow-y-auto p-2"
+            >
               <Palette.Empty className="px-2.5 py-8 text-center text-[13px] text-muted-foreground">
                 {isSearching ? 'Searching…' : `Nothing fits “${text}”`}
               </Palette.Empty>
-              {offered.filter(({ everywhere }) => !everywhere).map(list)}
+              {offered.filter(({ everywhere }) => !everywhere).map(actions)}
               {found.map(({ title, items }) =>
                 items.length > 0 ? (
                   <Group key={title} title={title}>
@@ -119,7 +147,7 @@ export function CommandPalette({ groups, onClose }: CommandPaletteProps) {
                   </Group>
                 ) : null,
               )}
-              {offered.filter(({ everywhere }) => everywhere).map(list)}
+              {offered.filter(({ everywhere }) => everywhere).map(actions)}
             </Palette.List>
           </Palette>
         </Radix.Content>

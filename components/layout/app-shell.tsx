@@ -36,7 +36,7 @@ export function AppShell({ children }: { children: ReactNode }) {
         <>
           <a
             href="#content"
-            className="-translate-y-16 fixed top-2 left-2 z-50 rounded-md bg-primary px-3 py-2 font-medium text-primary-foreground focus:translate-y-0"
+            className="-translate-y-16 fixed top-2 left-2 z-50 rounded-md bg-primary px-3 py-2 font-medium text-primary-foreground focus:translate-y-0 print:hidden"
           >
             Skip to content
           </a>

@@ -63,7 +63,7 @@ test('keys act on the page one is on, are listed there, and rest while one types
   await page.keyboard.type('av')
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await page.keyboard.press('Control+s')
-  await expect(page.getByRole('heading', { level: 1, name: 'With keys aav' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'With keys aav', exact: true })).toBeVisible()
 
   await page.keyboard.press('g')
   await page.keyboard.press('a')

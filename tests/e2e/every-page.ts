@@ -49,7 +49,8 @@ export const makeWholeBoard = (name: string) =>
     ],
   })
 
-export type Place = { name: string; open: (page: Page) => Promise<void> }
+/** `colours`: the part of it that no other place shows, to be looked at in every theme; null where there is none. */
+export type Place = { name: string; open: (page: Page) => Promise<void>; colours: string | null }
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true }).first()
 
@@ -70,9 +71,12 @@ export async function listPlaces(): Promise<Place[]> {
     await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached()
     await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0)
   }
-  const plain = (name: string, path: string): Place => ({ name, open: goto(path) })
-  const then = (name: string, path: string, act: (page: Page) => Promise<unknown>): Place => ({
-    name,
+  const plain = (name: string, path: string, colours: string | null = 'body'): Place => ({
+    ...{ name, colours },
+    open: goto(path),
+  })
+  const then = (name: string, path: string, colours: string, act: (page: Page) => Promise<unknown>): Place => ({
+    ...{ name, colours },
     open: async (page) => {
       await goto(path)(page)
       await act(page)
@@ -85,35 +89,36 @@ export async function listPlaces(): Promise<Place[]> {
     plain('dashboards', '/dashboards'),
     plain('trash', '/dashboards/trash'),
     plain('board', own),
-    plain('board in full screen', `${own}?full=1`),
-    plain('widget in full screen', `${own}?widget=${board.widgets[2]!.id}`),
-    then('menu of a widget', own, (page) => button(page, 'More about By status').click()),
-    then('time range', own, (page) => button(page, /^Time range/).click()),
-    then('share dialog', own, async (page) => {
-      await button(page, 'Share').click()
+    plain('board in full screen', `${own}?full=1`, null),
+    plain('widget in full screen', `${own}?widget=${board.widgets[2]!.id}`, null),
+    then('menu of a widget', own, '[role=menu]', (page) => button(page, 'More about By status').click()),
+    then('time range', own, '[role=dialog]', (page) => button(page, /^Time range/).click()),
+    then('share dialog', own, '[role=dialog]', async (page) => {
+      await button(page, 'More about Every widget').click()
+      await page.getByRole('menuitem', { name: 'Share' }).click()
       await dialog(page)
     }),
-    then('editor with settings', `${own}?edit=1`, async (page) => {
+    then('editor with settings', `${own}?edit=1`, '[aria-label="Widget settings"]', async (page) => {
       await button(page, 'Edit By channel').click()
       await expect(page.getByRole('complementary', { name: 'Widget settings' })).toBeVisible()
     }),
-    then('adding a widget', `${own}?edit=1`, async (page) => {
+    then('adding a widget', `${own}?edit=1`, '[role=dialog]', async (page) => {
       await button(page, 'Add widget').click()
       await dialog(page)
     }),
-    then('variables', `${own}?edit=1`, async (page) => {
+    then('variables', `${own}?edit=1`, '[role=dialog]', async (page) => {
       await button(page, 'Variables').click()
       await dialog(page)
     }),
     plain('history', `${own}/history`),
-    plain('older version', `${own}/history?n=1`),
-    plain('shared board', link.path),
-    plain('embedded board', link.embed_path),
+    plain('older version', `${own}/history?n=1`, null),
+    plain('shared board', link.path, null),
+    plain('embedded board', link.embed_path, null),
     plain('explore', '/explore'),
-    plain('explored metrics', '/explore?q=orders_by_channel&q=orders_amount_avg'),
+    plain('explored metrics', '/explore?a=orders_by_channel&a.by=channel&b=orders_amount_avg'),
     plain('metric', '/explore/orders_by_channel?group_by=channel'),
     plain('events', '/events?table=orders'),
-    then('event', '/events?table=orders', async (page) => {
+    then('event', '/events?table=orders', '[role=dialog]', async (page) => {
       await page.getByRole('table', { name: 'Events' }).getByRole('button').filter({ visible: true }).first().click()
       await dialog(page)
     }),
@@ -124,11 +129,11 @@ export async function listPlaces(): Promise<Place[]> {
     plain('detection', '/anomalies/detection'),
     plain('storage', '/storage'),
     plain('not found', '/nowhere'),
-    then('palette', '/', async (page) => {
+    then('palette', '/', '[role=dialog]', async (page) => {
       await page.keyboard.press('Control+k')
       await dialog(page)
     }),
-    then('keys', '/anomalies', async (page) => {
+    then('keys', '/anomalies', '[role=dialog]', async (page) => {
       await page.keyboard.press('?')
       await dialog(page)
     }),
