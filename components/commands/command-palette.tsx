@@ -119,7 +119,7 @@ export function CommandPalette({ groups, onClose }: CommandPaletteProps) {
               <Palette.Input
                 value={text}
                 onValueChange={setText}
-                placeholder="Go to a page, dashboard, metric, table, anomaly, or do something"
+                placeholder="Page, dashboard, metric, action…"
                 className="h-12 w-full min-w-0 bg-transparent text-sm outline-none placeholder:text-muted-foreground max-sm:text-base"
               />
             </div>

@@ -7,7 +7,13 @@ import type { Keyed } from './keys'
 import { useKeys } from './use-keys'
 
 /** Something that can be done: by its keys, and where it has `run`, from the palette. What answers false was not done. */
-export type Command = Keyed & { name: string; icon?: LucideIcon; run?: () => unknown }
+export type Command = Keyed & {
+  name: string
+  icon?: LucideIcon
+  run?: () => unknown
+  /** How its keys are told, where there are many. */
+  told?: readonly string[]
+}
 
 export type CommandGroup = {
   title: string

@@ -21,12 +21,12 @@ function GroupOfKeys({ group }: { group: CommandGroup }) {
     <section aria-label={group.title} className="mb-4 break-inside-avoid">
       <h3 className="mb-1.5 font-medium text-[13px]">{group.title}</h3>
       <dl className="grid grid-cols-[minmax(6.5rem,auto)_1fr] items-center gap-x-4 gap-y-1.5 text-[13px]">
-        {keyed.map(({ name, keys = [], onPart = [] }) => (
+        {keyed.map(({ name, keys = [], onPart = [], told }) => (
           <div key={name} className="contents">
             <dt className="flex flex-wrap gap-1">
-              {[...keys, ...onPart].map((key) => (
+              {(told ?? [...keys, ...onPart].map((key) => sayKey(key, isMac()))).map((key) => (
                 <kbd key={key} className="rounded border bg-muted px-1.5 py-0.5 font-mono text-xs">
-                  {sayKey(key, isMac())}
+                  {key}
                 </kbd>
               ))}
             </dt>

@@ -12,6 +12,8 @@ export type Found = { key: string; name: string; hint?: string; href: string; ic
 export type FoundGroup = { title: string; items: readonly Found[] }
 
 const most = 8
+/** Of each kind, before anything is typed. */
+const atFirst = 5
 const openAnomalies = { status: 'open', limit: 20 } as const
 
 /** What there is to go to: the server searches metrics for what is typed; `isSearching` while it has not answered. */
@@ -65,5 +67,6 @@ export function useFound(text: string): { groups: FoundGroup[]; isSearching: boo
       })),
     },
   ]
-  return { groups, isSearching: q !== text.trim() || metrics.isFetching }
+  const shown = q === '' ? groups.map(({ title, items }) => ({ title, items: items.slice(0, atFirst) })) : groups
+  return { groups: shown, isSearching: q !== text.trim() || metrics.isFetching }
 }

@@ -26,12 +26,9 @@ export function BoardFacts({ range, variables, chosen, className }: BoardFactsPr
     ...variables.map((one) => `${variableTitle(one)}: ${chosen.get(one.name)?.join(', ') || 'All'}`),
   ]
   return (
-    <p className={cn('tabular text-[13px] text-muted-foreground', className)}>
-      {facts.map((fact, i) => (
-        <span key={fact} className="inline-block">
-          {i > 0 ? <span className="px-2">·</span> : null}
-          {fact}
-        </span>
+    <p className={cn('tabular flex flex-wrap gap-x-4 text-[13px] text-muted-foreground', className)}>
+      {facts.map((fact) => (
+        <span key={fact}>{fact}</span>
       ))}
     </p>
   )

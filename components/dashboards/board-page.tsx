@@ -101,7 +101,7 @@ export function BoardPage({ id }: { id: string }) {
               </>
             }
           />
-          <BoardFacts {...facts} className="mb-3 hidden print:block" />
+          <BoardFacts {...facts} className="mb-3 hidden print:flex" />
           <BoardToolbar range={range} trail={trail} shown={shown} />
           <VariableBar variables={board.variables} chosen={chosen} onChoose={set} />
         </>

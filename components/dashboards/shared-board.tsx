@@ -59,7 +59,7 @@ export function SharedBoard({ token, embedded = false }: { token: string; embedd
           </>
         }
       />
-      <BoardFacts range={range} variables={board.variables} chosen={chosen} className="mb-3 hidden print:block" />
+      <BoardFacts range={range} variables={board.variables} chosen={chosen} className="mb-3 hidden print:flex" />
       <VariableBar variables={board.variables} chosen={chosen} onChoose={set} closed />
       {board.widgets.length > 0 ? (
         <BoardGrid widgets={board.widgets} range={range} chosen={chosen} bare />

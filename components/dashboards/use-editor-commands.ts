@@ -36,9 +36,10 @@ export function useEditorCommands(can: EditorCommands) {
     keysOnly: true,
     part: '.board-handle',
     commands: [
-      { name: 'Move', onPart: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'] },
+      { name: 'Move', told: ['← → ↑ ↓'], onPart: ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'] },
       {
         name: 'Resize',
+        told: ['Shift + ← → ↑ ↓'],
         onPart: ['Shift+ArrowLeft', 'Shift+ArrowRight', 'Shift+ArrowUp', 'Shift+ArrowDown'],
       },
       { name: 'Choose beside others', onPart: ['Space'] },
