@@ -1,23 +1,8 @@
 'use client'
 
 import { type PointerEvent, useRef, useState } from 'react'
+import { type Box, boxOf, doOverlap, type Point } from './marquee'
 import type { Marking } from './use-marked'
-
-export type Box = { left: number; top: number; width: number; height: number }
-
-type Point = { x: number; y: number }
-
-/** The box that two of its corners span. */
-export const boxOf = (a: Point, b: Point): Box => ({
-  left: Math.min(a.x, b.x),
-  top: Math.min(a.y, b.y),
-  width: Math.abs(a.x - b.x),
-  height: Math.abs(a.y - b.y),
-})
-
-/** Whether two boxes share some place. */
-export const doOverlap = (a: Box, b: Box) =>
-  a.left < b.left + b.width && b.left < a.left + a.width && a.top < b.top + b.height && b.top < a.top + a.height
 
 /** Pixels that a hand may tremble before a click is a drag. */
 const tremble = 4
