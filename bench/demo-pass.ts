@@ -15,7 +15,8 @@ export async function tellDemo(
     { env, stdio: 'ignore' },
   )
   for (let before = -1; ; await pause(5000)) {
-    const { text } = await read(url, '/stats')
+    const { status, text } = await read(url, '/stats')
+    if (status !== 200) continue
     const stored = (JSON.parse(text) as { data: { events_total: number } }).data.events_total
     if (stored > 300_000 && stored - before < 1000) return demo
     before = stored

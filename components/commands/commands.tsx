@@ -62,7 +62,10 @@ export function CommandProvider({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState<'keys' | 'palette' | null>(null)
   const center = useMemo(
     () => ({
-      groups: () => [...groups.values()].sort((a, b) => Number(a.everywhere ?? false) - Number(b.everywhere ?? false)),
+      groups: () => {
+        const byTitle = new Map([...groups.values()].map((group) => [group.title, group]))
+        return [...byTitle.values()].sort((a, b) => Number(a.everywhere ?? false) - Number(b.everywhere ?? false))
+      },
       showKeys: () => setShown('keys'),
       showPalette: () => setShown('palette'),
     }),

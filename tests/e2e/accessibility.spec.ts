@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
-import { listPlaces, type Place } from './every-page'
+import { baseUrl } from './demo'
+import { listPlaces, makeWholeBoard, type Place } from './every-page'
 import { bringAxe, findFaults, type Look, wear } from './pages/axe'
 
 /** Looks differ in their colours alone. */
@@ -41,5 +42,31 @@ for (const { name, width, height, others, isWanted } of [
     }
     await context.close()
     expect(faults).toEqual([])
+  })
+}
+
+for (const [name, width, height, search] of [
+  ['a board on a phone', 390, 844, ''],
+  ['the editor at a desk', 1440, 700, '?edit=1'],
+] as const) {
+  test(`whatever has the focus on ${name} is seen, not under a bar`, async ({ page }) => {
+    await page.setViewportSize({ width, height })
+    const board = await makeWholeBoard('Gone through by Tab')
+    await page.goto(`${baseUrl()}/dashboards/${board.id}${search}`)
+    await expect(page.getByRole('heading', { level: 2, name: 'Hours' })).toBeVisible()
+    const covered: string[] = []
+    for (let step = 0; step < 60; step += 1) {
+      await page.keyboard.press('Tab')
+      const found = await page.evaluate(() => {
+        const focused = document.activeElement
+        if (!focused || focused === document.body) return null
+        const { left, top, width, height } = focused.getBoundingClientRect()
+        const over = document.elementFromPoint(left + width / 2, top + height / 2)
+        const isSeen = over !== null && (focused.contains(over) || over.contains(focused))
+        return isSeen || width === 0 ? null : `${focused.outerHTML.slice(0, 120)} at ${left},${top}`
+      })
+      if (found) covered.push(found)
+    }
+    expect(covered).toEqual([])
   })
 }
