@@ -28,6 +28,8 @@ export const untilDrawn = (page: Page) =>
 export async function openFresh(browser: Browser) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   const page = await context.newPage()
+  /** tsx wraps functions in a call of this, which a page does not have. */
+  await page.addInitScript({ content: 'globalThis.__name = (named) => named' })
   await page.addInitScript(watchDrawing, widgetCount)
   return page
 }
