@@ -59,7 +59,7 @@ const pictures: {
     path: ({ own }) => `/dashboards/${own}?range=7d`,
     act: async (page) => {
       await page.keyboard.press('Control+k')
-      await page.getByRole('combobox').fill('amount')
+      await page.getByRole('dialog').getByRole('combobox').fill('amount')
       await page
         .getByRole('option', { name: /orders_amount/ })
         .first()

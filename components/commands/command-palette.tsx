@@ -8,7 +8,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { CommandGroup } from './commands'
 import { sayKey } from './keys'
 import { isMac } from './platform'
-import { rate } from './rate'
+import { rank } from './rate'
 import { useFound } from './use-found'
 
 type EntryProps = {
@@ -17,16 +17,16 @@ type EntryProps = {
   hint?: string
   icon?: typeof ArrowRight
   keys?: readonly string[]
-  /** What finds it beside its name. */
-  words?: string[]
   onSelect: () => void
 }
 
-function Entry({ id, name, hint, icon: Icon = ArrowRight, keys, words, onSelect }: EntryProps) {
+type Shown = Omit<EntryProps, 'onSelect'> & { words: readonly string[]; act: () => unknown }
+type ShownGroup = { title: string; items: readonly Shown[] }
+
+function Entry({ id, name, hint, icon: Icon = ArrowRight, keys, onSelect }: EntryProps) {
   return (
     <Palette.Item
       value={id}
-      keywords={[name, ...(words ?? [])]}
       onSelect={onSelect}
       className="flex min-h-9 cursor-default items-center gap-2.5 rounded px-2.5 py-1.5 text-[13px] data-[selected=true]:bg-accent data-[selected=true]:text-accent-foreground forced-colors:data-[selected=true]:outline-2"
     >
@@ -61,33 +61,34 @@ export function CommandPalette({ groups, onClose }: CommandPaletteProps) {
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState('')
   const hasMoved = useRef(false)
-  const list = useRef<HTMLDivElement>(null)
   const { groups: found, isSearching } = useFound(text)
-  const answered = found.map(({ items }) => items[0]?.key ?? '').join()
+  const offered = groups.flatMap(({ title, keysOnly, commands, everywhere }) => {
+    const items = keysOnly ? [] : commands.filter(({ run }) => run !== undefined)
+    const entries = items.map(({ name, icon, keys, run }) => ({ id: `${title} ${name}`, name, icon, keys, act: run! }))
+    return [{ title, everywhere, items: entries.map((entry) => ({ ...entry, words: [title] })) }]
+  })
+  const places = found.map(({ title, items }) => ({
+    title,
+    items: items.map(({ key, href, ...item }) => ({
+      ...{ ...item, id: key, words: [title, ...(title === 'Metrics' ? [text] : [])] },
+      act: () => router.push(href),
+    })),
+  }))
+  const shown = rank<Shown, ShownGroup>(text, [
+    ...offered.filter(({ everywhere }) => !everywhere),
+    ...places,
+    ...offered.filter(({ everywhere }) => everywhere),
+  ])
+  const first = shown[0]?.items[0]?.id ?? ''
   /** What the server finds may come to stand before what was first until then. */
   useEffect(() => {
-    const choose = () => {
-      const first = list.current?.querySelector('[cmdk-item]')?.getAttribute('data-value')
-      if (first && !hasMoved.current) setChosen(first)
-    }
-    const sorted = requestAnimationFrame(choose)
-    return () => cancelAnimationFrame(sorted)
-  }, [answered])
-  const then = (act: () => unknown) => () => {
-    onClose()
-    act()
+    if (!hasMoved.current) setChosen(first)
+  }, [first])
+  const type = (next: string) => {
+    hasMoved.current = false
+    setChosen(first)
+    setText(next)
   }
-  const offered = groups.flatMap(({ title, keysOnly, commands, everywhere }) => {
-    const own = keysOnly ? [] : commands.filter(({ run }) => run !== undefined)
-    return own.length > 0 ? [{ title, commands: own, everywhere }] : []
-  })
-  const actions = ({ title, commands }: (typeof offered)[number]) => (
-    <Group key={title} title={title}>
-      {commands.map(({ name, icon, keys, run }) => (
-        <Entry key={name} id={`${title} ${name}`} {...{ name, icon, keys }} words={[title]} onSelect={then(run!)} />
-      ))}
-    </Group>
-  )
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
@@ -96,7 +97,7 @@ export function CommandPalette({ groups, onClose }: CommandPaletteProps) {
           aria-describedby={undefined}
           className="fixed inset-x-2 top-2 z-50 mx-auto max-w-xl overflow-hidden rounded-xl border bg-popover text-popover-foreground shadow-lifted outline-none motion-safe:animate-enter sm:top-[12vh]"
           onKeyDown={(event) => {
-            hasMoved.current = event.key.startsWith('Arrow')
+            if (event.key.startsWith('Arrow')) hasMoved.current = true
             if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
               event.preventDefault()
               onClose()
@@ -104,41 +105,34 @@ export function CommandPalette({ groups, onClose }: CommandPaletteProps) {
           }}
         >
           <Radix.Title className="sr-only">Go to or do anything</Radix.Title>
-          <Palette label="Go to or do anything" loop filter={rate} value={chosen} onValueChange={setChosen}>
+          <Palette label="Go to or do anything" loop shouldFilter={false} value={chosen} onValueChange={setChosen}>
             <div className="flex items-center gap-2 border-b px-4">
               <Search aria-hidden className="size-4 shrink-0 text-muted-foreground" />
               <Palette.Input
                 value={text}
-                onValueChange={setText}
+                onValueChange={type}
                 placeholder="Page, dashboard, metric, action…"
                 className="h-12 w-full min-w-0 bg-transparent text-sm outline-none placeholder:text-muted-foreground max-sm:text-base"
               />
             </div>
-            <Palette.List
-              ref={list}
-              label="What fits"
-              className="max-h-[min(26rem,60dvh)] scroll-py-2 overflow-y-auto p-2"
-            >
+            <Palette.List label="What fits" className="max-h-[min(26rem,60dvh)] scroll-py-2 overflow-y-auto p-2">
               <Palette.Empty className="px-2.5 py-8 text-center text-[13px] text-muted-foreground">
                 {isSearching ? 'Searching…' : `Nothing fits “${text}”`}
               </Palette.Empty>
-              {offered.filter(({ everywhere }) => !everywhere).map(actions)}
-              {found.map(({ title, items }) =>
-                items.length > 0 ? (
-                  <Group key={title} title={title}>
-                    {items.map(({ key, name, hint, icon, href }) => (
-                      <Entry
-                        key={key}
-                        id={key}
-                        {...{ name, hint, icon }}
-                        words={[title, ...(title === 'Metrics' ? [text] : [])]}
-                        onSelect={then(() => router.push(href))}
-                      />
-                    ))}
-                  </Group>
-                ) : null,
-              )}
-              {offered.filter(({ everywhere }) => everywhere).map(actions)}
+              {shown.map(({ title, items }) => (
+                <Group key={title} title={title}>
+                  {items.map(({ act, words: _, ...entry }) => (
+                    <Entry
+                      key={entry.id}
+                      {...entry}
+                      onSelect={() => {
+                        onClose()
+                        act()
+                      }}
+                    />
+                  ))}
+                </Group>
+              ))}
             </Palette.List>
           </Palette>
         </Radix.Content>
