@@ -127,6 +127,9 @@ export async function listPlaces(): Promise<Place[]> {
     plain('anomalies', '/anomalies?status=all'),
     ...(anomalies[0] ? [plain('anomaly', `/anomalies/${anomalies[0].id}`)] : []),
     plain('detection', '/anomalies/detection'),
+    plain('quality', '/quality'),
+    plain('rules of quality', '/quality/rules', null),
+    plain('violations', '/quality/violations', null),
     plain('storage', '/storage'),
     plain('not found', '/nowhere'),
     then('palette', '/', '[role=dialog]', async (page) => {
