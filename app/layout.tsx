@@ -6,6 +6,7 @@ import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { AppShell } from '@/components/layout/app-shell'
+import { readContrast } from '@/components/layout/contrast-cookie'
 import { Prefetched } from '@/components/layout/prefetched'
 import { Providers } from '@/components/layout/providers'
 import { readTimeZone } from '@/components/layout/time-zone'
@@ -29,7 +30,9 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const timeZone = readTimeZone(await cookies())
+  const kept = await cookies()
+  const timeZone = readTimeZone(kept)
+  const highContrast = readContrast(kept)
   const viewer = await findViewer()
   const context = viewer && createContext(viewer)
   const load = (client: QueryClient) =>
@@ -40,9 +43,14 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         ]
       : []
   return (
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+    <html
+      lang="en"
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      data-contrast={highContrast ? 'high' : undefined}
+      suppressHydrationWarning
+    >
       <body className="font-sans">
-        <Providers now={Date.now()} timeZone={timeZone}>
+        <Providers now={Date.now()} timeZone={timeZone} highContrast={highContrast}>
           <Prefetched load={load}>
             <AppShell>{children}</AppShell>
           </Prefetched>

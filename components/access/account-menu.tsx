@@ -23,7 +23,7 @@ export function AccountMenu() {
     signOut.mutate()
   }
   return (
-    <DropdownMenu modal={false}>
+    <DropdownMenu>
       <DropdownMenuTrigger asChild>
         <Button variant="ghost" size="icon" aria-label="Account">
           <CircleUser aria-hidden />

@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
-import type { RefObject } from 'react'
 import { formatMoment } from '@/components/charts/format-time'
 import { useTimeZone } from '@/components/layout/clock'
 import { presets } from '@/components/layout/time-range'
@@ -63,10 +62,8 @@ function Between() {
 const asOptions = (values: readonly string[]) => values.map((value) => ({ value, label: value }))
 const sorted = (values: Iterable<string>) => asOptions([...new Set(values)].sort())
 
-type AnomalyFiltersProps = { searchField: RefObject<HTMLInputElement | null>; anomalies: Anomaly[] }
-
 /** Which anomalies are listed; all of it is in the address. */
-export function AnomalyFilters({ searchField, anomalies }: AnomalyFiltersProps) {
+export function AnomalyFilters({ anomalies }: { anomalies: Anomaly[] }) {
   const { search, change } = useSearch()
   const stats = useQuery(statsOptions())
   const text = useSearchText()
@@ -80,7 +77,6 @@ export function AnomalyFilters({ searchField, anomalies }: AnomalyFiltersProps) 
         onChange={(next) => change({ status: next === 'open' ? null : next })}
       />
       <SearchInput
-        ref={searchField}
         label="Search anomalies"
         className="min-w-44 flex-1 max-sm:basis-full"
         maxLength={200}

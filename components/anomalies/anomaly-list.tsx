@@ -3,7 +3,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { CircleCheck, Radar } from 'lucide-react'
 import Link from 'next/link'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
+import { useCommandCenter } from '@/components/commands/commands'
 import { useMinute } from '@/components/layout/clock'
 import { useSearch } from '@/components/layout/use-search'
 import { Button } from '@/components/ui/button'
@@ -18,7 +19,6 @@ import { AnomalyFilters } from './anomaly-filters'
 import { noFilters, readAnomalySearch } from './anomaly-search'
 import { AnomalyTable } from './anomaly-table'
 import { InboxBar } from './inbox-bar'
-import { KeysDialog } from './keys-dialog'
 import { SelectionBar } from './selection-bar'
 import { useInbox } from './use-inbox'
 import { focusLine, useInboxCommands } from './use-inbox-commands'
@@ -44,12 +44,12 @@ function Nothing({ quiet, onAll }: { quiet: boolean; onAll: () => void }) {
 export function AnomalyList() {
   const { search, change } = useSearch()
   const [limit, setLimit] = useState(page)
-  const searchField = useRef<HTMLInputElement>(null)
   const wanted = { ...readAnomalySearch(search, useMinute()), limit }
   const list = useQuery({ ...anomalyListOptions(wanted), placeholderData: keepPreviousData })
   const anomalies = list.data?.anomalies ?? []
   const inbox = useInbox(anomalies, search.get('group') !== 'none')
-  const { isHelpOpen, setHelpOpen, single, setSingle } = useInboxCommands(inbox, searchField)
+  useInboxCommands(inbox)
+  const { showKeys } = useCommandCenter()
   const { asked, state, rows } = inbox
   const { limit: _, status, sort, ...filters } = wanted
   const older = list.data?.next_cursor && limit < most
@@ -69,10 +69,10 @@ export function AnomalyList() {
         }
       />
       <Card aria-label="Anomalies">
-        <AnomalyFilters searchField={searchField} anomalies={anomalies} />
+        <AnomalyFilters anomalies={anomalies} />
         {rows.length > 0 ? (
           <>
-            <InboxBar inbox={inbox} shown={anomalies.length} isMore={Boolean(older)} onHelp={() => setHelpOpen(true)} />
+            <InboxBar inbox={inbox} shown={anomalies.length} isMore={Boolean(older)} onHelp={showKeys} />
             <AnomalyTable inbox={inbox} />
           </>
         ) : list.data ? (
@@ -107,7 +107,6 @@ export function AnomalyList() {
           onAcknowledge={inbox.acknowledge}
         />
       ) : null}
-      <KeysDialog open={isHelpOpen} onOpenChange={setHelpOpen} single={single} onSingle={setSingle} />
     </>
   )
 }

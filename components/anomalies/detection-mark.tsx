@@ -13,8 +13,10 @@ export function DetectionMark({ metric }: { metric: string }) {
   if (!data) return null
   const reason = reasonIn(data.status, timeZone)
   return (
-    <a href="#detection" aria-label={`Detection: ${reason}`} className="inline-flex rounded-full">
+    <a href="#detection" className="inline-flex min-h-6 items-center rounded-full">
+      <span className="sr-only">Detection: </span>
       <DetectionBadge state={data.status.state} reason={reason} />
+      <span className="sr-only">. {reason}</span>
     </a>
   )
 }

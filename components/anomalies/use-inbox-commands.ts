@@ -1,10 +1,8 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type RefObject, useState } from 'react'
-import type { InboxCommand } from './inbox-keys'
+import { useCommands } from '@/components/commands/commands'
 import type { Inbox } from './use-inbox'
-import { useInboxKeys } from './use-inbox-keys'
 
 /** Puts the focus on a line, once it is drawn, and unless told otherwise brings it into sight. */
 export function focusLine(id: string | null | undefined, { quietly = false } = {}) {
@@ -17,9 +15,8 @@ export function focusLine(id: string | null | undefined, { quietly = false } = {
 }
 
 /** The keys of the inbox over what it can do. */
-export function useInboxCommands(inbox: Inbox, search: RefObject<HTMLInputElement | null>) {
+export function useInboxCommands(inbox: Inbox) {
   const router = useRouter()
-  const [isHelpOpen, setHelpOpen] = useState(false)
   const { rows, state, act } = inbox
   const at = rows.findIndex(({ id }) => id === state.current)
   const row = rows[at]
@@ -32,30 +29,42 @@ export function useInboxCommands(inbox: Inbox, search: RefObject<HTMLInputElemen
     act({ do: 'extend', by })
     focusLine(rows[Math.max(0, Math.min(rows.length - 1, at + by))]?.id)
   }
-  const commands: Record<InboxCommand, () => unknown> = {
-    next: () => stepTo(at + 1),
-    previous: () => stepTo(at < 0 ? rows.length - 1 : at - 1),
-    first: () => stepTo(0),
-    last: () => stepTo(rows.length - 1),
-    select: () => act({ do: 'toggle' }),
-    extend: () => act({ do: 'extend' }),
-    'extend-next': () => extend(1),
-    'extend-previous': () => extend(-1),
-    all: () => act({ do: 'toggleAll' }),
-    acknowledge: () => inbox.askToAcknowledge(),
-    resolve: () => inbox.resolve(),
-    undo: () => inbox.undo(),
-    open: () => row && router.push(`/anomalies/${row.id}`),
-    unfold: () => row?.part === 'folded' && inbox.fold(row, false),
-    fold: () => row && row.part !== 'alone' && inbox.fold(row, true),
-    search: () => search.current?.focus(),
-    help: () => setHelpOpen(true),
-    clear: () => act({ do: 'clear' }),
-  }
-  const keys = useInboxKeys((command) => {
-    if (command === 'clear' && state.selected.size === 0) return false
-    commands[command]()
-    return true
+  const fold = (folded: boolean) => row && row.part !== 'alone' && inbox.fold(row, folded)
+  useCommands({
+    title: 'Anomalies',
+    part: '[data-line]',
+    keysOnly: true,
+    commands: [
+      { name: 'Next line', keys: ['J'], onPart: ['ArrowDown'], run: () => stepTo(at + 1) },
+      {
+        name: 'Line before',
+        keys: ['K'],
+        onPart: ['ArrowUp'],
+        run: () => stepTo(at < 0 ? rows.length - 1 : at - 1),
+      },
+      { name: 'First line', onPart: ['Home'], run: () => stepTo(0) },
+      { name: 'Last line', onPart: ['End'], run: () => stepTo(rows.length - 1) },
+      { name: 'Select the line', keys: ['X'], onPart: ['Space'], run: () => act({ do: 'toggle' }) },
+      {
+        name: 'Select up to the line',
+        keys: ['Shift+X'],
+        onPart: ['Shift+Space'],
+        run: () => act({ do: 'extend' }),
+      },
+      { name: 'Select on to the next', keys: ['Shift+J'], onPart: ['Shift+ArrowDown'], run: () => extend(1) },
+      { name: 'Select on to the one before', keys: ['Shift+K'], onPart: ['Shift+ArrowUp'], run: () => extend(-1) },
+      { name: 'Select all that are shown', onPart: ['Mod+A'], run: () => act({ do: 'toggleAll' }) },
+      { name: 'Show the anomalies of an incident', onPart: ['ArrowRight'], run: () => fold(false) },
+      { name: 'Fold them', onPart: ['ArrowLeft'], run: () => fold(true) },
+      { name: 'Open', onPart: ['Enter'], run: () => row && router.push(`/anomalies/${row.id}`) },
+      { name: 'Acknowledge', keys: ['A'], run: () => inbox.askToAcknowledge() },
+      { name: 'Resolve', keys: ['R'], run: () => inbox.resolve() },
+      { name: 'Undo', keys: ['U'], run: () => inbox.undo() },
+      {
+        name: 'Clear the selection',
+        keys: ['Escape'],
+        run: () => state.selected.size > 0 && act({ do: 'clear' }),
+      },
+    ],
   })
-  return { ...keys, isHelpOpen, setHelpOpen }
 }

@@ -18,7 +18,8 @@ type ChartFrameProps = {
   children: (size: Size) => ReactNode
 }
 
-function DataTable({ label, data }: { label: string; data: ChartData }) {
+/** The data of a chart for screen readers. */
+export function DataTable({ label, data }: { label: string; data: ChartData }) {
   const cut = data.rows.length < data.total ? ` (last ${data.rows.length} of ${data.total})` : ''
   return (
     <div className="sr-only">

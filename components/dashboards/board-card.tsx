@@ -14,7 +14,11 @@ export function BoardCard({ board }: { board: DashboardSummary }) {
   const Icon = board.file !== null ? FileCode : board.starter_for === null ? LayoutDashboard : Table2
   const count = board.widgets_count === 1 ? '1 widget' : `${board.widgets_count} widgets`
   return (
-    <Card aria-label={board.name} className="relative flex h-full gap-3 p-3 transition-colors hover:border-input/60">
+    <Card
+      role="group"
+      aria-label={board.name}
+      className="relative flex h-full gap-3 p-3 transition-colors hover:border-input/60"
+    >
       <span className="grid size-9 shrink-0 place-items-center rounded-md bg-primary-soft text-primary-soft-foreground">
         <Icon aria-hidden className="size-4" />
       </span>

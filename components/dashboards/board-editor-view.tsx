@@ -19,7 +19,7 @@ import { SelectionBar } from './selection-bar'
 import { useBoardEditor } from './use-board-editor'
 import { useBoardSave } from './use-board-save'
 import { useDraftKeeper } from './use-draft-keeper'
-import { useEditorKeys } from './use-editor-keys'
+import { useEditorCommands } from './use-editor-commands'
 import { useMarked } from './use-marked'
 import { useVariables } from './use-variables'
 import { useWidgetClipboard } from './use-widget-clipboard'
@@ -83,7 +83,17 @@ export function BoardEditorView({ board, kept, range, onDone }: BoardEditorViewP
     if (own.length > 0) marking.mark(editor.paste(own.map(({ id: _, ...rest }) => rest)))
   }
   const clipboard = useWidgetClipboard(editor, marking)
-  useEditorKeys({ undo: editor.undo, redo: editor.redo, save: saveDraft, leave: marking.clear, duplicate })
+  useEditorCommands({
+    undo: editor.undo,
+    redo: editor.redo,
+    save: saveDraft,
+    add: () => setAdding(true),
+    vary: () => setVarying(true),
+    paste: clipboard.paste,
+    duplicate,
+    chooseAll: () => marking.mark(draft.widgets.map(({ id }) => id)),
+    letGo: () => marking.marked.size > 0 && marking.clear(),
+  })
   useScrollTo(selected)
 
   return (

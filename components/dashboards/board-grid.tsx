@@ -1,9 +1,9 @@
 'use client'
 
 import { type CSSProperties, memo, useMemo } from 'react'
-import { timeRangeParams } from '@/components/layout/time-range'
 import type { ShownRange } from '@/components/layout/use-time-range'
 import { cn } from '@/components/ui/cn'
+import { EmptyState } from '@/components/ui/empty-state'
 import { compact } from '@/lib/dashboards/arrange'
 import type { Widget } from '@/lib/dashboards/contract'
 import { flowInTwo } from '@/lib/dashboards/flow'
@@ -47,7 +47,7 @@ const sameWidget = (a: BoardWidgetProps, b: BoardWidgetProps) =>
 
 const BoardWidget = memo(function BoardWidget({ filled, range, bare }: BoardWidgetProps) {
   const { widget } = filled
-  const menu = <WidgetMenu widget={widget} title={widgetTitle(widget)} rangeParams={timeRangeParams(range)} />
+  const menu = <WidgetMenu widget={widget} title={widgetTitle(widget)} range={range} />
   return (
     <WidgetFrame widget={widget} plain={bare} left={filled.left} actions={bare ? null : menu}>
       <FilledBody filled={filled} range={range} />
@@ -55,22 +55,34 @@ const BoardWidget = memo(function BoardWidget({ filled, range, bare }: BoardWidg
   )
 }, sameWidget)
 
-/** `bare` leaves out what leads elsewhere. */
 type BoardGridProps = {
   widgets: readonly Widget[]
   range: ShownRange
   variables?: readonly BoardVariable[]
   chosen?: Chosen
+  /** Leaves out what leads elsewhere. */
   bare?: boolean
+  /** The id of the one widget that has the whole screen. */
+  alone?: string | null
 }
 
 const none: readonly BoardVariable[] = []
 
 /** A board to look at: laid out by the browser alone, so that it stands before any script has run. */
-export function BoardGrid({ widgets, range, variables = none, chosen = nothingChosen, bare = false }: BoardGridProps) {
+export function BoardGrid(props: BoardGridProps) {
+  const { widgets, range, variables = none, chosen = nothingChosen, bare = false, alone = null } = props
   const offered = useOffered(widgets, variables, chosen)
   const placed = useMemo(() => readingOrder(compact(widgets)), [widgets])
   const shown = useMemo(() => showWidgets(placed, chosen, offered, widgets), [placed, chosen, offered, widgets])
+  if (alone !== null) {
+    const one = shown.find(({ widget }) => widget.id === alone)
+    if (!one) return <EmptyState title="This widget is no longer on the dashboard" />
+    return (
+      <div className="h-[calc(100dvh-5rem)] min-h-72">
+        <BoardWidget filled={one} range={range} bare={bare} />
+      </div>
+    )
+  }
   const onPhone = flowInTwo(shown.map(({ widget }) => fitsPhone(widget)))
   const onTablet = flowInTwo(shown.map(({ widget }) => fitsTablet(widget)))
   return (
@@ -81,7 +93,7 @@ export function BoardGrid({ widgets, range, variables = none, chosen = nothingCh
             key={filled.widget.id}
             style={place(filled.widget)}
             className={cn(
-              'min-w-0 [grid-row:var(--height)] @4xl:[grid-column:var(--column)] @4xl:[grid-row:var(--row)]',
+              'min-w-0 break-inside-avoid [grid-row:var(--height)] @4xl:[grid-column:var(--column)] @4xl:[grid-row:var(--row)]',
               onPhone[i] ? 'col-span-1' : 'col-span-2',
               onTablet[i] ? '@2xl:col-span-1' : '@2xl:col-span-2',
             )}

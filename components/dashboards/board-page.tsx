@@ -1,10 +1,11 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { LayoutDashboard, Pencil, Share2 } from 'lucide-react'
+import { LayoutDashboard, Maximize, Pencil, Share2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useMemo, useState } from 'react'
+import { TimeRangePicker } from '@/components/layout/time-range-picker'
 import { useRangeTrail } from '@/components/layout/use-range-trail'
 import { useSearch } from '@/components/layout/use-search'
 import { useTimeRange } from '@/components/layout/use-time-range'
@@ -12,15 +13,20 @@ import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
+import { Tooltip } from '@/components/ui/tooltip'
 import { BoardViewProvider, type Drilled } from '@/components/widgets/board-view'
 import { readAnnotations } from '@/lib/dashboards/annotations'
 import { dashboardOptions } from '@/lib/dashboards/client'
+import { BoardFacts } from './board-facts'
 import { BoardGrid } from './board-grid'
 import { BoardMenu } from './board-menu'
 import { BoardSkeleton } from './board-skeleton'
 import { BoardSource } from './board-source'
 import { BoardToolbar } from './board-toolbar'
 import { DrillMenu } from './drill-menu'
+import { ScreenBar } from './screen-bar'
+import { useBoardCommands } from './use-board-commands'
+import { useFullScreen } from './use-full-screen'
 import { useVariables } from './use-variables'
 import { VariableBar } from './variable-bar'
 
@@ -40,46 +46,72 @@ export function BoardPage({ id }: { id: string }) {
   const [drilled, setDrilled] = useState<Drilled | null>(null)
   const hidden = search.get('hide')
   const shown = useMemo(() => readAnnotations(hidden), [hidden])
-  const view = useMemo(() => ({ zoom: trail.zoom, drill: setDrilled, annotations: shown }), [trail.zoom, shown])
+  const screen = useFullScreen()
+  const view = useMemo(
+    () => ({ zoom: trail.zoom, drill: setDrilled, annotations: shown, enlarge: screen.enlarge }),
+    [trail.zoom, shown, screen.enlarge],
+  )
   const [sharing, setSharing] = useState(false)
   const board = query.data
   const { chosen, set } = useVariables(board?.variables)
+  const setEditing = (editing: boolean) => change({ edit: editing ? '1' : null }, { replace: true })
+  const isEdited = search.get('edit') !== null
+  useBoardCommands({
+    ...{ id, trail, screen, isResting: isEdited || !board },
+    onEdit: () => setEditing(true),
+    onShare: () => setSharing(true),
+  })
   if (!board) {
     if (query.isPending) return <BoardSkeleton />
     return <ErrorState error={query.error} onRetry={() => query.refetch()} retrying={query.isFetching} />
   }
-  const setEditing = (editing: boolean) => change({ edit: editing ? '1' : null }, { replace: true })
-  if (search.get('edit')) return <BoardEditor board={board} range={range} onDone={() => setEditing(false)} />
+  if (isEdited) return <BoardEditor board={board} range={range} onDone={() => setEditing(false)} />
+  const facts = { range, variables: board.variables, chosen }
   return (
     <>
-      <PageHeader
-        title={board.name}
-        description={board.description}
-        above={
-          <>
-            <Link href="/dashboards" className="hover:text-foreground hover:underline">
-              Dashboards
-            </Link>
-            <BoardSource file={board.file} />
-          </>
-        }
-        actions={
-          <>
-            <Button onClick={() => setEditing(true)}>
-              <Pencil aria-hidden />
-              Edit
-            </Button>
-            <Button className="max-sm:hidden" onClick={() => setSharing(true)}>
-              <Share2 aria-hidden />
-              Share
-            </Button>
-            <BoardMenu board={board} />
-          </>
-        }
-      />
+      {screen.isOn ? (
+        <ScreenBar title={board.name} onLeave={screen.leave}>
+          {screen.board ? <BoardFacts {...facts} /> : <TimeRangePicker range={range} onChange={trail.to} />}
+        </ScreenBar>
+      ) : (
+        <>
+          <PageHeader
+            title={board.name}
+            description={board.description}
+            above={
+              <>
+                <Link href="/dashboards" className="hover:text-foreground hover:underline">
+                  Dashboards
+                </Link>
+                <BoardSource file={board.file} />
+              </>
+            }
+            actions={
+              <>
+                <Button onClick={() => setEditing(true)}>
+                  <Pencil aria-hidden />
+                  Edit
+                </Button>
+                <Button className="max-sm:hidden" onClick={() => setSharing(true)}>
+                  <Share2 aria-hidden />
+                  Share
+                </Button>
+                <Tooltip label="Full screen (f)" side="bottom">
+                  <Button size="icon" variant="ghost" aria-label="Full screen" onClick={screen.enter}>
+                    <Maximize />
+                  </Button>
+                </Tooltip>
+                <BoardMenu board={board} />
+              </>
+            }
+          />
+          <BoardFacts {...facts} className="mb-3 hidden print:flex" />
+          <BoardToolbar range={range} trail={trail} shown={shown} />
+          <VariableBar variables={board.variables} chosen={chosen} onChoose={set} />
+        </>
+      )}
       {sharing ? <ShareDialog board={board} onClose={() => setSharing(false)} /> : null}
-      <DraftNotice boardId={id} onRestore={() => setEditing(true)} />
-      <BoardToolbar range={range} trail={trail} shown={shown} />
+      {screen.isOn ? null : <DraftNotice boardId={id} onRestore={() => setEditing(true)} />}
       {drilled ? (
         <DrillMenu
           drilled={drilled}
@@ -88,10 +120,15 @@ export function BoardPage({ id }: { id: string }) {
           onClose={() => setDrilled(null)}
         />
       ) : null}
-      <VariableBar variables={board.variables} chosen={chosen} onChoose={set} />
       {board.widgets.length > 0 ? (
         <BoardViewProvider value={view}>
-          <BoardGrid widgets={board.widgets} range={range} variables={board.variables} chosen={chosen} />
+          <BoardGrid
+            widgets={board.widgets}
+            range={range}
+            variables={board.variables}
+            chosen={chosen}
+            alone={screen.widget}
+          />
         </BoardViewProvider>
       ) : (
         <EmptyState

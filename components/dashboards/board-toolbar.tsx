@@ -20,7 +20,7 @@ export function BoardToolbar({ range, trail, shown }: BoardToolbarProps) {
   const { change } = useSearch()
   const zone = range.timeZone === local ? undefined : range.timeZone
   return (
-    <section aria-label="Time" className="mb-4 flex flex-wrap items-center gap-2">
+    <section aria-label="Time" className="mb-4 flex flex-wrap items-center gap-2 print:hidden">
       <TimeRangePicker range={range} onChange={trail.to} />
       <RangeSteps trail={trail} atEnd={range.resolve(now).to > now} />
       <div className="flex flex-wrap items-center gap-2 sm:ml-auto">

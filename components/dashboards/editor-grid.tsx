@@ -17,6 +17,7 @@ import { MoveHandle } from './move-handle'
 import type { BoardEditor } from './use-board-editor'
 import { useCoarsePointer } from './use-coarse-pointer'
 import type { Marking } from './use-marked'
+import { useMarquee } from './use-marquee'
 import { WidgetFrame, widgetTitle } from './widget-frame'
 import { WidgetTools } from './widget-tools'
 
@@ -67,6 +68,7 @@ export function EditorGrid({ editor, marking, range, chosen, selected, onSelect 
   const [said, setSaid] = useState<{ id: string; words?: string } | null>(null)
   const coarse = useCoarsePointer()
   const help = useId()
+  const marquee = useMarquee(marking)
   const { marked, toggle } = marking
   const { widgets } = editor.draft
   const layout = useMemo(() => toLayout(widgets), [widgets])
@@ -155,7 +157,14 @@ export function EditorGrid({ editor, marking, range, chosen, selected, onSelect 
   )
 
   return (
-    <div ref={containerRef} className="board-editor">
+    <div ref={containerRef} className="board-editor relative min-h-[70dvh]" {...marquee.handlers}>
+      {marquee.box ? (
+        <div
+          aria-hidden
+          className="pointer-events-none absolute z-20 rounded border border-primary bg-primary/10"
+          style={marquee.box}
+        />
+      ) : null}
       <p className="sr-only" aria-live="polite">
         {said?.words ?? (spoken ? placeInWords(spoken) : '')}
       </p>

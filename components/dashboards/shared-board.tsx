@@ -18,6 +18,7 @@ import { BoardViewProvider } from '@/components/widgets/board-view'
 import type { AnnotationKind } from '@/lib/dashboards/annotations'
 import { ApiError } from '@/lib/http/api'
 import { sharedBoardOptions } from '@/lib/shares/client'
+import { BoardFacts } from './board-facts'
 import { BoardGrid } from './board-grid'
 import { BoardSkeleton } from './board-skeleton'
 import { LinkEnded } from './link-ended'
@@ -76,6 +77,7 @@ export function SharedBoard({ token, embedded = false }: { token: string; embedd
           </>
         }
       />
+      <BoardFacts range={range} variables={board.variables} chosen={chosen} className="mb-3 hidden print:flex" />
       <VariableBar variables={board.variables} chosen={chosen} onChoose={set} closed />
       {board.widgets.length > 0 ? (
         <BoardViewProvider value={shown}>

@@ -47,7 +47,7 @@ export function TrashRow({ board }: { board: DashboardSummary }) {
         <Button onClick={bringBack} aria-disabled={restore.isPending} aria-label={`Restore ${board.name}`}>
           Restore
         </Button>
-        <Button variant="ghost" onClick={() => setAsking(true)} aria-label={`Delete ${board.name} for good`}>
+        <Button variant="ghost" onClick={() => setAsking(true)} aria-label={`Delete for good: ${board.name}`}>
           Delete for good
         </Button>
       </div>

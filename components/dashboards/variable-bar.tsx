@@ -15,7 +15,7 @@ type VariableBarProps = {
 export function VariableBar({ variables, chosen, onChoose, closed = false }: VariableBarProps) {
   if (variables.length === 0) return null
   return (
-    <section aria-label="Variables" className="mb-4 flex flex-wrap gap-2">
+    <section aria-label="Variables" className="mb-4 flex flex-wrap gap-2 print:hidden">
       {variables.map((variable) => (
         <VariablePicker
           key={variable.name}

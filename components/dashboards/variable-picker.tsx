@@ -134,8 +134,8 @@ export function VariablePicker(props: VariablePickerProps) {
   return (
     <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger asChild>
-        <Button aria-label={`${title}: ${values.join(', ') || 'All'}`} className="min-w-0 max-w-full">
-          <span className="shrink-0 text-muted-foreground">{title}</span>
+        <Button title={values.join(', ') || undefined} className="min-w-0 max-w-full">
+          <span className="shrink-0 text-muted-foreground">{title}:</span>
           <span className="min-w-0 max-w-48 truncate">{shown}</span>
           <ChevronDown aria-hidden className="size-3.5! text-muted-foreground" />
         </Button>

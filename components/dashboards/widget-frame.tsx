@@ -88,7 +88,11 @@ export function WidgetFrame({
             <span className="sr-only"> more values are not shown</span>
           </span>
         ) : null}
-        {actions ? <CardActions>{actions}</CardActions> : null}
+        {actions ? (
+          <CardActions data-tools className="print:hidden">
+            {actions}
+          </CardActions>
+        ) : null}
       </CardHeader>
       <div className="relative min-h-0 flex-1" inert={editing}>
         {children}

@@ -96,7 +96,7 @@ export function WidgetPanel({ widget, editor, range, chosen, onClose }: WidgetPa
         </Button>
       </div>
       <div className="grid min-h-0 content-start gap-4 overflow-y-auto p-4">
-        <div className="h-52 lg:hidden">
+        <div className="h-52 lg:hidden" inert>
           <WidgetFrame widget={widget} plain>
             <FilledBody filled={filled} range={range} />
           </WidgetFrame>

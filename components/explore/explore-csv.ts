@@ -20,12 +20,24 @@ export function csvText(text: string): string {
   return /[",\r\n']/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
+const isNumber = /^-?\d+(\.\d+)?$/
+
+/** Lines of fields (RFC 4180): numbers as they are, nothing as an empty field, what has parts as JSON. */
+export function csvLines(lines: readonly (readonly unknown[])[]): string {
+  const field = (value: unknown) => {
+    if (value === null || value === undefined) return ''
+    if (typeof value === 'number' || (typeof value === 'string' && isNumber.test(value))) return String(value)
+    return csvText(typeof value === 'object' ? JSON.stringify(value) : String(value))
+  }
+  return lines.map((line) => `${line.map(field).join(',')}\r\n`).join('')
+}
+
 /** One line a step, one column a series (RFC 4180); where a series has no value the field is empty. */
 export function writeCsv(series: readonly CsvSeries[], timeZone: string): string {
   const columns = series.map(
     ({ points }) => new Map(points.map(({ timestamp, value }) => [Date.parse(timestamp), value])),
   )
   const instants = [...new Set(columns.flatMap((column) => [...column.keys()]))].sort((a, b) => a - b)
-  const lines = instants.map((at) => [isoIn(at, timeZone), ...columns.map((column) => column.get(at) ?? '')].join(','))
-  return `${[['time', ...series.map(({ name }) => csvText(name))].join(','), ...lines].join('\r\n')}\r\n`
+  const lines = instants.map((at) => [isoIn(at, timeZone), ...columns.map((column) => column.get(at))])
+  return csvLines([['time', ...series.map(({ name }) => name)], ...lines])
 }

@@ -26,7 +26,7 @@ export function ZonePicker({ value, local, onChange }: ZonePickerProps) {
   return (
     <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger asChild>
-        <Button aria-label={`Time zone: ${name(value ?? local)}`} className="min-w-0 max-w-full shrink">
+        <Button aria-label={`Time zone: ${value ?? `Local time (${local})`}`} className="min-w-0 max-w-full shrink">
           <Globe aria-hidden className="text-muted-foreground" />
           <span className="truncate">{value ?? 'Local time'}</span>
           <ChevronDown aria-hidden className="size-3.5! text-muted-foreground" />

@@ -1,11 +1,15 @@
 'use client'
 
 import Link from 'next/link'
-import { usePathname } from 'next/navigation'
+import { usePathname, useSearchParams } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { AccountMenu } from '@/components/access/account-menu'
+import { AppCommands } from '@/components/commands/app-commands'
+import { PaletteButton } from '@/components/commands/palette-button'
+import { cn } from '@/components/ui/cn'
 import { signInPath } from '@/lib/access/contract'
 import { sharedToken } from '@/lib/shares/path'
+import { isFullScreen } from './full-screen'
 import { LiveIndicator } from './live-indicator'
 import { Logo } from './logo'
 import { BottomNavigation, SideNavigation } from './navigation'
@@ -20,43 +24,53 @@ function Brand() {
   )
 }
 
-/** What stands around every page but the sign-in and those that were shared: places at the side, or at the bottom of a small screen. */
+/** What stands around every page but the sign-in and those that were shared: places at the side, or at the bottom of a small screen; nothing in full screen. */
 export function AppShell({ children }: { children: ReactNode }) {
   const pathname = usePathname()
+  const full = isFullScreen(pathname, useSearchParams())
   if (pathname === signInPath || sharedToken(pathname)) return <main>{children}</main>
   return (
-    <div className="lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
-      <a
-        href="#content"
-        className="-translate-y-16 fixed top-2 left-2 z-50 rounded-md bg-primary px-3 py-2 font-medium text-primary-foreground focus:translate-y-0"
-      >
-        Skip to content
-      </a>
-      <aside className="sticky top-0 hidden h-dvh flex-col border-r bg-card lg:flex print:hidden">
-        <div className="flex h-14 items-center px-4">
-          <Brand />
+    <div className={full ? undefined : 'lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)] print:block'}>
+      <AppCommands />
+      {full ? null : (
+        <>
+          <a
+            href="#content"
+            className="-translate-y-16 fixed top-2 left-2 z-50 rounded-md bg-primary px-3 py-2 font-medium text-primary-foreground focus:translate-y-0 print:hidden"
+          >
+            Skip to content
+          </a>
+          <aside className="sticky top-0 hidden h-dvh flex-col border-r bg-card lg:flex print:hidden">
+            <div className="flex h-14 items-center px-4">
+              <Brand />
+            </div>
+            <PaletteButton />
+            <SideNavigation />
+            <div className="flex items-center justify-between border-t p-2">
+              <LiveIndicator />
+              <div className="flex items-center">
+                <ThemeToggle />
+                <AccountMenu />
+              </div>
+            </div>
+          </aside>
+          <header className="sticky top-0 z-30 flex h-12 items-center justify-between border-b bg-card px-4 lg:hidden print:hidden">
+            <Brand />
+            <div className="flex items-center">
+              <LiveIndicator />
+              <PaletteButton small />
+              <ThemeToggle />
+              <AccountMenu />
+            </div>
+          </header>
+        </>
+      )}
+      <main id="content" tabIndex={-1} className={cn('min-w-0 outline-none', !full && 'max-lg:pb-20 print:pb-0')}>
+        <div className={cn('w-full', full ? 'px-4 py-3' : 'mx-auto max-w-[100rem] px-4 py-5 sm:px-6', 'print:p-0')}>
+          {children}
         </div>
-        <SideNavigation />
-        <div className="flex items-center justify-between border-t p-2">
-          <LiveIndicator />
-          <div className="flex items-center">
-            <ThemeToggle />
-            <AccountMenu />
-          </div>
-        </div>
-      </aside>
-      <header className="sticky top-0 z-30 flex h-12 items-center justify-between border-b bg-card px-4 lg:hidden print:hidden">
-        <Brand />
-        <div className="flex items-center">
-          <LiveIndicator />
-          <ThemeToggle />
-          <AccountMenu />
-        </div>
-      </header>
-      <main id="content" tabIndex={-1} className="min-w-0 outline-none max-lg:pb-20">
-        <div className="mx-auto w-full max-w-[100rem] px-4 py-5 sm:px-6">{children}</div>
       </main>
-      <BottomNavigation />
+      {full ? null : <BottomNavigation />}
     </div>
   )
 }

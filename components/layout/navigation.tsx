@@ -1,38 +1,16 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import {
-  Activity,
-  ChartSpline,
-  HardDrive,
-  LayoutDashboard,
-  type LucideIcon,
-  Rows3,
-  ShieldCheck,
-  TableProperties,
-  TriangleAlert,
-} from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { cn } from '@/components/ui/cn'
 import { statsOptions } from '@/lib/metrics/client'
+import { type Place, places } from './places'
 
-type Place = { href: string; label: string; icon: LucideIcon }
-
-const places: Place[] = [
-  { href: '/', label: 'Overview', icon: Activity },
-  { href: '/dashboards', label: 'Dashboards', icon: LayoutDashboard },
-  { href: '/explore', label: 'Explore', icon: ChartSpline },
-  { href: '/events', label: 'Events', icon: Rows3 },
-  { href: '/anomalies', label: 'Anomalies', icon: TriangleAlert },
-  { href: '/quality', label: 'Quality', icon: ShieldCheck },
-]
-
-/** Those that have no room along the bottom of a phone: there the overview leads to them. */
-const widePlaces: Place[] = [...places, { href: '/schema', label: 'Schema', icon: TableProperties }]
-
+const often = places.filter((place) => place.often)
+const onPhone = often.filter(({ wide }) => !wide)
 /** Where one looks now and then; on a phone the overview leads there. */
-const rarePlaces: Place[] = [{ href: '/storage', label: 'Storage', icon: HardDrive }]
+const rarely = places.filter((place) => place.often === false)
 
 const isHere = (href: string, pathname: string) => (href === '/' ? pathname === '/' : pathname.startsWith(href))
 
@@ -53,7 +31,7 @@ function OpenCount({ count, className }: { count: number; className: string }) {
 
 type SideLinkProps = { place: Place; pathname: string; openCount?: number }
 
-function SideLink({ place: { href, label, icon: Icon }, pathname, openCount = 0 }: SideLinkProps) {
+function SideLink({ place: { href, name, icon: Icon }, pathname, openCount = 0 }: SideLinkProps) {
   return (
     <Link
       href={href}
@@ -61,7 +39,7 @@ function SideLink({ place: { href, label, icon: Icon }, pathname, openCount = 0 
       className="flex h-8 items-center gap-2.5 rounded-md px-2.5 font-medium text-[13px] text-muted-foreground transition-colors hover:bg-accent hover:text-foreground aria-[current=page]:bg-accent aria-[current=page]:text-foreground"
     >
       <Icon aria-hidden className="size-4" />
-      {label}
+      {name}
       <OpenCount count={openCount} className="ml-auto" />
     </Link>
   )
@@ -73,7 +51,7 @@ export function SideNavigation() {
   const { data } = useQuery(statsOptions())
   return (
     <nav aria-label="Main" className="flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto px-2 pb-2">
-      {widePlaces.map((place) => (
+      {often.map((place) => (
         <SideLink
           key={place.href}
           place={place}
@@ -82,7 +60,7 @@ export function SideNavigation() {
         />
       ))}
       <div className="mt-auto grid gap-0.5 pt-4">
-        {rarePlaces.map((place) => (
+        {rarely.map((place) => (
           <SideLink key={place.href} place={place} pathname={pathname} />
         ))}
       </div>
@@ -99,7 +77,7 @@ export function BottomNavigation() {
       aria-label="Main"
       className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-6 border-t bg-card pb-[env(safe-area-inset-bottom)] lg:hidden print:hidden"
     >
-      {places.map(({ href, label, icon: Icon }) => (
+      {onPhone.map(({ href, name, icon: Icon }) => (
         <Link
           key={href}
           href={href}
@@ -110,7 +88,7 @@ export function BottomNavigation() {
             <Icon aria-hidden className="size-5" />
             {href === '/anomalies' ? <OpenCount count={open} className="-top-1.5 absolute left-3" /> : null}
           </span>
-          {label}
+          {name}
         </Link>
       ))}
     </nav>

@@ -4,10 +4,12 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@ta
 import { ThemeProvider } from 'next-themes'
 import { type ReactNode, useState } from 'react'
 import { goToSignIn } from '@/components/access/go-to-sign-in'
+import { CommandProvider } from '@/components/commands/commands'
 import { ToastProvider } from '@/components/ui/toast'
 import { TooltipProvider } from '@/components/ui/tooltip'
 import { ApiError } from '@/lib/http/api'
 import { ClockProvider } from './clock'
+import { ContrastProvider } from './contrast'
 import { LiveUpdates } from './live-updates'
 
 const again = (count: number, error: Error) => count < 2 && !(error instanceof ApiError && error.status < 500)
@@ -20,21 +22,25 @@ function createClient() {
   })
 }
 
-type ProvidersProps = { now: number; timeZone: string; children: ReactNode }
+type ProvidersProps = { now: number; timeZone: string; highContrast: boolean; children: ReactNode }
 
-export function Providers({ now, timeZone, children }: ProvidersProps) {
+export function Providers({ now, timeZone, highContrast, children }: ProvidersProps) {
   const [client] = useState(createClient)
   return (
     <ThemeProvider attribute="data-theme" defaultTheme="system" enableSystem disableTransitionOnChange>
-      <ClockProvider now={now} timeZone={timeZone}>
-        <QueryClientProvider client={client}>
-          <TooltipProvider delayDuration={300}>
-            <ToastProvider>
-              <LiveUpdates>{children}</LiveUpdates>
-            </ToastProvider>
-          </TooltipProvider>
-        </QueryClientProvider>
-      </ClockProvider>
+      <ContrastProvider initial={highContrast}>
+        <ClockProvider now={now} timeZone={timeZone}>
+          <QueryClientProvider client={client}>
+            <TooltipProvider delayDuration={300}>
+              <ToastProvider>
+                <LiveUpdates>
+                  <CommandProvider>{children}</CommandProvider>
+                </LiveUpdates>
+              </ToastProvider>
+            </TooltipProvider>
+          </QueryClientProvider>
+        </ClockProvider>
+      </ContrastProvider>
     </ThemeProvider>
   )
 }

@@ -1,15 +1,18 @@
 'use client'
 
-import { Monitor, Moon, Sun } from 'lucide-react'
+import { Contrast, Monitor, Moon, Sun } from 'lucide-react'
 import { useTheme } from 'next-themes'
 import { Button } from '@/components/ui/button'
 import {
   DropdownMenu,
+  DropdownMenuCheckboxItem,
   DropdownMenuContent,
   DropdownMenuRadioGroup,
   DropdownMenuRadioItem,
+  DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
+import { useContrast } from './contrast'
 
 const themes = [
   { value: 'light', label: 'Light', icon: Sun },
@@ -17,8 +20,10 @@ const themes = [
   { value: 'system', label: 'System', icon: Monitor },
 ]
 
+/** Light, dark or as the system has it, and beside that high contrast. */
 export function ThemeToggle() {
   const { theme, setTheme } = useTheme()
+  const { high, setHigh } = useContrast()
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -36,6 +41,11 @@ export function ThemeToggle() {
             </DropdownMenuRadioItem>
           ))}
         </DropdownMenuRadioGroup>
+        <DropdownMenuSeparator />
+        <DropdownMenuCheckboxItem checked={high} onCheckedChange={setHigh}>
+          <Contrast aria-hidden />
+          High contrast
+        </DropdownMenuCheckboxItem>
       </DropdownMenuContent>
     </DropdownMenu>
   )

@@ -7,16 +7,21 @@ import { useLive } from './live-updates'
 import { type Refresh, readRefresh, refreshMs } from './refresh'
 import { useSearch } from './use-search'
 
-/** How often the page asks again, as its address says; one that does not follow live lets go of the stream. */
-export function useRefresh() {
+/** Asks again for all that the page shows. */
+export function useRefreshNow() {
   const client = useQueryClient()
-  const { search, change } = useSearch()
-  const { setPaused } = useLive()
-  const refresh = readRefresh(search.get('refresh'))
-  const now = useCallback(
+  return useCallback(
     () => client.invalidateQueries({ predicate: ({ queryKey }) => touches(everything, queryKey) }),
     [client],
   )
+}
+
+/** How often the page asks again, as its address says; one that does not follow live lets go of the stream. */
+export function useRefresh() {
+  const { search, change } = useSearch()
+  const { setPaused } = useLive()
+  const refresh = readRefresh(search.get('refresh'))
+  const now = useRefreshNow()
   useEffect(() => {
     if (refresh === 'live') return
     setPaused(true)

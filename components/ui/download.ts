@@ -1,5 +1,5 @@
 /** Hands the reader a file that their browser saves under this name. */
-export function download(name: string, type: string, content: string) {
+export function download(name: string, type: string, content: string | Blob) {
   const url = URL.createObjectURL(new Blob([content], { type }))
   const link = document.createElement('a')
   link.href = url

@@ -22,7 +22,7 @@ export function Notice({ icon: Icon, tone = 'info', actions, className, children
     <div
       role={tone === 'destructive' ? 'alert' : 'status'}
       className={cn(
-        'mb-4 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md px-3 py-2 text-[13px]',
+        'mb-4 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md px-3 py-2 text-[13px] print:hidden',
         tones[tone],
         className,
       )}

@@ -8,7 +8,7 @@ export function PageHeader({ title, description, above, actions }: PageHeaderPro
   return (
     <header className="mb-4 flex flex-wrap items-end gap-x-4 gap-y-3">
       <div className="min-w-0 flex-1 basis-44">
-        {above ? <div className="mb-1 text-muted-foreground text-xs">{above}</div> : null}
+        {above ? <div className="mb-1 text-muted-foreground text-xs print:hidden">{above}</div> : null}
         <h1 className="break-words font-semibold text-xl tracking-tight">
           <Breakable name={title} />
         </h1>
@@ -16,7 +16,7 @@ export function PageHeader({ title, description, above, actions }: PageHeaderPro
           <p className="mt-0.5 text-[13px] text-muted-foreground [overflow-wrap:anywhere]">{description}</p>
         ) : null}
       </div>
-      {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
+      {actions ? <div className="flex flex-wrap items-center gap-2 print:hidden">{actions}</div> : null}
     </header>
   )
 }

@@ -7,6 +7,7 @@ import type { ReactNode } from 'react'
 import { deviationOf, subjectOf } from '@/components/anomalies/anomaly-words'
 import { SeverityBadge } from '@/components/anomalies/severity'
 import { TimeAgo } from '@/components/layout/time-ago'
+import { ScrollBox } from '@/components/ui/scroll-box'
 import { anomalyListOptions } from '@/lib/anomalies/client'
 import { sharedToken } from '@/lib/shares/path'
 import type { WidgetBodyProps } from './widget-kind'
@@ -29,23 +30,25 @@ export function AlertsWidget({ widget }: WidgetBodyProps) {
   const { anomalies } = query.data
   if (anomalies.length === 0) return <WidgetEmpty title="Nothing unusual">Open anomalies are listed here.</WidgetEmpty>
   return (
-    <ul className="h-full divide-y overflow-y-auto">
-      {anomalies.map((anomaly) => (
-        <li key={anomaly.id}>
-          <Row
-            href={`/anomalies/${anomaly.id}`}
-            className="block px-4 py-2 -outline-offset-2 data-[leads]:hover:bg-muted/50"
-          >
-            <span className="flex items-center gap-2">
-              <SeverityBadge anomaly={anomaly} />
-              <span className="min-w-0 flex-1 truncate font-mono text-xs">{subjectOf(anomaly)}</span>
-            </span>
-            <span className="mt-1 block truncate text-muted-foreground text-xs">
-              {deviationOf(anomaly)} · <TimeAgo at={anomaly.started_at} />
-            </span>
-          </Row>
-        </li>
-      ))}
-    </ul>
+    <ScrollBox label={widget.title} className="h-full overflow-y-auto">
+      <ul className="divide-y">
+        {anomalies.map((anomaly) => (
+          <li key={anomaly.id}>
+            <Row
+              href={`/anomalies/${anomaly.id}`}
+              className="block px-4 py-2 -outline-offset-2 data-[leads]:hover:bg-muted/50"
+            >
+              <span className="flex items-center gap-2">
+                <SeverityBadge anomaly={anomaly} />
+                <span className="min-w-0 flex-1 truncate font-mono text-xs">{subjectOf(anomaly)}</span>
+              </span>
+              <span className="mt-1 block truncate text-muted-foreground text-xs">
+                {deviationOf(anomaly)} · <TimeAgo at={anomaly.started_at} />
+              </span>
+            </Row>
+          </li>
+        ))}
+      </ul>
+    </ScrollBox>
   )
 }

@@ -20,6 +20,8 @@ export type BoardView = {
   /** Offers where to go from a point, a bar or a slice. */
   drill?: (drilled: Drilled) => void
   annotations?: ReadonlySet<AnnotationKind>
+  /** Shows one widget over the whole screen. */
+  enlarge?: (id: string) => void
 }
 
 const BoardViewContext = createContext<BoardView>({})

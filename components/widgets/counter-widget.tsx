@@ -1,11 +1,13 @@
 'use client'
 
 import { ArrowDownRight, ArrowRight, ArrowUpRight } from 'lucide-react'
+import { DataTable } from '@/components/charts/chart-frame'
 import { formatValue } from '@/components/charts/format'
-import { formatSpan } from '@/components/charts/format-time'
+import { formatBucket, formatSpan } from '@/components/charts/format-time'
 import { Sparkline } from '@/components/charts/sparkline'
 import { toneColors } from '@/components/charts/tone'
 import { cn } from '@/components/ui/cn'
+import { parseDuration } from '@/lib/config/duration'
 import type { Rise } from '@/lib/dashboards/looks-contract'
 import { asRange, asValue, finishedPoints, judge, type Trend, trendOf } from '@/lib/dashboards/prepare'
 import { toneAt } from '@/lib/dashboards/thresholds'
@@ -16,6 +18,7 @@ import type { WidgetBodyProps } from './widget-kind'
 
 const arrows = { up: ArrowUpRight, down: ArrowDownRight, same: ArrowRight }
 const judged = { good: 'text-success', bad: 'text-destructive', neutral: 'text-foreground' }
+const mostRows = 60
 const judgedWords = { good: ' (better)', bad: ' (worse)', neutral: '' }
 
 function share({ change, direction }: Trend): string {
@@ -44,7 +47,7 @@ function TrendLine({ trend, rise, earlier }: TrendLineProps) {
 }
 
 /** One figure, how it compares with the period before, and its course. */
-export function CounterWidget({ widget, data }: WidgetBodyProps) {
+export function CounterWidget({ widget, data, timeZone }: WidgetBodyProps) {
   const [now, before, line] = [asValue(data.answers[0]), asValue(data.answers[1]), asRange(data.answers[2])]
   const { unit, decimals, thresholds, rise, compare, sparkline = true } = widget.config
   const onPick = useDrill(widget, data)
@@ -53,6 +56,16 @@ export function CounterWidget({ widget, data }: WidgetBodyProps) {
   const exact = formatValue(value, unit, { decimals })
   const shown = formatValue(value, unit, { compact: true, decimals })
   const tone = toneAt(value, thresholds)
+  const course = () => ({
+    columns: ['Time', 'Value'],
+    rows: points
+      .slice(-mostRows)
+      .map((point) => [
+        formatBucket(Date.parse(point.timestamp), parseDuration(line?.step ?? '') ?? 0, timeZone),
+        formatValue(point.value, unit, { decimals }),
+      ]),
+    total: points.length,
+  })
   const back = compare && compare !== 'previous_period' ? `${compare} earlier` : null
   return (
     <div className="@container flex h-full flex-col px-4 pb-3">
@@ -75,6 +88,7 @@ export function CounterWidget({ widget, data }: WidgetBodyProps) {
       />
       <div className="mt-1.5 min-h-0 flex-1">
         {sparkline ? <Sparkline points={points} color={tone ? toneColors[tone] : undefined} /> : null}
+        {sparkline && points.length > 0 ? <DataTable label={`${widget.title}, its course`} data={course()} /> : null}
       </div>
     </div>
   )

@@ -2,6 +2,7 @@
 
 import { type KeyboardEvent, useState } from 'react'
 import { formatValue } from '@/components/charts/format'
+import { ScrollBox } from '@/components/ui/scroll-box'
 import { asRange, byWeekHour, latestOfWeekHour } from '@/lib/dashboards/prepare'
 import { Drillable } from './drillable'
 import { useDrill } from './use-drill'
@@ -42,7 +43,7 @@ export function HeatmapWidget({ widget, data, timeZone }: WidgetBodyProps) {
   if (values.length === 0)
     return <p className="grid h-full place-items-center text-muted-foreground text-xs">No data in this range</p>
   return (
-    <div className="flex h-full min-h-0 flex-col overflow-x-auto px-4 pb-3">
+    <ScrollBox label={widget.title} className="flex h-full min-h-0 flex-col overflow-x-auto px-4 pb-3">
       <table
         aria-label={widget.title}
         className="min-h-0 w-full min-w-80 flex-1 table-fixed border-separate border-spacing-px text-[11px] text-muted-foreground"
@@ -109,6 +110,6 @@ export function HeatmapWidget({ widget, data, timeZone }: WidgetBodyProps) {
           {formatValue(high, unit, { compact: true, decimals })}
         </p>
       )}
-    </div>
+    </ScrollBox>
   )
 }

@@ -108,11 +108,8 @@ export function LatestRows({ widget, timeZone }: WidgetBodyProps) {
                 {isShared ? (
                   formatMoment(event.timestamp, timeZone)
                 ) : (
-                  <button
-                    type="button"
-                    aria-label={`Open the change of ${formatInstant(event.timestamp, timeZone)}`}
-                    className="rounded hover:underline"
-                  >
+                  <button type="button" className="min-h-6 rounded hover:underline">
+                    <span className="sr-only">Open the change of </span>
                     {formatMoment(event.timestamp, timeZone)}
                   </button>
                 )}

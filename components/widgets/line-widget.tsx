@@ -9,7 +9,7 @@ import { chosenStyle } from '@/components/charts/palette'
 import { toneWords } from '@/components/charts/tone'
 import { viewOfWidget } from '@/components/explore/explore-widget'
 import { watchedMetric } from '@/components/explore/explored-metric'
-import { chartSeries, exploredSeries } from '@/components/explore/explored-series'
+import { chartSeries } from '@/components/explore/explored-series'
 import { parseDuration } from '@/lib/config/duration'
 import type { Widget } from '@/lib/dashboards/contract'
 import { asRange } from '@/lib/dashboards/prepare'
@@ -18,6 +18,7 @@ import { sharedToken } from '@/lib/shares/path'
 import { useBoardView } from './board-view'
 import { useAnnotations } from './use-annotations'
 import type { WidgetBodyProps } from './widget-kind'
+import { widgetLines } from './widget-lines'
 
 /** The metric whose expected band is drawn: where that is asked for, and it is watched as it is shown. */
 export function watchedBy(widget: Widget): string | undefined {
@@ -27,23 +28,14 @@ export function watchedBy(widget: Widget): string | undefined {
 
 /** Metrics and formulas over time, one line for each value of what they are grouped by. */
 export function LineWidget({ widget, data, timeZone }: WidgetBodyProps) {
-  const { unit, decimals, queries, compare, chart, scale, legend, colors, thresholds } = widget.config
+  const { decimals, chart, scale, legend, colors, thresholds } = widget.config
   const { zoom, drill, annotations } = useBoardView()
   const ranges = data.answers.map(asRange)
   const stepMs = parseDuration(ranges.find(Boolean)?.step ?? '') ?? 60_000
   const { lines, unit: shown } = useMemo(() => {
-    const rows = viewOfWidget(widget, groupingOf(widget))?.queries ?? []
-    const answers = rows.map((query, index) => ({
-      query,
-      unit: unit ?? queries?.[index]?.unit ?? '',
-      range: asRange(data.answers[index]),
-    }))
-    const styled = exploredSeries(answers, compare).map((one) => ({
-      ...one,
-      style: chosenStyle(one.name, one.style, colors),
-    }))
-    return chartSeries(styled)
-  }, [widget, data.answers, unit, queries, compare, colors])
+    const named = widgetLines(widget, data.answers)
+    return chartSeries(named.map((one) => ({ ...one, style: chosenStyle(one.name, one.style, colors) })))
+  }, [widget, data.answers, colors])
   const limits = useMemo(
     () =>
       thresholds?.map(({ value, tone }) => ({

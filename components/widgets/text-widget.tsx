@@ -1,6 +1,7 @@
 'use client'
 
 import { lazy, Suspense } from 'react'
+import { ScrollBox } from '@/components/ui/scroll-box'
 import type { WidgetBodyProps } from './widget-kind'
 
 const Markdown = lazy(() => import('./markdown').then((module) => ({ default: module.Markdown })))
@@ -9,7 +10,7 @@ const Markdown = lazy(() => import('./markdown').then((module) => ({ default: mo
 export function TextWidget({ widget }: WidgetBodyProps) {
   const text = widget.config.text?.trim()
   return (
-    <div className="h-full overflow-y-auto px-4 pb-4">
+    <ScrollBox label={widget.title} className="h-full overflow-y-auto px-4 pb-4">
       {text ? (
         <Suspense fallback={<p className="whitespace-pre-wrap break-words text-[13px]">{text}</p>}>
           <Markdown text={text} />
@@ -17,6 +18,6 @@ export function TextWidget({ widget }: WidgetBodyProps) {
       ) : (
         <p className="text-[13px] text-muted-foreground">No text yet</p>
       )}
-    </div>
+    </ScrollBox>
   )
 }

@@ -4,6 +4,7 @@ import { type Moment, Shop } from './shop'
 import { type Change, type Rows, type Table, tables } from './shop-tables'
 
 const dayMs = 86_400_000
+/** How much of the shop's past is told, unless another length is asked for. */
 export const historyDays = 14
 /** Orders of the days before the history are in its rows, so that it begins with a shop in full swing. */
 const warmUpDays = 3
@@ -42,12 +43,18 @@ function standingRows(shop: Shop, changes: readonly Change[]): Change[] {
 }
 
 /**
- * The shop of the 14 days before `planned`, and on until `to`, which is asked again and again: a history that is told
+ * The shop of the `days` before `planned`, and on until `to`, which is asked again and again: a history that is told
  * while the clock runs ends where the clock is. The same for the same seed and plan.
  */
-export function simulateHistory(seed: string, planned: number, to: () => number, daily?: number): History {
+export function simulateHistory(
+  seed: string,
+  planned: number,
+  to: () => number,
+  daily?: number,
+  days = historyDays,
+): History {
   const incidents = pastIncidents(planned)
-  const from = planned - historyDays * dayMs
+  const from = planned - days * dayMs
   const begin = from - warmUpDays * dayMs
   const last: Record<Table, number> = { customers: 0, products: 0, orders: 0, payments: 0 }
   const nextId = (table: Table) => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import postgres from 'postgres'
 import { historyDays, historyEvents, simulateHistory } from './history'
 import { pastIncidents } from './incidents'
@@ -9,6 +10,9 @@ import { postBatch, postHistory } from './post-history'
 import { progressSchema } from './shop-tables'
 
 const seed = 'shop'
+const { values: options } = parseArgs({ options: { days: { type: 'string', default: String(historyDays) } } })
+const days = Number(options.days)
+if (!(days > 0)) throw new Error('--days: expected a number above 0')
 const stopping = new AbortController()
 const { signal } = stopping
 const say = (text: string) => process.stdout.write(`${text}\n`)
@@ -50,7 +54,7 @@ async function tellHistory(sql: postgres.Sql, progress: Progress) {
   const url = process.env.DATAWATCH_URL ?? 'http://127.0.0.1:3002'
   const target = { url, apiKey: process.env.DATAWATCH_API_KEY, signal }
   const planned = progress.planned.getTime()
-  const { shop, moments } = simulateHistory(progress.seed, planned, Date.now)
+  const { shop, moments } = simulateHistory(progress.seed, planned, Date.now, undefined, days)
   const begunAt = Date.now()
   let saidAt = begunAt
   const count = await postHistory({
@@ -66,7 +70,7 @@ async function tellHistory(sql: postgres.Sql, progress: Progress) {
   })
   await loadShop(sql, shop)
   const seconds = ((Date.now() - begunAt) / 1000).toFixed(1)
-  say(`History of ${historyDays} days is in: ${count.toLocaleString('en')} events in ${seconds} s, with incidents`)
+  say(`History of ${days} days is in: ${count.toLocaleString('en')} events in ${seconds} s, with incidents`)
   for (const { kind, from, to } of pastIncidents(planned)) {
     say(`  ${new Date(from).toISOString().slice(0, 16)} UTC, ${(to - from) / 60_000} minutes: ${kind}`)
   }

@@ -1,9 +1,12 @@
 import type { MeasureKind } from './contract'
 import { DecimalSum } from './decimal'
+import { dayMs, minuteMs } from './durations'
 import { keptBeside, type LevelChange } from './levels'
 import type { Sample } from './measure'
 import { markOf } from './sketch/hyper-log-log'
 import { binOf } from './sketch/quantile-sketch'
+
+export { dayMs, hourMs, minuteMs } from './durations'
 
 /**
  * What a bucket of samples keeps. Times are milliseconds; `last` is the value at `lastAt`, the greater on a tie. `change` is
@@ -35,9 +38,6 @@ export type SeriesFold = {
   found: number
 }
 
-export const minuteMs = 60_000
-export const hourMs = 60 * minuteMs
-export const dayMs = 24 * hourMs
 export const weekMs = 7 * dayMs
 
 /** Adds a sample to what its bucket holds (made when there is nothing). */

@@ -1,5 +1,5 @@
 import { formatDuration, parseDuration } from '@/lib/config/duration'
-import { dayMs, hourMs, minuteMs } from './fold'
+import { dayMs, hourMs, minuteMs } from './durations'
 import { addToWall, alignWall, followsWall, fromWall, offsetAt, requireReach, type Step, toWall } from './wall'
 
 /** The starts of all steps from the one that holds `from` on, without an end. */

@@ -1,6 +1,6 @@
 import { tzOffset } from '@date-fns/tz'
 import { AppError } from '@/lib/errors/app-error'
-import { dayMs, hourMs, minuteMs } from './fold'
+import { dayMs, hourMs, minuteMs } from './durations'
 
 /** A width of time: milliseconds, or months of the calendar. */
 export type Step = number | { months: number }

@@ -109,3 +109,24 @@ test.describe('with a finger', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   })
 })
+
+test('a box drawn over empty canvas chooses the widgets that it touches; a click there lets go of them', async ({
+  page,
+}) => {
+  const board = await makeBoard('By a box', ['One', 'Two', 'Three'])
+  const editor = new BoardEditorPage(page, board.id)
+  await editor.edit()
+  const [first, last] = [(await editor.frame('One').boundingBox())!, (await editor.frame('Two').boundingBox())!]
+  const below = first.y + first.height + 120
+  await page.mouse.move(first.x + 20, below)
+  await page.mouse.down()
+  await page.mouse.move(last.x + 40, first.y + first.height - 10, { steps: 5 })
+  await expect(editor.chosen()).toContainText('2 chosen')
+  await page.mouse.up()
+  await expect(editor.chosen()).toContainText('2 chosen')
+  await page.mouse.click(first.x + 20, below)
+  await expect(editor.chosen()).toHaveCount(0)
+  await editor.frame('One').hover()
+  await page.keyboard.press('Control+a')
+  await expect(editor.chosen()).toContainText('3 chosen')
+})

@@ -52,7 +52,7 @@ test('a deleted board is had back at once or out of the trash, and deleted for g
 
   await remove()
   await page.goto(`${baseUrl()}/dashboards/trash`)
-  await page.getByRole('button', { name: `Delete ${name} for good` }).click()
+  await page.getByRole('button', { name: `Delete for good: ${name}` }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete for good' }).click()
   await expect(page.getByText(name)).toHaveCount(0)
   await expect(callApi(`/dashboards/${board.id}/restore`, 'POST')).rejects.toThrow('404')

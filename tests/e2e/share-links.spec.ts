@@ -47,7 +47,7 @@ test('a link made in the dialog opens for anyone, follows live, and ends when it
   const paths = asked(visitor)
   await visitor.goto(address)
   await expect(visitor.getByRole('heading', { level: 1, name: 'Shared with all' })).toBeVisible()
-  await expect(visitor.getByText('Last 7 days')).toBeVisible()
+  await expect(visitor.getByText('Last 7 days').filter({ visible: true })).toBeVisible()
   await expect(visitor.getByRole('table', { name: 'Rows' })).toBeVisible()
   await expect(visitor.getByRole('link')).toHaveCount(0)
   await expect(visitor.getByRole('navigation')).toHaveCount(0)

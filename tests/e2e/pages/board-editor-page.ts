@@ -4,6 +4,7 @@ import { BoardPage } from './board-page'
 /** A board while it is changed: its canvas, what is chosen, and the settings of a widget. */
 export class BoardEditorPage extends BoardPage {
   handle = (title: string): Locator => this.page.getByRole('button', { name: `Move or resize ${title}`, exact: true })
+  frame = (title: string): Locator => this.page.getByRole('region', { name: title, exact: true })
   chosen = () => this.page.getByRole('toolbar', { name: 'Chosen widgets' })
   settings = () => this.page.getByRole('complementary', { name: 'Widget settings' })
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { commandOf, type InboxCommand, type Press } from '@/components/anomalies/inbox-keys'
 import {
   type InboxAction,
   type InboxState,
@@ -119,37 +118,4 @@ describe('the selection', () => {
     expect(subjectsOf(lines, at('a', 'db'))).toEqual(['b', 'd'])
     expect(subjectsOf(lines, nothingSelected)).toEqual([])
   })
-})
-
-describe('keys', () => {
-  const press = (key: string, change: Partial<Press> = {}): Press => ({
-    key,
-    shiftKey: false,
-    ctrlKey: false,
-    metaKey: false,
-    altKey: false,
-    where: 'page',
-    single: true,
-    ...change,
-  })
-  test.each<{ name: string; press: Press; command: InboxCommand | null }>([
-    { name: 'j', press: press('j'), command: 'next' },
-    { name: 'j with caps lock', press: press('J'), command: 'next' },
-    { name: 'shift and j', press: press('J', { shiftKey: true }), command: 'extend-next' },
-    { name: 'shift and x', press: press('X', { shiftKey: true }), command: 'extend' },
-    { name: '? is shift and another key somewhere', press: press('?', { shiftKey: true }), command: 'help' },
-    { name: 'a field keeps its letters', press: press('a', { where: 'field' }), command: null },
-    { name: 'and its Escape', press: press('Escape', { where: 'field' }), command: null },
-    { name: 'a button keeps its Enter', press: press('Enter', { where: 'control' }), command: null },
-    { name: 'but not letters', press: press('r', { where: 'control' }), command: 'resolve' },
-    { name: 'arrows scroll the page', press: press('ArrowDown'), command: null },
-    { name: 'arrows move among lines', press: press('ArrowDown', { where: 'line' }), command: 'next' },
-    { name: 'space on a line', press: press(' ', { where: 'line' }), command: 'select' },
-    { name: 'ctrl and a on a line', press: press('a', { where: 'line', ctrlKey: true }), command: 'all' },
-    { name: 'ctrl and a elsewhere is the browser’s', press: press('a', { ctrlKey: true }), command: null },
-    { name: 'ctrl and r reloads', press: press('r', { where: 'line', ctrlKey: true }), command: null },
-    { name: 'letters where they are switched off', press: press('a', { single: false, where: 'line' }), command: null },
-    { name: 'arrows then still', press: press('ArrowUp', { single: false, where: 'line' }), command: 'previous' },
-    { name: 'what is no name of ours', press: press('constructor'), command: null },
-  ])('$name', ({ press: pressed, command }) => expect(commandOf(pressed)).toBe(command))
 })

@@ -5,12 +5,27 @@ import { paletteSize } from '@/components/charts/palette'
 type Rgb = [number, number, number]
 
 const css = readFileSync(new URL('../../../app/globals.css', import.meta.url), 'utf8')
-const [light = '', dark = ''] = css.split('\n[data-theme="dark"] {')
-const themes = { light, dark }
+/** What stands between braces after this opening. */
+function block(opening: string): string {
+  const from = css.indexOf(opening)
+  if (from < 0) throw new Error(`no ${opening}`)
+  return css.slice(from, css.indexOf('}', from))
+}
+const light = block(':root {\n  color-scheme: light')
+const dark = block('[data-theme="dark"] {\n    color-scheme: dark')
+const themes = {
+  light: [light],
+  dark: [dark],
+  'light, high contrast': [block(':root {\n  @variant high-contrast'), light],
+  'dark, high contrast': [block('[data-theme="dark"] {\n    @variant high-contrast'), dark],
+}
+type Theme = keyof typeof themes
+const names = Object.keys(themes) as Theme[]
+const isHigh = (theme: Theme) => theme.includes('high')
 const linear = (channel: number) => (channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4)
 
-function token(theme: keyof typeof themes, name: string): Rgb {
-  const hex = new RegExp(`--${name}: #([0-9a-f]{6});`).exec(themes[theme])?.[1]
+function token(theme: Theme, name: string): Rgb {
+  const hex = themes[theme].flatMap((text) => new RegExp(`--${name}: #([0-9a-f]{6});`).exec(text)?.[1] ?? [])[0]
   if (!hex) throw new Error(`no --${name} in ${theme}`)
   return [0, 2, 4].map((at) => linear(Number.parseInt(hex.slice(at, at + 2), 16) / 255)) as Rgb
 }
@@ -62,11 +77,12 @@ function oklab(rgb: Rgb): Rgb {
 }
 const distance = (a: Rgb, b: Rgb) => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2])
 
-describe.each(['light', 'dark'] as const)('the %s theme', (theme) => {
+describe.each(names)('the theme %s', (theme) => {
+  const [text, control] = isHigh(theme) ? [7, 4.5] : [4.5, 3]
   const colours = Array.from({ length: paletteSize }, (_, n) => token(theme, `chart-${n + 1}`))
 
-  test('every series stands out from a card (3:1)', () => {
-    for (const colour of colours) expect(contrast(colour, token(theme, 'card'))).toBeGreaterThan(3)
+  test(`every series stands out from a card (${control}:1)`, () => {
+    for (const colour of colours) expect(contrast(colour, token(theme, 'card'))).toBeGreaterThan(control)
   })
 
   test.each(Object.keys(visions))('two series are told apart with %s vision', (vision) => {
@@ -95,15 +111,17 @@ describe.each(['light', 'dark'] as const)('the %s theme', (theme) => {
     ['warning', 'card'],
     ['warning', 'popover'],
     ['chart-axis', 'card'],
-  ])('text: %s on %s (4.5:1)', (text, ground) => {
-    expect(contrast(token(theme, text), token(theme, ground))).toBeGreaterThanOrEqual(4.5)
+  ])(`text: %s on %s (${text}:1)`, (name, ground) => {
+    expect(contrast(token(theme, name), token(theme, ground))).toBeGreaterThanOrEqual(text)
   })
 
-  test.each([
+  const lines: [string, string][] = [
     ['ring', 'background'],
     ['ring', 'card'],
     ['input', 'card'],
-  ])('control: %s on %s (3:1)', (line, ground) => {
-    expect(contrast(token(theme, line), token(theme, ground))).toBeGreaterThanOrEqual(3)
+    ...(isHigh(theme) ? [['border', 'card'] satisfies [string, string]] : []),
+  ]
+  test.each(lines)(`control: %s on %s (${control}:1)`, (line, ground) => {
+    expect(contrast(token(theme, line), token(theme, ground))).toBeGreaterThanOrEqual(control)
   })
 })
