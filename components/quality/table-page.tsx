@@ -128,10 +128,15 @@ export function TablePage({ table }: { table: string }) {
         }
         title={table}
         actions={
-          <Button onClick={() => setNew(true)}>
-            <Plus aria-hidden />
-            New rule
-          </Button>
+          <>
+            <Button asChild variant="ghost">
+              <Link href={`/schema?q=${encodeURIComponent(table)}`}>Schema</Link>
+            </Button>
+            <Button onClick={() => setNew(true)}>
+              <Plus aria-hidden />
+              New rule
+            </Button>
+          </>
         }
       />
       {data ? (

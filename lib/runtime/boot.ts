@@ -211,7 +211,7 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
   }
   setRuntime(runtime)
   await rules.start()
-  live.subscribe({ change: ({ topics }) => void (topics.includes('quality-rules') && rules.load()), end: () => {} })
+  live.subscribe({ change: ({ topics }) => topics.includes('quality-rules') && rules.refresh(), end: () => {} })
   compactor.start()
   await live.start()
   const folder = new BoardFolder(makeContext)

@@ -2,10 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { followValues } from '@/lib/quality/service/follow-values'
 import { judgeTables } from '@/lib/quality/service/judge-tables'
 import { learnRules } from '@/lib/quality/service/learn'
-import { createContext } from '@/lib/runtime/runtime'
 import { ingest } from '@/tests/support/http'
 import { plantedFaults, shopMinutes } from '@/tests/support/planted-faults'
-import { rules, settle, violation, violations } from '@/tests/support/quality'
+import { learningContext, rules, settle, violation, violations } from '@/tests/support/quality'
 import { startRuntime } from '@/tests/support/runtime'
 
 const minuteMs = 60_000
@@ -15,7 +14,7 @@ const now = Math.floor(Date.now() / hourMs) * hourMs
 const from = now - minutes * minuteMs
 
 let runtime: Awaited<ReturnType<typeof startRuntime>>
-const contextAt = (at: number) => ({ ...createContext({ kind: 'system', name: 'test' }), now: new Date(at) })
+const contextAt = learningContext
 
 async function send(events: unknown[]) {
   for (let at = 0; at < events.length; at += 2000) {

@@ -45,3 +45,10 @@ export const acknowledge = (id: string, body?: unknown) =>
 /** Looks at what was broken, as of `now`. */
 export const settle = (now = new Date()) =>
   settleViolations({ ...createContext({ kind: 'system', name: 'test' }), now })
+
+/** The context of a job as of `at`, milliseconds, in which rules are learned. */
+export function learningContext(at: number) {
+  const context = createContext({ kind: 'system', name: 'test' })
+  const quality = { ...context.config.quality, default_rules: true }
+  return { ...context, config: { ...context.config, quality }, now: new Date(at) }
+}

@@ -35,6 +35,7 @@ export async function startRuntime(env: Record<string, string> = {}) {
       NODE_ENV: 'test',
       DATABASE_URL: database.url,
       DATAWATCH_ANOMALY_ENABLED: 'false',
+      DATAWATCH_QUALITY_DEFAULT_RULES: 'false',
       DATAWATCH_QUALITY_EVALUATION_INTERVAL: '1d',
       DATAWATCH_LOG_LEVEL: 'error',
       CRON_SECRET: 'cron-secret-of-the-tests',

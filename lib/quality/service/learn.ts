@@ -36,8 +36,8 @@ import { publishRuleMetrics } from './rule-metrics'
 const mostTables = 200
 const dayMs = 86_400_000
 const sampled = 200
-/** What has been proposed for a table is looked at again when its columns are others, or it has so many times as many rows. */
-const grown = 4
+/** A table is looked at again when it has so many times as many rows: what was not known of its columns may be by then. */
+const grown = 2
 const looked = new WeakMap<object, Map<string, number>>()
 
 const count = (number: number) => number.toLocaleString('en-US')

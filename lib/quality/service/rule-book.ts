@@ -36,7 +36,12 @@ export class RuleBook {
   /** Follows what other processes change; their notices come sooner, if none is lost. */
   async start() {
     await this.load()
-    this.#timer = setInterval(() => void this.load().catch(() => 'the next time'), staleMs).unref()
+    this.#timer = setInterval(() => this.refresh(), staleMs).unref()
+  }
+
+  /** Reads them anew, now or the next time. */
+  refresh() {
+    this.load().catch(() => 'the next time')
   }
 
   stop() {
