@@ -26,7 +26,7 @@ test('a rule is written with a preview, broken, looked into, acknowledged, and r
   await quality.dialog.getByLabel('Table').fill('returns')
   await quality.choose('Rule', 'Within a range')
   await quality.dialog.getByLabel('Column', { exact: true }).fill('weight')
-  await quality.dialog.getByLabel('At least').fill('0')
+  await quality.dialog.getByLabel('At least', { exact: true }).fill('0')
   await quality.choose('Severity', 'high')
   await expect(quality.dialog.getByText('Would have failed 1 of 2 rows of the last 24 hours')).toBeVisible()
   await quality.dialog.getByRole('button', { name: 'Make the rule' }).click()

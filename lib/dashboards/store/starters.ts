@@ -12,6 +12,9 @@ const seenValues = sql`(
   select coalesce(array_agg(distinct l.value order by l.value), '{}')
   from series s, jsonb_each_text(s.labels - 'table' - 'schema') l where s.measure_id = m.measure_id)`
 
+/** Not about rules of quality, which have pages of their own. */
+const isOfRows = sql`k.kind not in ('check', 'score')`
+
 /**
  * Tables whose metrics, or what is known of their values, are not what their starter board was made of, but for boards
  * that somebody edited or deleted. `settled` from `enough` events on; `edition` is that of the boards themselves.
@@ -22,7 +25,7 @@ export async function listStaleStarters(db: Queryable, edition: string, enough: 
       select m.table_name, m.name, k.kind,
         case k.kind when 'value' then '{}' else ${seenValues} end as seen
       from metrics m join measures k on k.id = m.measure_id
-      where m.auto_generated and not m.hidden
+      where m.auto_generated and not m.hidden and ${isOfRows}
     ), tables as (
       select f.table_name, f.settled, ${edition}::text || md5(f.settled::text || string_agg(
         name || case when kind = 'events' or cardinality(seen) < 2 then seen::text when cardinality(seen) < 8 then '2' else '8' end,
@@ -54,7 +57,7 @@ export async function listStarterMetrics(
   const rows = await db.execute(sql`
     select m.table_name, m.name, k.kind, m.field, m.aggregation, m.unit, ${seenValues} as values
     from metrics m join measures k on k.id = m.measure_id
-    where m.auto_generated and not m.hidden and m.table_name in ${tables}
+    where m.auto_generated and not m.hidden and ${isOfRows} and m.table_name in ${tables}
     order by m.id`)
   for (const { table_name, ...row } of rows) {
     const metric = row as Omit<StarterMetric, 'label'>
@@ -70,7 +73,7 @@ export async function listTableFacts(db: Queryable): Promise<TableFacts[]> {
       jsonb_agg(distinct jsonb_build_object('kind', k.kind, 'field', coalesce(m.field, ''), 'unit', m.unit)) as columns,
       coalesce((select sum(events_count) from source_tables t where t.name = m.table_name), 0)::float8 as events
     from metrics m join measures k on k.id = m.measure_id
-    where m.auto_generated and not m.hidden
+    where m.auto_generated and not m.hidden and ${isOfRows}
     group by m.table_name
     order by events desc, m.table_name`)
   return rows.map((row) => ({

@@ -128,7 +128,7 @@ async function checkRollups(sql: postgres.Sql, sizes: Sizes, log: Log): Promise<
 export const boundedCardinality: Scenario<Sizes> = {
   name: 'bounded-cardinality',
   promise: 'cardinality is bounded',
-  short: { events: 10_000, tables: 300, columns: 5000 },
+  short: { events: 10_000, tables: 200, columns: 1500 },
   full: { events: 1_000_000, tables: 10_000, columns: 5000 },
 
   run: ({ scale, log }) =>

@@ -94,7 +94,7 @@ async function run({ scale: { events, starts }, log }: { scale: Sizes; log: Log 
 export const fastStart: Scenario<Sizes> = {
   name: 'fast-start',
   promise: 'starting is fast, and a folder has one owner',
-  short: { events: 10_000, starts: 3 },
+  short: { events: 10_000, starts: 2 },
   full: { events: 1_000_000, starts: 25 },
   run,
 }

@@ -63,7 +63,7 @@ async function stopUnderLoad(server: ServerProcess, after: number): Promise<Stop
 export const gracefulStop: Scenario<{ stops: number }> = {
   name: 'graceful-stop',
   promise: 'stopping is graceful',
-  short: { stops: 2 },
+  short: { stops: 1 },
   full: { stops: 50 },
 
   run: ({ scale: { stops }, log }) =>

@@ -116,7 +116,7 @@ async function timeGone(sql: Sql, expired: string[], before: number): Promise<nu
 export const retentionUnderLoad: Scenario<Sizes> = {
   name: 'retention-under-load',
   promise: 'retention is cheap',
-  short: { seconds: 6, rows: 50_000 },
+  short: { seconds: 4, rows: 40_000 },
   full: { seconds: 60, rows: 1_000_000 },
 
   run: ({ scale: { seconds, rows }, log }) =>
