@@ -3,7 +3,7 @@ import { baseUrl } from './demo'
 import { listPlaces, makeWholeBoard, type Place } from './every-page'
 import { bringAxe, findFaults, type Look, wear } from './pages/axe'
 
-/** Looks differ in their colours alone: beside the light one each page is seen in one of these, by turns. */
+/** Looks differ in their colours alone: beside the light one every second page is seen in one of these, by turns. */
 const looks: Look[] = [{ theme: 'dark' }, { theme: 'light', contrast: 'high' }, { theme: 'dark', contrast: 'high' }]
 
 let places: Place[] = []
@@ -34,7 +34,7 @@ for (const { name, width, height, others, isWanted } of [
     for (const [index, place] of places.filter(isWanted).entries()) {
       await place.open(page)
       faults.push(...(await findFaults(page, 'everything')).map((fault) => `${place.name}: ${fault}`))
-      const turn = index % looks.length
+      const turn = index % 2 === 0 ? (index / 2) % looks.length : looks.length
       for (const look of place.colours ? others.slice(turn, turn + 1) : []) {
         await wear(page, look)
         const found = await findFaults(page, 'colours', place.colours!)
