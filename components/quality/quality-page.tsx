@@ -14,6 +14,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import { scoreOptions, violationListOptions } from '@/lib/quality/client'
 import type { QualityScore, TableScore } from '@/lib/quality/score-contract'
 import { QualityTabs } from './quality-tabs'
+import { ScoreCard } from './score-card'
 import { ScoreChart } from './score-chart'
 import { Score, ScoreBar, ScoreChange } from './score-mark'
 import { ViolationRows } from './violation-rows'
@@ -25,27 +26,9 @@ function Whole({ data }: { data: QualityScore }) {
   const checked = data.tables.reduce((sum, one) => sum + one.checked, 0)
   const failed = data.tables.reduce((sum, one) => sum + one.failed, 0)
   return (
-    <Card aria-label="All tables" className="grid gap-x-8 gap-y-4 p-4 sm:grid-cols-[auto_1fr] sm:items-center">
-      <div>
-        <div className="text-muted-foreground text-xs">Quality, last 24 hours</div>
-        <Score score={data.score} className="block text-4xl tracking-tight" />
-        <ScoreChange score={data.score} previous={data.previous} />
-        <div className="mt-1 text-muted-foreground text-xs">
-          {count(failed)} of {count(checked)} checks failed
-        </div>
-      </div>
-      <dl className="grid grid-cols-2 gap-x-6 gap-y-3 lg:grid-cols-3 xl:grid-cols-4">
-        {Object.entries(data.dimensions).map(([name, score]) => (
-          <div key={name}>
-            <dt className="text-muted-foreground text-xs capitalize">{name}</dt>
-            <dd>
-              <Score score={score ?? null} className="text-[13px]" />
-              <ScoreBar score={score ?? null} className="mt-1" />
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </Card>
+    <ScoreCard label="All tables" {...data}>
+      {count(failed)} of {count(checked)} checks failed
+    </ScoreCard>
   )
 }
 

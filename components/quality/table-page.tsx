@@ -17,8 +17,8 @@ import type { ColumnQuality, TableQuality } from '@/lib/quality/score-contract'
 import { percentOf } from '@/lib/quality/words'
 import { RuleDialog } from './rule-dialog'
 import { RuleTable } from './rule-table'
+import { ScoreCard } from './score-card'
 import { ScoreChart } from './score-chart'
-import { Score, ScoreBar, ScoreChange } from './score-mark'
 import { ViolationRows } from './violation-rows'
 
 const valuesShown = 4
@@ -83,33 +83,15 @@ function Columns({ columns }: Pick<TableQuality, 'columns'>) {
 
 function Summary({ data }: { data: TableQuality }) {
   return (
-    <Card aria-label="Score" className="grid gap-x-8 gap-y-4 p-4 sm:grid-cols-[auto_1fr] sm:items-center">
-      <div>
-        <div className="text-muted-foreground text-xs">Quality, last 24 hours</div>
-        <Score score={data.score} className="block text-3xl tracking-tight" />
-        <ScoreChange score={data.score} previous={data.previous} />
-        <div className="mt-1 text-muted-foreground text-xs">
-          {data.last_event ? (
-            <>
-              newest event <TimeAgo at={data.last_event} />
-            </>
-          ) : (
-            'no event yet'
-          )}
-        </div>
-      </div>
-      <dl className="grid grid-cols-2 gap-x-6 gap-y-3 lg:grid-cols-4">
-        {Object.entries(data.dimensions).map(([name, score]) => (
-          <div key={name}>
-            <dt className="text-muted-foreground text-xs capitalize">{name}</dt>
-            <dd>
-              <Score score={score ?? null} className="text-[13px]" />
-              <ScoreBar score={score ?? null} className="mt-1" />
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </Card>
+    <ScoreCard label="Score" {...data}>
+      {data.last_event ? (
+        <>
+          newest event <TimeAgo at={data.last_event} />
+        </>
+      ) : (
+        'no event yet'
+      )}
+    </ScoreCard>
   )
 }
 
