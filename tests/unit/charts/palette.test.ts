@@ -4,7 +4,7 @@ import { paletteSize } from '@/components/charts/palette'
 
 type Rgb = [number, number, number]
 
-const css = readFileSync(new URL('../../../app/globals.css', import.meta.url), 'utf8')
+const css = readFileSync(new URL('../../../app/themes.css', import.meta.url), 'utf8')
 /** What stands between braces after this opening. */
 function block(opening: string): string {
   const from = css.indexOf(opening)
