@@ -7,7 +7,6 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
@@ -21,8 +20,7 @@ import {
 } from '../../lib/anomalies/contract'
 import { directions, type ExcludedCalendar } from '../../lib/anomalies/detection-contract'
 import { sensitivities } from '../../lib/anomalies/detector/incidents'
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
+import { instant } from './instant'
 
 /** One run of consecutive anomalous buckets of one series. */
 export const anomalies = pgTable(

@@ -1,9 +1,8 @@
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { type Widget, type WidgetConfig, type WidgetPosition, widgetTypes } from '../../lib/dashboards/contract'
 import type { BoardVariable } from '../../lib/dashboards/variable-contract'
 import type { ShareView } from '../../lib/shares/contract'
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
+import { instant } from './instant'
 
 /**
  * A board of widgets; `starterFor` names the table whose arrival made it, `starterMadeOf` tells from which metrics.

@@ -1,7 +1,6 @@
-import { boolean, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { boolean, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { eventFormats } from '../../lib/events/contract'
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
+import { instant } from './instant'
 
 /** Messages that were refused, masked, with the reason; partitioned by arrival so that retention drops whole partitions. */
 export const deadLetters = pgTable(

@@ -14,14 +14,12 @@ import {
   primaryKey,
   serial,
   text,
-  timestamp,
   unique,
 } from 'drizzle-orm/pg-core'
 import { aggregations, columnRoles, type MetricSelector, measureKinds, metricTypes } from '../../lib/metrics/contract'
+import { instant } from './instant'
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
 
 /** What a column of a source table is, with the counts of values seen that say so. */
 export const tableColumns = pgTable(

@@ -1,7 +1,6 @@
-import { index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { noteKinds } from '../../lib/notes/contract'
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
+import { instant } from './instant'
 
 /** What people and their tools say happened: a deploy, a campaign, an incident; of one table, or of all where none is named. */
 export const notes = pgTable(

@@ -10,14 +10,12 @@ import {
   primaryKey,
   serial,
   text,
-  timestamp,
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
 import { type Evidence, type RuleParams, ruleStates, ruleTypeNames, severities } from '../../lib/quality/contract'
 import { violationStatuses } from '../../lib/quality/violation-contract'
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
+import { instant } from './instant'
 
 /** What is demanded of the rows of a table, or of the table itself. */
 export const qualityRules = pgTable(

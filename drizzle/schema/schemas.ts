@@ -1,21 +1,8 @@
-import {
-  bigint,
-  boolean,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-  unique,
-  uuid,
-} from 'drizzle-orm/pg-core'
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { changeKinds, changeSeverities, compatibilities, schemaOrigins } from '../../lib/schemas/contract'
 import type { Definition, TableState } from '../../lib/schemas/definition'
 import type { CopiedTable } from '../../lib/schemas/snapshot-contract'
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
+import { instant } from './instant'
 
 /** What is known of the schema of a table, and of what it is known by. */
 export const trackedTables = pgTable(

@@ -1,7 +1,6 @@
-import { doublePrecision, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import { doublePrecision, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
 import { type FollowedTable, sourceStates } from '../../lib/sources/contract'
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
+import { instant } from './instant'
 
 /** How far a followed database has been read. `position` is kept only after the commit of what it covers. */
 export const sourcePositions = pgTable('source_positions', {
