@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp, CircleSlash, type LucideIcon, TrendingUp, TriangleA
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import type { Anomaly } from '@/lib/anomalies/contract'
 
-const severityTones: Record<Anomaly['severity'], BadgeTone> = {
+export const severityTones: Record<Anomaly['severity'], BadgeTone> = {
   low: 'neutral',
   medium: 'primary',
   high: 'warning',

@@ -1,13 +1,8 @@
+import { severityTones } from '@/components/anomalies/severity'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import type { Severity } from '@/lib/quality/contract'
 import type { ViolationStatus } from '@/lib/quality/violation-contract'
 
-const severityTones: Record<Severity, BadgeTone> = {
-  low: 'neutral',
-  medium: 'primary',
-  high: 'warning',
-  critical: 'destructive',
-}
 const statusTones: Record<ViolationStatus, BadgeTone> = {
   open: 'destructive',
   acknowledged: 'outline',

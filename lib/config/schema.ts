@@ -125,7 +125,11 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   quality: z
-    .strictObject({ default_rules: flag().default(true), evaluation_interval: duration('1s', '1d').default(15_000) })
+    .strictObject({
+      enabled: flag().default(true),
+      default_rules: flag().default(true),
+      evaluation_interval: duration('1s', '1d').default(15_000),
+    })
     .prefault({}),
   schema: z.strictObject({ alert_on_breaking: flag().default(true) }).prefault({}),
   alerts: z

@@ -2,7 +2,7 @@ import 'server-only'
 import { uuidv7 } from 'uuidv7'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
-import { decodeCursor, encodeCursor } from '@/lib/http/cursor'
+import { decodeMoment, encodeMoment } from '@/lib/http/cursor'
 import type { Note, NoteBody, NoteList, NoteListQuery, NotePatch } from './contract'
 import {
   announceNotes,
@@ -35,21 +35,13 @@ function requireOrder(at: Date, until: Date | null) {
   throw new AppError('invalid_input', `until: ${message}`, { issues: [{ path: 'until', code: 'order', message }] })
 }
 
-const place = /^(-?\d{1,15}) ([0-9a-f-]{36})$/
-
-function readCursor(cursor: string) {
-  const [, at, id] = place.exec(decodeCursor(cursor)) ?? []
-  if (at && id) return { at: new Date(Number(at)), id }
-  throw new AppError('bad_request', 'Query parameter cursor: not one of this list')
-}
-
 /** Notes by their time, newest first, a page at a time. */
 export async function listNotes({ db }: Context, { cursor, ...query }: NoteListQuery): Promise<NoteList> {
-  const after = cursor === undefined ? null : readCursor(cursor)
+  const after = cursor === undefined ? null : decodeMoment(cursor)
   const found = await listNoteRows(db, { ...query, after, limit: query.limit + 1 })
   const rows = found.slice(0, query.limit)
   const last = rows.at(-1)
-  const next_cursor = found.length > rows.length && last ? encodeCursor(`${last.at.getTime()} ${last.id}`) : null
+  const next_cursor = found.length > rows.length && last ? encodeMoment(last) : null
   return { notes: rows.map(toNote), count: rows.length, next_cursor }
 }
 

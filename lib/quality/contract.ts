@@ -38,6 +38,7 @@ export const ruleTypes = {
 } as const satisfies Record<string, Dimension>
 export type RuleType = keyof typeof ruleTypes
 export const ruleTypeNames = Object.keys(ruleTypes) as [RuleType, ...RuleType[]]
+export const typesOf = (dimension: Dimension) => ruleTypeNames.filter((type) => ruleTypes[type] === dimension)
 
 export const severities = ['low', 'medium', 'high', 'critical'] as const
 export type Severity = (typeof severities)[number]

@@ -1,4 +1,5 @@
 import type { PreparedEvent } from '@/lib/events/prepare'
+import { minuteMs } from '@/lib/metrics/fold'
 import { Tally } from '@/lib/metrics/sketch/tally'
 import type { RowValue } from './row-values'
 
@@ -13,7 +14,6 @@ export type Findings = {
   indexed: IndexedRows[]
 }
 
-const minuteMs = 60_000
 /** Of each rule so many rows a minute are kept by one process. */
 const examplesAMinute = 10
 

@@ -1,8 +1,8 @@
+import { hourMs } from '@/lib/metrics/fold'
+
 /** The checks of a rule in a window that begins at `start`, milliseconds. */
 export type Window = { start: number; checked: number; passed: number }
 export type Judgement = { windowMs: number; threshold: number; minRows: number }
-
-const hourMs = 3_600_000
 
 /** Whether a window says that the rule is broken, or met; null where it has too few rows to say. */
 export function isBroken({ checked, passed }: Window, { threshold, minRows }: Judgement): boolean | null {

@@ -1,5 +1,6 @@
 import { formatDuration } from '@/lib/config/duration'
 import { wordsOf } from '@/lib/metrics/column-name'
+import { dayMs, hourMs, minuteMs } from '@/lib/metrics/fold'
 import type { ShapeCounts } from '@/lib/metrics/shape'
 import type { RuleParams, RuleType, Severity } from './contract'
 
@@ -42,9 +43,6 @@ const leastRows = 500
 const leastForSets = 1000
 const mostValues = 20
 const mostRules = 30
-const minuteMs = 60_000
-const hourMs = 60 * minuteMs
-const dayMs = 24 * hourMs
 const windows = [5 * minuteMs, 15 * minuteMs, hourMs, 6 * hourMs, dayMs]
 /** A window should have so many rows that a few bad ones among good ones can be told from many. */
 const rowsOfWindow = 40

@@ -91,7 +91,7 @@ function createWriter(parts: WriterParts): Writer {
         log.info({ metrics: metrics.length, tables }, 'discovered metrics')
         discovered()
       }
-      if (broken) quality.ask()
+      if (broken && config.quality.enabled) quality.ask()
       return compactor.wrote(lines)
     },
   }

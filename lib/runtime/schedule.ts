@@ -45,10 +45,10 @@ export function startSchedule(makeContext: () => Context): Schedule {
   const jobs: Job[] = [
     { name: 'expire', everyMs: hourMs, run: expireSamples },
     { name: 'trash', everyMs: hourMs, run: emptyTrash },
-    { name: 'quality', everyMs: quality.evaluation_interval, run: watchQuality },
     { name: 'shares', everyMs: hourMs, run: forgetOldShares },
     { name: 'schema statements', everyMs: minuteMs, run: applyStatements },
   ]
+  if (quality.enabled) jobs.push({ name: 'quality', everyMs: quality.evaluation_interval, run: watchQuality })
   if (enabled) jobs.push({ name: 'detect', everyMs: detection_interval, run: detectAnomalies })
   const running = jobs.map((job) => startJob(job, makeContext))
   return { stop: async () => void (await Promise.all(running.map((job) => job.stop()))) }

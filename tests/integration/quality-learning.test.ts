@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { followValues } from '@/lib/quality/service/follow-values'
 import { learnRules } from '@/lib/quality/service/learn'
 import { ingest } from '@/tests/support/http'
-import { changeRule, learningContext, removeRule, rules, settle, violation, violations } from '@/tests/support/quality'
+import { changeRule, contextAt, removeRule, rules, settle, violation, violations } from '@/tests/support/quality'
 import { startRuntime } from '@/tests/support/runtime'
 import { shopRows } from '@/tests/support/shop-rows'
 
@@ -14,7 +14,7 @@ afterAll(() => runtime.stop())
 
 const minuteMs = 60_000
 const now = Date.now()
-const context = (seconds = 0) => learningContext(now + seconds * 1000)
+const context = (seconds = 0) => contextAt(now + seconds * 1000)
 
 async function send(events: unknown[]) {
   for (let at = 0; at < events.length; at += 2000) await ingest(events.slice(at, at + 2000))

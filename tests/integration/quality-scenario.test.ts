@@ -4,7 +4,7 @@ import { judgeTables } from '@/lib/quality/service/judge-tables'
 import { learnRules } from '@/lib/quality/service/learn'
 import { ingest } from '@/tests/support/http'
 import { plantedFaults, shopMinutes } from '@/tests/support/planted-faults'
-import { learningContext, rules, settle, violation, violations } from '@/tests/support/quality'
+import { contextAt, rules, settle, violation, violations } from '@/tests/support/quality'
 import { startRuntime } from '@/tests/support/runtime'
 
 const minuteMs = 60_000
@@ -14,7 +14,6 @@ const now = Math.floor(Date.now() / hourMs) * hourMs
 const from = now - minutes * minuteMs
 
 let runtime: Awaited<ReturnType<typeof startRuntime>>
-const contextAt = learningContext
 
 async function send(events: unknown[]) {
   for (let at = 0; at < events.length; at += 2000) {

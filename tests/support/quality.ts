@@ -46,9 +46,5 @@ export const acknowledge = (id: string, body?: unknown) =>
 export const settle = (now = new Date()) =>
   settleViolations({ ...createContext({ kind: 'system', name: 'test' }), now })
 
-/** The context of a job as of `at`, milliseconds, in which rules are learned. */
-export function learningContext(at: number) {
-  const context = createContext({ kind: 'system', name: 'test' })
-  const quality = { ...context.config.quality, default_rules: true }
-  return { ...context, config: { ...context.config, quality }, now: new Date(at) }
-}
+/** The context of a job as of `at`, milliseconds. */
+export const contextAt = (at: number) => ({ ...createContext({ kind: 'system', name: 'test' }), now: new Date(at) })

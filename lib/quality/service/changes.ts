@@ -1,11 +1,11 @@
 import 'server-only'
 import { listSchemaChanges } from '@/lib/anomalies/store/incidents'
 import type { Context } from '@/lib/context/context'
+import { hourMs } from '@/lib/metrics/fold'
 import { listNotes } from '@/lib/notes/service'
 import { countInserts } from '../store/tables'
 import type { Change } from '../violation-contract'
 
-const hourMs = 3_600_000
 const lookBackMs = 6 * hourMs
 const lookAheadMs = hourMs / 12
 /** So many times as many rows as in the hour before, or fewer, are worth telling. */

@@ -2,6 +2,7 @@ import 'server-only'
 import { parseDuration } from '@/lib/config/duration'
 import type { Context } from '@/lib/context/context'
 import type { Transaction } from '@/lib/db/client'
+import { minuteMs } from '@/lib/metrics/fold'
 import { isKeyOf, type RowValue } from '../row-values'
 import { listRulesInForce, type RuleRow } from '../store/rules'
 import { logChecks, type TableCheck } from '../store/table-checks'
@@ -33,7 +34,6 @@ const examplesAtOnce = 10
 const graceMs = 30_000
 /** Until every process leaves values to be looked up, which takes it so long at most: from then on none is missed. */
 const settledMs = 10_000
-const minuteMs = 60_000
 
 type Work = {
   tx: Transaction

@@ -2,15 +2,13 @@ import 'server-only'
 import { parseDuration } from '@/lib/config/duration'
 import type { Context } from '@/lib/context/context'
 import type { Transaction } from '@/lib/db/client'
+import { dayMs, hourMs, minuteMs } from '@/lib/metrics/fold'
 import { runQueries } from '@/lib/metrics/service/batch'
 import { listRulesInForce, type RuleRow } from '../store/rules'
 import { claimRun, logChecks, type TableCheck } from '../store/table-checks'
 import { countInserts, type KnownTable, listTables } from '../store/tables'
 import { usualRange } from '../usual'
 
-const minuteMs = 60_000
-const hourMs = 60 * minuteMs
-const dayMs = 24 * hourMs
 /** So much later than its end a period may still be filled. */
 const delayMs = minuteMs
 const daysBefore = 14

@@ -4,6 +4,7 @@ import type { Context } from '@/lib/context/context'
 import { marker } from '@/lib/events/marker'
 import { parseJson } from '@/lib/events/parse'
 import { isMasked } from '@/lib/events/pseudonym'
+import { dayMs } from '@/lib/metrics/fold'
 import { addCounts } from '@/lib/metrics/observe'
 import { toColumn } from '@/lib/metrics/store/write'
 import { guessUnit } from '@/lib/metrics/unit'
@@ -34,7 +35,6 @@ import { ensureIndexes } from './follow-values'
 import { publishRuleMetrics } from './rule-metrics'
 
 const mostTables = 200
-const dayMs = 86_400_000
 const sampled = 200
 /** A table is looked at again when it has so many times as many rows: what was not known of its columns may be by then. */
 const grown = 2

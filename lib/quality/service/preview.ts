@@ -2,13 +2,13 @@ import 'server-only'
 import type { Context } from '@/lib/context/context'
 import { parseJson } from '@/lib/events/parse'
 import { isMasked } from '@/lib/events/pseudonym'
+import { dayMs } from '@/lib/metrics/fold'
 import { compileCheck } from '../check'
 import type { RuleBody, RulePreview } from '../contract'
 import { listRecentRows } from '../store/recent-rows'
 import { requireSense } from '../validate-rule'
 import { titleOf } from '../words'
 
-const dayMs = 86_400_000
 const mostRows = 50_000
 const examplesShown = 10
 

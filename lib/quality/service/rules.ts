@@ -4,6 +4,7 @@ import { formatDuration, parseDuration } from '@/lib/config/duration'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import { decodeCursor, encodeCursor } from '@/lib/http/cursor'
+import { dayMs } from '@/lib/metrics/fold'
 import { getRuntime } from '@/lib/runtime/runtime'
 import { compileCheck } from '../check'
 import type { ListedRule, Rule, RuleAnswer, RuleBody, RuleList, RuleListQuery, RulePatch } from '../contract'
@@ -25,7 +26,6 @@ import { findMissing, type Missing } from './missing'
 import { metricNameOf, publishRuleMetrics, withdrawRuleMetrics } from './rule-metrics'
 
 const mostRules = 2000
-const dayMs = 86_400_000
 
 const noRule = (id: string) => new AppError('not_found', `There is no rule ${id}`)
 

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
+import { dayMs } from '@/lib/metrics/fold'
 import { readInterval } from '@/lib/metrics/service/interval'
 import type { ScoredRule } from '../score'
 import { scoreOf } from '../score'
@@ -10,8 +11,6 @@ import { listTables } from '../store/tables'
 import { countOpen } from '../store/violations'
 import { dimensionOf } from '../validate-rule'
 import { findMissing } from './missing'
-
-const dayMs = 86_400_000
 
 type Sums = { checked: number; passed: number }
 const sumOf = (counted: readonly Counted[], rule: RuleRow): Sums => {

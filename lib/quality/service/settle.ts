@@ -1,6 +1,7 @@
 import 'server-only'
 import { uuidv7 } from 'uuidv7'
 import type { Context } from '@/lib/context/context'
+import { dayMs } from '@/lib/metrics/fold'
 import { endOf, isBroken, type Judgement, spanOf, togetherMs } from '../incident'
 import { readWindows } from '../store/figures'
 import { announceQuality, listRulesInForce, type Queryable, type RuleRow } from '../store/rules'
@@ -17,7 +18,6 @@ import {
 } from '../store/violations'
 
 const examplesKept = 100
-const dayMs = 86_400_000
 
 type Work = { tx: Queryable; context: Context; rules: Map<string, RuleRow>; now: number }
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
+import { hourMs } from '@/lib/metrics/fold'
 import type { ColumnQuality, ScoreQuery, TableQuality } from '../score-contract'
 import { listCategories, listNumbers, listSeen } from '../store/columns'
 import { listTables } from '../store/tables'
@@ -8,7 +9,6 @@ import { listRules } from './rules'
 import { scoredInterval, scoreQuality } from './score'
 import { listViolations } from './violations'
 
-const hourMs = 3_600_000
 const valuesShown = 10
 
 /** The columns of a table with what was seen in them, and the rules about each. */

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import { parseJson } from '@/lib/events/parse'
-import { decodeCursor, encodeCursor } from '@/lib/http/cursor'
+import { decodeMoment, encodeMoment } from '@/lib/http/cursor'
 import { adviceFor, causeOf } from '../cause'
 import { announceQuality } from '../store/rules'
 import {
@@ -57,25 +57,16 @@ export function toViolation({ violation: row, rule, table, schema }: ListedViola
   }
 }
 
-const place = /^(-?\d{1,15}) ([0-9a-f-]{36})$/
-
-function readCursor(cursor: string) {
-  const [, at, id] = place.exec(decodeCursor(cursor)) ?? []
-  if (at && id) return { at: new Date(Number(at)), id }
-  throw new AppError('bad_request', 'Query parameter cursor: not one of this list')
-}
-
 /** Violations, the newest failure first, a page at a time. */
 export async function listViolations(
   { db }: Context,
   { cursor, ...query }: ViolationListQuery,
 ): Promise<ViolationList> {
-  const after = cursor === undefined ? null : readCursor(cursor)
+  const after = cursor === undefined ? null : decodeMoment(cursor)
   const found = await listViolationRows(db, { ...query, after, limit: query.limit + 1 })
   const rows = found.slice(0, query.limit)
   const last = rows.at(-1)?.violation
-  const next_cursor =
-    found.length > rows.length && last ? encodeCursor(`${last.lastFailedAt.getTime()} ${last.id}`) : null
+  const next_cursor = found.length > rows.length && last ? encodeMoment({ at: last.lastFailedAt, id: last.id }) : null
   return { violations: rows.map(toViolation), count: rows.length, next_cursor }
 }
 

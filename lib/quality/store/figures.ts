@@ -1,6 +1,7 @@
 import 'server-only'
 import { pgArray } from '@/lib/db/array'
 import type { Queryable, Sql } from '@/lib/db/client'
+import { hourMs } from '@/lib/metrics/fold'
 import type { Resolution } from '@/lib/metrics/plan'
 import { decodeSketch } from '@/lib/metrics/sketch/sketch'
 import type { Tally } from '@/lib/metrics/sketch/tally'
@@ -8,8 +9,6 @@ import { readSketches } from '@/lib/metrics/store/sketches'
 import type { Window } from '../incident'
 
 export type Counted = { ruleId: string; tableId: number; checked: number; passed: number }
-
-const hourMs = 3_600_000
 
 /** The interval in the buckets that it is counted by: minutes where it is short, hours where it is long. */
 export function countedInterval(

@@ -7,7 +7,7 @@ import type { Sql, Transaction } from '@/lib/db/client'
 import { anywhere } from '@/lib/db/like'
 import { locks } from '@/lib/db/locks'
 import { channel, type LiveChange } from '@/lib/runtime/live'
-import { type RuleListQuery, type RuleType, ruleTypeNames, ruleTypes } from '../contract'
+import { type RuleListQuery, typesOf } from '../contract'
 
 /** The database or an open transaction. */
 export type Queryable = PgDatabase<PostgresJsQueryResultHKT>
@@ -22,8 +22,6 @@ export function listRulesInForce(db: Sql | Transaction, trials = false): Promise
       created_by as "createdBy", created_at as "createdAt", updated_at as "updatedAt"
     from quality_rules where enabled and (state = 'active' or (${trials} and state = 'proposed')) order by name`
 }
-
-const typesOf = (dimension: string) => ruleTypeNames.filter((type: RuleType) => ruleTypes[type] === dimension)
 
 /** Rules in the order of their names, those after `after`. */
 export function listRuleRows(

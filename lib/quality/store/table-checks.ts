@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Transaction } from '@/lib/db/client'
+import { minuteMs } from '@/lib/metrics/fold'
 import { packTally } from '@/lib/metrics/pack-tally'
 import { Tally } from '@/lib/metrics/sketch/tally'
 import { ensureMeasures, ensureSeries } from '@/lib/metrics/store/catalog'
@@ -27,7 +28,6 @@ export async function claimRun(tx: Transaction, ruleId: string, end: number): Pr
   return rows.length > 0
 }
 
-const minuteMs = 60_000
 const minuteOf = (at: number) => at - (at % minuteMs)
 
 /** What was judged on one source table, by the minute. */

@@ -3,7 +3,7 @@ import { and, desc, eq, gte, inArray, lt, ne, or, sql } from 'drizzle-orm'
 import { sourceTables } from '@/drizzle/schema/events'
 import { qualityDue, qualityExamples, qualityRules, qualityViolations } from '@/drizzle/schema/quality'
 import { locks } from '@/lib/db/locks'
-import { type RuleType, ruleTypeNames, ruleTypes } from '../contract'
+import { typesOf } from '../contract'
 import type { ViolationListQuery } from '../violation-contract'
 import type { Queryable, RuleRow } from './rules'
 
@@ -52,8 +52,6 @@ const select = (db: Queryable) =>
     .from(qualityViolations)
     .innerJoin(qualityRules, eq(qualityRules.id, qualityViolations.ruleId))
     .innerJoin(sourceTables, eq(sourceTables.id, qualityViolations.tableId))
-
-const typesOf = (dimension: string) => ruleTypeNames.filter((type: RuleType) => ruleTypes[type] === dimension)
 
 /** Violations, the newest failure first; `after` is the last one of the page before. */
 export function listViolationRows(

@@ -2,7 +2,7 @@ import 'server-only'
 import { nearest } from '@/lib/config/nearest'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
-import { decodeCursor, encodeCursor } from '@/lib/http/cursor'
+import { decodeCursor, decodeMoment, encodeCursor, encodeMoment } from '@/lib/http/cursor'
 import { getRuntime } from '@/lib/runtime/runtime'
 import type {
   SchemaChangeList,
@@ -80,25 +80,17 @@ export async function getSchemaTable({ db }: Context, place: SchemaTablePlace): 
   throw new AppError('not_found', `No table ${shown} is known${path ? `; did you mean ${path}?` : ''}`)
 }
 
-const moment = /^(-?\d{1,15}) ([0-9a-f-]{36})$/
-
-function readMoment(cursor: string) {
-  const [, at, id] = moment.exec(decodeCursor(cursor)) ?? []
-  if (at && id) return { at: new Date(Number(at)), id }
-  throw notOurs()
-}
-
 /** Changes by their time, newest first, a page at a time. */
 export async function listSchemaChanges(
   { db }: Context,
   { cursor, ...query }: SchemaChangeQuery,
 ): Promise<SchemaChangeList> {
-  const after = cursor === undefined ? null : readMoment(cursor)
+  const after = cursor === undefined ? null : decodeMoment(cursor)
   await settle()
   const found = await listChangeRows(db, { ...query, after, limit: query.limit + 1 })
   const rows = found.slice(0, query.limit)
   const last = rows.at(-1)
-  const next_cursor = found.length > rows.length && last ? encodeCursor(`${last.at.getTime()} ${last.id}`) : null
+  const next_cursor = found.length > rows.length && last ? encodeMoment(last) : null
   return { changes: rows.map(presentChange), count: rows.length, next_cursor }
 }
 
