@@ -43,7 +43,7 @@ export function RuleDialog(props: Props) {
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent title={rule ? 'Change the rule' : 'New rule'} className="sm:max-w-2xl">
         <form onSubmit={submit} className="grid gap-4">
-          <div className="grid gap-4 sm:grid-cols-2">
+          <div className="grid gap-4 sm:grid-cols-2 sm:items-start">
             <Field label="Table">
               {(control) => (
                 <Input
