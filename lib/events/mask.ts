@@ -65,7 +65,7 @@ export function createMask({ enabled, tables }: Privacy, secret: string): Mask {
       if (before === event.before && after === event.after && key === event.key && about === metadata) return event
       const detail = about === metadata ? event.detail : { ...event.detail, metadata: about }
       const id = made && event.id !== null ? pseudonyms.seal(event.id) : event.id
-      const clear = event.after && after !== event.after ? { clear: event.after } : {}
+      const clear = event.after && after !== event.after ? { clear: event.clear ?? event.after } : {}
       return { ...event, ...clear, id, before, after, key, detail }
     },
     seal: pseudonyms.seal,
