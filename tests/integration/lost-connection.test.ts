@@ -32,6 +32,13 @@ test('a reserved connection whose server process died fails what is asked of it,
   expect(await sql`select 3 as three`).toEqual([{ three: 3 }])
 })
 
+test('what a server process said as it died is no error of the next query on the connection opened anew', async () => {
+  const { $client: one } = openDatabase({ url: database.url, poolSize: 1, statementTimeoutMs: 5000 })
+  expect(await codeOf(one`select pg_terminate_backend(pg_backend_pid())`)).toBe('CONNECTION_CLOSED')
+  expect(await one`select 3 as three`).toEqual([{ three: 3 }])
+  await one.end({ timeout: 1 })
+})
+
 test('a transaction whose server process died fails as a whole: what it asks later runs nowhere else', async () => {
   const codes: (string | undefined)[] = []
   let ended: Promise<unknown> = Promise.resolve()
