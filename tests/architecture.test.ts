@@ -33,7 +33,7 @@ const under =
   (file: string) =>
     folders.some((folder) => file.startsWith(`${folder}/`))
 const domain =
-  /^lib\/(events|dead-letters|metrics|anomalies|notes|dashboards|schemas|shares|sources|access|storage|promql)\//
+  /^lib\/(events|dead-letters|metrics|anomalies|notes|dashboards|schemas|shares|sources|access|storage|promql|quality|alerts)\//
 const isContract = (file: string) => /^lib\/[a-z-]+\/([a-z]+-)?contract(\.ts)?$/.test(file)
 const isStore = (file: string) => /^lib\/[a-z-]+\/store(\/|\.ts$|$)/.test(file)
 const isService = (file: string) => /^lib\/[a-z-]+\/service(\/|\.ts$|$)/.test(file)

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { ruleBody } from '@/lib/alerts/contract'
+import { routing } from '@/lib/alerts/routing-contract'
 import { isHolidayRegion } from '@/lib/anomalies/detector/holidays'
 import { isZone, settableRoles } from '@/lib/metrics/contract'
 import { bytes, duration, flag, integer, list, text, url } from './fields'
@@ -63,6 +65,8 @@ export const configSchema = z.strictObject({
     .strictObject({
       port: integer(0, 65_535).default(3002),
       host: text('a host name or an address').default('127.0.0.1'),
+      /** Where people reach DataWatch: the address in links of messages. */
+      public_url: url('https:', 'http:').optional(),
       environment: z.enum(environments).default('development'),
     })
     .prefault({}),
@@ -134,7 +138,10 @@ export const configSchema = z.strictObject({
   schema: z.strictObject({ alert_on_breaking: flag().default(true) }).prefault({}),
   alerts: z
     .strictObject({
+      enabled: flag().default(true),
       evaluation_interval: duration('1s', '1d').default(60_000),
+      /** Addresses inside a network that messages may go to, as CIDR; all others of that kind are refused. */
+      allowed_addresses: list(text('an address or a range such as 127.0.0.1 or 10.0.0.0/8')).default([]),
       channels: z
         .strictObject({
           slack: z.strictObject({ webhook_url: url('https:', 'http:') }).optional(),
@@ -147,6 +154,8 @@ export const configSchema = z.strictObject({
             .optional(),
         })
         .prefault({}),
+      rules: z.array(ruleBody).default([]),
+      routing: routing.optional(),
     })
     .prefault({}),
   dashboards: z.strictObject({ folder: text('a folder').optional() }).prefault({}),
