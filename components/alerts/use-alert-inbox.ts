@@ -6,6 +6,7 @@ import { useLines } from '@/components/inbox/use-lines'
 import { useToast } from '@/components/ui/toast'
 import { type BulkInput, useBulkAlerts } from '@/lib/alerts/client'
 import type { Alert } from '@/lib/alerts/incident-contract'
+import { undoOf } from './alert-undo'
 import { countOf } from './alert-words'
 import { type SnoozeChoice, snoozeFor } from './snooze-times'
 
@@ -28,22 +29,6 @@ const can: Partial<Record<Do['action'], (alert: Alert) => boolean>> = {
   acknowledge: (alert) => !isOver(alert) && !alert.acknowledged,
   resolve: (alert) => !isOver(alert),
   snooze: (alert) => !isOver(alert),
-}
-
-/** What takes a change back: to each alert what it was before. */
-export function undoOf(done: Do, before: readonly Alert[]): BulkInput[] {
-  const undo = (alerts: readonly Alert[], back: Do): BulkInput[] =>
-    alerts.length > 0 ? [{ ids: alerts.map(({ id }) => id), do: back }] : []
-  if (done.action === 'acknowledge') return undo(before, { action: 'unacknowledge' })
-  if (done.action === 'resolve' || done.action === 'snooze') return undo(before, { action: 'reopen' })
-  if (done.action !== 'assign') return []
-  const owners = [...new Set(before.map(({ assignee }) => assignee))]
-  return owners.flatMap((assignee) =>
-    undo(
-      before.filter((alert) => alert.assignee === assignee),
-      { action: 'assign', assignee },
-    ),
-  )
 }
 
 /** The lines of the inbox and what can be done with them, and taken back. */
