@@ -99,7 +99,9 @@ export function AlertChartCard({ alert }: { alert: Alert }) {
       <CardHeader>
         <CardTitle>What happened</CardTitle>
         {rule.data?.kind === 'metric' ? (
-          <CardActions className="shrink truncate text-muted-foreground text-xs">{rule.data.condition}</CardActions>
+          <CardActions className="shrink truncate text-muted-foreground text-xs max-sm:hidden">
+            {rule.data.condition}
+          </CardActions>
         ) : null}
       </CardHeader>
       <CardContent className="h-72">

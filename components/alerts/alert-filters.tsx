@@ -1,8 +1,12 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { ListFilter } from 'lucide-react'
+import { useId, useState } from 'react'
 import { useSearch } from '@/components/layout/use-search'
 import { useSearchText } from '@/components/layout/use-search-text'
+import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
 import { SearchInput } from '@/components/ui/search-input'
 import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
@@ -10,7 +14,7 @@ import { viewerOptions } from '@/lib/access/client'
 import { ruleKinds, severities } from '@/lib/alerts/contract'
 import type { Alert } from '@/lib/alerts/incident-contract'
 import { statsOptions } from '@/lib/metrics/client'
-import { readView } from './alert-search'
+import { noFilters, readView } from './alert-search'
 import { kindNames } from './alert-words'
 
 const all = 'all'
@@ -52,6 +56,9 @@ export function AlertFilters({ alerts }: { alerts: Alert[] }) {
   const text = useSearchText()
   const stats = useQuery(statsOptions())
   const me = useQuery(viewerOptions()).data?.name
+  const [isOpen, setOpen] = useState(false)
+  const filters = useId()
+  const isNarrowed = Object.keys(noFilters).some((name) => name !== 'q' && search.get(name))
   const people = sorted([...alerts.map(({ assignee }) => assignee), me ?? null])
   return (
     <div className="flex flex-wrap items-center gap-2 border-b p-3">
@@ -64,27 +71,38 @@ export function AlertFilters({ alerts }: { alerts: Alert[] }) {
       />
       <SearchInput
         label="Search alerts"
-        className="min-w-44 flex-1 max-sm:basis-full"
+        className="min-w-36 flex-1"
         maxLength={200}
         {...text}
         onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
       />
-      <Choose name="severity" label="Severity" any="Any severity" options={asOptions(severities)} />
-      <Choose name="kind" label="Kind" any="Any kind" options={kindOptions} />
-      <Choose name="rule" label="Rule" any="All rules" options={sorted(alerts.map(({ rule_name }) => rule_name))} />
-      <Choose
-        name="table"
-        label="Table"
-        any="All tables"
-        options={sorted((stats.data?.tables ?? []).map(({ table }) => table))}
-      />
-      <Choose name="owner" label="Owner" any="Any owner" options={sorted(alerts.map(({ owner }) => owner))} />
-      <Choose
-        name="assignee"
-        label="Assignee"
-        any="Anyone's"
-        options={people.map(({ value }) => ({ value, label: value === me ? `${value} (me)` : value }))}
-      />
+      <Button
+        className="sm:hidden"
+        aria-expanded={isOpen || isNarrowed}
+        aria-controls={filters}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <ListFilter aria-hidden />
+        Filters
+      </Button>
+      <div id={filters} className={cn('flex basis-full flex-wrap gap-2', !isOpen && !isNarrowed && 'max-sm:hidden')}>
+        <Choose name="severity" label="Severity" any="Any severity" options={asOptions(severities)} />
+        <Choose name="kind" label="Kind" any="Any kind" options={kindOptions} />
+        <Choose name="rule" label="Rule" any="All rules" options={sorted(alerts.map(({ rule_name }) => rule_name))} />
+        <Choose
+          name="table"
+          label="Table"
+          any="All tables"
+          options={sorted((stats.data?.tables ?? []).map(({ table }) => table))}
+        />
+        <Choose name="owner" label="Owner" any="Any owner" options={sorted(alerts.map(({ owner }) => owner))} />
+        <Choose
+          name="assignee"
+          label="Assignee"
+          any="Anyone's"
+          options={people.map(({ value }) => ({ value, label: value === me ? `${value} (me)` : value }))}
+        />
+      </div>
     </div>
   )
 }

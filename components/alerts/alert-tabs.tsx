@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { useEffect, useRef } from 'react'
 import { alertSummaryOptions } from '@/lib/alerts/client'
 
 const places = [
@@ -18,13 +19,17 @@ const places = [
 export function AlertTabs() {
   const pathname = usePathname()
   const { data } = useQuery(alertSummaryOptions())
+  const bar = useRef<HTMLElement>(null)
+  useEffect(() => {
+    bar.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [])
   const counts: Record<string, { count?: number; what: string }> = {
     '/alerts': { count: data?.firing, what: 'firing' },
     '/alerts/channels': { count: data?.failing_channels, what: 'failing' },
     '/alerts/noise': { count: data?.noisiest.filter(({ suggestion }) => suggestion).length, what: 'suggestions' },
   }
   return (
-    <nav aria-label="Alerts" className="-mt-1 mb-4 flex gap-1 overflow-x-auto border-b print:hidden">
+    <nav ref={bar} aria-label="Alerts" className="-mt-1 relative mb-4 flex gap-1 overflow-x-auto border-b print:hidden">
       {places.map(({ href, label }) => (
         <Link
           key={href}

@@ -55,7 +55,8 @@ export function valueText({ value, expected }: Pick<Alert, 'value' | 'expected'>
 /** How long it lasted, or has lasted until `now`. */
 export function lengthOf({ started_at, resolved_at }: Pick<Alert, 'started_at' | 'resolved_at'>, now: number): string {
   const end = resolved_at ? Date.parse(resolved_at) : Math.floor(now / 60_000) * 60_000
-  return formatSpan(Math.max(0, end - Date.parse(started_at)))
+  const ms = Math.max(0, end - Date.parse(started_at))
+  return formatSpan(ms > 60_000 ? Math.floor(ms / 60_000) * 60_000 : ms)
 }
 
 /** `severity=critical`, `table=~orders.*`. */

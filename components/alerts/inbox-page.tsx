@@ -106,7 +106,7 @@ export function AlertInboxPage() {
     <>
       <PageHeader title="Alerts" description="Everything that is wrong, and who is on it" actions={<NotifyButton />} />
       <AlertTabs />
-      <SummaryStrip />
+      <SummaryStrip short />
       <Card aria-label="Alerts">
         <AlertFilters alerts={alerts} />
         {alerts.length > 0 ? (

@@ -107,7 +107,7 @@ function Inhibitions({ routing, onEdit }: PartProps) {
   )
 }
 
-function Origin({ answer: { origin, updated_by, updated_at, warnings } }: { answer: RoutingAnswer }) {
+function Notices({ answer: { origin, warnings } }: { answer: RoutingAnswer }) {
   return (
     <>
       {origin === 'file' ? (
@@ -118,13 +118,17 @@ function Origin({ answer: { origin, updated_by, updated_at, warnings } }: { answ
           {one}
         </Notice>
       ))}
-      {updated_at ? (
-        <p className="mt-3 text-muted-foreground text-xs">
-          Changed <TimeAgo at={updated_at} />
-          {updated_by ? ` by ${updated_by}` : ''}
-        </p>
-      ) : null}
     </>
+  )
+}
+
+function Changed({ answer: { updated_by, updated_at } }: { answer: RoutingAnswer }) {
+  if (!updated_at) return null
+  return (
+    <p className="mt-3 text-muted-foreground text-xs">
+      Changed <TimeAgo at={updated_at} />
+      {updated_by ? ` by ${updated_by}` : ''}
+    </p>
   )
 }
 
@@ -142,11 +146,12 @@ export function RoutingPage() {
       <AlertTabs />
       {query.data ? (
         <>
+          <Notices answer={query.data} />
           <div className="grid gap-4">
             <Routes routing={routing} onEdit={(index) => setEdited({ part: 'routes', index })} />
             <Inhibitions routing={routing} onEdit={(index) => setEdited({ part: 'inhibitions', index })} />
           </div>
-          <Origin answer={query.data} />
+          <Changed answer={query.data} />
         </>
       ) : (
         <Card>

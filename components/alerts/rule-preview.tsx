@@ -137,7 +137,7 @@ export function RulePreviewCard({ draft }: { draft: RuleDraft }) {
   return (
     <Card aria-label="Preview">
       <CardHeader>
-        <CardTitle>On what there was</CardTitle>
+        <CardTitle>Preview</CardTitle>
         <CardActions>
           <Select label="Period" prefix="last" value={period} options={periods} onChange={setPeriod} className="h-7" />
         </CardActions>

@@ -69,8 +69,13 @@ function SilenceRow({ silence }: { silence: Silence }) {
       </div>
       <Badge tone={tones[silence.state]}>{words[silence.state]}</Badge>
       {silence.state === 'expired' ? null : (
-        <Button size="sm" onClick={end} disabled={ending.isPending} aria-label={`End the silence of ${name}`}>
-          End now
+        <Button
+          size="sm"
+          onClick={end}
+          disabled={ending.isPending}
+          aria-label={`${silence.state === 'pending' ? 'Cancel' : 'End'} the silence of ${name}`}
+        >
+          {silence.state === 'pending' ? 'Cancel' : 'End now'}
         </Button>
       )}
     </li>

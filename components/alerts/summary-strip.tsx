@@ -20,8 +20,8 @@ function noise({ noisiest }: AlertSummary): { value: string; note: string } {
   return { value: `${Math.round((unattended / all) * 100)}%`, note: 'ended before anybody looked' }
 }
 
-/** What there is in a line: how much fires, how soon people come to it, how much of it was for nothing. */
-export function SummaryStrip() {
+/** What there is in a line: how much fires, how soon people come to it, how much of it was for nothing; `short` on a phone. */
+export function SummaryStrip({ short = false }: { short?: boolean }) {
   const { data } = useQuery(alertSummaryOptions())
   const hushed = data ? data.snoozed + data.silenced : 0
   const noisy = data && noise(data)
@@ -39,12 +39,16 @@ export function SummaryStrip() {
         note={data && (hushed > 0 ? `${hushed} hushed beside them` : `${data.resolved_last_24h} resolved in 24 h`)}
         href="/alerts?status=acknowledged"
       />
-      <StatTile
-        label="Time to acknowledge"
-        value={data && minutesText(data.mean_minutes_to_acknowledge)}
-        note={data && `to resolve: ${minutesText(data.mean_minutes_to_resolve)}`}
-      />
-      <StatTile label="Noise, 30 days" value={noisy?.value} note={noisy?.note} href="/alerts/noise" />
+      <div className={short ? 'max-sm:hidden' : undefined}>
+        <StatTile
+          label="Time to acknowledge"
+          value={data && minutesText(data.mean_minutes_to_acknowledge)}
+          note={data && `to resolve: ${minutesText(data.mean_minutes_to_resolve)}`}
+        />
+      </div>
+      <div className={short ? 'max-sm:hidden' : undefined}>
+        <StatTile label="Noise, 30 days" value={noisy?.value} note={noisy?.note} href="/alerts/noise" />
+      </div>
     </div>
   )
 }
