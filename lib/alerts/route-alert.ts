@@ -62,7 +62,7 @@ export function planFor(
       : matched.length === 0
         ? at(open, soon)
         : matched.flatMap((route) => at(named(open, route.channels), dueFor(route, about.severity, now)))
-  const targets = [...new Map([...all].reverse().map((target) => [target.channelId, target])).values()].reverse()
+  const targets = all.filter((one, at) => all.findIndex(({ channelId }) => channelId === one.channelId) === at)
   const escalations = matched
     .flatMap((route) => route.escalations)
     .map(({ after, channels: names }, step) => ({
