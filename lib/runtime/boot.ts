@@ -1,5 +1,7 @@
 import 'server-only'
 import { resolve } from 'node:path'
+import { applyConfiguredRules } from '@/lib/alerts/service/configured-rules'
+import { AlertWatch } from '@/lib/alerts/service/watch'
 import { DetectionThread, type StartThread } from '@/lib/anomalies/service/detection-thread'
 import { loadConfig } from '@/lib/config/load'
 import type { Config } from '@/lib/config/schema'
@@ -220,6 +222,12 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
   starters.ask()
   const startersTimer = setInterval(starters.ask, startersMs)
   running.push({ stop: async () => clearInterval(startersTimer) })
+  if (config.alerts.enabled) {
+    await applyConfiguredRules(makeContext())
+    const alerts = new AlertWatch(makeContext, log)
+    live.subscribe({ change: (change) => alerts.saw(change), end: () => {} })
+    running.push(alerts)
+  }
   running.push(startSchedule(makeContext))
   running.push(detection)
   running.push(startSources(makeContext, ingestEvents, (...told) => schemas.learn(...told)))
