@@ -1,6 +1,6 @@
 'use client'
 
-import { BellOff, Check, CircleCheckBig, Clock3, Ellipsis, RotateCcw, UserRound } from 'lucide-react'
+import { AlarmClock, BellOff, Check, CircleCheckBig, Clock3, Ellipsis, RotateCcw, UserRound } from 'lucide-react'
 import { useState } from 'react'
 import { NoteDialog } from '@/components/inbox/note-dialog'
 import { useSearch } from '@/components/layout/use-search'
@@ -15,6 +15,7 @@ import {
 import { useToast } from '@/components/ui/toast'
 import { type AlertAct, useActOnAlert } from '@/lib/alerts/client'
 import type { Alert } from '@/lib/alerts/incident-contract'
+import { wake } from './alert-undo'
 import { AssignDialog } from './assign-dialog'
 import { SilenceDialog } from './silence-dialog'
 import { silenceLike } from './silence-draft'
@@ -112,6 +113,12 @@ export function AlertActions({ alert }: { alert: Alert }) {
             <DropdownMenuItem onSelect={() => act({ verb: 'unacknowledge' })}>
               <RotateCcw aria-hidden />
               Take the acknowledgement back
+            </DropdownMenuItem>
+          ) : null}
+          {alert.hushed === 'snoozed' && !over ? (
+            <DropdownMenuItem onSelect={() => act({ verb: 'snooze', for: wake })}>
+              <AlarmClock aria-hidden />
+              End the snooze
             </DropdownMenuItem>
           ) : null}
           <DropdownMenuSeparator />

@@ -1,5 +1,6 @@
 import type { AlertSearch } from '@/lib/alerts/client'
 import { type RuleListQuery, ruleHealths, ruleKinds, severities } from '@/lib/alerts/contract'
+import { type SilenceListQuery, silenceStates } from '@/lib/alerts/routing-contract'
 
 type Search = { get(name: string): string | null }
 
@@ -52,6 +53,12 @@ export const noFilters = {
   owner: null,
   q: null,
 } as const
+
+/** Reads `?state=` of silences. */
+export function readSilenceSearch(search: Search): Partial<SilenceListQuery> {
+  const state = among(silenceStates, search.get('state'))
+  return { limit: 200, ...(state ? { state } : {}) }
+}
 
 /** Reads `?state=&severity=&kind=&metric=&owner=&q=`. */
 export function readRuleSearch(search: Search): Partial<RuleListQuery> {

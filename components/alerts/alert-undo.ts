@@ -1,6 +1,9 @@
 import type { BulkInput } from '@/lib/alerts/client'
 import type { Alert } from '@/lib/alerts/incident-contract'
 
+/** A snooze that is over at once. */
+export const wake = '1s'
+
 type Do = BulkInput['do']
 type Changed = Pick<Alert, 'id' | 'assignee'>
 
@@ -9,7 +12,8 @@ export function undoOf(done: Do, before: readonly Changed[]): BulkInput[] {
   const undo = (alerts: readonly Changed[], back: Do): BulkInput[] =>
     alerts.length > 0 ? [{ ids: alerts.map(({ id }) => id), do: back }] : []
   if (done.action === 'acknowledge') return undo(before, { action: 'unacknowledge' })
-  if (done.action === 'resolve' || done.action === 'snooze') return undo(before, { action: 'reopen' })
+  if (done.action === 'resolve') return undo(before, { action: 'reopen' })
+  if (done.action === 'snooze') return undo(before, { action: 'snooze', for: wake })
   if (done.action !== 'assign') return []
   const owners = [...new Set(before.map(({ assignee }) => assignee))]
   return owners.flatMap((assignee) =>

@@ -14,7 +14,8 @@ import { Segmented } from '@/components/ui/segmented'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { useToast } from '@/components/ui/toast'
 import { silencesOptions, useEndSilence } from '@/lib/alerts/client'
-import { type Silence, silenceStates } from '@/lib/alerts/routing-contract'
+import type { Silence } from '@/lib/alerts/routing-contract'
+import { readSilenceSearch } from './alert-search'
 import { AlertTabs } from './alert-tabs'
 import { countOf, matcherText } from './alert-words'
 import { SilenceDialog } from './silence-dialog'
@@ -85,8 +86,9 @@ function SilenceRow({ silence }: { silence: Silence }) {
 /** What nobody is told of, for how long and why. */
 export function SilencesPage() {
   const { search, change } = useSearch()
-  const state = silenceStates.find((one) => one === search.get('state'))
-  const list = useQuery(silencesOptions({ limit: 200, ...(state ? { state } : {}) }))
+  const wanted = readSilenceSearch(search)
+  const { state } = wanted
+  const list = useQuery(silencesOptions(wanted))
   const make = () => change({ new: '1' })
   return (
     <>

@@ -50,6 +50,11 @@ describe('undoOf', () => {
     ['acknowledging', { action: 'acknowledge' as const }, [{ ids: ['1', '2', '3'], do: { action: 'unacknowledge' } }]],
     ['resolving', { action: 'resolve' as const }, [{ ids: ['1', '2', '3'], do: { action: 'reopen' } }]],
     [
+      'snoozing',
+      { action: 'snooze' as const, for: '1h' },
+      [{ ids: ['1', '2', '3'], do: { action: 'snooze', for: '1s' } }],
+    ],
+    [
       'assigning: to each whom it was assigned to',
       { action: 'assign' as const, assignee: 'bo' },
       [
