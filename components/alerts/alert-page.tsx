@@ -20,6 +20,12 @@ import { AlertTimeline } from './alert-timeline'
 import { DeliveryRows } from './delivery-rows'
 import { SimilarAlerts } from './similar-alerts'
 
+/** Where what an alert is about has its page; null where it has none of its own. */
+function subjectPath({ kind, metric, path }: Alert): string | null {
+  if (kind === 'metric') return metric ? `/explore/${encodeURIComponent(metric)}` : null
+  return path.startsWith('/alerts') ? null : path || null
+}
+
 const subjects: Record<Alert['kind'], string> = {
   metric: 'Open the metric',
   anomaly: 'Open the anomaly',
@@ -63,6 +69,7 @@ export function AlertPage({ id }: { id: string }) {
       return <ErrorState error={query.error} onRetry={() => query.refetch()} retrying={query.isFetching} />
     return <Skeleton className="h-96 w-full" />
   }
+  const subject = subjectPath(alert)
   return (
     <>
       <PageHeader
@@ -79,9 +86,9 @@ export function AlertPage({ id }: { id: string }) {
         title={alert.title}
         actions={
           <>
-            {alert.path && !alert.path.startsWith('/alerts/') ? (
+            {subject ? (
               <Button asChild variant="ghost">
-                <Link href={alert.path}>{subjects[alert.kind]}</Link>
+                <Link href={subject}>{subjects[alert.kind]}</Link>
               </Button>
             ) : null}
             <AlertActions alert={alert} />

@@ -13,7 +13,7 @@ import { RuleCondition } from './rule-condition'
 import { type RuleDraft, readRule } from './rule-draft'
 import { RuleMatch } from './rule-match'
 import { RulePeople } from './rule-people'
-import { RulePreviewCard, useRulePreview } from './rule-preview'
+import { type PreviewPeriod, RulePreviewCard, useRulePreview } from './rule-preview'
 import { RuleSubject } from './rule-subject'
 
 const kindChoices: Record<RuleKind, string> = {
@@ -52,7 +52,8 @@ export function RuleEditor({ rule, start }: { rule?: AlertRule; start: RuleDraft
   const router = useRouter()
   const [draft, setDraft] = useState(start)
   const { save, error, isPending } = useSaving(rule)
-  const preview = useRulePreview(draft, '30d')
+  const [period, setPeriod] = useState<PreviewPeriod>('30d')
+  const preview = useRulePreview(draft, period)
   const errors = fieldErrors(error, known)
   const change = (patch: Partial<RuleDraft>) => setDraft((now) => ({ ...now, ...patch }))
   const submit = (event: FormEvent) => {
@@ -60,8 +61,8 @@ export function RuleEditor({ rule, start }: { rule?: AlertRule; start: RuleDraft
     save(draft)
   }
   const parts = { draft, onChange: change, errors }
-  const formulaError =
-    draft.subject === 'formula' && draft.expr.trim() ? fieldErrors(preview.error, ['rule.expr', 'expr']) : {}
+  const isFormula = draft.kind === 'metric' && draft.subject === 'formula' && draft.expr.trim() !== ''
+  const formulaError = isFormula ? fieldErrors(preview.error, ['expr']).expr?.replace(/^expr, /, '') : undefined
   return (
     <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,5fr)_minmax(0,4fr)]">
       <form onSubmit={submit} className="grid min-w-0 gap-4" aria-label="Rule">
@@ -87,7 +88,7 @@ export function RuleEditor({ rule, start }: { rule?: AlertRule; start: RuleDraft
               />
             </div>
             {draft.kind === 'metric' ? (
-              <RuleSubject {...parts} formulaError={formulaError['rule.expr'] ?? formulaError.expr} />
+              <RuleSubject {...parts} formulaError={formulaError} />
             ) : (
               <RuleMatch {...parts} />
             )}
@@ -124,7 +125,13 @@ export function RuleEditor({ rule, start }: { rule?: AlertRule; start: RuleDraft
         </div>
       </form>
       <div className="min-w-0 xl:sticky xl:top-4">
-        <RulePreviewCard draft={draft} />
+        <RulePreviewCard
+          draft={draft}
+          preview={preview}
+          period={period}
+          onPeriod={setPeriod}
+          said={formulaError ? 'The formula cannot be read yet.' : undefined}
+        />
       </div>
     </div>
   )

@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { formatCompact } from '@/components/charts/format'
 import { formatMoment, formatSpan } from '@/components/charts/format-time'
 import { LineChart, type LineMarker, type LineSeries } from '@/components/charts/line-chart'
@@ -17,15 +17,15 @@ import type { RulePreview } from '@/lib/alerts/contract'
 import { countOf, labelsOf } from './alert-words'
 import { type RuleDraft, readRule, whyNoPreview } from './rule-draft'
 
-const periods = [
+export const previewPeriods = [
   { value: '7d', label: '7 days' },
   { value: '30d', label: '30 days' },
   { value: '90d', label: '90 days' },
 ] as const
-type Period = (typeof periods)[number]['value']
+export type PreviewPeriod = (typeof previewPeriods)[number]['value']
 
 /** Asks again once what is written has stood still; of a rule with no name yet too. */
-export function useRulePreview(draft: RuleDraft, period: string) {
+export function useRulePreview(draft: RuleDraft, period: PreviewPeriod) {
   const { name: _, ...rule } = readRule(draft)
   const settled = useDebounced(JSON.stringify(whyNoPreview(draft) ? null : { rule, period }), 400)
   return useQuery(alertPreviewOptions(JSON.parse(settled)))
@@ -128,18 +128,33 @@ function Found({ preview, draft, period }: { preview: RulePreview; draft: RuleDr
   )
 }
 
+type RulePreviewCardProps = {
+  draft: RuleDraft
+  preview: ReturnType<typeof useRulePreview>
+  period: PreviewPeriod
+  onPeriod: (period: PreviewPeriod) => void
+  /** What is said in its place. */
+  said: string | undefined
+}
+
 /** What a rule would have done on the real history, while it is being written. */
-export function RulePreviewCard({ draft }: { draft: RuleDraft }) {
-  const [period, setPeriod] = useState<Period>('30d')
-  const { data, error, isFetching } = useRulePreview(draft, period)
-  const why = whyNoPreview(draft)
-  const told = periods.find(({ value }) => value === period)!.label
+export function RulePreviewCard({ draft, preview, period, onPeriod, said }: RulePreviewCardProps) {
+  const { data, error, isFetching } = preview
+  const why = said ?? whyNoPreview(draft)
+  const told = previewPeriods.find(({ value }) => value === period)!.label
   return (
     <Card aria-label="Preview">
       <CardHeader>
         <CardTitle>Preview</CardTitle>
         <CardActions>
-          <Select label="Period" prefix="last" value={period} options={periods} onChange={setPeriod} className="h-7" />
+          <Select
+            label="Period"
+            prefix="last"
+            value={period}
+            options={previewPeriods}
+            onChange={onPeriod}
+            className="h-7"
+          />
         </CardActions>
       </CardHeader>
       <CardContent aria-busy={isFetching} className={cn(isFetching && data && !why && 'opacity-70')}>

@@ -96,7 +96,7 @@ export function RuleRow({ rule }: { rule: AlertRule }) {
         <State rule={rule} />
       </TableCell>
       <TableCell numeric className="whitespace-nowrap max-lg:hidden">
-        {rule.last_value === null ? '–' : formatCompact(rule.last_value)}
+        {rule.kind !== 'metric' || rule.last_value === null ? '–' : formatCompact(rule.last_value)}
         {rule.last_evaluated_at ? (
           <TimeAgo at={rule.last_evaluated_at} className="block text-muted-foreground text-xs" />
         ) : null}

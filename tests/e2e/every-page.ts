@@ -66,6 +66,7 @@ export async function listPlaces(): Promise<Place[]> {
     allowed_origins: ['http://intranet.example'],
   })
   const { anomalies } = await callApi<{ anomalies: { id: string }[] }>('/anomalies?limit=1')
+  const { alerts } = await callApi<{ alerts: { id: string }[] }>('/alerts?limit=1')
   const goto = (path: string) => async (page: Page) => {
     await page.goto(`${baseUrl()}${path}`)
     await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached()
@@ -124,6 +125,20 @@ export async function listPlaces(): Promise<Place[]> {
     }),
     plain('dead letters', '/events/dead-letters'),
     plain('inspect', '/events/inspect'),
+    plain('alerts', '/alerts?status=all'),
+    ...(alerts[0] ? [plain('alert', `/alerts/${alerts[0].id}`)] : []),
+    plain('rules of alerts', '/alerts/rules'),
+    plain('new rule', '/alerts/rules/new?metric=orders_inserts_total&threshold=200&window=1h'),
+    plain('channels', '/alerts/channels'),
+    then('adding a channel', '/alerts/channels?new=1', '[role=dialog]', dialog),
+    plain('routing', '/alerts/routing'),
+    then('adding a route', '/alerts/routing', '[role=dialog]', async (page) => {
+      await button(page, 'New route').click()
+      await dialog(page)
+    }),
+    plain('silences', '/alerts/silences'),
+    then('adding a silence', '/alerts/silences?new=1', '[role=dialog]', dialog),
+    plain('noise', '/alerts/noise', null),
     plain('anomalies', '/anomalies?status=all'),
     ...(anomalies[0] ? [plain('anomaly', `/anomalies/${anomalies[0].id}`)] : []),
     plain('detection', '/anomalies/detection'),
