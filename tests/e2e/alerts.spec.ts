@@ -5,8 +5,10 @@ import { AlertsPage } from './pages/alerts-page'
 const rule = 'Too many pickups'
 const metric = 'pickups_inserts_total'
 
-async function pickUp(...ids: number[]) {
-  const timestamp = new Date().toISOString()
+const hourMs = 3_600_000
+
+async function pickUp(hoursAgo: number, ...ids: number[]) {
+  const timestamp = new Date(Date.now() - hoursAgo * hourMs).toISOString()
   const events = ids.map((id) => ({
     ...{ id: `pickup ${id}`, type: 'INSERT', table: 'pickups', timestamp },
     after: { id, weight: id },
@@ -22,7 +24,7 @@ async function pickUp(...ids: number[]) {
 test('a rule is made with its preview, fires, is acknowledged in the inbox, and silenced', async ({ page }) => {
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
-  await pickUp(1, 2)
+  await pickUp(5, 1, 2)
   const alerts = new AlertsPage(page)
   await alerts.open(`/rules/new?metric=${metric}&window=1h`)
   const form = page.getByRole('form', { name: 'Rule' })
@@ -36,7 +38,7 @@ test('a rule is made with its preview, fires, is acknowledged in the inbox, and 
   await expect(alerts.rule(rule).getByText(`${metric} over 1h > 3`)).toBeVisible()
 
   await alerts.open()
-  await pickUp(3, 4, 5)
+  await pickUp(0, 3, 4, 5, 6)
   await expect(alerts.line(rule).getByText(/expected at most 3/)).toBeVisible()
   await alerts.line(rule).getByRole('checkbox').check()
   await page.keyboard.press('a')
