@@ -45,11 +45,11 @@ function Messages({ deliveries }: Pick<AlertDetail, 'deliveries'>) {
       ) : (
         <CardContent className="text-[13px] text-muted-foreground">
           No message was sent.{' '}
-          <Link href="/alerts/channels" className="text-primary hover:underline">
+          <Link href="/alerts/channels" className="text-primary underline underline-offset-2">
             Channels
           </Link>{' '}
           and{' '}
-          <Link href="/alerts/routing" className="text-primary hover:underline">
+          <Link href="/alerts/routing" className="text-primary underline underline-offset-2">
             routing
           </Link>{' '}
           say who is told.

@@ -2,7 +2,7 @@ import type { BulkInput } from '@/lib/alerts/client'
 import type { Alert } from '@/lib/alerts/incident-contract'
 
 /** A snooze that is over at once. */
-export const wake = '1s'
+export const wake = '1ms'
 
 type Do = BulkInput['do']
 type Changed = Pick<Alert, 'id' | 'assignee'>

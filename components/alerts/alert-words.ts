@@ -61,9 +61,11 @@ export function lengthOf({ started_at, resolved_at }: Pick<Alert, 'started_at' |
 
 /** `severity=critical`, `table=~orders.*`. */
 export const matcherText = ({ label, operator, value }: Matcher) => `${label}${operator}${value}`
+/** Those of which something is written. */
+export const writtenMatchers = (matchers: readonly Matcher[]) => matchers.filter(({ label }) => label.trim() !== '')
 export const matchersText = (matchers: readonly Matcher[]) =>
   matchers.length > 0 ? matchers.map(matcherText).join(', ') : 'every alert'
 
 /** A number of minutes as one says it. */
 export const minutesText = (minutes: number | null) =>
-  minutes === null ? '–' : minutes < 1 ? 'under a minute' : formatSpan(Math.round(minutes) * 60_000)
+  minutes === null ? '–' : minutes < 1 ? '< 1m' : formatSpan(Math.round(minutes) * 60_000)

@@ -35,7 +35,7 @@ export function ChannelsField({ legend, hint, value, onChange }: ChannelsFieldPr
       ) : (
         <p className="text-[13px] text-muted-foreground">
           There are none yet.{' '}
-          <Link href="/alerts/channels?new=1" className="text-primary hover:underline">
+          <Link href="/alerts/channels?new=1" className="text-primary underline underline-offset-2">
             Add a channel
           </Link>
         </p>

@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import type { Inhibition, Matcher } from '@/lib/alerts/routing-contract'
+import { writtenMatchers } from './alert-words'
 import { TextField } from './form-fields'
 import { MatchersField } from './matchers-field'
 import { RoutingFormDialog } from './routing-form-dialog'
@@ -29,7 +30,11 @@ export function InhibitionDialog({ inhibition, onSave, onClose }: InhibitionDial
     <RoutingFormDialog
       title={inhibition ? 'Change what is held back' : 'Hold back'}
       description="Of a source that is down people hear once, and not of each of its tables."
-      onSave={() => onSave({ ...draft, equal: splitList(equal) })}
+      onSave={async () => {
+        const [source, target] = [writtenMatchers(draft.source), writtenMatchers(draft.target)]
+        if (source.length === 0 || target.length === 0) throw new Error('Say what holds back and what is held back')
+        return onSave({ source, target, equal: splitList(equal) })
+      }}
       onClose={onClose}
     >
       <MatchersField legend="While this fires" matchers={draft.source} onChange={(source) => change({ source })} />

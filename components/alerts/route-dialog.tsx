@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import type { AlertRoute } from '@/lib/alerts/routing-contract'
+import { writtenMatchers } from './alert-words'
 import { ChannelsField } from './channels-field'
 import { CheckField } from './check-field'
 import { EscalationsField } from './escalations-field'
@@ -23,6 +24,13 @@ export const newRoute: AlertRoute = {
 
 type RouteDialogProps = { route?: AlertRoute; onSave: (route: AlertRoute) => Promise<unknown>; onClose: () => void }
 
+/** The route without what was left empty; fails with what is missing. */
+function finish(draft: AlertRoute): AlertRoute {
+  const silent = draft.escalations.find(({ channels }) => channels.length === 0)
+  if (silent) throw new Error(`Say which channels are told after ${silent.after || 'that time'}`)
+  return { ...draft, name: draft.name.trim(), matchers: writtenMatchers(draft.matchers) }
+}
+
 const orNull = (text: string) => (text.trim() === '' ? null : text.trim())
 
 /** A route to be made or changed. */
@@ -32,7 +40,7 @@ export function RouteDialog({ route, onSave, onClose }: RouteDialogProps) {
   return (
     <RoutingFormDialog
       title={route ? `Change ${route.name}` : 'New route'}
-      onSave={() => onSave({ ...draft, name: draft.name.trim() })}
+      onSave={async () => onSave(finish(draft))}
       onClose={onClose}
     >
       <TextField

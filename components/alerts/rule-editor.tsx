@@ -64,8 +64,12 @@ export function RuleEditor({ rule, start }: { rule?: AlertRule; start: RuleDraft
   const isFormula = draft.kind === 'metric' && draft.subject === 'formula' && draft.expr.trim() !== ''
   const formulaError = isFormula ? fieldErrors(preview.error, ['expr']).expr?.replace(/^expr, /, '') : undefined
   return (
-    <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,5fr)_minmax(0,4fr)]">
-      <form onSubmit={submit} className="grid min-w-0 gap-4" aria-label="Rule">
+    <form
+      onSubmit={submit}
+      aria-label="Rule"
+      className="grid items-start gap-4 xl:grid-cols-[minmax(0,5fr)_minmax(0,4fr)]"
+    >
+      <div className="grid min-w-0 gap-4">
         <Card aria-label="What">
           <CardHeader>
             <CardTitle>What is watched</CardTitle>
@@ -104,6 +108,17 @@ export function RuleEditor({ rule, start }: { rule?: AlertRule; start: RuleDraft
             </CardContent>
           </Card>
         ) : null}
+      </div>
+      <div className="min-w-0 xl:sticky xl:top-4 xl:row-span-2">
+        <RulePreviewCard
+          draft={draft}
+          preview={preview}
+          period={period}
+          onPeriod={setPeriod}
+          said={formulaError ? 'The formula cannot be read yet.' : undefined}
+        />
+      </div>
+      <div className="grid min-w-0 gap-4">
         <Card aria-label="Who">
           <CardHeader>
             <CardTitle>Who is told, and what</CardTitle>
@@ -123,16 +138,7 @@ export function RuleEditor({ rule, start }: { rule?: AlertRule; start: RuleDraft
             {rule ? 'Save' : 'Make the rule'}
           </Button>
         </div>
-      </form>
-      <div className="min-w-0 xl:sticky xl:top-4">
-        <RulePreviewCard
-          draft={draft}
-          preview={preview}
-          period={period}
-          onPeriod={setPeriod}
-          said={formulaError ? 'The formula cannot be read yet.' : undefined}
-        />
       </div>
-    </div>
+    </form>
   )
 }

@@ -1,6 +1,7 @@
 import type { SilenceInput } from '@/lib/alerts/client'
 import type { Alert } from '@/lib/alerts/incident-contract'
 import type { Matcher } from '@/lib/alerts/routing-contract'
+import { writtenMatchers } from './alert-words'
 
 export const silenceTimes = [
   { value: '1h', label: '1 hour' },
@@ -38,7 +39,7 @@ export function silenceLike({ rule_name, labels }: Pick<Alert, 'rule_name' | 'la
 
 /** What a draft says, or in words what is missing. */
 export function readSilence({ matchers, time, startsAt, endsAt, comment }: SilenceDraft): SilenceInput | string {
-  const given = matchers.filter(({ label }) => label.trim() !== '')
+  const given = writtenMatchers(matchers)
   if (given.length === 0) return 'Say what it covers: at least one label, such as table'
   const empty = given.find(({ value, operator }) => value === '' && operator === '=')
   if (empty) return `Say which ${empty.label}`

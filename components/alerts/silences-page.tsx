@@ -74,7 +74,7 @@ function SilenceRow({ silence }: { silence: Silence }) {
           size="sm"
           onClick={end}
           disabled={ending.isPending}
-          aria-label={`${silence.state === 'pending' ? 'Cancel' : 'End'} the silence of ${name}`}
+          aria-label={`${silence.state === 'pending' ? 'Cancel' : 'End now'}: ${name}`}
         >
           {silence.state === 'pending' ? 'Cancel' : 'End now'}
         </Button>

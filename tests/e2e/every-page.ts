@@ -85,6 +85,11 @@ export async function listPlaces(): Promise<Place[]> {
   })
   const own = `/dashboards/${board.id}`
   const dialog = (page: Page) => expect(page.getByRole('dialog')).toBeVisible()
+  const adding = (name: string, path: string) =>
+    then(name, path, '[role=dialog]', async (page) => {
+      await button(page, name).click()
+      await dialog(page)
+    })
   return [
     plain('overview', '/'),
     plain('dashboards', '/dashboards'),
@@ -130,14 +135,11 @@ export async function listPlaces(): Promise<Place[]> {
     plain('rules of alerts', '/alerts/rules'),
     plain('new rule', '/alerts/rules/new?metric=orders_inserts_total&threshold=200&window=1h'),
     plain('channels', '/alerts/channels'),
-    then('adding a channel', '/alerts/channels?new=1', '[role=dialog]', dialog),
+    adding('New channel', '/alerts/channels'),
     plain('routing', '/alerts/routing'),
-    then('adding a route', '/alerts/routing', '[role=dialog]', async (page) => {
-      await button(page, 'New route').click()
-      await dialog(page)
-    }),
+    adding('New route', '/alerts/routing'),
     plain('silences', '/alerts/silences'),
-    then('adding a silence', '/alerts/silences?new=1', '[role=dialog]', dialog),
+    adding('New silence', '/alerts/silences'),
     plain('noise', '/alerts/noise', null),
     plain('anomalies', '/anomalies?status=all'),
     ...(anomalies[0] ? [plain('anomaly', `/anomalies/${anomalies[0].id}`)] : []),

@@ -52,7 +52,7 @@ describe('undoOf', () => {
     [
       'snoozing',
       { action: 'snooze' as const, for: '1h' },
-      [{ ids: ['1', '2', '3'], do: { action: 'snooze', for: '1s' } }],
+      [{ ids: ['1', '2', '3'], do: { action: 'snooze', for: '1ms' } }],
     ],
     [
       'assigning: to each whom it was assigned to',
