@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { alertChannels, alertDeliveries, alerts as alertTable } from '@/drizzle/schema/alerts'
 import { anomalies } from '@/drizzle/schema/anomalies'
+import { ruleBody } from '@/lib/alerts/contract'
 import { applyConfiguredRules } from '@/lib/alerts/service/configured-rules'
 import { evaluateRules } from '@/lib/alerts/service/evaluate'
 import { createContext, getRuntime } from '@/lib/runtime/runtime'
@@ -233,4 +234,27 @@ test('many are reviewed at once, and what they asked of people is summed up', as
   expect(summary.firing).toBe(rows.filter(({ status }) => status === 'firing').length)
   expect(summary.noisiest[0]).toMatchObject({ alerts: expect.any(Number), suggestion: null })
   expect((await alert(two.id)).data.similar).toEqual([])
+})
+
+test('rules of the configuration are made, kept as it says, not changed over the API, and gone with it', async () => {
+  const context = createContext({ kind: 'system', name: 'DataWatch' })
+  const apply = (...rules: object[]) => {
+    const own = { ...context.config.alerts, rules: rules.map((rule) => ruleBody.parse(rule)) }
+    return applyConfiguredRules({ ...context, config: { ...context.config, alerts: own } })
+  }
+  const rule = { name: 'Of the file', metric: 'till1_inserts_total', threshold: 5 }
+  const find = async () => (await alertRules({ q: 'Of the file' })).data.rules
+  await apply(rule)
+  await apply({ ...rule, threshold: 7 })
+  const [found] = await find()
+  expect(found).toMatchObject({ origin: 'file', threshold: 7 })
+  expect((await patchAlertRule(found!.id, { threshold: 9 })).status).toBe(409)
+  expect((await removeAlertRule(found!.id)).status).toBe(409)
+  await apply(
+    { ...rule, expr: 'of nothing' },
+    { name: 'One more', metric: 'till1_inserts_total', threshold: 1 },
+  )
+  expect((await find()).map(({ threshold }) => threshold)).toEqual([7])
+  await apply()
+  expect(await find()).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { evaluationFigures } from '@/lib/alerts/contract'
+import { evaluationFigures } from '@/lib/alerts/evaluation-contract'
 import { evaluateRules } from '@/lib/alerts/service/evaluate'
 import { resource, route } from '@/lib/http/route'
 
