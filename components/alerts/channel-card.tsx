@@ -77,7 +77,7 @@ export function ChannelCard({ channel, onEdit }: { channel: Channel; onEdit: () 
         <CardTitle>{channel.name}</CardTitle>
         <CardActions>
           <Badge tone={states[channel.state].tone}>{states[channel.state].word}</Badge>
-          <Menu channel={channel} onEdit={onEdit} />
+          {channel.origin === 'file' ? null : <Menu channel={channel} onEdit={onEdit} />}
         </CardActions>
       </CardHeader>
       <CardContent className="grid flex-1 content-start gap-3">

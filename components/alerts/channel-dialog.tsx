@@ -3,18 +3,19 @@
 import { type FormEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogFooter } from '@/components/ui/dialog'
-import { Field } from '@/components/ui/field'
-import { Textarea } from '@/components/ui/input'
 import type { Channel } from '@/lib/alerts/channel-contract'
 import { useChangeChannel, useCreateChannel, useTestChannel } from '@/lib/alerts/client'
 import { type Severity, severities } from '@/lib/alerts/contract'
+import { ChannelConfigInput } from './channel-config-input'
 import {
   type ChannelDraft,
   type ConfigField,
   channelDraftOf,
   configFields,
+  isSecretSet,
   newChannel,
   readChannel,
+  readChannelPatch,
   typeOptions,
 } from './channel-draft'
 import { CheckField } from './check-field'
@@ -23,70 +24,12 @@ import { ChoiceField, TextField } from './form-fields'
 import { TestAnswer } from './test-answer'
 
 const any = 'any'
-const tls = [
-  { value: any, label: 'as usual' },
-  { value: 'starttls', label: 'STARTTLS' },
-  { value: 'tls', label: 'TLS from the start' },
-  { value: 'none', label: 'none' },
-] as const
-
-type ConfigInputProps = {
-  field: ConfigField
-  value: string
-  isSet: boolean
-  error: string | undefined
-  onChange: (text: string) => void
-}
-
-function ConfigInput({ field, value, isSet, error, onChange }: ConfigInputProps) {
-  const { label, hint, kind, secret } = field
-  const placeholder = isSet ? 'set; leave empty to keep' : field.placeholder
-  if (kind === 'tls') {
-    return (
-      <ChoiceField<(typeof tls)[number]['value']>
-        label={label}
-        value={tls.find((one) => one.value === value)?.value ?? any}
-        options={tls}
-        onChange={(next) => onChange(next === any ? '' : next)}
-        error={error}
-      />
-    )
-  }
-  if (kind === 'headers') {
-    return (
-      <Field label={label} hint={hint} error={error}>
-        {(control) => (
-          <Textarea
-            {...control}
-            placeholder={placeholder}
-            value={value}
-            onChange={(event) => onChange(event.target.value)}
-          />
-        )}
-      </Field>
-    )
-  }
-  return (
-    <TextField
-      label={label}
-      hint={hint}
-      placeholder={placeholder}
-      type={secret ? 'password' : 'text'}
-      numeric={kind === 'number'}
-      value={value}
-      onChange={onChange}
-      error={error}
-    />
-  )
-}
 
 function useSaving(channel: Channel | undefined, onClose: () => void) {
   const [creating, changing] = [useCreateChannel(), useChangeChannel()]
   const save = (draft: ChannelDraft) => {
-    const body = readChannel(draft)
-    if (!channel) return creating.mutate(body, { onSuccess: onClose })
-    const { type: _, ...patch } = body
-    changing.mutate({ id: channel.id, patch }, { onSuccess: onClose })
+    if (!channel) return creating.mutate(readChannel(draft), { onSuccess: onClose })
+    changing.mutate({ id: channel.id, patch: readChannelPatch(draft, channel) }, { onSuccess: onClose })
   }
   const { error, isPending } = channel ? changing : creating
   return { save, error, isPending }
@@ -101,13 +44,17 @@ export function ChannelDialog({ channel, onClose }: { channel?: Channel; onClose
   const fields = configFields[draft.type]
   const errors = fieldErrors(error, ['name', 'max_per_minute', ...fields.map(({ name }) => `config.${name}`)])
   const input = (field: ConfigField) => (
-    <ConfigInput
+    <ChannelConfigInput
       key={field.name}
       field={field}
       value={draft.config[field.name] ?? ''}
-      isSet={channel?.secrets.includes(field.name) ?? false}
+      known={channel && isSecretSet(channel, field.name) ? String(channel.config[field.name] ?? 'set') : undefined}
+      isRemoved={draft.removed.includes(field.name)}
       error={errors[`config.${field.name}`]}
       onChange={(text) => change({ config: { ...draft.config, [field.name]: text } })}
+      onRemove={(on) =>
+        change({ removed: on ? [...draft.removed, field.name] : draft.removed.filter((one) => one !== field.name) })
+      }
     />
   )
   const more = fields.filter((field) => field.more)

@@ -1,4 +1,4 @@
-import { type Channel, type ChannelType, channelTypes } from '@/lib/alerts/channel-contract'
+import { type Channel, type ChannelPatch, type ChannelType, channelTypes } from '@/lib/alerts/channel-contract'
 import type { ChannelInput } from '@/lib/alerts/client'
 import type { Severity } from '@/lib/alerts/contract'
 import { splitList } from './rule-draft'
@@ -68,7 +68,7 @@ export const configFields: Record<ChannelType, readonly ConfigField[]> = {
     },
   ],
   webhook: [
-    { name: 'url', label: 'Address', placeholder: 'https://example.com/alerts', secret: true },
+    { name: 'url', label: 'Address', placeholder: 'https://example.com/alerts' },
     { name: 'secret', label: 'Secret', hint: 'Signs requests as Standard Webhooks says', secret: true },
     {
       name: 'headers',
@@ -90,6 +90,8 @@ export type ChannelDraft = {
   minSeverity: Severity | ''
   maxPerMinute: string
   config: Record<string, string>
+  /** Secrets that are to be taken away. */
+  removed: readonly string[]
 }
 
 export const newChannel: ChannelDraft = {
@@ -100,6 +102,7 @@ export const newChannel: ChannelDraft = {
   minSeverity: '',
   maxPerMinute: '20',
   config: {},
+  removed: [],
 }
 
 function showConfig(value: unknown): string {
@@ -110,9 +113,13 @@ function showConfig(value: unknown): string {
     .join('\n')
 }
 
+/** Whether a secret is set; of headers, whether any is. */
+export const isSecretSet = ({ secrets }: Pick<Channel, 'secrets'>, name: string) =>
+  secrets.some((one) => one === name || one.startsWith(`${name}.`))
+
 /** A channel that there is, to be changed; what is secret is empty. */
 export function channelDraftOf(channel: Channel): ChannelDraft {
-  const known = configFields[channel.type].filter(({ name }) => !channel.secrets.includes(name))
+  const known = configFields[channel.type].filter(({ name }) => !isSecretSet(channel, name))
   return {
     name: channel.name,
     type: channel.type,
@@ -121,6 +128,7 @@ export function channelDraftOf(channel: Channel): ChannelDraft {
     minSeverity: channel.min_severity ?? '',
     maxPerMinute: String(channel.max_per_minute),
     config: Object.fromEntries(known.map(({ name }) => [name, showConfig(channel.config[name])])),
+    removed: [],
   }
 }
 
@@ -157,4 +165,14 @@ export function readChannel(draft: ChannelDraft): ChannelInput {
     max_per_minute: Number(draft.maxPerMinute),
     config: readConfig(draft),
   } as ChannelInput
+}
+
+/** What a draft changes: what was emptied or taken away goes, a secret that is left empty stays. */
+export function readChannelPatch(draft: ChannelDraft, before: Channel): ChannelPatch {
+  const { type, config, ...settings } = readChannel(draft)
+  const emptied = configFields[type].flatMap(({ name }) =>
+    !isSecretSet(before, name) && before.config[name] !== undefined && !(name in config) ? [name] : [],
+  )
+  const gone = [...emptied, ...draft.removed.filter((name) => !(name in config))]
+  return { ...settings, config: { ...config, ...Object.fromEntries(gone.map((name) => [name, null])) } }
 }

@@ -22,17 +22,19 @@ type Routing = ReturnType<typeof useRouting>
 type PartProps = { routing: Routing; onEdit: (index?: number) => void }
 
 function Routes({ routing, onEdit }: PartProps) {
-  const { routes, isPending } = routing
+  const { routes, isPending, isFixed } = routing
   return (
     <Card aria-label="Routes">
       <CardHeader>
         <CardTitle>Routes</CardTitle>
         <CardDescription className="max-sm:hidden">The first that matches says who is told</CardDescription>
         <CardActions>
-          <Button size="sm" onClick={() => onEdit()}>
-            <Plus aria-hidden />
-            New route
-          </Button>
+          {isFixed ? null : (
+            <Button size="sm" onClick={() => onEdit()}>
+              <Plus aria-hidden />
+              New route
+            </Button>
+          )}
         </CardActions>
       </CardHeader>
       <ol className="divide-y border-t">
@@ -45,6 +47,7 @@ function Routes({ routing, onEdit }: PartProps) {
             onMove={(by) => routing.move(index, by)}
             isFirst={index === 0}
             isLast={index === routes.length - 1}
+            isFixed={isFixed}
             busy={isPending}
           >
             <p className="flex flex-wrap items-baseline gap-x-2 text-[13px]">
@@ -71,17 +74,19 @@ function Routes({ routing, onEdit }: PartProps) {
 }
 
 function Inhibitions({ routing, onEdit }: PartProps) {
-  const { inhibitions, isPending } = routing
+  const { inhibitions, isPending, isFixed } = routing
   return (
     <Card aria-label="Held back">
       <CardHeader>
         <CardTitle>Held back</CardTitle>
         <CardDescription className="max-sm:hidden">What another alert explains</CardDescription>
         <CardActions>
-          <Button size="sm" onClick={() => onEdit()}>
-            <Plus aria-hidden />
-            Hold back
-          </Button>
+          {isFixed ? null : (
+            <Button size="sm" onClick={() => onEdit()}>
+              <Plus aria-hidden />
+              Hold back
+            </Button>
+          )}
         </CardActions>
       </CardHeader>
       {inhibitions.length > 0 ? (
@@ -92,6 +97,7 @@ function Inhibitions({ routing, onEdit }: PartProps) {
               name={inhibitionWords(one)}
               onEdit={() => onEdit(index)}
               onRemove={() => routing.remove('inhibitions', index)}
+              isFixed={isFixed}
               busy={isPending}
             >
               <p className="text-[13px] [overflow-wrap:anywhere]">{inhibitionWords(one)}.</p>
@@ -111,7 +117,7 @@ function Notices({ answer: { origin, warnings } }: { answer: RoutingAnswer }) {
   return (
     <>
       {origin === 'file' ? (
-        <Notice>It comes from the configuration, which puts it back as it is there at the next start.</Notice>
+        <Notice>It is set in the configuration (alerts.routing) and is changed there.</Notice>
       ) : null}
       {warnings.map((one) => (
         <Notice key={one} tone="warning">

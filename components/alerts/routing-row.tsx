@@ -13,16 +13,27 @@ type RoutingRowProps = {
   onMove?: (by: -1 | 1) => void
   isFirst?: boolean
   isLast?: boolean
+  isFixed: boolean
   busy: boolean
   children: ReactNode
 }
 
 /** A line of the routing with what can be done to it. */
-export function RoutingRow({ name, onEdit, onRemove, onMove, isFirst, isLast, busy, children }: RoutingRowProps) {
+export function RoutingRow({
+  name,
+  onEdit,
+  onRemove,
+  onMove,
+  isFirst,
+  isLast,
+  isFixed,
+  busy,
+  children,
+}: RoutingRowProps) {
   return (
     <li aria-label={name} className="flex items-start gap-3 px-4 py-3">
       <div className="min-w-0 flex-1">{children}</div>
-      <div className="flex shrink-0 items-center">
+      <div className={isFixed ? 'hidden' : 'flex shrink-0 items-center'}>
         {onMove ? (
           <>
             <Button

@@ -60,6 +60,7 @@ export function RuleEditor({ rule, start }: { rule?: AlertRule; start: RuleDraft
     event.preventDefault()
     save(draft)
   }
+  const isFixed = rule?.origin === 'file'
   const parts = { draft, onChange: change, errors }
   const isFormula = draft.kind === 'metric' && draft.subject === 'formula' && draft.expr.trim() !== ''
   const formulaError = isFormula ? fieldErrors(preview.error, ['expr']).expr?.replace(/^expr, /, '') : undefined
@@ -69,7 +70,7 @@ export function RuleEditor({ rule, start }: { rule?: AlertRule; start: RuleDraft
       aria-label="Rule"
       className="grid items-start gap-4 xl:grid-cols-[minmax(0,5fr)_minmax(0,4fr)]"
     >
-      <div className="grid min-w-0 gap-4">
+      <fieldset disabled={isFixed} className="grid min-w-0 gap-4">
         <Card aria-label="What">
           <CardHeader>
             <CardTitle>What is watched</CardTitle>
@@ -108,7 +109,7 @@ export function RuleEditor({ rule, start }: { rule?: AlertRule; start: RuleDraft
             </CardContent>
           </Card>
         ) : null}
-      </div>
+      </fieldset>
       <div className="min-w-0 xl:sticky xl:top-4 xl:row-span-2">
         <RulePreviewCard
           draft={draft}
@@ -118,7 +119,7 @@ export function RuleEditor({ rule, start }: { rule?: AlertRule; start: RuleDraft
           said={formulaError ? 'The formula cannot be read yet.' : undefined}
         />
       </div>
-      <div className="grid min-w-0 gap-4">
+      <fieldset disabled={isFixed} className="grid min-w-0 gap-4">
         <Card aria-label="Who">
           <CardHeader>
             <CardTitle>Who is told, and what</CardTitle>
@@ -132,13 +133,15 @@ export function RuleEditor({ rule, start }: { rule?: AlertRule; start: RuleDraft
             {errors[''] ?? 'Not saved: see what is marked above'}
           </p>
         ) : null}
-        <div className="flex justify-end gap-2">
-          <Button onClick={() => router.push('/alerts/rules')}>Cancel</Button>
-          <Button type="submit" variant="primary" disabled={isPending}>
-            {rule ? 'Save' : 'Make the rule'}
-          </Button>
-        </div>
-      </div>
+        {isFixed ? null : (
+          <div className="flex justify-end gap-2">
+            <Button onClick={() => router.push('/alerts/rules')}>Cancel</Button>
+            <Button type="submit" variant="primary" disabled={isPending}>
+              {rule ? 'Save' : 'Make the rule'}
+            </Button>
+          </div>
+        )}
+      </fieldset>
     </form>
   )
 }

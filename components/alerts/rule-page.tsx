@@ -43,7 +43,7 @@ function State({ rule }: { rule: AlertRule }) {
       ) : null}
       {rule.last_error ? <Notice tone="destructive">It could not be evaluated: {rule.last_error}</Notice> : null}
       {rule.origin === 'file' ? (
-        <Notice>It comes from the configuration, which puts it back as it is there at the next start.</Notice>
+        <Notice>It is set in the configuration (alerts.rules) and is changed there.</Notice>
       ) : null}
       {rule.warnings.map((one) => (
         <Notice key={one} tone="warning">
@@ -90,9 +90,11 @@ export function RulePage({ id }: { id: string }) {
             <Button asChild>
               <Link href={`/alerts?status=all&rule=${encodeURIComponent(rule.name)}`}>Its alerts</Link>
             </Button>
-            <Button onClick={remove} disabled={deleting.isPending}>
-              Delete
-            </Button>
+            {rule.origin === 'file' ? null : (
+              <Button onClick={remove} disabled={deleting.isPending}>
+                Delete
+              </Button>
+            )}
           </>
         }
       />

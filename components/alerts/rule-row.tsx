@@ -49,14 +49,16 @@ function Menu({ rule }: { rule: AlertRule }) {
       </DropdownMenuTrigger>
       <DropdownMenuContent>
         <DropdownMenuItem asChild>
-          <Link href={`/alerts/rules/${rule.id}`}>Change</Link>
+          <Link href={`/alerts/rules/${rule.id}`}>{rule.origin === 'file' ? 'Look at it' : 'Change'}</Link>
         </DropdownMenuItem>
         <DropdownMenuItem asChild>
           <Link href={`/alerts?status=all&rule=${encodeURIComponent(rule.name)}`}>Its alerts</Link>
         </DropdownMenuItem>
-        <DropdownMenuItem destructive onSelect={remove}>
-          Delete
-        </DropdownMenuItem>
+        {rule.origin === 'file' ? null : (
+          <DropdownMenuItem destructive onSelect={remove}>
+            Delete
+          </DropdownMenuItem>
+        )}
       </DropdownMenuContent>
     </DropdownMenu>
   )
@@ -65,6 +67,7 @@ function Menu({ rule }: { rule: AlertRule }) {
 /** A rule: its condition in words, how it stands, and whether it is on. */
 export function RuleRow({ rule }: { rule: AlertRule }) {
   const [changing, say] = [useChangeAlertRule(), useToast()]
+  const isFixed = rule.origin === 'file'
   const turn = (enabled: boolean) =>
     changing.mutate(
       { id: rule.id, patch: { enabled } },
@@ -110,7 +113,12 @@ export function RuleRow({ rule }: { rule: AlertRule }) {
       </TableCell>
       <TableCell className="whitespace-nowrap pl-0 text-right">
         <span className="relative z-10 inline-flex items-center gap-2">
-          <Switch label={`${rule.name} is on`} checked={rule.enabled} onChange={turn} disabled={changing.isPending} />
+          <Switch
+            label={`${rule.name} is on`}
+            checked={rule.enabled}
+            onChange={turn}
+            disabled={changing.isPending || isFixed}
+          />
           <Menu rule={rule} />
         </span>
       </TableCell>

@@ -30,6 +30,8 @@ export function useRouting() {
   return {
     query,
     isPending,
+    /** Set in the configuration, and changed there alone. */
+    isFixed: query.data?.origin === 'file',
     ...now,
     /** Puts an item in the place of another, or at the end. */
     put: <P extends Part>(part: P, index: number | undefined, item: Item<P>) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { channelDraftOf, newChannel, readChannel } from '@/components/alerts/channel-draft'
+import { channelDraftOf, newChannel, readChannel, readChannelPatch } from '@/components/alerts/channel-draft'
 import { fieldErrors } from '@/components/alerts/field-errors'
 import {
   draftOf,
@@ -12,7 +12,7 @@ import {
 import { ruleLink } from '@/components/alerts/rule-link'
 import { newSilence, readSilence, silenceLike } from '@/components/alerts/silence-draft'
 import { moved } from '@/components/alerts/use-routing'
-import { channelBody } from '@/lib/alerts/channel-contract'
+import { type Channel, channelBody } from '@/lib/alerts/channel-contract'
 import { type AlertRule, ruleBody } from '@/lib/alerts/contract'
 import { silenceBody } from '@/lib/alerts/routing-contract'
 import { ApiError } from '@/lib/http/api'
@@ -140,11 +140,19 @@ describe('a channel as it is written', () => {
   })
 
   test('what is secret is not shown, and stays where it is left empty', () => {
-    const draft = channelDraftOf({
+    const channel = {
       ...{ name: 'ops', type: 'webhook', enabled: true, send_resolved: true, min_severity: null, max_per_minute: 5 },
       ...{ config: { url: 'https://example.com', secret: '***' }, secrets: ['secret'] },
-    } as never)
+    } as unknown as Channel
+    const draft = channelDraftOf(channel)
     expect(draft.config).toEqual({ url: 'https://example.com', headers: '' })
+    expect(readChannelPatch({ ...draft, config: { url: 'https://b.example.com' } }, channel).config).toEqual({
+      url: 'https://b.example.com',
+    })
+    expect(readChannelPatch({ ...draft, removed: ['secret'] }, channel).config).toEqual({
+      url: 'https://example.com',
+      secret: null,
+    })
     expect(readChannel(draft).config).toEqual({ url: 'https://example.com' })
   })
 })
