@@ -52,6 +52,7 @@ export function AlertSummaryCard({ alert }: { alert: AlertDetail }) {
 const named = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 export function AlertFacts({ alert }: { alert: AlertDetail }) {
+  const now = useRecently()
   return (
     <Card aria-label="Facts">
       <CardHeader>
@@ -101,7 +102,7 @@ export function AlertFacts({ alert }: { alert: AlertDetail }) {
               {alert.resolved_by ? ` by ${alert.resolved_by}` : ''}
             </Fact>
           ) : null}
-          {alert.snoozed_until ? (
+          {alert.snoozed_until && Date.parse(alert.snoozed_until) > now ? (
             <Fact name="Snoozed until">
               <Moment at={alert.snoozed_until} />
             </Fact>

@@ -45,6 +45,11 @@ const icons: Record<TimelineKind, LucideIcon> = {
   failed: TriangleAlert,
 }
 
+const instant = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g
+
+/** Times that are named in a text, on the clock of the reader. */
+const localTimes = (text: string, timeZone: string) => text.replace(instant, (at) => formatMoment(at, timeZone))
+
 function CommentForm({ id }: { id: string }) {
   const [text, setText] = useState('')
   const acting = useActOnAlert(id)
@@ -100,7 +105,9 @@ export function AlertTimeline({ alert }: { alert: AlertDetail }) {
                   <span aria-hidden className="w-px flex-1 bg-border group-last:hidden" />
                 </span>
                 <span className="min-w-0 pb-3">
-                  <span className="block whitespace-pre-wrap pt-0.5 [overflow-wrap:anywhere]">{text || kind}</span>
+                  <span className="block whitespace-pre-wrap pt-0.5 [overflow-wrap:anywhere]">
+                    {localTimes(text || kind, timeZone)}
+                  </span>
                   <span className="text-muted-foreground text-xs">
                     <time dateTime={at}>{formatMoment(at, timeZone)}</time> · {actor}
                   </span>

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { formatCompact } from '@/components/charts/format'
 import { formatMoment, formatSpan } from '@/components/charts/format-time'
-import { LineChart, type LineMarker, type LineSeries } from '@/components/charts/line-chart'
+import { LineChart } from '@/components/charts/line-chart'
 import type { LineLimit } from '@/components/charts/tone'
 import { useTimeZone } from '@/components/layout/clock'
 import { Card, CardActions, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
@@ -15,6 +15,7 @@ import { useDebounced } from '@/components/ui/use-debounced'
 import { alertPreviewOptions } from '@/lib/alerts/client'
 import type { RulePreview } from '@/lib/alerts/contract'
 import { countOf, labelsOf } from './alert-words'
+import { firingMarkers, previewSeries } from './preview-lines'
 import { type RuleDraft, readRule, whyNoPreview } from './rule-draft'
 
 export const previewPeriods = [
@@ -31,31 +32,10 @@ export function useRulePreview(draft: RuleDraft, period: PreviewPeriod) {
   return useQuery(alertPreviewOptions(JSON.parse(settled)))
 }
 
-function seriesOf({ series }: RulePreview, name: string): LineSeries[] {
-  return series.flatMap(({ labels, data_points }) => {
-    const own = labelsOf(labels) || name
-    const compared = data_points.some(({ reference }) => reference !== undefined && reference !== null)
-    const reference = data_points.map(({ timestamp, reference: value = null }) => ({ timestamp, value }))
-    return [
-      { name: own, points: data_points },
-      ...(compared ? [{ name: `${own}, compared with`, earlier: own, points: reference }] : []),
-    ]
-  })
-}
-
 function Chart({ preview, draft }: { preview: RulePreview; draft: RuleDraft }) {
   const timeZone = useTimeZone()
-  const series = useMemo(() => seriesOf(preview, draft.metric || 'the formula'), [preview, draft.metric])
-  const markers = useMemo(
-    (): LineMarker[] =>
-      preview.firings.map(({ started_at, ended_at, labels }) => ({
-        from: started_at,
-        to: ended_at ?? preview.to,
-        label: `firing ${labelsOf(labels)}`.trim(),
-        tone: 'destructive',
-      })),
-    [preview],
-  )
+  const series = useMemo(() => previewSeries(preview, draft.metric || 'the formula'), [preview, draft.metric])
+  const markers = useMemo(() => firingMarkers(preview), [preview])
   const limit = (text: string, tone: LineLimit['tone'], what: string): LineLimit[] => {
     const value = Number(text.replace(',', '.'))
     return text.trim() === '' || Number.isNaN(value) ? [] : [{ value, tone, label: `${what} ${formatCompact(value)}` }]

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { noFilters, readAlertSearch, readRuleSearch, readView } from '@/components/alerts/alert-search'
 import { undoOf } from '@/components/alerts/alert-undo'
 import { alertFilter, alertWindow } from '@/components/alerts/alert-window'
+import { firingMarkers, previewSeries } from '@/components/alerts/preview-lines'
 import { snoozeFor } from '@/components/alerts/snooze-times'
 import { newlyFiring } from '@/components/alerts/told-alerts'
 
@@ -127,5 +128,42 @@ describe('the chart of an alert', () => {
     const labels = { table: 'orders', status: 'failed' }
     expect(alertFilter(labels, 'channel:web', ['status'])).toBe('channel:web,status:failed')
     expect(alertFilter(labels, null, [])).toBeUndefined()
+  })
+})
+
+describe('the chart of a preview', () => {
+  const point = (minute: number, value: number, reference?: number) => ({
+    timestamp: `2026-01-05T12:0${minute}:00.000Z`,
+    value,
+    ...(reference === undefined ? {} : { reference }),
+  })
+  const firing = (from: number, to: number | null) => ({
+    labels: {},
+    started_at: point(from, 0).timestamp,
+    ended_at: to === null ? null : point(to, 0).timestamp,
+    peak: null,
+  })
+
+  test('puts several lines on the same times, and what one is compared with behind it', () => {
+    const series = [
+      { labels: { status: 'paid' }, data_points: [point(0, 1), point(3, 2)] },
+      { labels: { status: 'open' }, data_points: [point(1, 5, 4), point(2, 6, 4)] },
+    ]
+    const lines = previewSeries({ series, firings: [], to: '' }, 'orders')
+    expect(lines.map(({ name, earlier }) => [name, earlier])).toEqual([
+      ['status=paid', undefined],
+      ['status=open', undefined],
+      ['status=open, compared with', 'status=open'],
+    ])
+    expect(lines[1]!.points).toEqual([point(0, 5), point(3, 6)])
+  })
+
+  test('marks what overlaps once', () => {
+    const firings = [firing(5, null), firing(1, 3), firing(2, 4)]
+    const { timestamp: to } = point(9, 0)
+    expect(firingMarkers({ series: [], firings, to }).map(({ from, to: end }) => [from[15], end?.[15]])).toEqual([
+      ['1', '4'],
+      ['5', '9'],
+    ])
   })
 })
