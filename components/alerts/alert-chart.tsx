@@ -50,14 +50,14 @@ function Chart({ alert, rule }: ChartProps) {
   const markers = useMemo(
     (): LineMarker[] => [
       {
-        from: alert.started_at,
+        from: new Date(Math.floor(Date.parse(alert.started_at) / stepMs) * stepMs).toISOString(),
         to: alert.resolved_at ?? new Date(minute).toISOString(),
         label: 'firing',
         tone: alert.status === 'resolved' ? 'warning' : 'destructive',
       },
       ...noted,
     ],
-    [alert, minute, noted],
+    [alert, minute, noted, stepMs],
   )
   if (!data) {
     return query.isError ? (

@@ -1,6 +1,7 @@
 'use client'
 
 import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
 import { Field } from '@/components/ui/field'
 import { Textarea } from '@/components/ui/input'
 import type { ConfigField } from './channel-draft'
@@ -28,7 +29,7 @@ type ChannelConfigInputProps = {
 /** One setting of a channel; a secret that is set stays while it is left empty. */
 export function ChannelConfigInput(props: ChannelConfigInputProps) {
   const { field, value, known, isRemoved, error, onChange, onRemove } = props
-  const { label, hint, kind, secret } = field
+  const { label, hint, kind, secret, required } = field
   if (kind === 'tls') {
     return (
       <ChoiceField<(typeof tls)[number]['value']>
@@ -44,7 +45,7 @@ export function ChannelConfigInput(props: ChannelConfigInputProps) {
   const placeholder = known === undefined ? field.placeholder : kept
   const input =
     kind === 'headers' ? (
-      <Field label={label} hint={hint} error={error} className="flex-1">
+      <Field label={label} hint={hint} error={error} className="flex-1 sm:col-span-2">
         {(control) => (
           <Textarea
             {...control}
@@ -59,6 +60,7 @@ export function ChannelConfigInput(props: ChannelConfigInputProps) {
         label={label}
         hint={hint}
         placeholder={placeholder}
+        required={required && known === undefined}
         type={secret ? 'password' : 'text'}
         numeric={kind === 'number'}
         value={value}
@@ -67,9 +69,9 @@ export function ChannelConfigInput(props: ChannelConfigInputProps) {
         className="flex-1"
       />
     )
-  if (known === undefined) return input
+  if (known === undefined || required) return input
   return (
-    <div className="flex items-start gap-2">
+    <div className={cn('flex items-start gap-2', kind === 'headers' && 'sm:col-span-2')}>
       {input}
       <Button
         className="mt-6.5"

@@ -110,7 +110,7 @@ export function ChannelDialog({ channel, onClose }: { channel?: Channel; onClose
             <CheckField label="On" checked={draft.enabled} onChange={(enabled) => change({ enabled })} />
           </div>
           {more.length > 0 ? (
-            <details>
+            <details open={more.some(({ name }) => errors[`config.${name}`]) || undefined}>
               <summary className="cursor-pointer text-[13px] text-muted-foreground hover:text-foreground">More</summary>
               <div className="mt-3 grid gap-4 sm:grid-cols-2 sm:items-start">{more.map(input)}</div>
             </details>
@@ -126,7 +126,7 @@ export function ChannelDialog({ channel, onClose }: { channel?: Channel; onClose
               <Button
                 className="mr-auto"
                 disabled={testing.isPending}
-                onClick={() => testing.mutate({ ...readChannel(draft), name: draft.name.trim() || 'test' })}
+                onClick={({ currentTarget: { form } }) => form?.reportValidity() && testing.mutate(readChannel(draft))}
               >
                 {testing.isPending ? 'Sending …' : 'Send a test'}
               </Button>

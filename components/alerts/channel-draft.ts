@@ -20,6 +20,7 @@ export type ConfigField = {
   hint?: string
   placeholder?: string
   secret?: boolean
+  required?: boolean
   more?: boolean
   kind?: 'text' | 'list' | 'number' | 'headers' | 'tls'
 }
@@ -39,7 +40,14 @@ export const configFields: Record<ChannelType, readonly ConfigField[]> = {
     { name: 'api_url', label: 'Address of the API', placeholder: 'https://slack.com/api', more: true },
   ],
   email: [
-    { name: 'to', label: 'To', hint: 'Several divided by commas', placeholder: 'oncall@example.com', kind: 'list' },
+    {
+      name: 'to',
+      label: 'To',
+      hint: 'Several divided by commas',
+      placeholder: 'oncall@example.com',
+      kind: 'list',
+      required: true,
+    },
     { name: 'from', label: 'From', placeholder: 'datawatch@example.com' },
     { name: 'smtp_host', label: 'Mail server', hint: 'Where it is left empty, that of the configuration', more: true },
     { name: 'smtp_port', label: 'Port', placeholder: '587', kind: 'number', more: true },
@@ -48,7 +56,13 @@ export const configFields: Record<ChannelType, readonly ConfigField[]> = {
     { name: 'smtp_tls', label: 'Encryption', kind: 'tls', more: true },
   ],
   teams: [
-    { name: 'webhook_url', label: 'Webhook address', placeholder: 'https://….webhook.office.com/…', secret: true },
+    {
+      name: 'webhook_url',
+      label: 'Webhook address',
+      placeholder: 'https://….webhook.office.com/…',
+      secret: true,
+      required: true,
+    },
   ],
   discord: [
     {
@@ -56,10 +70,17 @@ export const configFields: Record<ChannelType, readonly ConfigField[]> = {
       label: 'Webhook address',
       placeholder: 'https://discord.com/api/webhooks/…',
       secret: true,
+      required: true,
     },
   ],
   pagerduty: [
-    { name: 'routing_key', label: 'Integration key', hint: 'Of an Events API v2 integration', secret: true },
+    {
+      name: 'routing_key',
+      label: 'Integration key',
+      hint: 'Of an Events API v2 integration',
+      secret: true,
+      required: true,
+    },
     {
       name: 'events_url',
       label: 'Address of the events',
@@ -68,8 +89,8 @@ export const configFields: Record<ChannelType, readonly ConfigField[]> = {
     },
   ],
   webhook: [
-    { name: 'url', label: 'Address', placeholder: 'https://example.com/alerts' },
-    { name: 'secret', label: 'Secret', hint: 'Signs requests as Standard Webhooks says', secret: true },
+    { name: 'url', label: 'Address', placeholder: 'https://example.com/alerts', required: true },
+    { name: 'secret', label: 'Secret', hint: 'Base64; signs requests as Standard Webhooks says', secret: true },
     {
       name: 'headers',
       label: 'Headers',

@@ -16,7 +16,15 @@ export function DeadDeliveries() {
   if (!data || data.deliveries.length === 0) return null
   const replay = (ids?: string[]) =>
     replaying.mutate(ids ? { ids } : {}, {
-      onSuccess: ({ replayed }) => say({ title: `${countOf(replayed, 'message')} on the way again` }),
+      onSuccess: ({ replayed }) =>
+        say(
+          replayed > 0
+            ? { title: `${countOf(replayed, 'message')} on the way again` }
+            : {
+                title: 'Nothing was sent again',
+                detail: 'The channel is gone or off: change it or switch it on first.',
+              },
+        ),
       onError: (error) => say({ title: error.message, tone: 'error' }),
     })
   return (

@@ -125,7 +125,12 @@ export const routingOptions = () =>
 /** A change after which everything about alerts is asked again. */
 function useChange<V, A>(mutationFn: (given: V) => Promise<A>) {
   const client = useQueryClient()
-  return useMutation({ mutationFn, onSettled: () => client.invalidateQueries({ queryKey: alertKeys.all }) })
+  return useMutation({
+    mutationFn,
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: alertKeys.all })
+    },
+  })
 }
 
 /** What one does to an alert, as it is asked. */
@@ -191,5 +196,12 @@ export const useEndSilence = () =>
   useChange((id: string) => api(`/alerts/silences/${path(id)}`, { method: 'DELETE', response: silenceRemoved }))
 
 export type RoutingInput = z.input<typeof routing>
-export const useSaveRouting = () =>
-  useChange((body: RoutingInput) => api('/alerts/routing', { method: 'PUT', body, response: routingAnswer }))
+/** Keeps the routing; what is answered is shown at once, for the next change builds on it. */
+export function useSaveRouting() {
+  const client = useQueryClient()
+  return useChange(async (body: RoutingInput) => {
+    const kept = await api('/alerts/routing', { method: 'PUT', body, response: routingAnswer })
+    client.setQueryData(routingOptions().queryKey, kept)
+    return kept
+  })
+}
