@@ -1,7 +1,7 @@
 import { type Channel, type ChannelPatch, type ChannelType, channelTypes } from '@/lib/alerts/channel-contract'
 import type { ChannelInput } from '@/lib/alerts/client'
 import type { Severity } from '@/lib/alerts/contract'
-import { splitList } from './rule-draft'
+import { splitList } from './split-list'
 
 export const typeNames: Record<ChannelType, string> = {
   slack: 'Slack',

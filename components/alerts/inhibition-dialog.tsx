@@ -6,7 +6,7 @@ import { writtenMatchers } from './alert-words'
 import { TextField } from './form-fields'
 import { MatchersField } from './matchers-field'
 import { RoutingFormDialog } from './routing-form-dialog'
-import { splitList } from './rule-draft'
+import { splitList } from './split-list'
 
 const matcher = (label: string, value: string): Matcher => ({ label, operator: '=', value })
 const start: Inhibition = {

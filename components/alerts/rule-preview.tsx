@@ -16,7 +16,8 @@ import { alertPreviewOptions } from '@/lib/alerts/client'
 import type { RulePreview } from '@/lib/alerts/contract'
 import { countOf, labelsOf } from './alert-words'
 import { firingMarkers, previewSeries } from './preview-lines'
-import { type RuleDraft, readRule, whyNoPreview } from './rule-draft'
+import { readRule, whyNoPreview } from './rule-body'
+import type { RuleDraft } from './rule-draft'
 
 export const previewPeriods = [
   { value: '7d', label: '7 days' },

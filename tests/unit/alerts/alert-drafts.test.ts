@@ -1,14 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { channelDraftOf, newChannel, readChannel, readChannelPatch } from '@/components/alerts/channel-draft'
 import { fieldErrors } from '@/components/alerts/field-errors'
-import {
-  draftOf,
-  emptyRule,
-  type RuleDraft,
-  readRule,
-  ruleFromSearch,
-  whyNoPreview,
-} from '@/components/alerts/rule-draft'
+import { readRule, whyNoPreview } from '@/components/alerts/rule-body'
+import { draftOf, emptyRule, type RuleDraft, ruleFromSearch } from '@/components/alerts/rule-draft'
 import { ruleLink } from '@/components/alerts/rule-link'
 import { newSilence, readSilence, silenceLike } from '@/components/alerts/silence-draft'
 import { moved } from '@/components/alerts/use-routing'
