@@ -70,7 +70,7 @@ test.each([
   [
     'an unknown channel',
     'alerts:\n  channels:\n    slak: {webhook_url: "https://x"}\n',
-    'datawatch.yaml:3: alerts.channels.slak is not a known key; did you mean alerts.channels.slack?',
+    'datawatch.yaml:3: alerts.channels.slak.type is required: one of slack, email, teams, discord, pagerduty, webhook; or did you mean alerts.channels.slack?',
   ],
   [
     'a port out of range',
