@@ -3,11 +3,8 @@ import { type IncomingMessage, Agent as PlainAgent, type RequestOptions, request
 import { request as requestSecure, Agent as SecureAgent } from 'node:https'
 import type { LookupFunction } from 'node:net'
 import type { Range } from '../outside-address'
+import type { Answer, Post } from '../sending'
 import { RefusedAddress, type Resolve, reachable, resolveHost } from './resolve-host'
-
-export type Request = { url: string; method?: string; headers?: Record<string, string>; body?: string }
-export type Answer = { status: number; headers: Record<string, string | undefined>; text: string }
-export type Post = (request: Request) => Promise<Answer>
 
 type Options = { allowed: readonly Range[]; resolve?: Resolve; deadlineMs?: number }
 

@@ -1,0 +1,131 @@
+import 'server-only'
+import type { Sql, Transaction } from '@/lib/db/client'
+import type { Waiting } from '../parcels'
+import type { Thread } from '../sending'
+
+/** The channels with something to send, and when something else is to be sent next; what is being sent is due where its lease ends. */
+export async function findDue(sql: Sql, now: Date): Promise<{ channels: string[]; nextAt: Date | null }> {
+  const rows = await sql<{ id: string; due: boolean; next_at: Date }[]>`
+    select channel_id as id, min(due_at) <= ${now} as due, min(due_at) as next_at
+    from alert_deliveries where status = 'pending'
+    group by channel_id`
+  const next = rows.map((row) => row.next_at.getTime())
+  return {
+    channels: rows.filter(({ due }) => due).map(({ id }) => id),
+    nextAt: next.length > 0 ? new Date(Math.min(...next)) : null,
+  }
+}
+
+/** Keeps other processes from deciding what goes to a channel meanwhile; undefined where one does, null where there is none. */
+export async function lockChannel(tx: Transaction, id: string): Promise<boolean | undefined> {
+  const [row] = await tx`select id from alert_channels where id = ${id} for no key update skip locked`
+  if (row) return true
+  const [there] = await tx`select id from alert_channels where id = ${id}`
+  return there ? undefined : false
+}
+
+/** What is over before anybody was told of it need not be told. */
+export async function cancelUntold(tx: Transaction, channelId: string): Promise<void> {
+  await tx`
+    with pairs as (
+      select opened.alert_id, opened.seq as from_seq, min(resolved.seq) as to_seq
+      from alert_deliveries opened join alert_deliveries resolved on resolved.alert_id = opened.alert_id
+        and resolved.channel_id = opened.channel_id and resolved.kind = 'resolved' and resolved.status = 'pending'
+        and resolved.seq > opened.seq
+      where opened.channel_id = ${channelId} and opened.status = 'pending' and opened.kind = 'opened'
+        and opened.attempts = 0 and opened.last_error is null
+      group by opened.alert_id, opened.seq)
+    update alert_deliveries d set status = 'cancelled', last_error = 'It was over before anybody was told'
+    from pairs where d.channel_id = ${channelId} and d.alert_id = pairs.alert_id and d.status = 'pending'
+      and d.attempts = 0 and d.seq between pairs.from_seq and pairs.to_seq`
+}
+
+/** All that a channel is still to be sent; what is about alerts that are there no more is cancelled. */
+export async function listWaiting(tx: Transaction, channelId: string, now: Date): Promise<Waiting[]> {
+  await tx`
+    update alert_deliveries d set status = 'cancelled', last_error = 'Its alert is there no more'
+    where channel_id = ${channelId} and status = 'pending' and not exists (select from alerts where id = d.alert_id)`
+  const rows = await tx<(Omit<Waiting, 'dueAt' | 'seq'> & { dueAt: Date; seq: string })[]>`
+    select d.id, d.seq, d.alert_id as "alertId", d.kind, a.severity, d.attempts, d.due_at as "dueAt", d.digest,
+      coalesce(d.leased_until > ${now}, false) as leased
+    from alert_deliveries d join alerts a on a.id = d.alert_id
+    where d.channel_id = ${channelId} and d.status = 'pending' order by d.seq limit 50000`
+  return rows.map((row) => ({ ...row, seq: Number(row.seq), dueAt: row.dueAt.getTime() }))
+}
+
+/** How many messages went to a channel, or are being sent, since a time; those of one message have one time. */
+export async function countMessages(tx: Transaction, channelId: string, since: Date, now: Date): Promise<number> {
+  const [row] = await tx<{ count: number }[]>`
+    select count(distinct coalesce(sent_at, leased_until))::int as count from alert_deliveries
+    where channel_id = ${channelId} and (sent_at > ${since} or (status = 'pending' and leased_until > ${now}))`
+  return row!.count
+}
+
+/** Takes deliveries until a time; whoever has not said by then what became of them has ended. */
+export async function leaseDeliveries(tx: Transaction, ids: string[], until: Date): Promise<void> {
+  await tx`
+    update alert_deliveries set leased_until = ${until}, due_at = ${until}, attempts = attempts + 1
+    where id = any(${ids})`
+}
+
+export async function endPending(sql: Sql, channelId: string, status: 'cancelled' | 'dead', reason: string) {
+  const rows = await sql<{ alertId: string }[]>`
+    update alert_deliveries set status = ${status}, leased_until = null, last_error = ${reason}
+    where channel_id = ${channelId} and status = 'pending' returning alert_id as "alertId"`
+  return rows.map(({ alertId }) => alertId)
+}
+
+type Sent = { ids: string[]; channelId: string; at: Date }
+
+export async function markSent(tx: Transaction, { ids, channelId, at }: Sent): Promise<void> {
+  await tx`
+    update alert_deliveries set status = 'sent', sent_at = ${at}, leased_until = null, last_error = null
+    where id = any(${ids})`
+  await tx`update alert_channels set last_sent_at = ${at}, last_error = null where id = ${channelId}`
+}
+
+export async function markFailed(
+  tx: Transaction,
+  { ids, channelId, at, error }: Sent & { error: string },
+  dead: boolean,
+): Promise<void> {
+  const status = dead ? 'dead' : 'pending'
+  await tx`
+    update alert_deliveries set status = ${status}, due_at = ${at}, leased_until = null, last_error = ${error}
+    where id = any(${ids}) and status = 'pending'`
+  await tx`update alert_channels set last_error = ${error} where id = ${channelId}`
+}
+
+export async function markGone(sql: Sql, channelId: string, at: Date, error: string): Promise<void> {
+  await sql`update alert_channels set gone_at = ${at}, last_error = ${error} where id = ${channelId}`
+}
+
+export type Happened = { alertIds: string[]; at: Date; kind: 'notified' | 'failed'; text: string }
+
+export async function addToTimeline(sql: Sql | Transaction, { alertIds, at, kind, text }: Happened): Promise<void> {
+  await sql`
+    insert into alert_timeline (alert_id, at, kind, actor, text)
+    select distinct id, ${at}::timestamptz, ${kind}, 'system', ${text} from unnest(${alertIds}::uuid[]) as id`
+}
+
+export async function findThread(sql: Sql, alertId: string, channelId: string): Promise<Thread | null> {
+  const [row] = await sql<{ reference: Thread }[]>`
+    select reference from alert_threads where alert_id = ${alertId} and channel_id = ${channelId}`
+  return row?.reference ?? null
+}
+
+/** How many other alerts of a thread are not over. */
+export async function countOpenInThread(sql: Sql, channelId: string, alertId: string, thread: Thread): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from alert_threads t join alerts a on a.id = t.alert_id
+    where t.channel_id = ${channelId} and t.alert_id <> ${alertId} and t.reference = ${sql.json(thread)}
+      and a.status <> 'resolved'`
+  return row!.count
+}
+
+export async function keepThreads(tx: Transaction, alertIds: string[], channelId: string, thread: Thread) {
+  await tx`
+    insert into alert_threads (alert_id, channel_id, reference)
+    select distinct id, ${channelId}::uuid, ${tx.json(thread)}::jsonb from unnest(${alertIds}::uuid[]) as id
+    on conflict (alert_id, channel_id) do update set reference = excluded.reference`
+}
