@@ -1,5 +1,6 @@
 import 'server-only'
 import { resolve } from 'node:path'
+import { startDelivery } from '@/lib/alerts/service/start-delivery'
 import { DetectionThread, type StartThread } from '@/lib/anomalies/service/detection-thread'
 import { loadConfig } from '@/lib/config/load'
 import type { Config } from '@/lib/config/schema'
@@ -220,6 +221,7 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
   starters.ask()
   const startersTimer = setInterval(starters.ask, startersMs)
   running.push({ stop: async () => clearInterval(startersTimer) })
+  running.push(await startDelivery(makeContext, live))
   running.push(startSchedule(makeContext))
   running.push(detection)
   running.push(startSources(makeContext, ingestEvents, (...told) => schemas.learn(...told)))

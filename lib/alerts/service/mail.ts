@@ -100,7 +100,7 @@ export const mailer =
     const found = await reachable(server.host, own, resolve)
     const to = config.to as string[]
     let outcome = await send(server, found[0]!.address, to, mail)
-    for (const { address } of found.slice(1, 3)) {
+    for (const { address } of found.slice(1, 2)) {
       if (outcome.ok || outcome.status !== null) break
       outcome = await send(server, address, to, mail)
     }

@@ -7,7 +7,9 @@ import type { Thread } from '../sending'
 export async function findDue(sql: Sql, now: Date): Promise<{ channels: string[]; nextAt: Date | null }> {
   const rows = await sql<{ id: string; due: boolean; next_at: Date }[]>`
     select channel_id as id, min(due_at) <= ${now} as due, min(due_at) as next_at
-    from alert_deliveries where status = 'pending'
+    from (
+      select distinct on (channel_id, alert_id) channel_id, due_at from alert_deliveries where status = 'pending'
+      order by channel_id, alert_id, seq) as firsts
     group by channel_id`
   const next = rows.map((row) => row.next_at.getTime())
   return {
@@ -68,10 +70,14 @@ export async function leaseDeliveries(tx: Transaction, ids: string[], until: Dat
     where id = any(${ids})`
 }
 
-export async function endPending(sql: Sql, channelId: string, status: 'cancelled' | 'dead', reason: string) {
+type End = { channelId: string; status: 'cancelled' | 'dead'; reason: string; until?: Date }
+
+/** Ends what a channel was to be sent, all of it or what is due by `until`; answers the alerts. */
+export async function endPending(sql: Sql, { channelId, status, reason, until }: End): Promise<string[]> {
   const rows = await sql<{ alertId: string }[]>`
     update alert_deliveries set status = ${status}, leased_until = null, last_error = ${reason}
-    where channel_id = ${channelId} and status = 'pending' returning alert_id as "alertId"`
+    where channel_id = ${channelId} and status = 'pending' and (${until ?? null}::timestamptz is null or due_at <= ${until ?? null})
+    returning alert_id as "alertId"`
   return rows.map(({ alertId }) => alertId)
 }
 

@@ -1,0 +1,55 @@
+import 'server-only'
+import type { Context } from '@/lib/context/context'
+import { type Packed, packParcels } from '../parcels'
+import { type ChannelRow, findChannelRow } from '../store/channels'
+import { cancelUntold, countMessages, endPending, leaseDeliveries, listWaiting, lockChannel } from '../store/deliveries'
+import { endChannel } from './settle-delivery'
+
+const minuteMs = 60_000
+const leaseMs = 90_000
+
+/** `full`: no more messages may go in this minute. */
+export type Claimed = { channel: ChannelRow; packed: Packed[]; full: boolean }
+type Bounds = {
+  /** How many messages may be begun. */
+  slots: number
+  /** How many this process has tried to send in the last minute. */
+  tried: number
+  /** A moment that no other message has: what is sent together has it in common. */
+  unique(at: number): Date
+}
+
+/** Takes what is to go to a channel now, for as long as sending may take; nothing where another process is deciding that. */
+export async function claimDeliveries(
+  context: Context,
+  channelId: string,
+  { slots, tried, unique }: Bounds,
+): Promise<Claimed | null> {
+  const { db, now } = context
+  const channel = await findChannelRow(db, channelId)
+  if (!channel?.enabled) {
+    const reason = `The channel ${channel ? 'is off' : 'was deleted'}`
+    await endPending(db.$client, { channelId, status: 'cancelled', reason, until: now })
+    return null
+  }
+  if (channel.goneAt) {
+    await endChannel(context, channel, channel.lastError ?? 'The receiver is gone')
+    return null
+  }
+  return db.$client.begin(async (tx) => {
+    const nothing = { channel, packed: [], full: false }
+    if (!(await lockChannel(tx, channelId))) return nothing
+    await cancelUntold(tx, channelId)
+    const since = new Date(now.getTime() - minuteMs)
+    const most = channel.maxPerMinute
+    const budget = most - Math.max(tried, await countMessages(tx, channelId, since, now))
+    if (budget <= 0) return { ...nothing, full: true }
+    const waiting = await listWaiting(tx, channelId, now)
+    const packed = packParcels(waiting, { now: now.getTime(), budget, most }).slice(0, slots)
+    for (const { rows } of packed) {
+      const ids = rows.map(({ id }) => id)
+      await leaseDeliveries(tx, ids, unique(now.getTime() + leaseMs))
+    }
+    return { channel, packed, full: false }
+  })
+}
