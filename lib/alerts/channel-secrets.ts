@@ -63,3 +63,24 @@ export function withoutSecrets(text: string, secrets: Secrets): string {
     .filter((secret) => secret.length >= 4)
     .reduce((said, secret) => said.replaceAll(secret, '•••'), text)
 }
+
+/** What is sent with a request to each address that may be changed. */
+const sentTo: Record<string, readonly string[]> = {
+  api_url: ['bot_token'],
+  events_url: ['routing_key'],
+  smtp_host: ['smtp_password'],
+  url: ['headers'],
+}
+const hostOf = (value: unknown) => {
+  const text = String(value ?? '')
+  return URL.canParse(text) ? new URL(text).host : text
+}
+
+/** The secrets that a change would carry to another host than they were given for, because it does not give them anew. */
+export function carriedElsewhere(before: ChannelConfig, after: ChannelConfig, change: ChannelConfig): string[] {
+  return Object.entries(sentTo).flatMap(([field, secrets]) =>
+    hostOf(before[field]) === hostOf(after[field])
+      ? []
+      : secrets.filter((secret) => after[secret] !== undefined && change[secret] === undefined),
+  )
+}

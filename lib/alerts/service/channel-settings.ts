@@ -47,6 +47,12 @@ const wrong = (path: string, message: string): InputIssue => ({
   message,
 })
 
+/** Refuses a change that would tell another host a secret. Throws `invalid_input`. */
+export function requireGivenAnew(secrets: string[]): void {
+  if (secrets.length > 0)
+    refuse(secrets.map((name) => wrong(name, 'has to be given anew, for the host is another one')))
+}
+
 /** A configuration by the contract of its type. Throws `invalid_input` naming the field. */
 export function requireConfig(type: ChannelType, config: ChannelConfig): ChannelConfig {
   const parsed = channelConfigs[type].safeParse(config)

@@ -4,7 +4,7 @@ import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import { decodeCursor, encodeCursor } from '@/lib/http/cursor'
 import type { Channel, ChannelBody, ChannelList, ChannelPatch } from '../channel-contract'
-import { changeConfig } from '../channel-secrets'
+import { carriedElsewhere, changeConfig } from '../channel-secrets'
 import {
   type ChannelRow,
   type CountedChannel,
@@ -16,7 +16,7 @@ import {
   updateChannelRow,
 } from '../store/channels'
 import { announceAlerts } from '../store/outbox'
-import { keepConfig, lostWords, openConfig, requireConfig, requireSendable } from './channel-settings'
+import { keepConfig, lostWords, openConfig, requireConfig, requireGivenAnew, requireSendable } from './channel-settings'
 
 const noChannel = (id: string) => new AppError('not_found', `There is no channel ${id}`)
 const taken = (name: string) => new AppError('conflict', `There is a channel named ${name} already`)
@@ -134,8 +134,9 @@ export async function updateChannel(context: Context, id: string, patch: Channel
     updatedAt: now,
   }
   if (patch.config) {
-    const wanted = changeConfig(openConfig(context, before).config, before.config, patch.config)
-    const config = requireConfig(before.type, wanted)
+    const opened = openConfig(context, before).config
+    const config = requireConfig(before.type, changeConfig(opened, before.config, patch.config))
+    requireGivenAnew(carriedElsewhere(opened, config, patch.config))
     await requireSendable(context, before.type, config)
     Object.assign(change, keepConfig(context, id, before.type, config), { goneAt: null, lastError: null })
   }
