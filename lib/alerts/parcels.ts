@@ -13,6 +13,8 @@ export type Waiting = {
   digest: boolean
   /** Being sent. */
   leased: boolean
+  /** It was never tried to be sent. */
+  untried: boolean
 }
 
 /** What is sent as one message. */
@@ -27,6 +29,22 @@ type Bounds = {
 
 const worstFirst = (one: Waiting, other: Waiting) =>
   severities.indexOf(other.severity) - severities.indexOf(one.severity) || one.seq - other.seq
+
+/** What is over before anybody was told of it need not be told: an `opened` that was never tried, up to the `resolved` after it. */
+export function findUntold(waiting: readonly Waiting[]): Waiting[] {
+  const open = new Map<string, Waiting[]>()
+  const untold: Waiting[] = []
+  for (const row of waiting) {
+    const begun = open.get(row.alertId)
+    if (!row.untried) open.delete(row.alertId)
+    else if (begun) begun.push(row)
+    else if (row.kind === 'opened') open.set(row.alertId, [row])
+    if (row.kind !== 'resolved' || !row.untried || !begun) continue
+    untold.push(...begun)
+    open.delete(row.alertId)
+  }
+  return untold
+}
 
 /** What of an alert may go now: its first deliveries, as far as they are due. */
 function trainsOf(waiting: readonly Waiting[], now: number): Waiting[][] {

@@ -1,8 +1,15 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
-import { type Packed, packParcels } from '../parcels'
+import { findUntold, type Packed, packParcels } from '../parcels'
 import { type ChannelRow, findChannelRow } from '../store/channels'
-import { cancelUntold, countMessages, endPending, leaseDeliveries, listWaiting, lockChannel } from '../store/deliveries'
+import {
+  cancelDeliveries,
+  countMessages,
+  endPending,
+  leaseDeliveries,
+  listWaiting,
+  lockChannel,
+} from '../store/deliveries'
 import { endChannel } from './settle-delivery'
 
 const minuteMs = 60_000
@@ -39,13 +46,21 @@ export async function claimDeliveries(
   return db.$client.begin(async (tx) => {
     const nothing = { channel, packed: [], full: false }
     if (!(await lockChannel(tx, channelId))) return nothing
-    await cancelUntold(tx, channelId)
     const since = new Date(now.getTime() - minuteMs)
     const most = channel.maxPerMinute
     const budget = most - Math.max(tried, await countMessages(tx, channelId, since, now))
     if (budget <= 0) return { ...nothing, full: true }
-    const waiting = await listWaiting(tx, channelId, now)
-    const packed = packParcels(waiting, { now: now.getTime(), budget, most }).slice(0, slots)
+    const { waiting, gone } = await listWaiting(tx, channelId, now)
+    const untold = findUntold(waiting)
+    const dropped = new Set(untold)
+    await cancelDeliveries(tx, gone, 'Its alert is there no more')
+    await cancelDeliveries(
+      tx,
+      untold.map(({ id }) => id),
+      'It was over before anybody was told',
+    )
+    const left = waiting.filter((row) => !dropped.has(row))
+    const packed = packParcels(left, { now: now.getTime(), budget, most }).slice(0, slots)
     for (const { rows } of packed) {
       const ids = rows.map(({ id }) => id)
       await leaseDeliveries(tx, ids, unique(now.getTime() + leaseMs))

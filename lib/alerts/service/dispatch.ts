@@ -14,9 +14,12 @@ import { settleDelivery } from './settle-delivery'
 
 const mostAtOnce = 4
 const minuteMs = 60_000
-const restMs = { least: 500, most: 15_000 }
+const restMs = { ofHeld: 500, most: 15_000 }
 const fullMs = 1000
 const stoppingMs = 12_000
+
+/** What is due already is held back, or has just been begun. */
+const restUntil = (ms: number) => (ms > 0 ? Math.min(ms, restMs.most) : restMs.ofHeld)
 
 type Options = {
   makeContext(): Context
@@ -78,7 +81,7 @@ export class Dispatcher {
         const { db, now } = this.options.makeContext()
         const { channels, nextAt } = await findDue(db.$client, now)
         for (const id of channels) this.#serve(id)
-        if (nextAt) delay = Math.min(Math.max(nextAt.getTime() - now.getTime(), restMs.least), restMs.most)
+        if (nextAt) delay = restUntil(nextAt.getTime() - now.getTime())
       } while (this.#again && !this.#stopped)
     } catch (error) {
       this.options.log.warn({ err: error }, 'the outbox of alerts could not be read; it is tried again')
@@ -145,6 +148,7 @@ export class Dispatcher {
     }
     lane.sending -= 1
     this.#serve(channel.id)
+    this.ask()
   }
 
   #nextTry({ rows }: Packed, outcome: Outcome, lane: Lane, now: Date): Date | null {

@@ -7,7 +7,8 @@ export type ChannelRow = typeof alertChannels.$inferSelect
 export type CountedChannel = ChannelRow & { pending: number; dead: number }
 
 const counted = (status: 'pending' | 'dead') =>
-  sql<number>`(select count(*)::int from ${alertDeliveries} where ${alertDeliveries.channelId} = ${alertChannels.id} and ${alertDeliveries.status} = ${sql.raw(`'${status}'`)})`
+  sql<number>`(
+    select count(*)::int from alert_deliveries d where d.channel_id = alert_channels.id and d.status = ${status})`
 
 async function select(db: Queryable, where: SQL | undefined, limit: number): Promise<CountedChannel[]> {
   const rows = await db

@@ -1,17 +1,20 @@
 import 'server-only'
 import type { Sql, Transaction } from '@/lib/db/client'
+import type { Severity } from '../contract'
 import type { Waiting } from '../parcels'
 import type { Thread } from '../sending'
 
+const iso = (at: Date) => at.toISOString()
+
 /** The channels with something to send, and when something else is to be sent next; what is being sent is due where its lease ends. */
 export async function findDue(sql: Sql, now: Date): Promise<{ channels: string[]; nextAt: Date | null }> {
-  const rows = await sql<{ id: string; due: boolean; next_at: Date }[]>`
-    select channel_id as id, min(due_at) <= ${now} as due, min(due_at) as next_at
+  const rows = await sql<{ id: string; due: boolean; next_at: string }[]>`
+    select channel_id as id, min(due_at) <= ${iso(now)} as due, min(due_at) as next_at
     from (
       select distinct on (channel_id, alert_id) channel_id, due_at from alert_deliveries where status = 'pending'
       order by channel_id, alert_id, seq) as firsts
     group by channel_id`
-  const next = rows.map((row) => row.next_at.getTime())
+  const next = rows.map((row) => Date.parse(row.next_at))
   return {
     channels: rows.filter(({ due }) => due).map(({ id }) => id),
     nextAt: next.length > 0 ? new Date(Math.min(...next)) : null,
@@ -26,47 +29,43 @@ export async function lockChannel(tx: Transaction, id: string): Promise<boolean 
   return there ? undefined : false
 }
 
-/** What is over before anybody was told of it need not be told. */
-export async function cancelUntold(tx: Transaction, channelId: string): Promise<void> {
-  await tx`
-    with pairs as (
-      select opened.alert_id, opened.seq as from_seq, min(resolved.seq) as to_seq
-      from alert_deliveries opened join alert_deliveries resolved on resolved.alert_id = opened.alert_id
-        and resolved.channel_id = opened.channel_id and resolved.kind = 'resolved' and resolved.status = 'pending'
-        and resolved.seq > opened.seq
-      where opened.channel_id = ${channelId} and opened.status = 'pending' and opened.kind = 'opened'
-        and opened.attempts = 0 and opened.last_error is null
-      group by opened.alert_id, opened.seq)
-    update alert_deliveries d set status = 'cancelled', last_error = 'It was over before anybody was told'
-    from pairs where d.channel_id = ${channelId} and d.alert_id = pairs.alert_id and d.status = 'pending'
-      and d.attempts = 0 and d.seq between pairs.from_seq and pairs.to_seq`
+/** All that a channel is still to be sent, in order; `gone` is what is about alerts that are there no more. */
+export async function listWaiting(
+  tx: Transaction,
+  channelId: string,
+  now: Date,
+): Promise<{ waiting: Waiting[]; gone: string[] }> {
+  type Row = Omit<Waiting, 'dueAt' | 'seq' | 'severity'> & { dueAt: string; seq: string; severity: Severity | null }
+  const rows = await tx<Row[]>`
+    select d.id, d.seq, d.alert_id as "alertId", d.kind, a.severity, d.attempts, d.due_at as "dueAt", d.digest,
+      coalesce(d.leased_until > ${iso(now)}, false) as leased, d.attempts = 0 and d.last_error is null as untried
+    from alert_deliveries d left join alerts a on a.id = d.alert_id
+    where d.channel_id = ${channelId} and d.status = 'pending' order by d.seq limit 50000`
+  const waiting = rows.flatMap(({ severity, ...row }): Waiting[] =>
+    severity === null ? [] : [{ ...row, severity, seq: Number(row.seq), dueAt: Date.parse(row.dueAt) }],
+  )
+  return { waiting, gone: rows.filter(({ severity }) => severity === null).map(({ id }) => id) }
 }
 
-/** All that a channel is still to be sent; what is about alerts that are there no more is cancelled. */
-export async function listWaiting(tx: Transaction, channelId: string, now: Date): Promise<Waiting[]> {
+export async function cancelDeliveries(tx: Transaction, ids: string[], reason: string): Promise<void> {
+  if (ids.length === 0) return
   await tx`
-    update alert_deliveries d set status = 'cancelled', last_error = 'Its alert is there no more'
-    where channel_id = ${channelId} and status = 'pending' and not exists (select from alerts where id = d.alert_id)`
-  const rows = await tx<(Omit<Waiting, 'dueAt' | 'seq'> & { dueAt: Date; seq: string })[]>`
-    select d.id, d.seq, d.alert_id as "alertId", d.kind, a.severity, d.attempts, d.due_at as "dueAt", d.digest,
-      coalesce(d.leased_until > ${now}, false) as leased
-    from alert_deliveries d join alerts a on a.id = d.alert_id
-    where d.channel_id = ${channelId} and d.status = 'pending' order by d.seq limit 50000`
-  return rows.map((row) => ({ ...row, seq: Number(row.seq), dueAt: row.dueAt.getTime() }))
+    update alert_deliveries set status = 'cancelled', last_error = ${reason}
+    where id = any(${ids}) and status = 'pending'`
 }
 
 /** How many messages went to a channel, or are being sent, since a time; those of one message have one time. */
 export async function countMessages(tx: Transaction, channelId: string, since: Date, now: Date): Promise<number> {
   const [row] = await tx<{ count: number }[]>`
     select count(distinct coalesce(sent_at, leased_until))::int as count from alert_deliveries
-    where channel_id = ${channelId} and (sent_at > ${since} or (status = 'pending' and leased_until > ${now}))`
+    where channel_id = ${channelId} and (sent_at > ${iso(since)} or (status = 'pending' and leased_until > ${iso(now)}))`
   return row!.count
 }
 
 /** Takes deliveries until a time; whoever has not said by then what became of them has ended. */
 export async function leaseDeliveries(tx: Transaction, ids: string[], until: Date): Promise<void> {
   await tx`
-    update alert_deliveries set leased_until = ${until}, due_at = ${until}, attempts = attempts + 1
+    update alert_deliveries set leased_until = ${iso(until)}, due_at = ${iso(until)}, attempts = attempts + 1
     where id = any(${ids})`
 }
 
@@ -74,9 +73,10 @@ type End = { channelId: string; status: 'cancelled' | 'dead'; reason: string; un
 
 /** Ends what a channel was to be sent, all of it or what is due by `until`; answers the alerts. */
 export async function endPending(sql: Sql, { channelId, status, reason, until }: End): Promise<string[]> {
+  const untilIso = until ? iso(until) : null
   const rows = await sql<{ alertId: string }[]>`
     update alert_deliveries set status = ${status}, leased_until = null, last_error = ${reason}
-    where channel_id = ${channelId} and status = 'pending' and (${until ?? null}::timestamptz is null or due_at <= ${until ?? null})
+    where channel_id = ${channelId} and status = 'pending' and (${untilIso}::timestamptz is null or due_at <= ${untilIso})
     returning alert_id as "alertId"`
   return rows.map(({ alertId }) => alertId)
 }
@@ -85,9 +85,9 @@ type Sent = { ids: string[]; channelId: string; at: Date }
 
 export async function markSent(tx: Transaction, { ids, channelId, at }: Sent): Promise<void> {
   await tx`
-    update alert_deliveries set status = 'sent', sent_at = ${at}, leased_until = null, last_error = null
+    update alert_deliveries set status = 'sent', sent_at = ${iso(at)}, leased_until = null, last_error = null
     where id = any(${ids})`
-  await tx`update alert_channels set last_sent_at = ${at}, last_error = null where id = ${channelId}`
+  await tx`update alert_channels set last_sent_at = ${iso(at)}, last_error = null where id = ${channelId}`
 }
 
 export async function markFailed(
@@ -97,13 +97,13 @@ export async function markFailed(
 ): Promise<void> {
   const status = dead ? 'dead' : 'pending'
   await tx`
-    update alert_deliveries set status = ${status}, due_at = ${at}, leased_until = null, last_error = ${error}
+    update alert_deliveries set status = ${status}, due_at = ${iso(at)}, leased_until = null, last_error = ${error}
     where id = any(${ids}) and status = 'pending'`
   await tx`update alert_channels set last_error = ${error} where id = ${channelId}`
 }
 
 export async function markGone(sql: Sql, channelId: string, at: Date, error: string): Promise<void> {
-  await sql`update alert_channels set gone_at = ${at}, last_error = ${error} where id = ${channelId}`
+  await sql`update alert_channels set gone_at = ${iso(at)}, last_error = ${error} where id = ${channelId}`
 }
 
 export type Happened = { alertIds: string[]; at: Date; kind: 'notified' | 'failed'; text: string }
@@ -111,7 +111,7 @@ export type Happened = { alertIds: string[]; at: Date; kind: 'notified' | 'faile
 export async function addToTimeline(sql: Sql | Transaction, { alertIds, at, kind, text }: Happened): Promise<void> {
   await sql`
     insert into alert_timeline (alert_id, at, kind, actor, text)
-    select distinct id, ${at}::timestamptz, ${kind}, 'system', ${text} from unnest(${alertIds}::uuid[]) as id`
+    select distinct id, ${iso(at)}::timestamptz, ${kind}, 'system', ${text} from unnest(${alertIds}::uuid[]) as id`
 }
 
 export async function findThread(sql: Sql, alertId: string, channelId: string): Promise<Thread | null> {
@@ -124,7 +124,7 @@ export async function findThread(sql: Sql, alertId: string, channelId: string): 
 export async function countOpenInThread(sql: Sql, channelId: string, alertId: string, thread: Thread): Promise<number> {
   const [row] = await sql<{ count: number }[]>`
     select count(*)::int as count from alert_threads t join alerts a on a.id = t.alert_id
-    where t.channel_id = ${channelId} and t.alert_id <> ${alertId} and t.reference = ${sql.json(thread)}
+    where t.channel_id = ${channelId} and t.alert_id <> ${alertId} and t.reference = ${JSON.stringify(thread)}::text::jsonb
       and a.status <> 'resolved'`
   return row!.count
 }
@@ -132,6 +132,6 @@ export async function countOpenInThread(sql: Sql, channelId: string, alertId: st
 export async function keepThreads(tx: Transaction, alertIds: string[], channelId: string, thread: Thread) {
   await tx`
     insert into alert_threads (alert_id, channel_id, reference)
-    select distinct id, ${channelId}::uuid, ${tx.json(thread)}::jsonb from unnest(${alertIds}::uuid[]) as id
+    select distinct id, ${channelId}::uuid, ${JSON.stringify(thread)}::text::jsonb from unnest(${alertIds}::uuid[]) as id
     on conflict (alert_id, channel_id) do update set reference = excluded.reference`
 }

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { packParcels, type Waiting } from '@/lib/alerts/parcels'
+import { findUntold, packParcels, type Waiting } from '@/lib/alerts/parcels'
 
 let seq = 0
 const waiting = (more: Partial<Waiting> = {}): Waiting => {
   seq += 1
   const own = { id: `d${seq}`, seq, alertId: `a${seq}`, kind: 'opened' as const, severity: 'high' as const }
-  return { ...own, attempts: 0, dueAt: 0, digest: false, leased: false, ...more }
+  return { ...own, attempts: 0, dueAt: 0, digest: false, leased: false, untried: true, ...more }
 }
 const many = (count: number, more: Partial<Waiting> = {}) => Array.from({ length: count }, () => waiting(more))
 const pack = (rows: Waiting[], budget = 20, most = 20) =>
@@ -75,5 +75,58 @@ describe('those that are tried again', () => {
       [4, true],
       [1, false],
     ])
+  })
+})
+
+describe('what is over before anybody was told', () => {
+  const of = (alertId: string, kinds: [Waiting['kind'], boolean][]) =>
+    kinds.map(([kind, untried]) => waiting({ alertId, kind, untried }))
+  test.each<[string, [Waiting['kind'], boolean][], number[]]>([
+    [
+      'opened and resolved',
+      [
+        ['opened', true],
+        ['resolved', true],
+      ],
+      [0, 1],
+    ],
+    [
+      'all between them',
+      [
+        ['opened', true],
+        ['escalated', true],
+        ['resolved', true],
+      ],
+      [0, 1, 2],
+    ],
+    [
+      'not where it was tried',
+      [
+        ['opened', false],
+        ['resolved', true],
+      ],
+      [],
+    ],
+    [
+      'not while it fires',
+      [
+        ['opened', true],
+        ['updated', true],
+      ],
+      [],
+    ],
+    [
+      'but what opens it again',
+      [
+        ['opened', true],
+        ['resolved', true],
+        ['opened', true],
+      ],
+      [0, 1],
+    ],
+    ['only what was resolved last', [['resolved', true]], []],
+  ])('%s', (_name, kinds, untold) => {
+    const rows = of('x', kinds)
+    expect(findUntold([...rows, waiting()])).toEqual(untold.map((index) => rows[index]))
   })
 })
