@@ -8,6 +8,15 @@ export function shorten(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most - 1)}…` : text
 }
 
+/** A text that is at most so long once it is escaped, and cut between its characters rather than inside an escape. */
+export function fit(text: string, most: number, escaped: (text: string) => string): string {
+  const whole = escaped(text)
+  if (whole.length <= most) return whole
+  let kept = Math.floor((text.length * most) / whole.length)
+  while (kept > 0 && escaped(shorten(text, kept)).length > most) kept = Math.floor(kept * 0.9)
+  return escaped(shorten(text, Math.max(kept, 1)))
+}
+
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
 export const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (found) => entities[found]!)

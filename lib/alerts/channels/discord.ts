@@ -1,12 +1,11 @@
-import { escapeMarkdown, escapeUrl, oneLine, shorten } from '../escape'
+import { escapeMarkdown, escapeUrl, fit, oneLine } from '../escape'
 import type { GroupMessage, Message } from '../message'
 import { postJson, type SendParcel } from '../sending'
 
 const colours = { critical: 0xb91c1c, high: 0xea580c, medium: 0xd97706, low: 0x2563eb } as const
 const green = 0x15803d
 
-/** Escaping can double a text, and what is too long is refused as a whole. */
-const said = (text: string, most: number) => shorten(escapeMarkdown(shorten(text, most)), most)
+const said = (text: string, most: number) => fit(text, most, escapeMarkdown)
 const link = (words: string, url: string) => `[${words}](${escapeUrl(url)})`
 
 function embedOf(message: Message) {

@@ -1,4 +1,4 @@
-import { escapeSlack, escapeUrl, oneLine, shorten } from '../escape'
+import { escapeSlack, escapeUrl, fit, oneLine } from '../escape'
 import type { GroupMessage, Links, Message } from '../message'
 import { failed, judgeAnswer, type Outcome, type Parcel, postJson, type SendParcel, type Thread } from '../sending'
 
@@ -8,7 +8,7 @@ const defaultApi = 'https://slack.com/api/'
 
 const text = (words: string) => ({ type: 'mrkdwn', text: words, verbatim: true })
 const section = (words: string) => ({ type: 'section', text: text(words) })
-const said = (words: string, most: number) => escapeSlack(shorten(words, most))
+const said = (words: string, most: number) => fit(words, most, escapeSlack)
 const link = (url: string, words: string) => `<${escapeUrl(url)}|${escapeSlack(words)}>`
 
 function linkWords({ alert, acknowledge, snooze, subject, runbook }: Links, over: boolean): string {
@@ -29,9 +29,7 @@ function blocksOf(message: Message) {
     section(headline(message)),
     ...(message.text ? [section(said(message.text, 2500))] : []),
     { type: 'section', fields },
-    ...(message.chart
-      ? [{ type: 'image', image_url: message.chart, alt_text: oneLine(`The last hours of ${message.title}`) }]
-      : []),
+    ...(message.chart ? [{ type: 'image', image_url: message.chart, alt_text: 'The last hours' }] : []),
     { type: 'context', elements: [text(linkWords(message.links, message.over))] },
   ]
 }

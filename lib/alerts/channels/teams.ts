@@ -1,10 +1,10 @@
-import { escapeMarkdown, escapeUrl, oneLine, shorten } from '../escape'
+import { escapeMarkdown, escapeUrl, fit, oneLine } from '../escape'
 import type { GroupMessage, Message } from '../message'
 import { postJson, type SendParcel } from '../sending'
 
 const colours = { critical: 'Attention', high: 'Attention', medium: 'Warning', low: 'Accent' } as const
 
-const said = (text: string, most: number) => escapeMarkdown(shorten(text, most))
+const said = (text: string, most: number) => fit(text, most, escapeMarkdown)
 const block = (text: string, more: Record<string, unknown> = {}) => ({ type: 'TextBlock', text, wrap: true, ...more })
 const open = (title: string, url: string) => ({ type: 'Action.OpenUrl', title, url: escapeUrl(url) })
 
