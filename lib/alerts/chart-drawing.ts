@@ -16,11 +16,17 @@ const make = (type: string, props: Record<string, unknown>, children: (Element |
   props: { ...props, children },
 })
 
-function rangeOf(values: number[]): { low: number; high: number } {
-  const [low, high] = [Math.min(...values), Math.max(...values)]
-  if (high > low) return { low: low >= 0 && low < (high - low) * 2 ? 0 : low, high: high + (high - low) * 0.08 }
-  const margin = Math.abs(high) || 1
-  return { low: low >= 0 ? 0 : low - margin, high: high + margin }
+/** Round levels around the values, three to six of them; from zero where that is near. */
+function levelsOf(values: number[]): number[] {
+  const [least, most] = [Math.min(...values), Math.max(...values)]
+  const span = most - least || Math.abs(most) || 1
+  const bottom = least >= 0 && least < span * 2 ? 0 : least - span * 0.05
+  const top = most + span * 0.05
+  const rough = (top - bottom) / 4
+  const unit = 10 ** Math.floor(Math.log10(rough))
+  const step = unit * ([1, 2, 5, 10].find((size) => size * unit >= rough) ?? 10)
+  const first = Math.floor(bottom / step)
+  return Array.from({ length: Math.ceil(top / step) - first + 1 }, (_, index) => (first + index) * step)
 }
 
 /** Runs of points that have values, as paths; one alone is a dot of a line. */
@@ -52,7 +58,8 @@ export function drawChart({ points, threshold, firing }: Drawing): Element | nul
   const [first, last] = [points[0], points.at(-1)]
   if (values.length === 0 || !first || !last || last.at <= first.at) return null
   const { width, height } = chartSize
-  const { low, high } = rangeOf(threshold === null ? values : [...values, threshold])
+  const levels = levelsOf(threshold === null ? values : [...values, threshold])
+  const [low, high] = [levels[0]!, levels.at(-1)!]
   const x = (at: number) =>
     plot.left +
     ((width - plot.left - plot.right) * (Math.min(Math.max(at, first.at), last.at) - first.at)) / (last.at - first.at)
@@ -60,7 +67,6 @@ export function drawChart({ points, threshold, firing }: Drawing): Element | nul
   const bottom = height - plot.bottom
   const line = (d: string, more: Record<string, unknown>) => make('path', { d, fill: 'none', ...more })
   const across = (value: number) => `M${plot.left} ${y(value).toFixed(1)}H${width - plot.right}`
-  const levels = [0, 0.5, 1].map((part) => low + (high - low) * part)
   const times = [0, 1, 2, 3, 4].map((part) => first.at + ((last.at - first.at) * part) / 4)
   const [start, end] = [x(firing.from), x(firing.to ?? last.at)]
   const drawn = make('svg', { width, height, viewBox: `0 0 ${width} ${height}` }, [
@@ -89,6 +95,8 @@ export function drawChart({ points, threshold, firing }: Drawing): Element | nul
     ...levels.map((level) =>
       label(short(level), { left: 0, width: plot.left - 10, justifyContent: 'flex-end', top: y(level) - 11 }),
     ),
-    ...times.map((at) => label(clock(at), { left: Math.min(x(at) - 24, width - 60), top: bottom + 12 })),
+    ...times.map((at, index) =>
+      label(index === 0 ? `${clock(at)} UTC` : clock(at), { left: Math.min(x(at) - 24, width - 60), top: bottom + 12 }),
+    ),
   ])
 }

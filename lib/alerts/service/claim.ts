@@ -13,7 +13,8 @@ import {
 import { endChannel } from './settle-delivery'
 
 const minuteMs = 60_000
-const leaseMs = 90_000
+/** Renewed while something is being sent, so that it ends soon after a process that was killed. */
+export const leaseMs = 8000
 
 /** `full`: no more messages may go in this minute. */
 export type Claimed = { channel: ChannelRow; packed: Packed[]; full: boolean }

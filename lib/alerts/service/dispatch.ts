@@ -6,14 +6,15 @@ import { waitAfter } from '../back-off'
 import type { Packed } from '../parcels'
 import type { Outcome } from '../sending'
 import type { ChannelRow } from '../store/channels'
-import { findDue } from '../store/deliveries'
-import { claimDeliveries } from './claim'
+import { findDue, renewLease } from '../store/deliveries'
+import { claimDeliveries, leaseMs } from './claim'
 import { deliver } from './deliver'
 import type { Resolve } from './resolve-host'
 import { settleDelivery } from './settle-delivery'
 
 const mostAtOnce = 4
 const minuteMs = 60_000
+const renewMs = 2500
 const restMs = { ofHeld: 500, most: 15_000 }
 const fullMs = 1000
 const stoppingMs = 12_000
@@ -139,6 +140,7 @@ export class Dispatcher {
 
   async #send(channel: ChannelRow, packed: Packed, lane: Lane) {
     const context = this.options.makeContext()
+    const renewing = setInterval(() => this.#renew(packed), renewMs)
     try {
       const outcome = await deliver(context, channel, packed, this.options.resolve)
       const settled = this.options.makeContext()
@@ -146,9 +148,18 @@ export class Dispatcher {
     } catch (error) {
       this.options.log.error({ err: error, channel: channel.name }, 'a delivery could not be settled; it is sent again')
     }
+    clearInterval(renewing)
     lane.sending -= 1
     this.#serve(channel.id)
     this.ask()
+  }
+
+  #renew({ rows }: Packed) {
+    const { db, now } = this.options.makeContext()
+    const ids = rows.map(({ id }) => id)
+    renewLease(db.$client, ids, this.#unique(now.getTime() + leaseMs)).catch((error) =>
+      this.options.log.warn({ err: error }, 'a lease could not be renewed; what is being sent may be sent twice'),
+    )
   }
 
   #nextTry({ rows }: Packed, outcome: Outcome, lane: Lane, now: Date): Date | null {

@@ -69,6 +69,13 @@ export async function leaseDeliveries(tx: Transaction, ids: string[], until: Dat
     where id = any(${ids})`
 }
 
+/** Keeps deliveries taken for longer, those that have not been settled. */
+export async function renewLease(sql: Sql, ids: string[], until: Date): Promise<void> {
+  await sql`
+    update alert_deliveries set leased_until = ${iso(until)}, due_at = ${iso(until)}
+    where id = any(${ids}) and status = 'pending' and leased_until is not null`
+}
+
 type End = { channelId: string; status: 'cancelled' | 'dead'; reason: string; until?: Date }
 
 /** Ends what a channel was to be sent, all of it or what is due by `until`; answers the alerts. */

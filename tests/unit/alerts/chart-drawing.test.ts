@@ -13,10 +13,10 @@ const texts = (drawn: Element | null) =>
 describe('the chart of an alert', () => {
   test('shows when it fired, the line, and what it was measured by', () => {
     const drawn = draw([1, 2, null, 4], 3)
-    const kinds = all(drawn!).map(({ type }) => type)
-    expect(kinds.filter((kind) => kind === 'path')).toHaveLength(5)
-    expect(kinds).toContain('rect')
-    expect(texts(drawn)).toContain('08:00')
+    const strokes = all(drawn!).map(({ props }) => props.stroke)
+    expect(strokes).toEqual(expect.arrayContaining(['#2563eb', '#b91c1c']))
+    expect(all(drawn!).map(({ type }) => type)).toContain('rect')
+    expect(texts(drawn)).toEqual(expect.arrayContaining(['0', '4', '08:00 UTC', '08:03']))
   })
 
   test('a gap is no line', () => {
