@@ -43,6 +43,7 @@ CREATE TABLE "alert_instances" (
 	"since" timestamp (3) with time zone NOT NULL,
 	"value" double precision,
 	"firings" timestamp (3) with time zone[] NOT NULL,
+	"calm_since" timestamp (3) with time zone,
 	"alert_id" uuid,
 	CONSTRAINT "alert_instances_rule_id_key_pk" PRIMARY KEY("rule_id","key")
 );
@@ -65,6 +66,7 @@ CREATE TABLE "alert_rules" (
 	"evaluated_at" timestamp (3) with time zone,
 	"last_value" double precision,
 	"last_error" text,
+	"waiting_for" text,
 	"no_data" boolean DEFAULT false NOT NULL,
 	"created_by" text NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,

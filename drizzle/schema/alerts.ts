@@ -31,6 +31,8 @@ export const alertRules = pgTable('alert_rules', {
   evaluatedAt: instant('evaluated_at'),
   lastValue: doublePrecision('last_value'),
   lastError: text('last_error'),
+  /** What is not there yet. */
+  waitingFor: text('waiting_for'),
   noData: boolean('no_data').notNull().default(false),
   createdBy: text('created_by').notNull(),
   createdAt: instant('created_at').notNull(),
@@ -49,6 +51,8 @@ export const alertInstances = pgTable(
     value: doublePrecision(),
     /** When it began to fire of late, the newest last: what flapping is told by. */
     firings: instant('firings').array().notNull(),
+    /** Since when a flapping one has been quiet. */
+    calmSince: instant('calm_since'),
     alertId: uuid('alert_id'),
   },
   (table) => [primaryKey({ columns: [table.ruleId, table.key] }), index('alert_instances_by_state').on(table.state)],

@@ -77,12 +77,14 @@ export class Judgements {
 
 /** How many more rows are kept as examples: a flood of bad rows fills no disk. */
 export class ExampleQuota {
+  constructor(private readonly clock: () => number) {}
+
   #taken = new Map<string, number>()
   #minute = 0
 
   /** How many more examples of a rule are kept this minute. */
   left(ruleId: string): number {
-    const minute = Math.floor(Date.now() / minuteMs)
+    const minute = Math.floor(this.clock() / minuteMs)
     if (minute !== this.#minute) {
       this.#minute = minute
       this.#taken.clear()

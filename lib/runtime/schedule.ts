@@ -1,5 +1,6 @@
 import 'server-only'
 import { Cron } from 'croner'
+import { evaluateRules } from '@/lib/alerts/service/evaluate'
 import { detectAnomalies } from '@/lib/anomalies/service/detect'
 import type { Context } from '@/lib/context/context'
 import { emptyTrash } from '@/lib/dashboards/service/delete-dashboard'
@@ -14,6 +15,8 @@ type Job = { name: string; everyMs: number; run(context: Context): Promise<unkno
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
+/** Alerts are tended this often at least, and rules are evaluated soon after their window is over. */
+const tendMs = 10_000
 
 function startJob({ name, everyMs, run }: Job, makeContext: () => Context): Schedule {
   let running: Promise<void> = Promise.resolve()
@@ -40,7 +43,7 @@ function startJob({ name, everyMs, run }: Job, makeContext: () => Context): Sche
 
 /** Runs the jobs of this process; other processes run them too, and each job sees to it that its work is done once. */
 export function startSchedule(makeContext: () => Context): Schedule {
-  const { anomaly, quality } = makeContext().config
+  const { alerts, anomaly, quality } = makeContext().config
   const { enabled, detection_interval } = anomaly
   const jobs: Job[] = [
     { name: 'expire', everyMs: hourMs, run: expireSamples },
@@ -49,6 +52,8 @@ export function startSchedule(makeContext: () => Context): Schedule {
     { name: 'schema statements', everyMs: minuteMs, run: applyStatements },
   ]
   if (quality.enabled) jobs.push({ name: 'quality', everyMs: quality.evaluation_interval, run: watchQuality })
+  if (alerts.enabled)
+    jobs.push({ name: 'alerts', everyMs: Math.min(alerts.evaluation_interval, tendMs), run: evaluateRules })
   if (enabled) jobs.push({ name: 'detect', everyMs: detection_interval, run: detectAnomalies })
   const running = jobs.map((job) => startJob(job, makeContext))
   return { stop: async () => void (await Promise.all(running.map((job) => job.stop()))) }

@@ -69,7 +69,7 @@ export function renameInFilter(filter: string, { from, to }: Renaming): string {
     .join(',')
 }
 
-type Query = { metric?: string; expr?: string; group_by?: string; filter?: string }
+export type Query = { metric?: string; expr?: string; group_by?: string; filter?: string }
 type Config = Query & {
   table?: string
   columns?: string[]
@@ -82,7 +82,8 @@ export type UsingWidget = { metric: string | null; config: Config }
 const labelOf = (metric: string | null | undefined, renaming: Renaming) =>
   metric ? renaming.metrics.has(metric) : false
 
-function renameInQuery<Q extends Query>(query: Q, metric: string | null | undefined, renaming: Renaming): Q {
+/** A question that reads the new column where it read the old one. */
+export function renameInQuery<Q extends Query>(query: Q, metric: string | null | undefined, renaming: Renaming): Q {
   const isOwn =
     labelOf(metric, renaming) ||
     (query.expr !== undefined && metricsIn(query.expr).some((name) => renaming.metrics.has(name)))

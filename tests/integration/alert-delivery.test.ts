@@ -1,9 +1,6 @@
 import { Webhook } from 'standardwebhooks'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { Alert } from '@/lib/alerts/incident-contract'
-import { getRuntime } from '@/lib/runtime/runtime'
 import {
-  addChannel,
   alertRow,
   changeChannel,
   channel,
@@ -16,44 +13,21 @@ import {
   tell,
   timelineOf,
 } from '@/tests/support/alert-channels'
-import { answering, answerOk, inTurn, Receiver } from '@/tests/support/receiver'
+import { closeReceivers, hook, openReceiver, secret } from '@/tests/support/hook'
+import { answering, answerOk, inTurn } from '@/tests/support/receiver'
 import { startRuntime } from '@/tests/support/runtime'
 
 let runtime: Awaited<ReturnType<typeof startRuntime>>
 let dispatcher: ReturnType<typeof startDispatcher>
-const receivers: Receiver[] = []
 beforeAll(async () => {
   runtime = await startRuntime({ DATAWATCH_ALERTS_ALLOWED_ADDRESSES: '127.0.0.1', DATAWATCH_ALERTS_ENABLED: 'false' })
   dispatcher = startDispatcher()
 })
-afterEach(async () => {
-  await Promise.all(receivers.splice(0).map((receiver) => receiver.close()))
-})
+afterEach(closeReceivers)
 afterAll(async () => {
   await dispatcher.stop()
   await runtime.stop()
 })
-
-const secret = `whsec_${Buffer.from('0123456789abcdef01234567').toString('base64')}`
-let made = 0
-type Body = { type: string; delivery_id: string; alert: Alert; alerts: Alert[]; count: number; title: string }
-
-async function hook(behave = answerOk, more: Record<string, unknown> = {}) {
-  const receiver = await Receiver.open(behave)
-  receivers.push(receiver)
-  made += 1
-  const name = `hook ${made}`
-  const { data } = await addChannel({ name, type: 'webhook', config: { url: receiver.url, secret }, ...more })
-  const bodies = () => receiver.received.map(({ json }) => json as Body)
-  const rows = async () => (await deliveries({ channel: name })).data.deliveries.toReversed()
-  /** Resolves once nothing of the channel waits any more. */
-  const settled = async () => {
-    while ((await deliveries({ channel: name, status: 'pending' })).data.count > 0)
-      await new Promise((r) => setTimeout(r, 20))
-    return rows()
-  }
-  return { receiver, id: data.id, name, bodies, rows, settled }
-}
 
 describe('a delivery', () => {
   test('arrives with a signature that a stranger can check, and is told in the timeline', async () => {
@@ -90,8 +64,7 @@ describe('a delivery', () => {
   })
 
   test('a redirect is never followed', async () => {
-    const inside = await Receiver.open()
-    receivers.push(inside)
+    const inside = await openReceiver()
     const { receiver, id, settled } = await hook(inTurn(answering(307, { Location: inside.url }), answerOk))
     await tell(id, [await insertAlert()])
     await receiver.until(2)
@@ -191,68 +164,5 @@ describe('what is not sent', () => {
     const { data } = await deliveries({ alert })
     expect(data.deliveries.map(({ status }) => status)).toEqual(['cancelled', 'cancelled'])
     expect(receiver.received).toEqual([])
-  })
-})
-
-describe('many at once', () => {
-  test('10,000 are few messages: the worst are listed, all are told', async () => {
-    const { id, name, bodies } = await hook()
-    const rows = Array.from({ length: 10_000 }, (_, n) => alertRow({ severity: n === 7000 ? 'critical' : 'low' }))
-    await tell(id, await insertAlerts(rows))
-    const sql = getRuntime().db.$client
-    const left = async () =>
-      (await sql`select count(*)::int as n from alert_deliveries where channel_id = ${id} and status <> 'sent'`)[0]!.n
-    while ((await left()) > 0) await new Promise((r) => setTimeout(r, 50))
-    expect(bodies()).toHaveLength(1)
-    expect(bodies()[0]).toMatchObject({ type: 'alerts.group', count: 10_000, title: '10,000 alerts' })
-    expect(bodies()[0]!.alerts).toHaveLength(20)
-    expect(bodies()[0]!.alerts[0]!.severity).toBe('critical')
-    expect(await timelineOf(rows[0]!.id)).toEqual([{ kind: 'notified', text: `${name} was told with 9999 others` }])
-  })
-
-  test('what is beyond the most of a minute goes together, and again under the same id where that failed', async () => {
-    const failing: typeof answerOk = (response, { json }, nth) =>
-      (json as Body).type === 'alerts.group' && nth < 6
-        ? answering(500)(response, {} as never, nth)
-        : answerOk(response, {} as never, nth)
-    const { receiver, id, bodies, settled } = await hook(failing, { max_per_minute: 5 })
-    await tell(id, await insertAlerts(Array.from({ length: 8 }, () => alertRow())))
-    await receiver.until(5)
-    const groups = () => bodies().filter(({ type }) => type === 'alerts.group')
-    expect(groups()).toMatchObject([{ count: 4, title: '4 alerts' }])
-    await changeChannel(id, { max_per_minute: 30 })
-    expect((await settled()).every(({ status }) => status === 'sent')).toBe(true)
-    expect(groups()).toHaveLength(2)
-    expect(new Set(groups().map(({ delivery_id }) => delivery_id)).size).toBe(1)
-  })
-
-  test('a digest is one message', async () => {
-    const { receiver, id, bodies, settled } = await hook()
-    await tell(id, await insertAlerts(Array.from({ length: 3 }, () => alertRow())), { more: { digest: true } })
-    await receiver.until(1)
-    await settled()
-    expect(bodies()).toMatchObject([{ type: 'alerts.group', count: 3 }])
-  })
-})
-
-describe('what goes on inside a network', () => {
-  test('is blocked when it is sent too: a name that is bound anew', async () => {
-    const canary = await Receiver.open()
-    receivers.push(canary)
-    const { id, name } = await hook()
-    await dispatcher.stop()
-    const answers = [[{ address: '127.0.0.1', family: 4 }], [{ address: '127.0.0.2', family: 4 }]]
-    const resolve = async () => answers.shift() ?? [{ address: '127.0.0.2', family: 4 }]
-    const sql = getRuntime().db.$client
-    const url = `http://rebound.example:${canary.port}/`
-    await sql`update alert_channels set config = config || ${JSON.stringify({ url })}::text::jsonb where id = ${id}`
-    const own = startDispatcher({ resolve, wait: () => 60_000 })
-    await tell(id, [await insertAlert()])
-    const failed = async () => (await deliveries({ channel: name })).data.deliveries[0]?.last_error
-    while (!(await failed())) await new Promise((r) => setTimeout(r, 20))
-    expect(await failed()).toContain('inside a network')
-    expect(canary.received).toEqual([])
-    await own.stop()
-    dispatcher = startDispatcher()
   })
 })

@@ -11,6 +11,7 @@ import type { Metric } from '@/lib/metrics/contract'
 import type { SchemaChange, SchemaChangeDetail } from '@/lib/schemas/contract'
 import type { Remap } from '@/lib/schemas/remap-contract'
 import type { DdlAnswer } from '@/lib/schemas/snapshot-contract'
+import { addAlertRule, alertRules } from '@/tests/support/alerts'
 import { call } from '@/tests/support/http'
 import { startRuntime } from '@/tests/support/runtime'
 import { at, sendRows } from '@/tests/support/schemas'
@@ -51,6 +52,13 @@ describe('what reads a column that is renamed', () => {
       { type: 'table', title: 'Rows', config: { table: 'trips', columns: ['id', 'status'] } },
       { type: 'counter', title: 'Price', metric: 'trips_price_sum' },
     ]
+    await addAlertRule({
+      name: 'Open trips',
+      metric: 'trips_by_status',
+      filter: 'status:open',
+      group_by: ['status'],
+      threshold: 5,
+    })
     const variables = [{ name: 'state', kind: 'label', metric: 'trips_by_status', label: 'status' }]
     board = (await post<Dashboard>(boardsRoute, '/dashboards', { name: 'Trips', widgets, variables })).data
     const { data } = await ddl('ALTER TABLE trips RENAME COLUMN status TO state', {
@@ -64,7 +72,7 @@ describe('what reads a column that is renamed', () => {
   const readBoard = async () =>
     (await call<Dashboard>(boardRoute.GET, `/dashboards/${board.id}`, { params: { id: board.id } })).data
 
-  test('200: metrics, formulas, widgets and variables are named', async () => {
+  test('200: metrics, formulas, widgets, variables and alert rules are named', async () => {
     const { data } = await getChange(rename.id)
     expect(data.can_remap).toBe(true)
     const named = data.used_by
@@ -80,6 +88,7 @@ describe('what reads a column that is renamed', () => {
       'widget Rows',
       'widget Share',
       'variable $state',
+      'alert Open trips',
     ])
   })
   test('200: a preview says what would move and moves nothing', async () => {
@@ -104,6 +113,9 @@ describe('what reads a column that is renamed', () => {
       ['open_share', {}],
       [null, { table: 'trips', columns: ['id', 'state'] }],
       ['trips_price_sum', {}],
+    ])
+    expect((await alertRules({ q: 'Open trips' })).data.rules).toMatchObject([
+      { metric: 'trips_by_state', filter: 'state:open', group_by: ['state'], state: 'ok' },
     ])
     expect(after.variables[0]).toMatchObject({ metric: 'trips_by_state', label: 'state' })
     const formula = await call<Metric>(metricRoute.GET, '/metrics/open_share', { params: { name: 'open_share' } })

@@ -36,6 +36,7 @@ export async function startRuntime(env: Record<string, string> = {}) {
       DATABASE_URL: database.url,
       DATAWATCH_ANOMALY_ENABLED: 'false',
       DATAWATCH_QUALITY_ENABLED: 'false',
+      DATAWATCH_ALERTS_ENABLED: 'false',
       DATAWATCH_LOG_LEVEL: 'error',
       CRON_SECRET: 'cron-secret-of-the-tests',
       ...env,

@@ -7,8 +7,8 @@ import { listNotes } from '@/lib/notes/service'
 import { getViolation } from '@/lib/quality/service/violations'
 import { listSchemaChanges } from '@/lib/schemas/service/read'
 import { shorten } from '../escape'
-import type { AlertRow } from '../present-alert'
-import { findTableIds } from '../store/alert-rows'
+import type { AlertRow } from '../store/alerts'
+import { findTableIds } from '../store/table-ids'
 import { tellContributors } from './contributors'
 
 const patienceMs = 2000

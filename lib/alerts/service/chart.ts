@@ -7,8 +7,9 @@ import { writeFilter } from '@/lib/metrics/filter-text'
 import { runQueries } from '@/lib/metrics/service/batch'
 import { chartSize, drawChart } from '../chart-drawing'
 import { maySeeChart } from '../chart-link'
-import type { AlertRow } from '../present-alert'
-import { findAlertRows, findRuleSpec } from '../store/alert-rows'
+import { type AlertRow, findAlertRow } from '../store/alerts'
+import { findRuleRow } from '../store/rules'
+import { noAlert } from './incidents'
 
 const hourMs = 3_600_000
 const beforeMs = 3 * hourMs
@@ -28,7 +29,8 @@ function spanOf({ startedAt, resolvedAt }: AlertRow, now: Date) {
 
 /** The question whose answer the alert is about: its metric or formula, and of a grouped rule its own group. */
 async function questionOf({ db }: Context, row: AlertRow) {
-  const spec = row.kind === 'metric' ? await findRuleSpec(db, row.ruleId) : null
+  const rule = row.kind === 'metric' && row.ruleId !== null ? await findRuleRow(db, row.ruleId) : undefined
+  const spec = rule?.spec
   if (!spec) return row.metric === null ? null : { metric: row.metric }
   const own = spec.group_by.flatMap((name) => {
     const value = row.labels[name]
@@ -64,8 +66,8 @@ export async function drawAlert(context: Context, row: AlertRow): Promise<Buffer
 
 /** The same by the id of the alert, for who may read or has a link with a signature. Throws `not_found`. */
 export async function readChart(context: Context, id: string): Promise<Buffer> {
-  const [row] = await findAlertRows(context.db, [id])
-  if (!row) throw new AppError('not_found', `There is no alert ${id}`)
+  const row = await findAlertRow(context.db, id)
+  if (!row) throw noAlert(id)
   const image = await drawAlert(context, row)
   if (!image) throw new AppError('not_found', `There is nothing to draw of alert ${id}: its metric has no values`)
   return image

@@ -6,15 +6,15 @@ import { providers } from '../channels/providers'
 import { chartSignature } from '../chart-link'
 import { byWorst, groupOf, type Message, messageOf, mostListed } from '../message'
 import type { Packed, Waiting } from '../parcels'
-import { type AlertRow, presentAlert } from '../present-alert'
 import { publicAddress } from '../public-address'
 import { failed, type Outcome, type Parcel } from '../sending'
-import { findAlertRows } from '../store/alert-rows'
+import { type AlertRow, findAlertRow, listAlertsByIds } from '../store/alerts'
 import type { ChannelRow } from '../store/channels'
 import { countOpenInThread, findThread } from '../store/deliveries'
 import { findCause } from './cause'
 import { lostWords, openConfig } from './channel-settings'
 import { drawAlert } from './chart'
+import { toAlert } from './incidents'
 import { mailer } from './mail'
 import { postOutside } from './post'
 import { allowedRanges, type Resolve } from './resolve-host'
@@ -42,12 +42,12 @@ function write(context: Context, row: AlertRow, kind: Message['kind'], cause: st
   const drawn = config.server.public_url && row.metric !== null
   const signature = drawn ? chartSignature(row.id, config.access.secret, now) : null
   const chart = signature && `${base}/api/v1/datawatch/alerts/${row.id}/chart.png?signature=${signature}`
-  return messageOf({ kind, alert: presentAlert(row, now), cause, base, chart, now })
+  return messageOf({ kind, alert: toAlert(row, now), cause, base, chart, now })
 }
 
 async function writeOne(context: Context, channel: ChannelRow, { alertId, kind }: Waiting): Promise<Written | null> {
   const { db, now } = context
-  const [row] = await findAlertRows(db, [alertId])
+  const row = await findAlertRow(db, alertId)
   if (!row) return null
   const [cause, image, thread] = await Promise.all([
     kind === 'resolved' ? null : findCause(context, row),
@@ -57,7 +57,7 @@ async function writeOne(context: Context, channel: ChannelRow, { alertId, kind }
   const othersOpen =
     thread && kind === 'resolved' ? await countOpenInThread(db.$client, channel.id, alertId, thread) : 0
   const message = write(context, row, kind, cause)
-  return { group: false, message, alert: presentAlert(row, now), thread, image, othersOpen }
+  return { group: false, message, alert: toAlert(row, now), thread, image, othersOpen }
 }
 
 async function writeGroup(context: Context, rows: Waiting[]): Promise<Written> {
@@ -67,7 +67,7 @@ async function writeGroup(context: Context, rows: Waiting[]): Promise<Written> {
   const listed = told.slice(0, mostListed)
   const found = new Map(
     (
-      await findAlertRows(
+      await listAlertsByIds(
         context.db,
         listed.map((row) => row.alertId),
       )
@@ -79,7 +79,7 @@ async function writeGroup(context: Context, rows: Waiting[]): Promise<Written> {
   })
   const messages = present.map(({ row, kind }) => write(context, row, kind, null))
   const counts = { firing: told.length - over, over }
-  const alerts = present.map(({ row }) => presentAlert(row, context.now))
+  const alerts = present.map(({ row }) => toAlert(row, context.now))
   return { group: true, message: groupOf(messages, counts, publicAddress(context.config)), alerts }
 }
 

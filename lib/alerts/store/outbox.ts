@@ -1,5 +1,5 @@
 import 'server-only'
-import { sql } from 'drizzle-orm'
+import { and, asc, inArray, ne, sql } from 'drizzle-orm'
 import type { PgDatabase } from 'drizzle-orm/pg-core'
 import type { PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import { uuidv7 } from 'uuidv7'
@@ -36,3 +36,21 @@ export async function announceAlerts(db: Queryable, ...topics: ('alerts' | 'aler
   const payload = JSON.stringify({ tables: [], topics })
   await db.execute(sql`select pg_notify(${channel}, ${payload})`)
 }
+
+export type ToldRow = { alertId: string; channelId: string; kind: DeliveryKind; reason: string; createdAt: Date }
+
+/** What channels have been told of these alerts, or are about to be. */
+export const listTold = (db: Queryable, alertIds: string[]): Promise<ToldRow[]> =>
+  alertIds.length === 0
+    ? Promise.resolve([])
+    : db
+        .select({
+          alertId: alertDeliveries.alertId,
+          channelId: alertDeliveries.channelId,
+          kind: alertDeliveries.kind,
+          reason: alertDeliveries.reason,
+          createdAt: alertDeliveries.createdAt,
+        })
+        .from(alertDeliveries)
+        .where(and(inArray(alertDeliveries.alertId, alertIds), ne(alertDeliveries.status, 'cancelled')))
+        .orderBy(asc(alertDeliveries.seq))

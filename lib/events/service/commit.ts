@@ -50,7 +50,7 @@ class Caution {
  * event harms no other. A group about rows too large to be read together is halved too.
  */
 export function createCommit(parts: CommitParts): (events: PreparedEvent[]) => Promise<Verdict[]> {
-  const group = { ...parts, remembered: new RememberedRows(), examples: new ExampleQuota() }
+  const group = { ...parts, remembered: new RememberedRows(), examples: new ExampleQuota(Date.now) }
   const underWay = new UnderWay()
   const caution = new Caution()
 

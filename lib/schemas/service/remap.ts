@@ -8,11 +8,20 @@ import { AppError } from '@/lib/errors/app-error'
 import { columnMetrics, levelMetrics } from '@/lib/metrics/auto'
 import { ensureMeasures, insertMetrics } from '@/lib/metrics/store/catalog'
 import { listColumnsOf } from '@/lib/metrics/store/columns'
+import { alertText, howAlertUses, renameInAlert } from '../alert-use'
 import { howWidgetUses, metricsIn, type Renaming, renameInFormula, renameInWidget, type Subject } from '../column-use'
 import type { Remap, RemapBody } from '../remap-contract'
 import { announceSchemas, type ChangeRow, markRemapped } from '../store/changes'
 import { findTableRow, type Queryable } from '../store/tables'
-import { listAllWidgets, listFormulas, listMetricsOf, listVariables, updateFormula } from '../store/usage'
+import {
+  listAlertRules,
+  listAllWidgets,
+  listFormulas,
+  listMetricsOf,
+  listVariables,
+  updateAlertSpec,
+  updateFormula,
+} from '../store/usage'
 import { canRemap, requireChange } from './changes'
 import { subjectOf } from './used-by'
 
@@ -109,6 +118,13 @@ async function plan(context: Context, row: ChangeRow, body: RemapBody): Promise<
       })
     }
   }
+  for (const { id, name, spec } of await listAlertRules(db)) {
+    const after = renameInAlert(spec, renaming)
+    const how = howAlertUses(spec, subject)
+    if (how === null || alertText(after) === alertText(spec)) continue
+    const about = { kind: 'alert' as const, id, name, how, path: `/alerts/rules/${id}`, board: null }
+    moves.push({ ...about, before: alertText(spec), after: alertText(after) })
+  }
   const metrics = [...renamed].map(([old, next]) => ({ from: old, to: next, exists: there.has(next) }))
   return { remap: { change_id: row.id, table, from, to, metrics, moves }, renaming, boards }
 }
@@ -156,7 +172,7 @@ async function moveBoard(tx: Queryable, context: Context, id: string, renaming: 
 }
 
 /**
- * Lets what read a column read the one that took its place: formulas, widgets and the variables of boards, each board in a new
+ * Lets what read a column read the one that took its place: formulas, alert rules, widgets and the variables of boards, each board in a new
  * version. With `preview` it only says what would move. Throws `not_found`, `conflict` and `invalid_input`.
  */
 export async function remapColumn(context: Context, id: string, body: RemapBody): Promise<Remap> {
@@ -173,6 +189,10 @@ export async function remapColumn(context: Context, id: string, body: RemapBody)
     for (const { id: formula, expr } of await listFormulas(tx)) {
       const after = renameInFormula(expr, renaming)
       if (after !== expr) await updateFormula(tx, formula, after)
+    }
+    for (const { id: rule, spec } of await listAlertRules(tx)) {
+      const after = renameInAlert(spec, renaming)
+      if (alertText(after) !== alertText(spec)) await updateAlertSpec(tx, rule, after)
     }
     for (const board of [...boards.keys()].sort()) {
       const done = await moveBoard(tx, context, board, renaming)

@@ -1,9 +1,11 @@
 import 'server-only'
+import { howAlertUses } from '../alert-use'
 import { howWidgetUses, metricsIn, type Subject } from '../column-use'
 import type { SchemaUsage } from '../contract'
 import type { Queryable } from '../store/tables'
 import {
   type FormulaRow,
+  listAlertRules,
   listAllWidgets,
   listFormulas,
   listMetricsOf,
@@ -84,8 +86,16 @@ const usingRules: UsageFinder = async (db, { table, column }) => {
   })
 }
 
+const usingAlerts: UsageFinder = async (db, subject) => {
+  const rows = await listAlertRules(db)
+  return rows.flatMap(({ id, name, spec }): SchemaUsage[] => {
+    const how = howAlertUses(spec, subject)
+    return how === null ? [] : [{ kind: 'alert', id, name, how, path: `/alerts/rules/${id}`, board: null }]
+  })
+}
+
 /** Who is asked what reads a column; whatever comes to read columns adds itself here. */
-const finders: UsageFinder[] = [usingMetrics, usingFormulas, usingWidgets, usingVariables, usingRules]
+const finders: UsageFinder[] = [usingMetrics, usingFormulas, usingWidgets, usingVariables, usingRules, usingAlerts]
 
 /** Formulas over any of these metrics, and formulas over those. */
 export function formulasOver(metrics: ReadonlySet<string>, formulas: FormulaRow[]): Set<string> {

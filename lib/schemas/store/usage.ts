@@ -1,5 +1,6 @@
 import 'server-only'
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
+import { alertRules } from '@/drizzle/schema/alerts'
 import type { Widget } from '@/lib/dashboards/contract'
 import type { BoardVariable } from '@/lib/dashboards/variable-contract'
 import type { Queryable } from './tables'
@@ -46,3 +47,17 @@ export const listRulesOf = (db: Queryable, table: string, column: string): Promi
   db.execute<RuleRow>(sql`
     select id, name, type, state from quality_rules
     where table_name = ${table} and ${column} = any(columns) and enabled order by name limit 500`) as Promise<RuleRow[]>
+
+export type AlertRuleRow = Pick<typeof alertRules.$inferSelect, 'id' | 'name' | 'spec'>
+
+/** The alert rules over metrics and formulas. */
+export const listAlertRules = (db: Queryable): Promise<AlertRuleRow[]> =>
+  db
+    .select({ id: alertRules.id, name: alertRules.name, spec: alertRules.spec })
+    .from(alertRules)
+    .where(eq(alertRules.kind, 'metric'))
+    .orderBy(alertRules.name)
+
+export async function updateAlertSpec(db: Queryable, id: string, spec: AlertRuleRow['spec']) {
+  await db.update(alertRules).set({ spec, waitingFor: null, evaluatedAt: null }).where(eq(alertRules.id, id))
+}

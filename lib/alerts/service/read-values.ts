@@ -1,0 +1,65 @@
+import 'server-only'
+import { queryExpectedBand } from '@/lib/anomalies/service/expected'
+import type { Context } from '@/lib/context/context'
+import type { MetricValue } from '@/lib/metrics/contract'
+import { runQueries } from '@/lib/metrics/service/batch'
+import type { RuleBody } from '../contract'
+import { type Span, shiftOf, windowMs } from '../window'
+
+/** What one series of a rule comes to in a window; `reference` is what a change is measured from. */
+export type Reading = { key: string; labels: Record<string, string>; value: number | null; reference: number | null }
+export type Readings = { readings: Reading[] } | { waitingFor: string } | { error: string }
+
+export const keyOf = (labels: Record<string, string>) =>
+  JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)))
+
+const mostSeries = 1000
+const iso = (at: number) => new Date(at).toISOString()
+
+function toQuestion(rule: RuleBody, { from, to }: Span) {
+  const shift = rule.change ? shiftOf(rule.change.from) : null
+  return {
+    ref: 'rule',
+    ...(rule.expr === null ? { metric: rule.metric ?? '' } : { expr: rule.expr }),
+    from: iso(from),
+    to: iso(to),
+    ...(rule.aggregation !== null && { aggregation: rule.aggregation }),
+    ...(rule.group_by.length > 0 && { group_by: rule.group_by, limit: mostSeries }),
+    ...(rule.filter !== null && { filter: rule.filter }),
+    ...(shift !== null && { compare: shift }),
+  }
+}
+
+/** What was usual in the window, where the rule asks for that. */
+async function readUsual(context: Context, rule: RuleBody, { from, to }: Span): Promise<number | null> {
+  const [step] = await queryExpectedBand(context, rule.metric ?? '', {
+    from: iso(from),
+    to: iso(to),
+    step: windowMs(rule),
+    filter: rule.filter === null ? undefined : rule.filter.split(','),
+  })
+  return step?.expected ?? null
+}
+
+function toReadings(rule: RuleBody, { value, series, compare }: MetricValue, usual: number | null): Reading[] {
+  if (rule.group_by.length === 0) return [{ key: keyOf({}), labels: {}, value, reference: compare?.value ?? usual }]
+  const before = new Map(compare?.series.map((one) => [keyOf(one.labels), one.value]))
+  return series.map(({ labels, value: own }) => {
+    const key = keyOf(labels)
+    return { key, labels, value: own, reference: before.get(key) ?? null }
+  })
+}
+
+/** The values of a rule in a window: those of each series, what it waits for, or why they cannot be had. */
+export async function readValues(context: Context, rule: RuleBody, span: Span): Promise<Readings> {
+  const { results } = await runQueries(context, { queries: [toQuestion(rule, span)] })
+  const [result] = results
+  if (!result) return { error: 'no answer' }
+  if ('error' in result) {
+    const { status, detail } = result.error
+    const missing = status === 404 || /there is no metric/.test(detail)
+    return missing ? { waitingFor: detail.split('\n')[0]! } : { error: detail.split('\n')[0]! }
+  }
+  const usual = rule.change?.from === 'baseline' ? await readUsual(context, rule, span) : null
+  return { readings: toReadings(rule, result.data as MetricValue, usual) }
+}
