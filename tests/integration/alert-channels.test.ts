@@ -121,6 +121,16 @@ describe('a channel', () => {
       path: 'config.secret',
     },
     {
+      name: 'a header that is set by what is sent',
+      body: { name: 'x', type: 'webhook', config: { url: 'http://127.0.0.1', headers: { Host: 'a.example' } } },
+      path: 'config.headers.Host',
+    },
+    {
+      name: 'a header with a line break',
+      body: { name: 'x', type: 'webhook', config: { url: 'http://127.0.0.1', headers: { A: 'b\r\nC: d' } } },
+      path: 'config.headers.A',
+    },
+    {
       name: 'a password in the address',
       body: { name: 'x', type: 'webhook', config: { url: 'http://a:b@127.0.0.1/' } },
       path: 'config.url',
@@ -128,6 +138,8 @@ describe('a channel', () => {
   ])('422: $name', async ({ body, path }) => {
     const { status, json } = await addChannel(body)
     expect([status, json.errors]).toMatchObject([422, [{ path }]])
+    const tried = await sendTest(body)
+    expect([tried.status, tried.json.errors]).toMatchObject([422, [{ path }]])
   })
 
   test('a secret sealed with another access.secret is said, and can be entered again', async () => {

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { readRange } from '@/lib/alerts/outside-address'
+import { postOutside } from '@/lib/alerts/service/post'
 import { getRuntime } from '@/lib/runtime/runtime'
 import {
   alertRow,
@@ -6,6 +8,7 @@ import {
   deliveries,
   insertAlert,
   insertAlerts,
+  insertCopies,
   startDispatcher,
   tell,
   timelineOf,
@@ -29,8 +32,8 @@ afterAll(async () => {
 describe('many at once', () => {
   test('10,000 are few messages: the worst are listed, all are told', async () => {
     const { id, name, bodies } = await hook()
-    const rows = Array.from({ length: 10_000 }, (_, n) => alertRow({ severity: n === 7000 ? 'critical' : 'low' }))
-    await tell(id, await insertAlerts(rows))
+    const ids = [...(await insertCopies(9999, { severity: 'low' })), await insertAlert({ severity: 'critical' })]
+    await tell(id, ids)
     const sql = getRuntime().db.$client
     const left = async () =>
       (await sql`select count(*)::int as n from alert_deliveries where channel_id = ${id} and status <> 'sent'`)[0]!.n
@@ -39,7 +42,7 @@ describe('many at once', () => {
     expect(bodies()[0]).toMatchObject({ type: 'alerts.group', count: 10_000, title: '10,000 alerts' })
     expect(bodies()[0]!.alerts).toHaveLength(20)
     expect(bodies()[0]!.alerts[0]!.severity).toBe('critical')
-    expect(await timelineOf(rows[0]!.id)).toEqual([{ kind: 'notified', text: `${name} was told with 9999 others` }])
+    expect(await timelineOf(ids[0]!)).toEqual([{ kind: 'notified', text: `${name} was told with 9999 others` }])
   })
 
   test('what is beyond the most of a minute goes together, and again under the same id where that failed', async () => {
@@ -69,11 +72,11 @@ describe('many at once', () => {
 
 describe('what goes on inside a network', () => {
   test('is blocked when it is sent too: a name that is bound anew', async () => {
-    const canary = await openReceiver()
+    const canary = await openReceiver(undefined, '127.0.0.2')
     const { id, name } = await hook()
     await dispatcher.stop()
-    const answers = [[{ address: '127.0.0.1', family: 4 }], [{ address: '127.0.0.2', family: 4 }]]
-    const resolve = async () => answers.shift() ?? [{ address: '127.0.0.2', family: 4 }]
+    const inside = [{ address: '127.0.0.2', family: 4 }]
+    const resolve = async () => inside
     const sql = getRuntime().db.$client
     const url = `http://rebound.example:${canary.port}/`
     await sql`update alert_channels set config = config || ${JSON.stringify({ url })}::text::jsonb where id = ${id}`
@@ -85,5 +88,15 @@ describe('what goes on inside a network', () => {
     expect(canary.received).toEqual([])
     await own.stop()
     dispatcher = startDispatcher()
+  })
+
+  test('is not connected to where a name has an address outside beside it', async () => {
+    const receiver = await openReceiver()
+    const canary = await openReceiver(undefined, '127.0.0.2')
+    const both = ['127.0.0.2', '127.0.0.1'].map((address) => ({ address, family: 4 }))
+    const post = postOutside({ allowed: [readRange('127.0.0.1')!], resolve: async () => both })
+    await post({ url: `http://both.example:${receiver.port}/` })
+    await expect(post({ url: `http://127.0.0.2:${canary.port}/` })).rejects.toThrow('inside a network')
+    expect([receiver.received.length, canary.received.length]).toEqual([1, 0])
   })
 })

@@ -26,8 +26,8 @@ export async function hook(behave = answerOk, more: Record<string, unknown> = {}
 }
 
 /** A receiver beside those of channels, closed with them. */
-export async function openReceiver(behave = answerOk): Promise<Receiver> {
-  const receiver = await Receiver.open(behave)
+export async function openReceiver(behave = answerOk, host = '127.0.0.1'): Promise<Receiver> {
+  const receiver = await Receiver.open(behave, host)
   receivers.push(receiver)
   return receiver
 }

@@ -20,9 +20,9 @@ export class Receiver {
     this.#server = createServer((request, response) => void this.#take(request, response))
   }
 
-  static async open(behave = answerOk, port = 0): Promise<Receiver> {
+  static async open(behave = answerOk, host = '127.0.0.1'): Promise<Receiver> {
     const receiver = new Receiver(behave)
-    receiver.#server.listen(port, '127.0.0.1')
+    receiver.#server.listen(0, host)
     await once(receiver.#server, 'listening')
     return receiver
   }

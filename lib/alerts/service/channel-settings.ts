@@ -60,6 +60,17 @@ export function requireConfig(type: ChannelType, config: ChannelConfig): Channel
   refuse(parsed.error.issues.map(({ path, code, message }) => ({ path: ['config', ...path].join('.'), code, message })))
 }
 
+const ownHeaders = /^(host|connection|content-length|content-type|transfer-encoding|webhook-(id|timestamp|signature))$/i
+
+function wrongHeader(headers: [string, string][]): InputIssue | undefined {
+  for (const [name, value] of headers) {
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) return wrong(`headers.${name}`, 'is no name of a header')
+    if (ownHeaders.test(name)) return wrong(`headers.${name}`, 'is set by what is sent')
+    if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) return wrong(`headers.${name}`, 'has characters that no header may have')
+  }
+  return undefined
+}
+
 function senseless({ config }: Context, type: ChannelType, given: ChannelConfig): InputIssue | undefined {
   if (type === 'slack') {
     if (given.webhook_url) return undefined
@@ -74,6 +85,7 @@ function senseless({ config }: Context, type: ChannelType, given: ChannelConfig)
   }
   if (type === 'webhook' && given.secret && standardKey(String(given.secret)) === null)
     return wrong('secret', 'expected base64 of at least 16 bytes, with or without whsec_')
+  if (type === 'webhook') return wrongHeader(Object.entries((given.headers ?? {}) as Record<string, string>))
   return undefined
 }
 

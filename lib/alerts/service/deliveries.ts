@@ -2,7 +2,7 @@ import 'server-only'
 import type { Context } from '@/lib/context/context'
 import { decodeMoment, encodeMoment } from '@/lib/http/cursor'
 import type { Delivery, DeliveryList, DeliveryListQuery, ReplayBody } from '../channel-contract'
-import { type ListedDelivery, listDeliveryRows, reviveDeliveries } from '../store/delivery-list'
+import { type ListedDelivery, listDeliveryRows, removeOldDeliveries, reviveDeliveries } from '../store/delivery-list'
 import { announceAlerts } from '../store/outbox'
 import { requireChannel } from './channels'
 
@@ -39,3 +39,8 @@ export async function replayDeliveries(context: Context, { ids, channel }: Repla
   await announceAlerts(db, 'deliveries')
   return { replayed }
 }
+
+const keptMs = 90 * 86_400_000
+
+/** Forgets deliveries of alerts that have been over for 90 days. */
+export const forgetDeliveries = ({ db, now }: Context) => removeOldDeliveries(db, new Date(now.getTime() - keptMs))

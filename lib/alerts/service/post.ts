@@ -1,7 +1,7 @@
 import 'server-only'
 import { type IncomingMessage, Agent as PlainAgent, type RequestOptions, request as requestPlain } from 'node:http'
 import { request as requestSecure, Agent as SecureAgent } from 'node:https'
-import type { LookupFunction } from 'node:net'
+import { isIP, type LookupFunction } from 'node:net'
 import type { Range } from '../outside-address'
 import type { Answer, Post } from '../sending'
 import { RefusedAddress, type Resolve, reachable, resolveHost } from './resolve-host'
@@ -20,6 +20,9 @@ const checkedLookup =
       (error: Error) => done(error, ''),
     )
   }
+
+/** Nobody looks up an address that is one. */
+const isLiteral = (host: string) => isIP(host.replace(/^\[(.*)\]$/, '$1')) > 0
 
 async function readText(answer: IncomingMessage): Promise<string> {
   const parts: Buffer[] = []
@@ -41,7 +44,7 @@ export function postOutside({ allowed, resolve = resolveHost, deadlineMs = patie
     const target = new URL(url)
     const secure = target.protocol === 'https:'
     if (!secure && target.protocol !== 'http:') throw new RefusedAddress(`${target.protocol} is neither http nor https`)
-    await reachable(target.hostname, allowed, resolve)
+    if (isLiteral(target.hostname)) await reachable(target.hostname, allowed, resolve)
     const agent = secure ? new SecureAgent({ keepAlive: false }) : new PlainAgent({ keepAlive: false })
     const deadline = AbortSignal.timeout(deadlineMs)
     const options: RequestOptions = {

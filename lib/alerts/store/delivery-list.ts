@@ -80,3 +80,16 @@ export async function countDeliveries(db: Queryable): Promise<DeliveryFigure[]> 
     .leftJoin(alertChannels, eq(alertChannels.id, alertDeliveries.channelId))
     .groupBy(sql`1`, status)
 }
+
+/** Removes what was done with deliveries before a time, of alerts that are over or gone; a bounded number at once. */
+export async function removeOldDeliveries(db: Queryable, before: Date): Promise<void> {
+  const at = before.toISOString()
+  await db.execute(sql`
+    delete from alert_deliveries where id in (
+      select d.id from alert_deliveries d left join alerts a on a.id = d.alert_id
+      where d.status <> 'pending' and d.created_at < ${at}::timestamptz and (a.id is null or a.resolved_at < ${at}::timestamptz)
+      limit 20000)`)
+  await db.execute(sql`
+    delete from alert_threads t where not exists (
+      select from alerts a where a.id = t.alert_id and (a.resolved_at is null or a.resolved_at >= ${at}::timestamptz))`)
+}
