@@ -1,5 +1,7 @@
 import { Webhook } from 'standardwebhooks'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { forgetDeliveries } from '@/lib/alerts/service/deliveries'
+import { createContext, getRuntime } from '@/lib/runtime/runtime'
 import {
   alertRow,
   changeChannel,
@@ -165,4 +167,22 @@ describe('what is not sent', () => {
     expect(data.deliveries.map(({ status }) => status)).toEqual(['cancelled', 'cancelled'])
     expect(receiver.received).toEqual([])
   })
+})
+
+test('deliveries of alerts that have been over for 90 days are forgotten', async () => {
+  const { receiver, id, name, settled } = await hook()
+  const long = (days: number) => new Date(Date.now() - days * 86_400_000)
+  const ids = await insertAlerts([
+    alertRow({ status: 'resolved', resolvedAt: long(91) }),
+    alertRow({ status: 'resolved', resolvedAt: long(89) }),
+    alertRow(),
+  ])
+  await tell(id, ids)
+  await receiver.until(3)
+  await settled()
+  await getRuntime().db.$client`update alert_deliveries set created_at = now() - interval '95 days'`
+  await forgetDeliveries(createContext({ kind: 'system', name: 'test' }))
+  expect((await deliveries({ channel: name })).data.deliveries.map(({ alert_id }) => alert_id).sort()).toEqual(
+    ids.slice(1).sort(),
+  )
 })

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as metricsRoute from '@/app/metrics/route'
 import { chartSignature } from '@/lib/alerts/chart-link'
-import { readRange } from '@/lib/alerts/outside-address'
 import { findCause } from '@/lib/alerts/service/cause'
-import { postOutside } from '@/lib/alerts/service/post'
 import { createNote } from '@/lib/notes/service'
 import { createContext, getRuntime } from '@/lib/runtime/runtime'
 import {
@@ -142,55 +140,6 @@ describe('a bot of Slack', () => {
   })
 })
 
-describe('a receiver', () => {
-  const post = postOutside({ allowed: [readRange('127.0.0.1')!], deadlineMs: 300 })
-  test.each<[string, typeof answerOk]>([
-    ['says nothing', () => {}],
-    [
-      'drips its headers',
-      ({ socket }) => {
-        socket?.write('HTTP/1.1 200 OK\r\nX: ')
-        setInterval(() => socket?.write('x'), 50).unref()
-      },
-    ],
-    [
-      'drips its answer',
-      (response) => {
-        response.writeHead(200)
-        setInterval(() => response.write('x'), 50).unref()
-      },
-    ],
-  ])('that %s is given up', async (_name, behave) => {
-    const receiver = await Receiver.open(behave)
-    await expect(post({ url: receiver.url, body: '{}' })).rejects.toThrow('no answer within 0.3 s')
-    await receiver.close()
-  })
-
-  test('that answers without an end is read no further than 64 KiB', async () => {
-    const receiver = await Receiver.open((response) => void response.writeHead(200).end('x'.repeat(5_000_000)))
-    expect((await post({ url: receiver.url })).text).toHaveLength(65_536)
-    await receiver.close()
-  })
-
-  test('that is away is said', async () => {
-    const receiver = await Receiver.open()
-    const { url } = receiver
-    await receiver.close()
-    const { data } = await sendTest({ name: 't', type: 'webhook', config: { url } })
-    expect(data).toMatchObject({ delivered: false, status: null, answer: expect.stringContaining('ECONNREFUSED') })
-  })
-
-  test('is not asked through a proxy of the environment', async () => {
-    const [receiver, proxy] = [await Receiver.open(), await Receiver.open(answering(502))]
-    Object.assign(process.env, { HTTP_PROXY: proxy.url, http_proxy: proxy.url, NODE_USE_ENV_PROXY: '1' })
-    await post({ url: receiver.url })
-    for (const name of ['HTTP_PROXY', 'http_proxy', 'NODE_USE_ENV_PROXY']) delete process.env[name]
-    expect([receiver.received.length, proxy.received.length]).toEqual([1, 0])
-    await receiver.close()
-    await proxy.close()
-  })
-})
-
 describe('the chart of an alert', () => {
   test('200: a PNG, for who may read, and by a signed link', async () => {
     const id = await insertAlert(drawn())
@@ -225,6 +174,23 @@ test('the likely cause of an alert of a metric: a deploy just before', async () 
   expect(
     await findCause(context, alertRow({ path: '/anomalies/01a20a8e-b2c9-7707-b253-6698abe857b9', kind: 'anomaly' })),
   ).toBeNull()
+})
+
+test('the likely cause of an alert of a metric: the category that rose', async () => {
+  const minute = Math.floor(Date.now() / 60_000) * 60_000
+  const day = 86_400_000
+  const of = (back: number, count: (city: string) => number) =>
+    ['Rome', 'Oslo', 'Lima'].flatMap((city) =>
+      Array.from({ length: count(city) }, (_, n) => {
+        const timestamp = new Date(minute - back * day - (n % 10) * 60_000).toISOString()
+        return insertEvent({ table: 'rose', timestamp, after: { id: `${back}${city}${n}`, city } })
+      }),
+    )
+  await ingest([1, 2, 3].flatMap((back) => of(back, () => 30)))
+  await ingest(of(0, (city) => (city === 'Oslo' ? 300 : 30)))
+  const context = createContext({ kind: 'system', name: 'test' })
+  const row = alertRow({ tableName: 'rose', metric: 'rose_inserts_total', startedAt: new Date(minute - 120_000) })
+  expect(await findCause(context, row)).toMatch(/Oslo/)
 })
 
 test('/metrics tells what was delivered and what waits', async () => {

@@ -60,7 +60,7 @@ function bodyOf(message: Message | GroupMessage) {
 }
 
 const final =
-  /^(invalid_auth|not_authed|token_|account_inactive|missing_scope|channel_not_found|is_archived|not_in_channel|no_permission|restricted_action|invalid_blocks)/
+  /^(not_authed|token_|account_inactive|missing_scope|channel_not_found|is_archived|not_in_channel|no_permission|restricted_action|invalid_)/
 
 type Called = Outcome & { said: Record<string, string> }
 
@@ -112,9 +112,17 @@ async function goOn(parcel: Extract<Parcel, { group: false }>, { channel, ts }: 
   return outcome
 }
 
-/** Slack: an incoming webhook, or a bot whose message lives on. */
-export const sendSlack: SendParcel = async (parcel) => {
+const send: SendParcel = async (parcel) => {
   const { webhook_url, bot_token } = parcel.config
   if (!bot_token) return postJson(parcel, String(webhook_url), bodyOf(parcel.message))
   return !parcel.group && parcel.thread?.ts ? goOn(parcel, parcel.thread) : begin(parcel)
+}
+
+const disliked = /invalid_(blocks|attachments)|download/
+
+/** Slack: an incoming webhook, or a bot whose message lives on. A picture that Slack cannot fetch must not keep the message from arriving. */
+export const sendSlack: SendParcel = async (parcel) => {
+  const outcome = await send(parcel)
+  if (outcome.ok || parcel.group || !parcel.message.chart || !disliked.test(outcome.answer)) return outcome
+  return send({ ...parcel, message: { ...parcel.message, chart: null } })
 }

@@ -49,7 +49,7 @@ export async function claimDeliveries(
     if (!(await lockChannel(tx, channelId))) return nothing
     const since = new Date(now.getTime() - minuteMs)
     const most = channel.maxPerMinute
-    const budget = most - Math.max(tried, await countMessages(tx, channelId, since, now))
+    const budget = most - Math.max(tried, await countMessages(tx, channel, since, now))
     if (budget <= 0) return { ...nothing, full: true }
     const { waiting, gone } = await listWaiting(tx, channelId, now)
     const untold = findUntold(waiting)

@@ -26,6 +26,10 @@ type Written =
   | Omit<Extract<Content, { group: false }>, 'id' | 'now' | 'config' | 'post' | 'sendMail'>
   | Omit<Extract<Content, { group: true }>, 'id' | 'now' | 'config' | 'post' | 'sendMail'>
 
+/** Mail has it inside; the others load it by its link, where that leads here. */
+const showsCharts = ({ config }: Context, { type }: ChannelRow) =>
+  type === 'email' || config.server.public_url !== undefined
+
 /** A chart that cannot be drawn in time is left out. */
 async function drawFor(context: Context, row: AlertRow): Promise<Buffer | null> {
   try {
@@ -36,11 +40,11 @@ async function drawFor(context: Context, row: AlertRow): Promise<Buffer | null> 
   }
 }
 
-function write(context: Context, row: AlertRow, kind: Message['kind'], cause: string | null): Message {
-  const { config, now } = context
+type Found = { cause: string | null; drawn: boolean }
+
+function write({ config, now }: Context, row: AlertRow, kind: Message['kind'], { cause, drawn }: Found): Message {
   const base = publicAddress(config)
-  const drawn = config.server.public_url && row.metric !== null
-  const signature = drawn ? chartSignature(row.id, config.access.secret, now) : null
+  const signature = drawn && config.server.public_url ? chartSignature(row.id, config.access.secret, now) : null
   const chart = signature && `${base}/api/v1/datawatch/alerts/${row.id}/chart.png?signature=${signature}`
   return messageOf({ kind, alert: toAlert(row, now), cause, base, chart, now })
 }
@@ -51,12 +55,12 @@ async function writeOne(context: Context, channel: ChannelRow, { alertId, kind }
   if (!row) return null
   const [cause, image, thread] = await Promise.all([
     kind === 'resolved' ? null : findCause(context, row),
-    channel.type === 'email' ? drawFor(context, row) : null,
+    showsCharts(context, channel) ? drawFor(context, row) : null,
     findThread(db.$client, alertId, channel.id),
   ])
   const othersOpen =
     thread && kind === 'resolved' ? await countOpenInThread(db.$client, channel.id, alertId, thread) : 0
-  const message = write(context, row, kind, cause)
+  const message = write(context, row, kind, { cause, drawn: image !== null })
   return { group: false, message, alert: toAlert(row, now), thread, image, othersOpen }
 }
 
@@ -77,7 +81,7 @@ async function writeGroup(context: Context, rows: Waiting[]): Promise<Written> {
     const row = found.get(alertId)
     return row ? [{ row, kind }] : []
   })
-  const messages = present.map(({ row, kind }) => write(context, row, kind, null))
+  const messages = present.map(({ row, kind }) => write(context, row, kind, { cause: null, drawn: false }))
   const counts = { firing: told.length - over, over }
   const alerts = present.map(({ row }) => toAlert(row, context.now))
   return { group: true, message: groupOf(messages, counts, publicAddress(context.config)), alerts }

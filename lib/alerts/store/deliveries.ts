@@ -3,6 +3,7 @@ import type { Sql, Transaction } from '@/lib/db/client'
 import type { Severity } from '../contract'
 import type { Waiting } from '../parcels'
 import type { Thread } from '../sending'
+import type { ChannelRow } from './channels'
 
 const iso = (at: Date) => at.toISOString()
 
@@ -55,10 +56,16 @@ export async function cancelDeliveries(tx: Transaction, ids: string[], reason: s
 }
 
 /** How many messages went to a channel, or are being sent, since a time; those of one message have one time. */
-export async function countMessages(tx: Transaction, channelId: string, since: Date, now: Date): Promise<number> {
+export async function countMessages(
+  tx: Transaction,
+  { id: channelId, lastSentAt }: Pick<ChannelRow, 'id' | 'lastSentAt'>,
+  since: Date,
+  now: Date,
+): Promise<number> {
+  const sentSince = lastSentAt !== null && lastSentAt > since
   const [row] = await tx<{ count: number }[]>`
     select count(distinct coalesce(sent_at, leased_until))::int as count from alert_deliveries
-    where channel_id = ${channelId} and (sent_at > ${iso(since)} or (status = 'pending' and leased_until > ${iso(now)}))`
+    where channel_id = ${channelId} and (status = 'pending' and leased_until > ${iso(now)} or ${sentSince} and sent_at > ${iso(since)})`
   return row!.count
 }
 
@@ -118,7 +125,7 @@ export type Happened = { alertIds: string[]; at: Date; kind: 'notified' | 'faile
 export async function addToTimeline(sql: Sql | Transaction, { alertIds, at, kind, text }: Happened): Promise<void> {
   await sql`
     insert into alert_timeline (alert_id, at, kind, actor, text)
-    select distinct id, ${iso(at)}::timestamptz, ${kind}, 'system', ${text} from unnest(${alertIds}::uuid[]) as id`
+    select distinct id, ${iso(at)}::timestamptz, ${kind}, 'DataWatch', ${text} from unnest(${alertIds}::uuid[]) as id`
 }
 
 export async function findThread(sql: Sql, alertId: string, channelId: string): Promise<Thread | null> {

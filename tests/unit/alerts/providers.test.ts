@@ -75,6 +75,13 @@ describe('slack', () => {
     expect(sent).toHaveLength(2)
   })
 
+  test('a chart that Slack cannot fetch does not keep the message from arriving', async () => {
+    const chart = 'https://watch.example/c.png'
+    const { parcel: own, sent } = parcel({}, { config: hook, chart }, [{ status: 400, text: 'invalid_blocks' }])
+    expect(await providers.slack(own)).toMatchObject({ ok: true })
+    expect(sent.map(({ body }) => body!.includes(chart))).toEqual([true, false])
+  })
+
   test.each([
     ['invalid_auth', true],
     ['channel_not_found', true],
