@@ -17,7 +17,7 @@ import {
 } from '@/tests/support/alert-channels'
 import { ingest, insertEvent } from '@/tests/support/http'
 import { headerOf, MailServer } from '@/tests/support/mail-server'
-import { answering, type answerOk, Receiver } from '@/tests/support/receiver'
+import { Receiver } from '@/tests/support/receiver'
 import { startRuntime } from '@/tests/support/runtime'
 
 let runtime: Awaited<ReturnType<typeof startRuntime>>
