@@ -4,7 +4,9 @@ import { postOutside } from '@/lib/alerts/service/post'
 import { answering, type answerOk, Receiver } from '@/tests/support/receiver'
 
 describe('a receiver', () => {
-  const post = postOutside({ allowed: [readRange('127.0.0.1')!], deadlineMs: 300 })
+  const allowed = [readRange('127.0.0.1')!]
+  const post = postOutside({ allowed })
+  const hasty = postOutside({ allowed, deadlineMs: 300 })
   test.each<[string, typeof answerOk]>([
     ['says nothing', () => {}],
     [
@@ -23,7 +25,7 @@ describe('a receiver', () => {
     ],
   ])('that %s is given up', async (_name, behave) => {
     const receiver = await Receiver.open(behave)
-    await expect(post({ url: receiver.url, body: '{}' })).rejects.toThrow('no answer within 0.3 s')
+    await expect(hasty({ url: receiver.url, body: '{}' })).rejects.toThrow('no answer within 0.3 s')
     await receiver.close()
   })
 
