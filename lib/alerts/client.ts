@@ -96,10 +96,12 @@ export const alertPreviewOptions = (body: z.input<typeof previewBody> | null) =>
     staleTime: 60_000,
   })
 
+export const mostChannels = 1000
+
 export const channelsOptions = () =>
   queryOptions({
     queryKey: ['alerts', 'channels'] as const,
-    queryFn: ({ signal }) => api('/alerts/channels', { response: channelList, query: { limit: 1000 }, signal }),
+    queryFn: ({ signal }) => api('/alerts/channels', { response: channelList, query: { limit: mostChannels }, signal }),
   })
 
 export const deliveriesOptions = (query: Partial<DeliveryListQuery> = {}) =>
