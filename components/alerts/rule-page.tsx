@@ -38,9 +38,7 @@ export function NewRulePage() {
 function State({ rule }: { rule: AlertRule }) {
   return (
     <>
-      {rule.waiting_for ? (
-        <Notice tone="warning">Waits for {rule.waiting_for}, which is not there yet. It begins by itself.</Notice>
-      ) : null}
+      {rule.waiting_for ? <Notice tone="warning">It waits, and begins by itself: {rule.waiting_for}</Notice> : null}
       {rule.last_error ? <Notice tone="destructive">It could not be evaluated: {rule.last_error}</Notice> : null}
       {rule.origin === 'file' ? (
         <Notice>It is set in the configuration (alerts.rules) and is changed there.</Notice>

@@ -28,7 +28,7 @@ function State({ rule }: { rule: AlertRule }) {
 
 /** Why a rule does not do its work, where it does not. */
 function Trouble({ rule }: { rule: AlertRule }) {
-  if (rule.waiting_for) return <span className="text-warning-soft-foreground">waits for {rule.waiting_for}</span>
+  if (rule.waiting_for) return <span className="text-warning-soft-foreground">waiting: {rule.waiting_for}</span>
   if (rule.last_error) return <span className="text-destructive-soft-foreground">{rule.last_error}</span>
   return null
 }
@@ -68,6 +68,7 @@ function Menu({ rule }: { rule: AlertRule }) {
 export function RuleRow({ rule }: { rule: AlertRule }) {
   const [changing, say] = [useChangeAlertRule(), useToast()]
   const isFixed = rule.origin === 'file'
+  const severity = rule.severity ?? (rule.kind === 'metric' ? 'medium' : null)
   const turn = (enabled: boolean) =>
     changing.mutate(
       { id: rule.id, patch: { enabled } },
@@ -88,7 +89,7 @@ export function RuleRow({ rule }: { rule: AlertRule }) {
         <span className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-1 text-muted-foreground text-xs">
           <span className="flex gap-1 md:hidden">
             <State rule={rule} />
-            {rule.severity ? <SeverityBadge severity={rule.severity} /> : null}
+            {severity ? <SeverityBadge severity={severity} /> : null}
           </span>
           <Trouble rule={rule} />
           {rule.owner ? <span>owner {rule.owner}</span> : null}
@@ -105,8 +106,8 @@ export function RuleRow({ rule }: { rule: AlertRule }) {
         ) : null}
       </TableCell>
       <TableCell className="max-md:hidden">
-        {rule.severity ? (
-          <SeverityBadge severity={rule.severity} />
+        {severity ? (
+          <SeverityBadge severity={severity} />
         ) : (
           <span className="text-muted-foreground text-xs">as found</span>
         )}
