@@ -96,6 +96,18 @@ describe('a rule over a metric', () => {
     expect((await firing('Few visits')).length).toBe(1)
   })
 
+  test('is not over by a window that ended before it began to fire', async () => {
+    await addAlertRule({ name: 'Calls', metric: 'calls_inserts_total', window: '2m', threshold: 1 })
+    await ingest([order('calls', 3, {}), order('calls', 3, {})])
+    await evaluateEarly(contextAt(at(3) + 4000), new Set(['calls']))
+    const [one] = await firing('Calls')
+    await evaluate(3)
+    await evaluate(4)
+    expect((await firing('Calls')).map(({ id }) => id)).toEqual([one!.id])
+    await evaluate(6)
+    expect((await alert(one!.id)).data.timeline.map(({ kind }) => kind)).toEqual(['opened', 'resolved'])
+  })
+
   test('waits for as long as `for` says, and ends at the recovery threshold', async () => {
     const rule = {
       name: 'Slow',
