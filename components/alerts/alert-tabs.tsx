@@ -8,13 +8,17 @@ import { alertSummaryOptions } from '@/lib/alerts/client'
 export function AlertTabs() {
   const { data } = useQuery(alertSummaryOptions())
   const suggestions = data?.noisiest.filter(({ suggestion }) => suggestion).length
-  const tabs = [
-    { href: '/alerts', label: 'Inbox', count: data?.firing, what: 'firing' },
-    { href: '/alerts/rules', label: 'Rules' },
-    { href: '/alerts/channels', label: 'Channels', count: data?.failing_channels, what: 'failing' },
-    { href: '/alerts/routing', label: 'Routing' },
-    { href: '/alerts/silences', label: 'Silences' },
-    { href: '/alerts/noise', label: 'Noise', count: suggestions, what: 'suggestions' },
-  ]
-  return <SectionTabs label="Alerts" tabs={tabs} />
+  return (
+    <SectionTabs
+      label="Alerts"
+      tabs={[
+        { href: '/alerts', label: 'Inbox', count: data?.firing, what: 'firing' },
+        { href: '/alerts/rules', label: 'Rules' },
+        { href: '/alerts/channels', label: 'Channels', count: data?.failing_channels, what: 'failing' },
+        { href: '/alerts/routing', label: 'Routing' },
+        { href: '/alerts/silences', label: 'Silences' },
+        { href: '/alerts/noise', label: 'Noise', count: suggestions, what: 'suggestions' },
+      ]}
+    />
+  )
 }
