@@ -72,6 +72,18 @@ describe('what DataWatch finds by itself', () => {
     expect((await alerts({ kind: 'anomaly', status: 'open' })).data.alerts).toEqual([])
   })
 
+  test('an anomaly that was over when it was found is told of once', async () => {
+    const { db } = getRuntime()
+    const over = { startedAt: new Date(noon - 10 * minuteMs), endedAt: new Date(noon - 5 * minuteMs) }
+    await db.insert(anomalies).values([anomaly({ ...over, description: 'Over already' })])
+    const states = async () => (await alerts({ q: 'Over already' })).data.alerts.map(({ status }) => status)
+    await evaluateAt(0)
+    expect(await states()).toEqual(['firing'])
+    await evaluateAt(1)
+    await evaluateAt(2)
+    expect(await states()).toEqual(['resolved'])
+  })
+
   test('a broken rule of quality comes to the inbox, and goes when it is met again', async () => {
     await addRule({ table: 'bills', column: 'total', type: 'positive', severity: 'high', window: '1m' })
     const bill = (id: string, minutes: number, total: number) => {

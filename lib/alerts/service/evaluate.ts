@@ -6,7 +6,14 @@ import type { InstanceState } from '../contract'
 import type { EvaluationFigures } from '../evaluation-contract'
 import { type Instance, quiet, step } from '../lifecycle'
 import { policyOf } from '../policy'
-import { type InstanceRow, listInstances, lockEvaluation, tryLockEvaluation, upsertInstances } from '../store/instances'
+import {
+  type InstanceRow,
+  listInstances,
+  lockEvaluation,
+  removeRested,
+  tryLockEvaluation,
+  upsertInstances,
+} from '../store/instances'
 import type { Queryable } from '../store/outbox'
 import { listEnabledRules, type RuleRow, recordEvaluations } from '../store/rules'
 import { canTellEarly, finishedWindow, unitOf } from '../window'
@@ -16,6 +23,8 @@ import { tendAlerts } from './tend'
 
 /** So many rules are asked at once: more would wait for the same connections. */
 const atOnce = 6
+/** What was found is forgotten once it has been over for so long. */
+const restedMs = 2 * 24 * 3_600_000
 
 const toInstance = ({ state, since, firings, calmSince }: InstanceRow): Instance => ({
   state,
@@ -157,6 +166,7 @@ export async function evaluateRules(context: Context): Promise<EvaluationFigures
     const rows = await choose(context, tx, { early: false })
     const figures = await evaluate(context, tx, rows, false, began)
     await tendAlerts(context, tx)
+    await removeRested(tx, new Date(context.now.getTime() - restedMs))
     return figures
   })
 }

@@ -14,6 +14,8 @@ import { bodyOf, type Subject } from './open-alerts'
 import { keyOf, mostSeries, type Reading, readValues } from './read-values'
 
 const usualSeverity = 'medium' as const
+/** What was over when it was found is told of all the same, where it began no longer ago. */
+const newsMs = 24 * 3_600_000
 
 /** One series, or one thing that was found, as a rule sees it now. */
 export type Seen = { key: string; labels: Record<string, string>; observation: Observation; subject: Subject }
@@ -110,12 +112,12 @@ export async function lookAtMetric(context: Context, regard: Regard): Promise<Lo
   return { ...of, seen, evaluated: evaluated(regard, span.to, outcome) }
 }
 
-function toSeen(row: RuleRow, found: Found): Seen {
+function toSeen(row: RuleRow, found: Found, isNews = false): Seen {
   const { key, labels, title, message, value, expected, metric, source, path } = found
   return {
     key,
     labels,
-    observation: { kind: 'value', breached: found.going, recovered: !found.going },
+    observation: { kind: 'value', breached: found.going || isNews, recovered: !found.going && !isNews },
     subject: {
       title,
       message,
@@ -145,7 +147,12 @@ export async function lookAtFound(context: Context, regard: Regard): Promise<Loo
     return { row, at: now, early: false, seen: [], evaluated: evaluated(regard, now, { lastError: found }) }
   const own = found.filter((one) => matches(one, spec.match))
   const open = new Map(known.filter(({ state }) => state !== 'ok').map((instance) => [instance.key, instance]))
-  const seen = own.filter(({ key, going }) => going || open.has(key)).map((one) => toSeen(row, one))
+  const before = new Set(known.map(({ key }) => key))
+  const passes = kind === 'anomaly' || kind === 'violation'
+  const isNews = ({ key, since }: Found) => passes && !before.has(key) && now - since.getTime() < newsMs
+  const seen = own
+    .filter((one) => one.going || open.has(one.key) || isNews(one))
+    .map((one) => toSeen(row, one, isNews(one)))
   const there = new Set(seen.map(({ key }) => key))
   const gone = [...open.values()].filter(({ key }) => !there.has(key))
   for (const { key, labels } of gone)

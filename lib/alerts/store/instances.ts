@@ -46,3 +46,10 @@ export async function removeInstances(db: Queryable, ruleId: string, keys?: stri
   const of = eq(alertInstances.ruleId, ruleId)
   await db.delete(alertInstances).where(keys === undefined ? of : and(of, inArray(alertInstances.key, keys)))
 }
+
+/** Things that were found and are over since before `before`: they do not come again. */
+export async function removeRested(db: Queryable, before: Date): Promise<void> {
+  await db.execute(sql`
+    delete from alert_instances i using alert_rules r
+    where r.id = i.rule_id and r.kind <> 'metric' and i.state = 'ok' and i.since < ${before.toISOString()}::timestamptz`)
+}

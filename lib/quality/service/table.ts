@@ -71,7 +71,7 @@ async function listColumns(
       values: values.slice(0, valuesShown).map(({ value, count }) => ({ value, count })),
       recent_null_rate: newest ? rateOf(newest.nulls, newest.rows) : null,
       examples: newest?.examples ?? [],
-      distribution: newest?.distribution ?? [],
+      distribution: role === 'identifier' ? [] : (newest?.distribution ?? []),
       rules: rules.filter(({ columns }) => columns.includes(name)).map((rule) => rule.name),
     }
   })
