@@ -1,6 +1,6 @@
 import { queryOptions, useMutation } from '@tanstack/react-query'
 import { ApiError, api } from '@/lib/http/api'
-import { type Credentials, csrf, signInPath, viewer } from './contract'
+import { type Credentials, csrf, signInPath, type viewer } from './contract'
 
 export const accessKeys = { viewer: ['access', 'viewer'] as const }
 
@@ -8,7 +8,7 @@ export const accessKeys = { viewer: ['access', 'viewer'] as const }
 export const viewerOptions = () =>
   queryOptions({
     queryKey: accessKeys.viewer,
-    queryFn: ({ signal }) => api('/me', { response: viewer, signal }),
+    queryFn: ({ signal }) => api<typeof viewer>('/me', { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   })
 
