@@ -1,6 +1,7 @@
 import { queryOptions, useMutation } from '@tanstack/react-query'
 import { ApiError, api } from '@/lib/http/api'
-import { type Credentials, csrf, signInPath, type viewer } from './contract'
+import type { Credentials, Csrf, viewer } from './contract'
+import { signInPath } from './sign-in-path'
 
 export const accessKeys = { viewer: ['access', 'viewer'] as const }
 
@@ -22,7 +23,7 @@ async function ask(door: string, init?: RequestInit): Promise<unknown> {
 }
 
 async function post(door: string, form: Record<string, string>) {
-  const { csrfToken } = csrf.parse(await ask('csrf'))
+  const { csrfToken } = (await ask('csrf')) as Csrf
   return ask(door, { method: 'POST', body: new URLSearchParams({ ...form, csrfToken, json: 'true' }) })
 }
 

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { ruleBody } from '@/lib/alerts/contract'
 import { routing } from '@/lib/alerts/routing-contract'
 import { isHolidayRegion } from '@/lib/anomalies/detector/holidays'
-import { isZone, settableRoles } from '@/lib/metrics/contract'
+import { settableRoles } from '@/lib/metrics/contract'
+import { isZone } from '@/lib/metrics/zone'
 import { bytes, duration, flag, integer, list, text, url } from './fields'
 
 export const environments = ['development', 'production'] as const

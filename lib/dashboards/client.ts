@@ -12,10 +12,11 @@ import type {
   WidgetBody,
   widgetOfBoard,
 } from './contract'
+import { keptVersions } from './limits'
 import { tagOf } from './match'
 import type { Answered } from './prepare'
 import { ownSpan, questionsOf, type Subject } from './question'
-import { type boardVersion, keptVersions, type versionList } from './version-contract'
+import type { boardVersion, versionList } from './version-contract'
 
 export const dashboardKeys = {
   all: ['dashboards'] as const,

@@ -5,7 +5,6 @@ import { sharedChoice } from '@/lib/shares/path'
 import type { bounds } from './bounds-contract'
 import type { ColumnPatch, columnList } from './columns-contract'
 import type {
-  Aggregation,
   BatchQuery,
   batchAnswer,
   Metric,
@@ -17,8 +16,8 @@ import type {
   metric,
   metricList,
   metricRemoved,
-  Transform,
 } from './contract'
+import type { Aggregation, Transform } from './question-words'
 import type { stats } from './stats-contract'
 import { formatStep, niceStep, stepStarts } from './steps'
 

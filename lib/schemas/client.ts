@@ -1,17 +1,17 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { api } from '@/lib/http/api'
-import {
-  emptyPart,
-  type SchemaChangeQuery,
-  type SchemaTablePlace,
-  type SchemaTableQuery,
-  type schemaChange,
-  type schemaChangeDetail,
-  type schemaChangeList,
-  type schemaTableDetail,
-  type schemaTableList,
+import type {
+  SchemaChangeQuery,
+  SchemaTablePlace,
+  SchemaTableQuery,
+  schemaChange,
+  schemaChangeDetail,
+  schemaChangeList,
+  schemaTableDetail,
+  schemaTableList,
 } from './contract'
+import { emptyPart } from './place'
 import type { remap } from './remap-contract'
 import type { CompareQuery, comparison, schemaStats, snapshot, snapshotBody, snapshotList } from './snapshot-contract'
 

@@ -250,10 +250,7 @@ test('rules of the configuration are made, kept as it says, not changed over the
   expect(found).toMatchObject({ origin: 'file', threshold: 7 })
   expect((await patchAlertRule(found!.id, { threshold: 9 })).status).toBe(409)
   expect((await removeAlertRule(found!.id)).status).toBe(409)
-  await apply(
-    { ...rule, expr: 'of nothing' },
-    { name: 'One more', metric: 'till1_inserts_total', threshold: 1 },
-  )
+  await apply({ ...rule, expr: 'of nothing' }, { name: 'One more', metric: 'till1_inserts_total', threshold: 1 })
   expect((await find()).map(({ threshold }) => threshold)).toEqual([7])
   await apply()
   expect(await find()).toEqual([])
