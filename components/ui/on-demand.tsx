@@ -48,15 +48,26 @@ export function useOpening(ask: () => Promise<unknown>, { open, onOpenChange }: 
   return { isOpen: open ?? own, setOpen, button, byKey }
 }
 
-type StandingProps = { button: RefObject<HTMLElement | null>; ref?: Ref<HTMLElement>; id?: string }
+type StandingProps = {
+  button: RefObject<HTMLElement | null>
+  ref?: Ref<HTMLElement>
+  id?: string
+  'aria-describedby'?: string
+}
 
 /** Stands in for a trigger of Radix, and tells it that it is a button which is on the page already. */
-export function Standing({ button, ref, id }: StandingProps) {
+export function Standing({ button, ref, id, 'aria-describedby': told }: StandingProps) {
   useLayoutEffect(() => {
     const element = button.current
     if (element && id && (!element.id || element.id.startsWith('radix-'))) element.id = id
     if (typeof ref === 'function') ref(element)
     else if (ref) ref.current = element
   })
+  useLayoutEffect(() => {
+    if (!told) return
+    const element = button.current
+    element?.setAttribute('aria-describedby', told)
+    return () => element?.removeAttribute('aria-describedby')
+  }, [button, told])
   return null
 }
