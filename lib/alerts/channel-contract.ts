@@ -108,13 +108,22 @@ export const channelList = z.object({
 export type ChannelList = z.infer<typeof channelList>
 export const channelRemoved = z.object({ id: z.uuid(), deleted: z.literal(true) })
 
-/** A channel that is there, by id or name, or one as it would be saved. */
-export const testBody = z.union([
-  z.strictObject({ channel: words(255) }),
-  z.strictObject({ channel_id: z.uuid() }),
+const testOfNamed = z.strictObject({ channel: words(255) })
+const testOfId = z.strictObject({ channel_id: z.uuid() })
+const draft = z.preprocess(
+  (given) => (typeof given === 'object' && given && !('name' in given) ? { name: 'Test', ...given } : given),
   channelBody,
-])
-export type TestBody = z.output<typeof testBody>
+)
+export type TestBody = z.output<typeof testOfNamed> | z.output<typeof testOfId> | ChannelBody
+/** A channel that is there, by id or name, or one as it would be saved, which needs no name; what is wrong is said of that which was meant. */
+export const testBody = z.unknown().transform((given, ctx): TestBody => {
+  const has = (key: string) => typeof given === 'object' && given !== null && key in given
+  const meant = has('channel') ? testOfNamed : has('channel_id') ? testOfId : draft
+  const parsed = meant.safeParse(given)
+  if (parsed.success) return parsed.data
+  for (const { path, message } of parsed.error.issues) ctx.addIssue({ code: 'custom', path: [...path], message })
+  return z.NEVER
+})
 /** What the provider answered. */
 export const testResult = z.object({
   delivered: z.boolean(),

@@ -27,5 +27,30 @@ export const defaultRules = (breaking: boolean): RuleBody[] =>
       kind: 'source',
       description: 'Followed databases that cannot be read',
       severity: 'critical',
+      for: '1m',
+    },
+  ].map((rule) => ruleBody.parse(rule))
+
+/** What the shop of the demo would want to hear of. */
+export const demoRules = (): RuleBody[] =>
+  [
+    {
+      name: 'Payments fail',
+      description: 'More than a fifth of the payments of an hour',
+      expr: 'payments_by_status{status="failed"} / payments_inserts_total * 100',
+      window: '1h',
+      threshold: 20,
+      recovery_threshold: 10,
+      severity: 'high',
+      owner: 'payments',
+      title: '{{ value | round: 1 }} % of payments fail',
+    },
+    {
+      name: 'Orders against last week',
+      description: 'Half as many orders, or fewer, as in the same hour last week',
+      metric: 'orders_inserts_total',
+      window: '1h',
+      change: { from: 'same_hour_last_week', direction: 'down', percent: 50, absolute: 10 },
+      owner: 'shop',
     },
   ].map((rule) => ruleBody.parse(rule))

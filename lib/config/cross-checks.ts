@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { retentionsOf } from '@/lib/storage/retention'
+import { channelsOf } from './alert-channels'
 import type { Problem } from './explain'
 import type { configSchema } from './schema'
 import { secretsOf, standardKey } from './webhook-secrets'
@@ -9,7 +10,7 @@ type Parsed = z.output<typeof configSchema>
 /** What no key can tell by itself: pairs that go together, names that must differ. */
 export function crossChecks(config: Parsed): Problem[] {
   const problems: Problem[] = []
-  const { access, database, metrics, ingest, privacy, sources } = config
+  const { access, alerts, database, metrics, ingest, privacy, sources } = config
   if (access.owner_email && !access.owner_password) {
     problems.push({ path: 'access.owner_email', message: 'access.owner_email needs access.owner_password' })
   }
@@ -19,6 +20,15 @@ export function crossChecks(config: Parsed): Problem[] {
   if (metrics.storage === 'postgres' && !database.url) {
     const message = 'metrics.storage: postgres needs database.url (or DATABASE_URL); embedded needs nothing'
     problems.push({ path: 'metrics.storage', message })
+  }
+  for (const { name, type, config: channel } of channelsOf(alerts.channels)) {
+    const path = `alerts.channels.${name}`
+    const given = channel as { webhook_url?: string; bot_token?: string; channel?: string; secret?: string }
+    const bot = given.bot_token && given.channel
+    if (type === 'slack' && !given.webhook_url && !bot)
+      problems.push({ path, message: `${path} needs a webhook_url, or a bot_token and a channel` })
+    if (type === 'webhook' && given.secret && standardKey(given.secret) === null)
+      problems.push({ path, message: `${path}.secret must be base64 of at least 16 bytes, with or without whsec_` })
   }
   const { rollups_1m, rollups_1h, rollups_1d } = retentionsOf(metrics)
   for (const [finer, coarser, isShorter] of [

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { channelTypes } from '@/lib/alerts/channel-contract'
 import { likelyKey } from './keys'
 import { nearest } from './nearest'
 import { laterStorages, storages } from './schema'
@@ -6,7 +7,7 @@ import { laterStorages, storages } from './schema'
 export type Problem = { path: string; message: string }
 type Issue = z.core.$ZodIssue
 
-const secret = /(secret|password|url|(api_keys|secrets)(\.\d+)?)$/
+const secret = /(secret|password|url|token|routing_key|headers\.[^.]+|(api_keys|secrets)(\.\d+)?)$/
 const wantedShapes: Record<string, string> = { object: 'keys of its own', array: 'a list', string: 'a text' }
 const inWords = (values: readonly unknown[]) => values.map(String).join(', ')
 
@@ -22,6 +23,13 @@ function wrongChoice(path: string, values: readonly unknown[], value: unknown) {
   const meant = typeof value === 'string' ? nearest(value, values.map(String)) : undefined
   const choice = values.length === 1 ? inWords(values) : `one of ${inWords(values)}`
   return `${path} must be ${choice}${shown(path, value)}${meant ? `; did you mean ${meant}?` : ''}`
+}
+
+/** A channel may be called anything where it says what it is. */
+function needsType(path: string, name: string) {
+  const meant = nearest(name, channelTypes)
+  const said = `${path} is required: one of ${inWords(channelTypes)}`
+  return meant ? `${said}; or did you mean alerts.channels.${meant}?` : said
 }
 
 function at(tree: unknown, path: readonly PropertyKey[]): unknown {
@@ -44,6 +52,8 @@ export function explain(issue: Issue, tree: unknown, known: readonly string[]): 
       return { path: full, message: `${full} is not a known key${meant ? `; did you mean ${meant}?` : ''}` }
     })
   }
+  const channel = /^alerts\.channels\.([^.]+)\.type$/.exec(path)?.[1]
+  if (value === undefined && channel !== undefined) return [{ path, message: needsType(path, channel) }]
   if (value === undefined) return [{ path, message: `${path} is required` }]
   if (issue.code === 'invalid_union') {
     const options = (issue as { options?: readonly unknown[] }).options ?? []

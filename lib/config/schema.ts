@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { ruleBody } from '@/lib/alerts/contract'
+import { readRange } from '@/lib/alerts/outside-address'
 import { routing } from '@/lib/alerts/routing-contract'
 import { isHolidayRegion } from '@/lib/anomalies/detector/holidays'
 import { settableRoles } from '@/lib/metrics/contract'
 import { isZone } from '@/lib/metrics/zone'
+import { alertChannels } from './alert-channels'
 import { bytes, duration, flag, integer, list, text, url } from './fields'
 
 export const environments = ['development', 'production'] as const
@@ -142,19 +144,10 @@ export const configSchema = z.strictObject({
       enabled: flag().default(true),
       evaluation_interval: duration('1s', '1d').default(60_000),
       /** Addresses inside a network that messages may go to, as CIDR; all others of that kind are refused. */
-      allowed_addresses: list(text('an address or a range such as 127.0.0.1 or 10.0.0.0/8')).default([]),
-      channels: z
-        .strictObject({
-          slack: z.strictObject({ webhook_url: url('https:', 'http:') }).optional(),
-          email: z
-            .strictObject({
-              smtp_host: text('a host name'),
-              smtp_port: integer(1, 65_535).optional(),
-              from: text('an e-mail address', (value) => value.includes('@')),
-            })
-            .optional(),
-        })
-        .prefault({}),
+      allowed_addresses: list(
+        text('an address or a range such as 127.0.0.1 or 10.0.0.0/8', (value) => readRange(value) !== null),
+      ).default([]),
+      channels: alertChannels.prefault({}),
       rules: z.array(ruleBody).default([]),
       routing: routing.optional(),
     })

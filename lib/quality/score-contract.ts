@@ -66,6 +66,10 @@ export const columnQuality = z.object({
   max: z.number().nullable(),
   avg: z.number().nullable(),
   values: z.array(z.object({ value: z.string(), count: z.number() })),
+  /** Of the newest rows, at most 500: percent without a value, some values as they are stored, how numbers spread. */
+  recent_null_rate: z.number().nullable(),
+  examples: z.array(z.string()),
+  distribution: z.array(z.object({ from: z.number(), to: z.number(), count: z.number() })),
   rules: z.array(z.string()),
 })
 export type ColumnQuality = z.infer<typeof columnQuality>

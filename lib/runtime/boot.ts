@@ -1,6 +1,7 @@
 import 'server-only'
 import { resolve } from 'node:path'
 import { applyConfiguredRules } from '@/lib/alerts/service/configured-rules'
+import { startDelivery } from '@/lib/alerts/service/start-delivery'
 import { AlertWatch } from '@/lib/alerts/service/watch'
 import { DetectionThread, type StartThread } from '@/lib/anomalies/service/detection-thread'
 import { loadConfig } from '@/lib/config/load'
@@ -222,6 +223,7 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
   starters.ask()
   const startersTimer = setInterval(starters.ask, startersMs)
   running.push({ stop: async () => clearInterval(startersTimer) })
+  running.push(await startDelivery(makeContext, live))
   if (config.alerts.enabled) {
     await applyConfiguredRules(makeContext())
     const alerts = new AlertWatch(makeContext, log)

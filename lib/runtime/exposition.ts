@@ -99,6 +99,25 @@ function ownFamilies(): Family[] {
   ]
 }
 
+function deliveryFamilies({ deliveries }: Outside): Family[] {
+  if (!deliveries) return []
+  const { counts, oldestSeconds } = deliveries
+  const pending = counts.reduce((sum, { status, count }) => sum + (status === 'pending' ? count : 0), 0)
+  return [
+    gauge(
+      'datawatch_alert_deliveries',
+      'Deliveries of alerts that are kept, by status and type of channel.',
+      counts.map(({ type, status, count }) => ({ value: count, labels: { channel_type: type, status } })),
+    ),
+    gauge('datawatch_alert_deliveries_pending', 'Deliveries that are still to be made.', plain(pending)),
+    gauge(
+      'datawatch_alert_delivery_oldest_pending_seconds',
+      'Since when the oldest of them waits; 0 where there is none.',
+      plain(oldestSeconds),
+    ),
+  ]
+}
+
 function outsideFamilies({ up, sources, database }: Outside): Family[] {
   const states = sources.flatMap(({ name, state }) =>
     sourceStates.map((one) => ({ value: one === state ? 1 : 0, labels: { source: name, state: one } })),
@@ -150,7 +169,8 @@ export async function exposeFigures(): Promise<{ text: string; contentType: stri
     collectDefaultMetrics({ register: processRegistry })
   }
   const own = new Registry()
-  const families = [...ownFamilies(), ...outsideFamilies(await askOutside())]
+  const outside = await askOutside()
+  const families = [...ownFamilies(), ...outsideFamilies(outside), ...deliveryFamilies(outside)]
   for (const family of families) own.registerMetric(asMetric(family))
   const text = `${await own.metrics()}${await processRegistry.metrics()}`
   return { text, contentType: own.contentType }

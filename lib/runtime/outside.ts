@@ -1,4 +1,5 @@
 import 'server-only'
+import { type DeliveryFigures, readDeliveryFigures } from '@/lib/alerts/service/delivery-figures'
 import { type DatabaseFigures, readDatabaseFigures } from '@/lib/db/sizes'
 import { withDeadline } from '@/lib/http/deadline'
 import { countBounded } from '@/lib/metrics/store/bounds'
@@ -8,7 +9,12 @@ import { createContext } from './runtime'
 
 /** What only the database knows; `null` where it has not answered yet. */
 type Counted = DatabaseFigures & { bounded: { measured: number; together: number; series: number } }
-export type Outside = { up: boolean; sources: SourceStatus[]; database: Counted | null }
+export type Outside = {
+  up: boolean
+  sources: SourceStatus[]
+  deliveries: DeliveryFigures | null
+  database: Counted | null
+}
 
 const patienceMs = 2000
 const sizesForMs = 60_000
@@ -19,7 +25,8 @@ let sizes: { database: Counted; until: number } | null = null
 export async function askOutside(): Promise<Outside> {
   const context = createContext({ kind: 'system', name: 'metrics' })
   try {
-    const { sources } = await withDeadline(listSources(context), patienceMs)
+    const asking = Promise.all([listSources(context), readDeliveryFigures(context)])
+    const [{ sources }, deliveries] = await withDeadline(asking, patienceMs)
     const now = performance.now()
     if (!sizes || sizes.until < now) {
       const sql = context.db.$client
@@ -27,9 +34,9 @@ export async function askOutside(): Promise<Outside> {
       const [database, bounded] = await withDeadline(asked, patienceMs)
       sizes = { database: { ...database, bounded }, until: now + sizesForMs }
     } else await withDeadline(Promise.resolve(context.db.$client`select 1`), patienceMs)
-    return { up: true, sources, database: sizes.database }
+    return { up: true, sources, deliveries, database: sizes.database }
   } catch (error) {
     context.log.debug({ err: error }, 'the database did not answer for /metrics')
-    return { up: false, sources: [], database: sizes?.database ?? null }
+    return { up: false, sources: [], deliveries: null, database: sizes?.database ?? null }
   }
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { Cron } from 'croner'
+import { forgetDeliveries } from '@/lib/alerts/service/deliveries'
 import { evaluateRules } from '@/lib/alerts/service/evaluate'
 import { detectAnomalies } from '@/lib/anomalies/service/detect'
 import type { Context } from '@/lib/context/context'
@@ -49,6 +50,7 @@ export function startSchedule(makeContext: () => Context): Schedule {
     { name: 'expire', everyMs: hourMs, run: expireSamples },
     { name: 'trash', everyMs: hourMs, run: emptyTrash },
     { name: 'shares', everyMs: hourMs, run: forgetOldShares },
+    { name: 'alert deliveries', everyMs: hourMs, run: forgetDeliveries },
     { name: 'schema statements', everyMs: minuteMs, run: applyStatements },
   ]
   if (quality.enabled) jobs.push({ name: 'quality', everyMs: quality.evaluation_interval, run: watchQuality })

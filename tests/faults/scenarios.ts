@@ -1,4 +1,5 @@
 import type { Scenario } from './scenario'
+import { alertsArrive } from './scenarios/alerts-arrive'
 import { anyOrder } from './scenarios/any-order'
 import { boundedCardinality } from './scenarios/bounded-cardinality'
 import { databaseRestarts } from './scenarios/database-restarts'
@@ -24,4 +25,5 @@ export const scenarios = [
   fastStart,
   boundedCardinality,
   retentionUnderLoad,
+  alertsArrive,
 ] as unknown as Scenario[]

@@ -48,7 +48,7 @@ function parseText(text: string): Map<string, Family> {
 }
 
 const units =
-  /_(seconds|bytes|events|connections|partitions|max|state|up|in_flight|connections_max|tables|tables_together|series)$/
+  /_(seconds|bytes|events|connections|partitions|max|state|up|in_flight|connections_max|tables|tables_together|series|deliveries|deliveries_pending)$/
 
 test('200: /metrics is Prometheus text that a linter has nothing against', async () => {
   const { answer, text } = await scrape()

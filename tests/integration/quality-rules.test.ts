@@ -214,7 +214,11 @@ describe('scores', () => {
       open_violations: expect.any(Number),
     })
     const one = (await tableQuality('b_bad')).data
-    expect(one.columns.find(({ name }) => name === 'm')).toMatchObject({ rules: ['b_bad_m_not_null'], nulls: 0 })
+    expect(one.columns.find(({ name }) => name === 'm')).toMatchObject({
+      rules: ['b_bad_m_not_null'],
+      nulls: 0,
+      examples: expect.arrayContaining([expect.any(String)]),
+    })
     expect((await tableQuality('nowhere')).status).toBe(404)
   })
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
-import { defaultRules } from '../default-rules'
+import { defaultRules, demoRules } from '../default-rules'
 import { insertRuleRow, listRuleRows, updateRuleRow } from '../store/rules'
 import { removeRule, toNewRow } from './rules'
 
@@ -11,7 +11,10 @@ export async function applyConfiguredRules(context: Context): Promise<void> {
   const { db, config, log } = context
   const known = await listRuleRows(db, { after: null, limit: most })
   const byName = new Map(known.map((row) => [row.name, row]))
-  for (const rule of defaultRules(config.schema.alert_on_breaking)) {
+  const own = [...defaultRules(config.schema.alert_on_breaking), ...(config.demo ? demoRules() : [])]
+  const ownNames = new Set(own.map(({ name }) => name))
+  for (const row of known) if (row.origin === 'default' && !ownNames.has(row.name)) await removeRule(context, row)
+  for (const rule of own) {
     if (byName.has(rule.name)) continue
     const { row } = await toNewRow(context, rule, 'default')
     await insertRuleRow(db, row)

@@ -4,9 +4,12 @@ import { AppError } from '@/lib/errors/app-error'
 import { decodeMoment, encodeMoment } from '@/lib/http/cursor'
 import type { Alert, AlertDetail, AlertList, AlertListQuery, Hush } from '../incident-contract'
 import { type AlertRow, findAlertRow, listAlertRows, listSimilar, listTimeline } from '../store/alerts'
+import { findCause } from './cause'
+import { listDeliveries } from './deliveries'
 
 const similarShown = 5
 const timelineShown = 1000
+const deliveriesShown = 200
 
 export const noAlert = (id: string) => new AppError('not_found', `There is no alert ${id}`)
 
@@ -66,15 +69,17 @@ export async function getAlert(context: Context, id: string): Promise<AlertDetai
   const { db, now } = context
   const row = await findAlertRow(db, id)
   if (!row) throw noAlert(id)
-  const [timeline, similar] = await Promise.all([
+  const [timeline, similar, cause, sent] = await Promise.all([
     listTimeline(db, id, timelineShown),
     listSimilar(db, row, similarShown),
+    findCause(context, row),
+    listDeliveries(context, { alert: id, limit: deliveriesShown }),
   ])
   return {
     ...toAlert(row, now),
-    cause: null,
+    cause,
     timeline: timeline.map(({ at, kind, actor, text }) => ({ at: at.toISOString(), kind, actor, text })),
     similar: similar.map((one) => toAlert(one, now)),
-    deliveries: [],
+    deliveries: sent.deliveries,
   }
 }

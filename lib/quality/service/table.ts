@@ -1,7 +1,10 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
+import { listEvents } from '@/lib/events/service/list'
 import { hourMs } from '@/lib/metrics/fold'
+import { runQueries } from '@/lib/metrics/service/batch'
+import { sampleColumns } from '../sample-columns'
 import type { ColumnQuality, ScoreQuery, TableQuality } from '../score-contract'
 import { listCategories, listNumbers, listSeen } from '../store/columns'
 import { listTables } from '../store/tables'
@@ -10,6 +13,28 @@ import { scoredInterval, scoreQuality } from './score'
 import { listViolations } from './violations'
 
 const valuesShown = 10
+const rowsSampled = 500
+
+const rateOf = (part: number, whole: number) => (whole > 0 ? (part / whole) * 100 : null)
+
+/** The newest rows of a table, as they are stored. */
+async function sampleTable(context: Context, table: string) {
+  const { events } = await listEvents(context, { table, limit: rowsSampled })
+  return sampleColumns(events.flatMap(({ after }) => (after ? [after as Record<string, unknown>] : [])))
+}
+
+/** How many different values identifiers had in the interval. */
+async function countDistinct(context: Context, table: string, columns: string[], span: { from: number; to: number }) {
+  if (columns.length === 0) return new Map<string, number | null>()
+  const [from, to] = [span.from, span.to].map((at) => new Date(at).toISOString())
+  const queries = columns
+    .slice(0, 100)
+    .map((column) => ({ ref: column, metric: `${table}_${column}_cardinality`, from, to }))
+  const { results } = await runQueries(context, { queries })
+  return new Map(
+    results.map((result) => [result.ref, 'data' in result && 'value' in result.data ? result.data.value : null]),
+  )
+}
 
 /** The columns of a table with what was seen in them, and the rules about each. */
 async function listColumns(
@@ -21,25 +46,32 @@ async function listColumns(
   const sql = context.db.$client
   const { from, to } = scoredInterval(context, query)
   const [start, end] = [Math.floor(from / hourMs) * hourMs, Math.ceil(to / hourMs) * hourMs]
-  const [seen, numbers, categories] = await Promise.all([
+  const [seen, numbers, categories, sampled] = await Promise.all([
     listSeen(sql, table),
     listNumbers(sql, table, start, end),
     listCategories(sql, table, start, end),
+    sampleTable(context, table),
   ])
+  const identifiers = seen.filter(({ role }) => role === 'identifier').map(({ name }) => name)
+  const distinct = await countDistinct(context, table, identifiers, { from, to })
   return seen.map(({ name, role, rows, nulls }): ColumnQuality => {
     const own = numbers.find(({ field }) => field === name)
     const values = categories.filter(({ field }) => field === name)
+    const newest = sampled.get(name)
     return {
       name,
       role,
       rows,
       nulls,
-      null_rate: rows > 0 ? (nulls / rows) * 100 : null,
-      distinct: values.length > 0 ? values.length : null,
+      null_rate: rateOf(nulls, rows),
+      distinct: values.length > 0 ? values.length : (distinct.get(name) ?? null),
       min: own?.min ?? null,
       max: own?.max ?? null,
       avg: own?.avg ?? null,
       values: values.slice(0, valuesShown).map(({ value, count }) => ({ value, count })),
+      recent_null_rate: newest ? rateOf(newest.nulls, newest.rows) : null,
+      examples: newest?.examples ?? [],
+      distribution: newest?.distribution ?? [],
       rules: rules.filter(({ columns }) => columns.includes(name)).map((rule) => rule.name),
     }
   })

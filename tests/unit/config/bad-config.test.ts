@@ -68,11 +68,6 @@ test.each([
     'datawatch.yaml:4: metrics.rollup_retention.hours must not be below that of minutes',
   ],
   [
-    'an unknown channel',
-    'alerts:\n  channels:\n    slak: {webhook_url: "https://x"}\n',
-    'datawatch.yaml:3: alerts.channels.slak is not a known key; did you mean alerts.channels.slack?',
-  ],
-  [
     'a port out of range',
     'server:\n  port: 70000\n',
     'datawatch.yaml:2: server.port must be a whole number from 0 to 65535 (got 70000)',

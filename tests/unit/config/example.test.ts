@@ -15,6 +15,7 @@ test('every key that datawatch.yaml shows in a comment is one', () => {
   const uncommented = example.replace(/^( *)# (?=[ -]*[a-z_]+:|[ -]+\$)/gm, '$1')
   const env = {
     SLACK_WEBHOOK_URL: 'https://hooks.example.com/T0/B0',
+    PAGERDUTY_KEY: 'R0123',
     CRON_SECRET: 'cron',
     NEXTAUTH_SECRET: 'sixteen characters',
     OWNER_PASSWORD: 'eight or more',
@@ -23,7 +24,7 @@ test('every key that datawatch.yaml shows in a comment is one', () => {
   }
   const config = load(uncommented, env)
   expect(config).toMatchObject({
-    alerts: { channels: { slack: {}, email: { smtp_port: 587 } } },
+    alerts: { channels: { slack: {}, email: { smtp_port: 587 }, oncall: { type: 'pagerduty' } } },
     access: { owner_email: 'owner@example.com', api_keys: ['dw_0123456789abcdef'] },
     sources: [
       { name: 'shop', tables: ['orders', 'payments'] },
