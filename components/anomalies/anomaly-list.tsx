@@ -1,10 +1,12 @@
 'use client'
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { CircleCheck, Radar } from 'lucide-react'
+import { Check, CircleCheck, CircleCheckBig, Radar } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import { useCommandCenter } from '@/components/commands/commands'
+import { focusLine } from '@/components/inbox/focus-line'
+import { SelectionBar } from '@/components/inbox/selection-bar'
 import { useMinute } from '@/components/layout/clock'
 import { useSearch } from '@/components/layout/use-search'
 import { Button } from '@/components/ui/button'
@@ -19,9 +21,8 @@ import { AnomalyFilters } from './anomaly-filters'
 import { noFilters, readAnomalySearch } from './anomaly-search'
 import { AnomalyTable } from './anomaly-table'
 import { InboxBar } from './inbox-bar'
-import { SelectionBar } from './selection-bar'
 import { useInbox } from './use-inbox'
-import { focusLine, useInboxCommands } from './use-inbox-commands'
+import { useInboxCommands } from './use-inbox-commands'
 
 const page = 100
 const most = 1000
@@ -92,12 +93,16 @@ export function AnomalyList() {
             </Button>
           </div>
         ) : null}
-        <SelectionBar
-          count={state.selected.size}
-          onAcknowledge={() => inbox.askToAcknowledge()}
-          onResolve={() => inbox.resolve()}
-          onClear={() => inbox.act({ do: 'clear' })}
-        />
+        <SelectionBar count={state.selected.size} onClear={() => inbox.act({ do: 'clear' })}>
+          <Button variant="primary" onClick={() => inbox.askToAcknowledge()}>
+            <Check aria-hidden className="max-sm:hidden" />
+            Acknowledge
+          </Button>
+          <Button onClick={() => inbox.resolve()}>
+            <CircleCheckBig aria-hidden className="max-sm:hidden" />
+            Resolve
+          </Button>
+        </SelectionBar>
       </Card>
       {asked && asked.length > 0 ? (
         <AcknowledgeDialog

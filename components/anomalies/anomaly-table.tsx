@@ -1,22 +1,12 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
+import { focusLine } from '@/components/inbox/focus-line'
+import { selectionOf } from '@/components/inbox/inbox-state'
+import { useSteady } from '@/components/inbox/use-steady'
 import { Table, TableBody, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { AnomalyRow } from './anomaly-row'
-import { selectionOf } from './inbox-state'
 import type { Inbox } from './use-inbox'
-import { focusLine } from './use-inbox-commands'
-
-/** Functions that stay the same while what they do changes, so that lines are drawn again only where they change. */
-function useSteady<F extends Record<string, (...args: never[]) => unknown>>(functions: F): F {
-  const newest = useRef(functions)
-  newest.current = functions
-  const steady = useRef<F>(null)
-  steady.current ??= Object.fromEntries(
-    Object.keys(functions).map((name) => [name, (...args: never[]) => newest.current[name]!(...args)]),
-  ) as F
-  return steady.current
-}
 
 /** The lines of the inbox: a grid, whose lines the arrow keys go through. */
 export function AnomalyTable({ inbox }: { inbox: Inbox }) {

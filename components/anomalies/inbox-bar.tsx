@@ -2,12 +2,12 @@
 
 import { Keyboard, Rows3 } from 'lucide-react'
 import { useId } from 'react'
+import { isAllSelected } from '@/components/inbox/inbox-state'
 import { useSearch } from '@/components/layout/use-search'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Select } from '@/components/ui/select'
 import { countOf } from './anomaly-words'
-import { isAllSelected } from './inbox-state'
 import type { Inbox } from './use-inbox'
 
 type InboxBarProps = { inbox: Inbox; shown: number; isMore: boolean; onHelp: () => void }

@@ -1,13 +1,14 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
+import { subjectsOf } from '@/components/inbox/inbox-state'
+import { useLines } from '@/components/inbox/use-lines'
 import { useToast } from '@/components/ui/toast'
 import { viewerOptions } from '@/lib/access/client'
 import { type ManyChange, useChangeMany } from '@/lib/anomalies/client'
 import type { Anomaly } from '@/lib/anomalies/contract'
 import { countOf } from './anomaly-words'
-import { type InboxAction, nothingSelected, reduceInbox, subjectsOf } from './inbox-state'
 import { groupIncidents, type InboxRow, layRows } from './incidents'
 
 const topic = 'inbox'
@@ -26,23 +27,17 @@ function undoOf(change: ManyChange, ids: string[]): ManyChange | undefined {
 /** Which lines there are, which one is current, which are selected, and what has been done with them. */
 export function useInbox(anomalies: Anomaly[], isGrouped: boolean) {
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
-  const [state, setState] = useState(nothingSelected)
   const [asked, setAsked] = useState<string[]>()
   const undoable = useRef<ManyChange | undefined>(undefined)
   const say = useToast()
   const { data: viewer } = useQuery(viewerOptions())
   const { mutate } = useChangeMany()
-  const rows = useMemo((): InboxRow<Anomaly>[] => {
+  const laid = useMemo((): InboxRow<Anomaly>[] => {
     const alone = (anomaly: Anomaly) => ({ id: anomaly.id, anomalies: [anomaly] })
     return layRows(isGrouped ? groupIncidents(anomalies) : anomalies.map(alone), unfolded)
   }, [anomalies, isGrouped, unfolded])
 
-  const before = useRef(rows)
-  useEffect(() => {
-    const old = before.current
-    before.current = rows
-    if (old !== rows) setState((now) => reduceInbox(rows, now, { do: 'keep', before: old }))
-  }, [rows])
+  const { rows, state, act } = useLines(laid)
 
   function undo() {
     const last = undoable.current
@@ -67,7 +62,6 @@ export function useInbox(anomalies: Anomaly[], isGrouped: boolean) {
     })
   }
 
-  const act = (action: InboxAction) => setState((now) => reduceInbox(rows, now, action))
   const byId = new Map(anomalies.map((anomaly) => [anomaly.id, anomaly]))
   const can = (verb: 'acknowledge' | 'resolve') => (id: string) => {
     const anomaly = byId.get(id)

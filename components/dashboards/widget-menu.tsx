@@ -1,8 +1,9 @@
 'use client'
 
-import { ChartSpline, Ellipsis, ExternalLink, FileDown, ImageDown, Maximize } from 'lucide-react'
+import { BellPlus, ChartSpline, Ellipsis, ExternalLink, FileDown, ImageDown, Maximize } from 'lucide-react'
 import Link from 'next/link'
 import { useRef } from 'react'
+import { ruleLink } from '@/components/alerts/rule-link'
 import { writeExplore } from '@/components/explore/explore-view'
 import { viewOfWidget } from '@/components/explore/explore-widget'
 import { timeRangeParams } from '@/components/layout/time-range'
@@ -17,6 +18,7 @@ import {
 } from '@/components/ui/dropdown-menu'
 import { useBoardView } from '@/components/widgets/board-view'
 import type { Widget } from '@/lib/dashboards/contract'
+import { queriesOf } from '@/lib/dashboards/queries'
 import { groupingOf } from '@/lib/dashboards/question'
 import { useSaveWidget } from './save-widget'
 
@@ -30,6 +32,8 @@ export function WidgetMenu({ widget, title, range }: WidgetMenuProps) {
   const { enlarge } = useBoardView()
   const { hasData, saveCsv, savePicture } = useSaveWidget(widget, range)
   const view = viewOfWidget(widget, split.has(widget.type) ? groupingOf(widget) : undefined)
+  const [asked] = queriesOf(widget)
+  const rule = asked ? ruleLink(asked) : null
   const params = new URLSearchParams(
     Object.entries(timeRangeParams(range)).flatMap(([name, value]) => (value ? [[name, value]] : [])),
   )
@@ -64,6 +68,14 @@ export function WidgetMenu({ widget, title, range }: WidgetMenuProps) {
             <Link href={`/explore/${encodeURIComponent(widget.metric)}${params.size > 0 ? `?${params}` : ''}`}>
               <ExternalLink aria-hidden />
               Metric page
+            </Link>
+          </DropdownMenuItem>
+        ) : null}
+        {rule ? (
+          <DropdownMenuItem asChild>
+            <Link href={rule}>
+              <BellPlus aria-hidden />
+              Alert on this
             </Link>
           </DropdownMenuItem>
         ) : null}

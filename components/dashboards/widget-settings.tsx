@@ -15,7 +15,7 @@ import { ownLabels } from '@/lib/dashboards/suggest'
 import type { BoardVariable } from '@/lib/dashboards/variable-contract'
 import { metricOptions } from '@/lib/metrics/client'
 import { type Aggregation, aggregations } from '@/lib/metrics/question-words'
-
+import { ChoiceField } from './choice-field'
 import { ColumnsField } from './columns-field'
 import { NumberField } from './number-field'
 
@@ -156,6 +156,17 @@ export function WidgetSettings({ widget, range, variables, configure }: WidgetSe
         </div>
       ) : null}
       {has('columns') ? <ColumnsField key={config.table} config={config} configure={configure} /> : null}
+      {has('list') ? (
+        <ChoiceField
+          label="Lists"
+          value={config.list ?? 'anomalies'}
+          options={[
+            { value: 'anomalies', label: 'Open anomalies' },
+            { value: 'alerts', label: 'Alerts that fire' },
+          ]}
+          onChange={(list) => configure({ list: list === 'anomalies' ? undefined : list })}
+        />
+      ) : null}
       <div className="grid grid-cols-2 gap-3 empty:hidden">
         {has('bounds') ? (
           <>

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { usePathname, useSearchParams } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { AccountMenu } from '@/components/access/account-menu'
+import { BrowserNotifications } from '@/components/alerts/browser-notifications'
 import { AppCommands } from '@/components/commands/app-commands'
 import { PaletteButton } from '@/components/commands/palette-button'
 import { cn } from '@/components/ui/cn'
@@ -33,6 +34,7 @@ export function AppShell({ children }: { children: ReactNode }) {
   return (
     <div className={full ? undefined : 'lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)] print:block'}>
       <AppCommands />
+      <BrowserNotifications />
       {full ? null : (
         <>
           <a

@@ -29,13 +29,17 @@ export function readChange(data: string): Change {
 /** What the names of a table's metrics begin with. */
 const prefixOf = (table: string) => tableMetrics(table)[0]?.name.replace(/_events_total$/, '') ?? table
 
+/** What else than their own topic changes things, by the first word of their keys. */
+const alsoBy: Record<string, string> = { alerts: 'alert-rules' }
+
 /**
  * Whether the answer under a query key may be another now. A metric of a table has the table's name in its own; which
  * metrics there are changes with the topic `metrics` alone.
  */
 export function touches({ tables, topics }: Change, queryKey: readonly unknown[]): boolean {
   const [topic, kind, subject] = queryKey
-  if (topics.includes('*') || topics.includes(String(topic))) return true
+  const also = alsoBy[String(topic)]
+  if (topics.includes('*') || topics.includes(String(topic)) || (also && topics.includes(also))) return true
   if (topic !== 'metrics' && topic !== 'events') return false
   if (tables.includes('*')) return true
   if (tables.length === 0 || kind === 'list') return topic === 'events' && tables.length > 0

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { cn } from '@/components/ui/cn'
+import { alertSummaryOptions } from '@/lib/alerts/client'
 import { statsOptions } from '@/lib/metrics/client'
 import { type Place, places } from './places'
 
@@ -14,7 +15,16 @@ const rarely = places.filter((place) => place.often === false)
 
 const isHere = (href: string, pathname: string) => (href === '/' ? pathname === '/' : pathname.startsWith(href))
 
-function OpenCount({ count, className }: { count: number; className: string }) {
+/** How much waits for somebody at a place, and what that is called. */
+function useCounts(): Record<string, { count: number; what: string }> {
+  const anomalies = useQuery(statsOptions()).data?.active_anomalies ?? 0
+  const alerts = useQuery(alertSummaryOptions()).data?.firing ?? 0
+  return { '/anomalies': { count: anomalies, what: 'open' }, '/alerts': { count: alerts, what: 'firing' } }
+}
+
+type OpenCountProps = { count?: number; what?: string; className: string }
+
+function OpenCount({ count = 0, what = 'open', className }: OpenCountProps) {
   if (count === 0) return null
   return (
     <span
@@ -24,14 +34,14 @@ function OpenCount({ count, className }: { count: number; className: string }) {
       )}
     >
       {count > 99 ? '99+' : count}
-      <span className="sr-only"> open</span>
+      <span className="sr-only"> {what}</span>
     </span>
   )
 }
 
-type SideLinkProps = { place: Place; pathname: string; openCount?: number }
+type SideLinkProps = { place: Place; pathname: string; open?: { count: number; what: string } }
 
-function SideLink({ place: { href, name, icon: Icon }, pathname, openCount = 0 }: SideLinkProps) {
+function SideLink({ place: { href, name, icon: Icon }, pathname, open }: SideLinkProps) {
   return (
     <Link
       href={href}
@@ -40,7 +50,7 @@ function SideLink({ place: { href, name, icon: Icon }, pathname, openCount = 0 }
     >
       <Icon aria-hidden className="size-4" />
       {name}
-      <OpenCount count={openCount} className="ml-auto" />
+      <OpenCount {...open} className="ml-auto" />
     </Link>
   )
 }
@@ -48,16 +58,11 @@ function SideLink({ place: { href, name, icon: Icon }, pathname, openCount = 0 }
 /** The places of the product down the side of the screen. */
 export function SideNavigation() {
   const pathname = usePathname()
-  const { data } = useQuery(statsOptions())
+  const counts = useCounts()
   return (
     <nav aria-label="Main" className="flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto px-2 pb-2">
       {often.map((place) => (
-        <SideLink
-          key={place.href}
-          place={place}
-          pathname={pathname}
-          openCount={place.href === '/anomalies' ? data?.active_anomalies : 0}
-        />
+        <SideLink key={place.href} place={place} pathname={pathname} open={counts[place.href]} />
       ))}
       <div className="mt-auto grid gap-0.5 pt-4">
         {rarely.map((place) => (
@@ -71,7 +76,7 @@ export function SideNavigation() {
 /** The same places along the bottom of a phone. */
 export function BottomNavigation() {
   const pathname = usePathname()
-  const open = useQuery(statsOptions()).data?.active_anomalies ?? 0
+  const counts = useCounts()
   return (
     <nav
       aria-label="Main"
@@ -86,7 +91,7 @@ export function BottomNavigation() {
         >
           <span className="relative">
             <Icon aria-hidden className="size-5" />
-            {href === '/anomalies' ? <OpenCount count={open} className="-top-1.5 absolute left-3" /> : null}
+            <OpenCount {...counts[href]} className="-top-1.5 absolute left-3" />
           </span>
           {name}
         </Link>

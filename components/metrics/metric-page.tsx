@@ -1,10 +1,11 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { ChartSpline } from 'lucide-react'
+import { BellPlus, ChartSpline } from 'lucide-react'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { useKeyOption } from '@/components/access/use-key-option'
+import { ruleLink } from '@/components/alerts/rule-link'
 import { AnomaliesCard } from '@/components/anomalies/anomalies-card'
 import { DetectionCard } from '@/components/anomalies/detection-card'
 import { DetectionMark } from '@/components/anomalies/detection-mark'
@@ -79,6 +80,16 @@ export function MetricPage({ name }: { name: string }) {
           <>
             <TimeRangePicker range={range} onChange={setRange} />
             {metric.expr === null ? null : <ManageMetric metric={metric} />}
+            <Button asChild>
+              <Link
+                href={
+                  ruleLink({ metric: name, aggregation: view.aggregation, group_by: view.groupBy }) ?? '/alerts/rules'
+                }
+              >
+                <BellPlus aria-hidden className="text-muted-foreground" />
+                Alert on this
+              </Link>
+            </Button>
             <Button asChild variant="primary">
               <Link href={exploreHref(name, opening, timeRangeParams(range))}>
                 <ChartSpline aria-hidden />

@@ -28,6 +28,9 @@ export function TablesCard({ tables, activity, range }: TablesCardProps) {
         <CardTitle>Tables</CardTitle>
         <CardDescription className="max-sm:hidden">each with a board and metrics made for it</CardDescription>
         <CardActions className="-mr-2.5">
+          <Button asChild size="sm" variant="ghost" className="sm:hidden">
+            <Link href="/quality">Quality</Link>
+          </Button>
           <Button asChild size="sm" variant="ghost">
             <Link href="/schema">Schema</Link>
           </Button>

@@ -10,6 +10,7 @@ import { TimeAgo } from '@/components/layout/time-ago'
 import { ScrollBox } from '@/components/ui/scroll-box'
 import { anomalyListOptions } from '@/lib/anomalies/client'
 import { sharedToken } from '@/lib/shares/path'
+import { AlertRows } from './alert-rows'
 import type { WidgetBodyProps } from './widget-kind'
 import { WidgetEmpty, WidgetFailed, WidgetLoading } from './widget-states'
 
@@ -19,8 +20,7 @@ const Leading = (props: RowProps) => <Link data-leads prefetch={false} {...props
 /** Whoever looks at a shared board has nowhere to go. */
 const Plain = ({ href: _, ...props }: RowProps) => <div {...props} />
 
-/** What is unusual and nobody has dealt with yet. */
-export function AlertsWidget({ widget }: WidgetBodyProps) {
+function AnomalyRows({ widget }: Pick<WidgetBodyProps, 'widget'>) {
   const { table, limit = 20 } = widget.config
   const Row = sharedToken(usePathname()) ? Plain : Leading
   const query = useQuery(anomalyListOptions({ status: 'open', table, metric: widget.metric ?? undefined, limit }))
@@ -51,4 +51,9 @@ export function AlertsWidget({ widget }: WidgetBodyProps) {
       </ul>
     </ScrollBox>
   )
+}
+
+/** What is unusual and nobody has dealt with yet, or what fires. */
+export function AlertsWidget({ widget }: WidgetBodyProps) {
+  return widget.config.list === 'alerts' ? <AlertRows widget={widget} /> : <AnomalyRows widget={widget} />
 }

@@ -54,7 +54,7 @@ export const registry = {
   ),
   heatmap: kind('Heatmap', 'Hours of the week', Grid3x3, 'metric', [...figure, 'fill'], HeatmapWidget),
   table: kind('Latest rows', 'The newest changes of a table', Table2, 'table', rows, TableWidget),
-  alerts: kind('Anomalies', 'What is unusual and open', BellRing, 'table', ['limit'], AlertsWidget),
+  alerts: kind('Alerts', 'Open anomalies or alerts', BellRing, 'table', ['list', 'limit'], AlertsWidget),
   text: kind('Text', 'A note or a heading', TextQuote, 'text', [], TextWidget),
 } satisfies { [T in WidgetType]: WidgetKind }
 

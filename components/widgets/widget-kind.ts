@@ -30,6 +30,7 @@ export type WidgetSetting =
   | 'shape'
   | 'fill'
   | 'lines'
+  | 'list'
 
 export type WidgetKind = {
   name: string

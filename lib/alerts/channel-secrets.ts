@@ -73,7 +73,7 @@ const sentTo: Record<string, readonly string[]> = {
 }
 const hostOf = (value: unknown) => {
   const text = String(value ?? '')
-  return URL.canParse(text) ? new URL(text).host : text
+  return URL.canParse(text) ? new URL(text).origin : text
 }
 
 /** The secrets that a change would carry to another host than they were given for, because it does not give them anew. */

@@ -90,11 +90,11 @@ const ruleFields = {
   enabled: z.boolean(),
   kind: z.enum(ruleKinds),
   metric: name.nullable(),
-  expr: z.string().min(1).max(2000).nullable(),
+  expr: words(2000).pipe(z.string().min(1)).nullable(),
   aggregation: z.enum(aggregations).nullable(),
   group_by: z.array(name).max(10),
   /** `label:value,…` as in questions about metrics. */
-  filter: z.string().max(2000).nullable(),
+  filter: words(2000).nullable(),
   /** How much of the past a value is made of. */
   window: aboveZero,
   operator: z.preprocess((given) => (typeof given === 'string' ? (spelled[given] ?? given) : given), z.enum(operators)),

@@ -6,8 +6,10 @@ const minutesOf = (clock: string) => {
   return hours * 60 + minutes
 }
 
-/** When the quiet hours end that `now` lies in; null where it lies in none. */
-export function quietUntil({ from, to, days, time_zone }: QuietHours, now: Date): Date | null {
+/** So many that follow each other without a break, as of whole days, are one. */
+const mostInRow = 7
+
+function endOf({ from, to, days, time_zone }: QuietHours, now: Date): Date | null {
   const here = new TZDate(now.getTime(), time_zone)
   for (const back of [0, 1]) {
     const day = new TZDate(here.getFullYear(), here.getMonth(), here.getDate() - back, time_zone)
@@ -28,4 +30,14 @@ export function quietUntil({ from, to, days, time_zone }: QuietHours, now: Date)
     if (now.getTime() >= at(from, 0) && now.getTime() < end) return new Date(end)
   }
   return null
+}
+
+/** When the quiet hours end that `now` lies in; null where it lies in none. */
+export function quietUntil(hours: QuietHours, now: Date): Date | null {
+  let end = endOf(hours, now)
+  for (let more = end, row = 1; more && row < mostInRow; row += 1) {
+    end = more
+    more = endOf(hours, more)
+  }
+  return end
 }

@@ -7,9 +7,9 @@ import type { AlertRoute, Inhibition, Matcher, Routing } from './routing-contrac
 
 export type RoutedChannel = { id: string; name: string; enabled: boolean; minSeverity: Severity | null }
 
-/** One to be told, and when: `digest` where it is collected with others. */
-export type Target = { channelId: string; dueAt: Date; digest: boolean }
-export type Escalation = { step: number; afterMs: number; channelIds: string[] }
+/** One to be told, and when: `digest` where it is collected with others; `quiet` while nobody is to be bothered. */
+export type Target = { channelId: string; dueAt: Date; digest: boolean; quiet: boolean }
+export type Escalation = { step: number; afterMs: number; channelIds: string[]; quiet: boolean }
 export type Plan = { targets: Target[]; escalations: Escalation[]; repeatMs: number | null }
 
 const ms = (duration: string | null) => (duration === null ? null : parseDuration(duration))
@@ -17,13 +17,16 @@ const ms = (duration: string | null) => (duration === null ? null : parseDuratio
 const named = (channels: readonly RoutedChannel[], names: readonly string[]) =>
   channels.filter(({ id, name }) => names.includes(id) || names.includes(name))
 
-function dueFor({ quiet_hours, digest }: AlertRoute, severity: string, now: Date): Pick<Target, 'dueAt' | 'digest'> {
+type Due = Omit<Target, 'channelId'>
+
+function dueFor({ quiet_hours, digest }: AlertRoute, severity: string, now: Date): Due {
   const heard = severity === 'critical' && !quiet_hours?.critical
-  const quiet = quiet_hours && !heard ? quietUntil(quiet_hours, now) : null
+  const end = quiet_hours && !heard ? quietUntil(quiet_hours, now) : null
+  const quiet = end !== null
   const every = ms(digest)
-  if (every === null) return { dueAt: quiet ?? now, digest: quiet !== null }
+  if (every === null) return { dueAt: end ?? now, digest: quiet, quiet }
   const next = new Date((Math.floor(now.getTime() / every) + 1) * every)
-  return { dueAt: quiet && quiet > next ? quiet : next, digest: true }
+  return { dueAt: end && end > next ? end : next, digest: true, quiet }
 }
 
 /** The routes of an alert: the first that matches, and those after it for as long as they say so. */
@@ -38,7 +41,7 @@ export function routesOf(routes: readonly AlertRoute[], about: Routable): AlertR
 }
 
 /**
- * Who is told of an alert: the channels that its rule names; else those of its routes; where none matches, every channel.
+ * Who is told of an alert: the channels that its rule names, where one of them is there; else those of its routes; where none matches, every channel.
  * A channel is told once, by the first that names it.
  */
 export function planFor(
@@ -52,23 +55,26 @@ export function planFor(
   const open = channels.filter(
     ({ enabled, minSeverity }) => enabled && (minSeverity === null || isAtLeast(severity, minSeverity)),
   )
-  const at = (some: readonly RoutedChannel[], when: Pick<Target, 'dueAt' | 'digest'>) =>
-    some.map(({ id }) => ({ channelId: id, ...when }))
+  const at = (some: readonly RoutedChannel[], when: Due) => some.map(({ id }) => ({ channelId: id, ...when }))
   const matched = routesOf(routes, about)
-  const soon = { dueAt: now, digest: false }
-  const all =
-    own.length > 0
-      ? at(named(open, own), soon)
-      : matched.length === 0
-        ? at(open, soon)
-        : matched.flatMap((route) => at(named(open, route.channels), dueFor(route, about.severity, now)))
+  const soon = { dueAt: now, digest: false, quiet: false }
+  const there = named(channels, own).length > 0
+  const all = there
+    ? at(named(open, own), soon)
+    : matched.length === 0
+      ? at(open, soon)
+      : matched.flatMap((route) => at(named(open, route.channels), dueFor(route, about.severity, now)))
   const targets = all.filter((one, at) => all.findIndex(({ channelId }) => channelId === one.channelId) === at)
   const escalations = matched
-    .flatMap((route) => route.escalations)
-    .map(({ after, channels: names }, step) => ({
+    .flatMap((route) => {
+      const { quiet } = dueFor(route, about.severity, now)
+      return route.escalations.map((one) => ({ ...one, quiet }))
+    })
+    .map(({ after, channels: names, quiet }, step) => ({
       step,
       afterMs: parseDuration(after) ?? 0,
       channelIds: named(open, names).map(({ id }) => id),
+      quiet,
     }))
   const repeats = matched.flatMap(({ repeat }) => ms(repeat) ?? [])
   return { targets, escalations, repeatMs: repeats.length > 0 ? Math.min(...repeats) : null }

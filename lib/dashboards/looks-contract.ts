@@ -11,6 +11,8 @@ export const rises = ['good', 'bad', 'neutral'] as const
 export type Rise = (typeof rises)[number]
 export const barLayouts = ['horizontal', 'vertical'] as const
 export const pieShapes = ['donut', 'pie'] as const
+/** What a list of what is wrong is of. */
+export const lists = ['anomalies', 'alerts'] as const
 /** How many colours the palette of charts has. */
 export const colors = 8
 
@@ -29,6 +31,7 @@ export const looks = {
   stacked: z.boolean().optional(),
   shape: z.enum(pieShapes).optional(),
   sort: z.object({ column: words(255), descending: z.boolean().default(false) }).optional(),
+  list: z.enum(lists).optional(),
   /** Units of the columns of a table. */
   formats: z.record(words(255), words(50)).optional(),
 }

@@ -16,7 +16,7 @@ const read: Record<WidgetType, readonly Key[]> = {
   table: [...asked, 'limit', 'table', 'columns', 'sort', 'formats', 'thresholds'],
   gauge: [...asked, 'min', 'max', 'target', 'thresholds'],
   heatmap: [...asked, 'fill', 'colors', 'legend'],
-  alerts: ['table', 'limit'],
+  alerts: ['table', 'limit', 'list'],
   text: ['text', 'repeat'],
 }
 

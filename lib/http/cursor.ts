@@ -6,7 +6,7 @@ export const encodeCursor = (place: string) => Buffer.from(place, 'utf8').toStri
 /** The place that `encodeCursor` was given. Throws `bad_request` for a text that is no cursor of ours. */
 export function decodeCursor(cursor: string): string {
   const place = Buffer.from(cursor, 'base64url').toString('utf8')
-  if (place === '' || encodeCursor(place) !== cursor) {
+  if (place === '' || place.includes('\0') || encodeCursor(place) !== cursor) {
     throw new AppError('bad_request', 'cursor is not one that a list here gave out')
   }
   return place

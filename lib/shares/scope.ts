@@ -81,7 +81,10 @@ export function columnsOf(listing: Widgets, images: readonly Image[]): string[] 
 export function anomaliesWidget(widgets: Widgets, subject: { table?: string; metric?: string }): Widget | undefined {
   return widgets.find(
     ({ type, metric, config }) =>
-      type === 'alerts' && (config.table ?? '') === (subject.table ?? '') && (metric ?? '') === (subject.metric ?? ''),
+      type === 'alerts' &&
+      config.list !== 'alerts' &&
+      (config.table ?? '') === (subject.table ?? '') &&
+      (metric ?? '') === (subject.metric ?? ''),
   )
 }
 

@@ -66,6 +66,7 @@ export async function listPlaces(): Promise<Place[]> {
     allowed_origins: ['http://intranet.example'],
   })
   const { anomalies } = await callApi<{ anomalies: { id: string }[] }>('/anomalies?limit=1')
+  const { alerts } = await callApi<{ alerts: { id: string }[] }>('/alerts?limit=1')
   const goto = (path: string) => async (page: Page) => {
     await page.goto(`${baseUrl()}${path}`)
     await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached()
@@ -84,6 +85,11 @@ export async function listPlaces(): Promise<Place[]> {
   })
   const own = `/dashboards/${board.id}`
   const dialog = (page: Page) => expect(page.getByRole('dialog')).toBeVisible()
+  const adding = (name: string, path: string) =>
+    then(name, path, '[role=dialog]', async (page) => {
+      await button(page, name).click()
+      await dialog(page)
+    })
   return [
     plain('overview', '/'),
     plain('dashboards', '/dashboards'),
@@ -124,6 +130,17 @@ export async function listPlaces(): Promise<Place[]> {
     }),
     plain('dead letters', '/events/dead-letters'),
     plain('inspect', '/events/inspect'),
+    plain('alerts', '/alerts?status=all'),
+    ...(alerts[0] ? [plain('alert', `/alerts/${alerts[0].id}`)] : []),
+    plain('rules of alerts', '/alerts/rules'),
+    plain('new rule', '/alerts/rules/new?metric=orders_inserts_total&threshold=200&window=1h'),
+    plain('channels', '/alerts/channels'),
+    adding('New channel', '/alerts/channels'),
+    plain('routing', '/alerts/routing'),
+    adding('New route', '/alerts/routing'),
+    plain('silences', '/alerts/silences'),
+    adding('New silence', '/alerts/silences'),
+    plain('noise', '/alerts/noise', null),
     plain('anomalies', '/anomalies?status=all'),
     ...(anomalies[0] ? [plain('anomaly', `/anomalies/${anomalies[0].id}`)] : []),
     plain('detection', '/anomalies/detection'),

@@ -6,6 +6,7 @@ const places = [
   ['Dashboards', '/dashboards'],
   ['Explore', '/explore'],
   ['Events', '/events'],
+  ['Alerts', '/alerts'],
   ['Anomalies', '/anomalies'],
 ] as const
 

@@ -107,6 +107,15 @@ describe('whom an alert is told', () => {
     expect((await alert(id)).data.timeline.map(({ kind }) => kind)).toEqual(['opened', 'escalated', 'acknowledged'])
   })
 
+  test('no others while hours are quiet', async () => {
+    const quiet_hours = { from: '00:00', to: '00:00', time_zone: 'UTC' }
+    const escalations = [{ after: '5m', channels: ['pager'] }]
+    await setRouting({ routes: [{ name: 'Night', channels: ['chat'], escalations, repeat: '10m', quiet_hours }] })
+    const { id } = await fire(0, { window: '1h' })
+    await evaluateAt(30)
+    expect(await outbox(id)).toEqual(['chat opened'])
+  })
+
   test('nobody while a silence covers it; then whoever should have been', async () => {
     const matchers = [{ label: 'team', value: 'sh.*', operator: '=~' }]
     const { data } = await addSilence({

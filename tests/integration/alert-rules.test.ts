@@ -179,6 +179,10 @@ test('422 names what makes no sense, with the place in a formula; 409 a taken na
   })
   expect(await refused({ metric: 'sales_inserts_total', threshold: 1, filter: 'nothing:x' })).toMatchObject({
     status: 422,
+    errors: [{ path: 'filter' }],
+  })
+  expect(await refused({ metric: 'sales_inserts_total', threshold: 1, window: '1s' })).toMatchObject({
+    errors: [{ path: 'window', message: expect.stringMatching(/at least 1m/) }],
   })
   expect(await refused({ kind: 'anomaly', threshold: 1 })).toMatchObject({ errors: [{ path: 'threshold' }] })
   const rule = { name: 'Twice', metric: 'sales_inserts_total', threshold: 1, severity: 'warning', operator: 'gt' }

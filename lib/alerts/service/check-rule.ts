@@ -1,5 +1,5 @@
 import 'server-only'
-import { parseDuration } from '@/lib/config/duration'
+import { formatDuration, parseDuration } from '@/lib/config/duration'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import { metricsOf, readFormula } from '@/lib/metrics/formula/check'
@@ -18,7 +18,7 @@ const longestWindowMs = 31 * dayMs
 const refuse = (path: string, message: string) =>
   new AppError('invalid_input', `Body ${path}: ${message}`, { issues: [{ path, code: 'invalid_rule', message }] })
 
-function requireMetricSense(rule: RuleBody) {
+function requireMetricSense(rule: RuleBody, unitMs: number) {
   const { metric, expr, threshold, change, recovery_threshold, operator, window, aggregation, group_by, filter } = rule
   if (metric === null && expr === null) throw refuse('metric', 'expected metric, or expr for a formula')
   if (metric !== null && expr !== null) throw refuse('expr', 'expected either metric or expr, not both')
@@ -28,6 +28,8 @@ function requireMetricSense(rule: RuleBody) {
   if (threshold !== null && change !== null) throw refuse('change', 'expected either threshold or change, not both')
   const ms = parseDuration(window)!
   if (ms % 1000 !== 0 || ms > longestWindowMs) throw refuse('window', 'expected whole seconds, up to 31d')
+  if (ms < unitMs)
+    throw refuse('window', `expected at least ${formatDuration(unitMs)}, for rules are evaluated that often at most`)
   if (recovery_threshold !== null) {
     if (threshold === null) throw refuse('recovery_threshold', 'goes with threshold')
     const wrong = operator.startsWith('>') ? recovery_threshold > threshold : recovery_threshold < threshold
@@ -59,6 +61,10 @@ function requireFormula(expr: string): string[] {
   }
 }
 
+/** The field that a refused question was made of, which begins what is said of it. */
+const fieldOf = ({ expr }: RuleBody, error: string) =>
+  /^(filter|group_by|aggregation)(?=: | ")/.exec(error)?.[1] ?? (expr === null ? 'metric' : 'expr')
+
 /** What a rule over a metric waits for, null where it can be evaluated. Throws `invalid_input` for what can never be. */
 async function tryMetric(context: Context, rule: RuleBody): Promise<string | null> {
   const named = rule.expr === null ? [rule.metric ?? ''] : requireFormula(rule.expr)
@@ -67,7 +73,7 @@ async function tryMetric(context: Context, rule: RuleBody): Promise<string | nul
   if (missing !== undefined) return `the metric ${missing}`
   const span = finishedWindow(rule, context.now.getTime(), unitOf(context.config.alerts.evaluation_interval))
   const found = await readValues(context, rule, span)
-  if ('error' in found) throw refuse(rule.expr === null ? 'metric' : 'expr', found.error)
+  if ('error' in found) throw refuse(fieldOf(rule, found.error), found.error)
   return 'waitingFor' in found ? found.waitingFor : null
 }
 
@@ -102,7 +108,7 @@ export async function checkRule(
     requireMatchSense(rule)
     return { waitingFor: null, warnings }
   }
-  requireMetricSense(rule)
+  requireMetricSense(rule, unitOf(context.config.alerts.evaluation_interval))
   const waitingFor = await tryMetric(context, rule)
   return { waitingFor, warnings: waitingFor === null ? warnings : [`The rule waits for ${waitingFor}`, ...warnings] }
 }

@@ -40,6 +40,9 @@ function toRow(before: InstanceRow | undefined, row: RuleRow, seen: Seen, next: 
 
 const restless = (state: InstanceState | undefined) => state !== undefined && state !== 'ok'
 
+/** A window that was over before a series was seen to be in breach says nothing of whether it still is. */
+const isStale = (at: number, before: InstanceRow) => restless(before.state) && at < before.since.getTime()
+
 type Change = { moved: Moved[]; instances: InstanceRow[] }
 
 /** What a look changes: series that are at rest and stay so are not written again. */
@@ -49,6 +52,7 @@ function judge({ row, at, early, seen }: Look, known: readonly InstanceRow[]): C
   const change: Change = { moved: [], instances: [] }
   for (const one of seen) {
     const before = byKey.get(one.key)
+    if (before && isStale(at, before)) continue
     const { instance, move } = step(before ? toInstance(before) : quiet(at), one.observation, policy, at, early)
     if (before && !restless(before.state) && !restless(instance.state)) continue
     if (!before && early && !restless(instance.state)) continue

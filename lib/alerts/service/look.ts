@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
+import { AppError } from '@/lib/errors/app-error'
 import { expectedWords, wordAlert } from '../alert-words'
 import { judgeValue } from '../condition'
 import type { RuleBody } from '../contract'
@@ -10,7 +11,7 @@ import type { Evaluated, RuleRow } from '../store/rules'
 import { finishedWindow, runningWindow } from '../window'
 import { findStopped, listFound } from './list-found'
 import { bodyOf, type Subject } from './open-alerts'
-import { keyOf, type Reading, readValues } from './read-values'
+import { keyOf, mostSeries, type Reading, readValues } from './read-values'
 
 const usualSeverity = 'medium' as const
 
@@ -50,15 +51,23 @@ function toSubject({ row, table }: Regard, rule: RuleBody, { value, reference, l
   }
 }
 
-const isCounted = (how: string | null) => how === null || how === 'sum' || how === 'count'
+type Gone = { rule: RuleBody; readings: Reading[]; counted: boolean }
 
-/** Series that fired and have no samples now: nothing where counts are added up, else no data. */
-function readingsOfGone(rule: RuleBody, known: InstanceRow[], readings: Reading[]): Reading[] {
+/** Series that were seen and have no samples now: nothing where counts are added up, else no data. */
+function readingsOfGone({ known, early }: Regard, { rule, readings, counted }: Gone): Reading[] {
   if (rule.group_by.length === 0) return []
   const there = new Set(readings.map(({ key }) => key))
+  const all = !early && readings.length < mostSeries
   return known
-    .filter(({ key, state }) => !there.has(key) && state !== 'ok')
-    .map(({ key, labels }) => ({ key, labels, value: isCounted(rule.aggregation) ? 0 : null, reference: null }))
+    .filter(({ key, state }) => !there.has(key) && (all || state !== 'ok'))
+    .map(({ key, labels }) => ({ key, labels, value: counted ? 0 : null, reference: null }))
+}
+
+/** One rule that cannot be read must not keep the others from being evaluated. */
+function whyNot({ log }: Context, { name }: RuleRow, error: Error): string {
+  if (error instanceof AppError) return error.message
+  log.error({ err: error, rule: name }, 'a rule could not be evaluated')
+  return 'It could not be evaluated; the log says why'
 }
 
 const unread = (key: string, labels: Record<string, string>): Reading => ({ key, labels, value: null, reference: null })
@@ -70,7 +79,7 @@ export async function lookAtMetric(context: Context, regard: Regard): Promise<Lo
   const now = context.now.getTime()
   const span = early ? runningWindow(rule, now, unitMs) : finishedWindow(rule, now, unitMs)
   const of = { row, at: early ? now : span.to, early }
-  const found = await readValues(context, rule, span)
+  const found = await readValues(context, rule, span).catch((error: Error) => ({ error: whyNot(context, row, error) }))
   if ('waitingFor' in found)
     return { ...of, seen: [], evaluated: evaluated(regard, span.to, { waitingFor: found.waitingFor }) }
   if ('error' in found) {
@@ -87,7 +96,7 @@ export async function lookAtMetric(context: Context, regard: Regard): Promise<Lo
     change: rule.change,
     recoveryThreshold: rule.recovery_threshold,
   }
-  const readings = [...found.readings, ...readingsOfGone(rule, known, found.readings)]
+  const readings = [...found.readings, ...readingsOfGone(regard, { rule, ...found })]
   const seen = readings.map((reading): Seen => {
     const { key, labels, value, reference } = reading
     const observation = judgeValue(value, reference, condition)
@@ -128,8 +137,12 @@ export async function lookAtFound(context: Context, regard: Regard): Promise<Loo
   const { row, known } = regard
   const { kind, spec } = row
   const now = context.now.getTime()
-  const found =
-    kind === 'source' ? await findStopped(context, spec.match.max_lag) : await listFound(context, kind as 'anomaly')
+  const found = await (kind === 'source'
+    ? findStopped(context, spec.match.max_lag)
+    : listFound(context, kind as 'anomaly')
+  ).catch((error: Error) => whyNot(context, row, error))
+  if (typeof found === 'string')
+    return { row, at: now, early: false, seen: [], evaluated: evaluated(regard, now, { lastError: found }) }
   const own = found.filter((one) => matches(one, spec.match))
   const open = new Map(known.filter(({ state }) => state !== 'ok').map((instance) => [instance.key, instance]))
   const seen = own.filter(({ key, going }) => going || open.has(key)).map((one) => toSeen(row, one))

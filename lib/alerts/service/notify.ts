@@ -47,8 +47,15 @@ export const toRoutable = (row: AlertRow): Routable & { id: string } => ({
   labels: row.labels,
 })
 
-const planOf = ({ routing, channels, rules, now }: Desk, row: AlertRow): Plan =>
-  planFor(routing, channels, toRoutable(row), (row.ruleId && rules.get(row.ruleId)?.channels) || [], now)
+const planOf = ({ routing, channels, rules, now }: Desk, row: AlertRow, at = now): Plan =>
+  planFor(routing, channels, toRoutable(row), (row.ruleId && rules.get(row.ruleId)?.channels) || [], at)
+
+/** Since when somebody could have acknowledged an alert: from when its first message was due, or from the end of a snooze. */
+function sinceOf(desk: Desk, row: AlertRow, told: readonly ToldRow[]): number {
+  const decidedAt = told.find(({ kind }) => kind === 'opened')?.createdAt ?? row.openedAt
+  const due = planOf(desk, row, decidedAt).targets.map(({ dueAt }) => dueAt.getTime())
+  return Math.max(due.length > 0 ? Math.min(...due) : decidedAt.getTime(), row.snoozedUntil?.getTime() ?? 0)
+}
 
 const say = (row: AlertRow, now: Date, kind: Happening['kind'], text: string): Happening => ({
   alertId: row.id,
@@ -154,15 +161,16 @@ export async function tellAgain(desk: Desk, rows: readonly AlertRow[]): Promise<
   const outgoing: Outgoing[] = []
   const said: Happening[] = []
   for (const { row, plan } of due) {
-    const since = Math.max(row.openedAt.getTime(), row.snoozedUntil?.getTime() ?? 0)
     const own = told.get(row.id) ?? []
+    const since = sinceOf(desk, row, own)
+    if (now.getTime() < since) continue
     const add = (channelId: string, kind: Outgoing['kind'], reason: string) => {
       if (own.some((one) => one.channelId === channelId && one.reason === reason)) return false
       outgoing.push({ alertId: row.id, channelId, kind, reason, dueAt: now, digest: false })
       return true
     }
-    for (const { step, afterMs, channelIds } of plan.escalations) {
-      if (now.getTime() - since < afterMs) continue
+    for (const { step, afterMs, channelIds, quiet } of plan.escalations) {
+      if (quiet || now.getTime() - since < afterMs) continue
       const added = channelIds.filter((id) => add(id, 'escalated', `escalated:${step}:${since}`))
       const names = channels.filter(({ id }) => added.includes(id)).map(({ name }) => name)
       if (names.length > 0)
@@ -170,7 +178,8 @@ export async function tellAgain(desk: Desk, rows: readonly AlertRow[]): Promise<
     }
     const reminders = plan.repeatMs ? Math.floor((now.getTime() - since) / plan.repeatMs) : 0
     const reason = reminders > 0 ? `reminder:${since}:${reminders}` : `reminder:${since}`
-    if (reminders > 0 || row.snoozedUntil) for (const { channelId } of plan.targets) add(channelId, 'reminder', reason)
+    const awake = plan.targets.filter(({ quiet }) => !quiet)
+    if (reminders > 0 || row.snoozedUntil) for (const { channelId } of awake) add(channelId, 'reminder', reason)
   }
   await recordTimeline(tx, said)
   await enqueue(tx, outgoing, now)

@@ -61,6 +61,11 @@ export function postOutside({ allowed, resolve = resolveHost, deadlineMs = patie
           readText(answer).then((text) => done({ status: answer.statusCode ?? 0, headers: own, text }), fail)
         })
         request.on('error', fail)
+        request.on('upgrade', (answer, socket) => {
+          socket.destroy()
+          fail(new Error(`It answered ${answer.statusCode}, which was not asked for`))
+        })
+        deadline.addEventListener('abort', fail)
         request.end(body)
       })
     } catch (error) {

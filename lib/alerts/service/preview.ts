@@ -68,6 +68,7 @@ async function readLines(context: Context, rule: RuleBody, span: Span): Promise<
             from: iso(part.from),
             to: iso(part.to),
             step: span.step,
+            filter: rule.filter === null ? undefined : [rule.filter],
           })
         : null
     for (const { labels, data_points } of series) {

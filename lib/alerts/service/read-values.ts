@@ -8,12 +8,14 @@ import { type Span, shiftOf, windowMs } from '../window'
 
 /** What one series of a rule comes to in a window; `reference` is what a change is measured from. */
 export type Reading = { key: string; labels: Record<string, string>; value: number | null; reference: number | null }
-export type Readings = { readings: Reading[] } | { waitingFor: string } | { error: string }
+/** `counted`: where nothing was is zero. */
+export type Readings = { readings: Reading[]; counted: boolean } | { waitingFor: string } | { error: string }
 
 export const keyOf = (labels: Record<string, string>) =>
   JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)))
 
-const mostSeries = 1000
+/** Of a group at most so many. */
+export const mostSeries = 1000
 const iso = (at: number) => new Date(at).toISOString()
 
 function toQuestion(rule: RuleBody, { from, to }: Span) {
@@ -50,6 +52,21 @@ function toReadings(rule: RuleBody, { value, series, compare }: MetricValue, usu
   })
 }
 
+const counting: readonly string[] = ['sum', 'count', 'rate']
+
+/** Groups that were there where a change is measured from and are not there now: where things are counted, they fell to zero. */
+async function readVanished(context: Context, rule: RuleBody, { compare }: MetricValue, there: Reading[]) {
+  if (!compare || rule.group_by.length === 0 || rule.change?.direction === 'up') return []
+  const before = { from: Date.parse(compare.from), to: Date.parse(compare.to) }
+  const { results } = await runQueries(context, { queries: [toQuestion({ ...rule, change: null }, before)] })
+  const [result] = results
+  if (!result || 'error' in result || there.length >= mostSeries) return []
+  const known = new Set(there.map(({ key }) => key))
+  return toReadings(rule, result.data as MetricValue, null)
+    .filter(({ key }) => !known.has(key))
+    .map((one): Reading => ({ ...one, value: 0, reference: one.value }))
+}
+
 /** The values of a rule in a window: those of each series, what it waits for, or why they cannot be had. */
 export async function readValues(context: Context, rule: RuleBody, span: Span): Promise<Readings> {
   const { results } = await runQueries(context, { queries: [toQuestion(rule, span)] })
@@ -61,5 +78,9 @@ export async function readValues(context: Context, rule: RuleBody, span: Span): 
     return missing ? { waitingFor: detail.split('\n')[0]! } : { error: detail.split('\n')[0]! }
   }
   const usual = rule.change?.from === 'baseline' ? await readUsual(context, rule, span) : null
-  return { readings: toReadings(rule, result.data as MetricValue, usual) }
+  const answer = result.data as MetricValue
+  const readings = toReadings(rule, answer, usual)
+  const counted = rule.expr === null && counting.includes(answer.aggregation)
+  const vanished = counted ? await readVanished(context, rule, answer, readings) : []
+  return { readings: [...readings, ...vanished], counted }
 }

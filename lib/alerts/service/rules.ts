@@ -142,16 +142,19 @@ async function rest(context: Context, tx: Queryable, row: RuleRow, why: string) 
   if (open.length > 0) await announceAlerts(tx, 'alerts')
 }
 
-async function replace(context: Context, id: string, next: (before: RuleRow) => RuleBody): Promise<AlertRule> {
+const saysTheSame = (one: RuleRow, other: RuleRow) => JSON.stringify(bodyOf(one)) === JSON.stringify(bodyOf(other))
+
+/** Undefined where somebody else changed the rule meanwhile. */
+async function tryReplace(context: Context, before: RuleRow, body: RuleBody): Promise<AlertRule | undefined> {
   const { db, now } = context
-  const before = await findRuleRow(db, id)
-  if (!before) throw noRule(id)
-  const body = next(before)
-  if (before.origin === 'file') throw inFile(before.name)
+  const { id } = before
   const { waitingFor, warnings } = await checkRule(context, body)
   const { name, enabled, kind, severity } = body
-  const row = await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
     await lockEvaluation(tx)
+    const still = await findRuleRow(tx, id)
+    if (!still) throw noRule(id)
+    if (!saysTheSame(still, before)) return undefined
     const spec = specOf(body)
     const other = meaning(before) !== meaning({ spec, kind })
     if (other || !enabled)
@@ -163,10 +166,18 @@ async function replace(context: Context, id: string, next: (before: RuleRow) => 
       throw error
     })
     await announceAlerts(tx, 'alert-rules')
-    return changed
+    return changed && present(tx, changed, warnings)
   })
-  if (!row) throw noRule(id)
-  return present(db, row, warnings)
+}
+
+async function replace(context: Context, id: string, next: (before: RuleRow) => RuleBody): Promise<AlertRule> {
+  for (;;) {
+    const before = await findRuleRow(context.db, id)
+    if (!before) throw noRule(id)
+    if (before.origin === 'file') throw inFile(before.name)
+    const done = await tryReplace(context, before, next(before))
+    if (done) return done
+  }
 }
 
 /** Sets all of a rule. Throws `not_found`, `invalid_input` and `conflict`. */

@@ -21,6 +21,7 @@ import { toRoutable } from './notify'
 import { tendAlerts } from './tend'
 
 const hourMs = 3_600_000
+const latest = new Date(Date.UTC(10_000, 0))
 
 const refuse = (path: string, message: string) =>
   new AppError('invalid_input', `Body ${path}: ${message}`, { issues: [{ path, code: 'invalid_value', message }] })
@@ -50,11 +51,17 @@ function toSilence(row: SilenceRow, firing: readonly Routable[], now: Date): Sil
 
 const listFiring = async ({ db }: Context) => (await listOpenAlerts(db)).map(toRoutable)
 
+function placeOf(cursor: string): number {
+  const place = decodeCursor(cursor)
+  if (/^\d{1,9}$/.test(place)) return Number(place)
+  throw new AppError('bad_request', 'Query parameter cursor: not one of this list')
+}
+
 /** Silences, the one that ends last first, a page at a time. */
 export async function listSilences(context: Context, { cursor, limit, state }: SilenceListQuery): Promise<SilenceList> {
   const { db, now } = context
   const firing = await listFiring(context)
-  const skip = cursor === undefined ? 0 : Number(decodeCursor(cursor)) || 0
+  const skip = cursor === undefined ? 0 : placeOf(cursor)
   const silences: Silence[] = []
   let read = skip
   for (;;) {
@@ -87,6 +94,8 @@ export async function createSilence(context: Context, body: SilenceBody): Promis
   const endsAt = body.ends_at === undefined ? new Date(startsAt.getTime() + lastsMs) : new Date(body.ends_at)
   if (endsAt <= startsAt) throw refuse('ends_at', 'expected a time after starts_at')
   if (endsAt <= now) throw refuse('ends_at', 'expected a time ahead')
+  if (!(endsAt < latest))
+    throw refuse(body.ends_at === undefined ? 'duration' : 'ends_at', 'expected an end before the year 10000')
   const { matchers, comment } = body
   const row = { id: uuidv7(), matchers, startsAt, endsAt, comment, createdBy: actor.name, createdAt: now }
   await db.transaction(async (tx) => {

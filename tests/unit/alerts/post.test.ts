@@ -35,6 +35,14 @@ describe('a receiver', () => {
     await receiver.close()
   })
 
+  test('that speaks another protocol is said', async () => {
+    const receiver = await Receiver.open(({ socket }) => {
+      socket?.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n')
+    })
+    await expect(post({ url: receiver.url })).rejects.toThrow('It answered 101')
+    await receiver.close()
+  })
+
   test('that is away is said', async () => {
     const receiver = await Receiver.open()
     const { url } = receiver

@@ -46,6 +46,8 @@ describe('who is told', () => {
   test('the channels that the rule names, else those of the first route that matches, else all that are on', () => {
     const shop = { matchers: [is('team', 'shop')], channels: ['mail'] }
     expect(told([shop], ['pager', 'nobody'])).toEqual(['pager'])
+    expect(told([shop], ['nobody'])).toEqual(['mail'])
+    expect(told([shop], ['off'])).toEqual([])
     expect(told([{ matchers: [is('team', 'bank')] }, shop, { channels: ['chat'] }])).toEqual(['mail'])
     expect(told([{ matchers: [is('team', 'bank')] }])).toEqual(['chat', 'mail', 'pager'])
     expect(told([{ ...shop, continue: true }, { channels: ['chat', 'mail'] }])).toEqual(['mail', 'chat'])
@@ -81,9 +83,9 @@ test.each([
   expect(quietUntil(hours, new Date(at))?.toISOString() ?? null).toBe(until)
 })
 
-test('quiet hours of the weekend begin on its days', () => {
+test('quiet hours of the weekend begin on its days, and days in a row are one', () => {
   const hours = quietHours.parse({ from: '00:00', to: '00:00', days: ['sat', 'sun'], time_zone: 'UTC' })
-  expect(quietUntil(hours, new Date('2026-03-07T10:00:00Z'))?.toISOString()).toBe('2026-03-08T00:00:00.000Z')
+  expect(quietUntil(hours, new Date('2026-03-07T10:00:00Z'))?.toISOString()).toBe('2026-03-09T00:00:00.000Z')
   expect(quietUntil(hours, new Date('2026-03-09T10:00:00Z'))).toBeNull()
 })
 

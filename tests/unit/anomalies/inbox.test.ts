@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { groupIncidents, layRows } from '@/components/anomalies/incidents'
 import {
   type InboxAction,
   type InboxState,
@@ -7,8 +8,7 @@ import {
   reduceInbox,
   selectionOf,
   subjectsOf,
-} from '@/components/anomalies/inbox-state'
-import { groupIncidents, layRows } from '@/components/anomalies/incidents'
+} from '@/components/inbox/inbox-state'
 
 const one = (id: string, related = '', score = 0.5, incident?: string | null) => ({
   id,

@@ -15,6 +15,12 @@ describe('touches', () => {
     ['events', orders, ['events', 'list', {}], true],
     ['other things', orders, ['anomalies', 'list', {}], false],
     ['a topic', { tables: [], topics: ['anomalies'] }, ['anomalies', 'list', {}], true],
+    [
+      'rules of alerts, of all that is about alerts',
+      { tables: [], topics: ['alert-rules'] },
+      ['alerts', 'rules', {}],
+      true,
+    ],
     ['a topic and nothing else', { tables: [], topics: ['anomalies'] }, ['metrics', 'stats'], false],
     [
       'a table with odd letters',

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { evaluateEarly, evaluateRules } from '@/lib/alerts/service/evaluate'
+import { addAlertRule, alert, alertRule, alerts, patchAlertRule } from '@/tests/support/alerts'
+import { ingest } from '@/tests/support/http'
+import { contextAt } from '@/tests/support/quality'
+import { startRuntime } from '@/tests/support/runtime'
+
+let runtime: Awaited<ReturnType<typeof startRuntime>>
+beforeAll(async () => {
+  runtime = await startRuntime()
+})
+afterAll(() => runtime.stop())
+
+const minuteMs = 60_000
+const noon = Math.floor(Date.now() / minuteMs) * minuteMs - 30 * minuteMs
+const at = (minutes: number) => noon + minutes * minuteMs
+let made = 0
+const order = (table: string, minutes: number, after: Record<string, unknown>) => {
+  made += 1
+  const timestamp = new Date(at(minutes) + 1000).toISOString()
+  return { id: `w${made}`, type: 'INSERT', table, timestamp, after: { id: made, ...after } }
+}
+const evaluate = (minutes: number) => evaluateRules(contextAt(at(minutes) + 10_000))
+const firing = async (rule: string) => (await alerts({ rule, status: 'open' })).data.alerts
+
+test('is not over by a window that ended before it began to fire', async () => {
+  await addAlertRule({ name: 'Calls', metric: 'calls_inserts_total', window: '2m', threshold: 1 })
+  await ingest([order('calls', 3, {}), order('calls', 3, {})])
+  await evaluateEarly(contextAt(at(3) + 4000), new Set(['calls']))
+  const [one] = await firing('Calls')
+  await evaluate(3)
+  await evaluate(4)
+  expect((await firing('Calls')).map(({ id }) => id)).toEqual([one!.id])
+  await evaluate(6)
+  expect((await alert(one!.id)).data.timeline.map(({ kind }) => kind)).toEqual(['opened', 'resolved'])
+})
+
+test('sees a group that fell to nothing at once', async () => {
+  const some = (count: number, minutes: number, status: string) =>
+    Array.from({ length: count }, () => order('parcels', minutes, { status }))
+  await ingest([...some(4, -60, 'sent'), ...some(4, 0, 'sent'), ...some(4, 0, 'held'), ...some(4, 1, 'held')])
+  const rule = { metric: 'parcels_by_status', group_by: ['status'], window: '1m' }
+  await addAlertRule({ ...rule, name: 'Few parcels', operator: '<', threshold: 2 })
+  const change = { from: '1m', direction: 'down', percent: 50 }
+  await addAlertRule({ ...rule, name: 'Fewer parcels', change })
+  await evaluate(1)
+  expect([...(await firing('Few parcels')), ...(await firing('Fewer parcels'))]).toEqual([])
+  await evaluate(2)
+  expect((await firing('Few parcels')).map(({ labels, value }) => [labels.status, value])).toEqual([['sent', 0]])
+  expect((await firing('Fewer parcels')).map(({ labels, expected }) => [labels.status, expected])).toEqual([
+    ['sent', '4 (1m before)'],
+  ])
+})
+
+test('changes of one rule at once are all kept; a NUL becomes U+FFFD', async () => {
+  const { data } = await addAlertRule({ name: 'Busy', metric: 'not_there_total', threshold: 1, filter: 'a:\0' })
+  expect(data.filter).toBe('a:\uFFFD')
+  const changes = [{ owner: 'ops' }, { threshold: 5 }, { message: 'Look' }, { window: '7m' }, { severity: 'high' }]
+  await Promise.all(changes.map((change) => patchAlertRule(data.id, change)))
+  expect((await alertRule(data.id)).data).toMatchObject(Object.assign({}, ...changes))
+})
