@@ -15,7 +15,6 @@ import {
 import { useToast } from '@/components/ui/toast'
 import { type AlertAct, useActOnAlert } from '@/lib/alerts/client'
 import type { Alert } from '@/lib/alerts/incident-contract'
-import { wake } from './alert-undo'
 import { AssignDialog } from './assign-dialog'
 import { SilenceDialog } from './silence-dialog'
 import { silenceLike } from './silence-draft'
@@ -116,7 +115,7 @@ export function AlertActions({ alert }: { alert: Alert }) {
             </DropdownMenuItem>
           ) : null}
           {alert.hushed === 'snoozed' && !over ? (
-            <DropdownMenuItem onSelect={() => act({ verb: 'snooze', for: wake })}>
+            <DropdownMenuItem onSelect={() => act({ verb: 'unsnooze' })}>
               <AlarmClock aria-hidden />
               End the snooze
             </DropdownMenuItem>

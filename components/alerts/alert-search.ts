@@ -14,7 +14,7 @@ export const readView = (search: Search): AlertView => among(views, search.get('
 const asked: Record<AlertView, AlertSearch> = {
   open: { status: 'firing', include_hushed: false },
   acknowledged: { status: 'acknowledged' },
-  hushed: { status: 'open' },
+  hushed: { hushed: true },
   resolved: { status: 'resolved' },
   all: {},
 }
@@ -28,7 +28,7 @@ export function readAlertSearch(search: Search): AlertSearch {
   const q = search.get('q')?.trim().slice(0, 200)
   const view = readView(search)
   return {
-    limit: view === 'hushed' ? 1000 : 100,
+    limit: 100,
     ...asked[view],
     ...(severity ? { severity } : {}),
     ...(kind ? { kind } : {}),

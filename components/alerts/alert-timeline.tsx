@@ -1,6 +1,7 @@
 'use client'
 
 import {
+  AlarmClock,
   BellOff,
   Check,
   CircleCheck,
@@ -35,6 +36,7 @@ const icons: Record<TimelineKind, LucideIcon> = {
   resolved: CircleCheck,
   reopened: RotateCcw,
   snoozed: Clock3,
+  unsnoozed: AlarmClock,
   assigned: UserRound,
   commented: MessageSquare,
   silenced: BellOff,

@@ -1,9 +1,6 @@
 import type { BulkInput } from '@/lib/alerts/client'
 import type { Alert } from '@/lib/alerts/incident-contract'
 
-/** A snooze that is over at once. */
-export const wake = '1ms'
-
 type Do = BulkInput['do']
 type Changed = Pick<Alert, 'id' | 'assignee'>
 
@@ -13,7 +10,7 @@ export function undoOf(done: Do, before: readonly Changed[]): BulkInput[] {
     alerts.length > 0 ? [{ ids: alerts.map(({ id }) => id), do: back }] : []
   if (done.action === 'acknowledge') return undo(before, { action: 'unacknowledge' })
   if (done.action === 'resolve') return undo(before, { action: 'reopen' })
-  if (done.action === 'snooze') return undo(before, { action: 'snooze', for: wake })
+  if (done.action === 'snooze') return undo(before, { action: 'unsnooze' })
   if (done.action !== 'assign') return []
   const owners = [...new Set(before.map(({ assignee }) => assignee))]
   return owners.flatMap((assignee) =>

@@ -94,10 +94,7 @@ export function AlertInboxPage() {
   const view = readView(search)
   const wanted = readAlertSearch(search)
   const list = useQuery(alertListOptions(wanted))
-  const alerts = useMemo(() => {
-    const all = list.data?.alerts ?? []
-    return view === 'hushed' ? all.filter(({ hushed }) => hushed !== null) : all
-  }, [list.data, view])
+  const alerts = useMemo(() => list.data?.alerts ?? [], [list.data])
   const inbox = useAlertInbox(alerts)
   useAlertInboxCommands(inbox)
   const isNarrowed = view !== 'open' || Object.keys(noFilters).some((name) => search.get(name))

@@ -21,6 +21,7 @@ const past: Record<Do['action'], string> = {
   resolve: 'resolved',
   reopen: 'open again',
   snooze: 'snoozed',
+  unsnooze: 'no longer snoozed',
   assign: 'assigned',
 }
 

@@ -57,10 +57,23 @@ export function changeConfig(before: ChannelConfig, shown: ChannelConfig, change
   return config
 }
 
+const shortest = 4
+const shortestPart = 8
+
+/** A secret as a receiver may repeat it: whole, without `Bearer` or the host before it, and as JSON and addresses write it. */
+function formsOf(secret: string): string[] {
+  const { pathname = '', search = '' } = URL.canParse(secret) ? new URL(secret) : {}
+  const parts = [...secret.split(/\s+/), pathname + search, ...pathname.split('/')]
+  const told = [secret, ...parts.filter((part) => part.length >= shortestPart)]
+  return told.flatMap((one) => [one, JSON.stringify(one).slice(1, -1), encodeURIComponent(one)])
+}
+
 /** A text without the secrets that a receiver may have repeated in it. */
 export function withoutSecrets(text: string, secrets: Secrets): string {
   return Object.values(secrets)
-    .filter((secret) => secret.length >= 4)
+    .filter((secret) => secret.length >= shortest)
+    .flatMap(formsOf)
+    .sort((one, other) => other.length - one.length)
     .reduce((said, secret) => said.replaceAll(secret, '•••'), text)
 }
 

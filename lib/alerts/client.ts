@@ -138,7 +138,7 @@ function useChange<V, A>(mutationFn: (given: V) => Promise<A>) {
 /** What one does to an alert, as it is asked. */
 export type AlertAct =
   | { verb: 'acknowledge' | 'resolve'; note?: string }
-  | { verb: 'unacknowledge' | 'reopen' }
+  | { verb: 'unacknowledge' | 'reopen' | 'unsnooze' }
   | { verb: 'snooze'; for: string; note?: string }
   | { verb: 'assign'; assignee: string | null }
   | { verb: 'comment'; text: string }

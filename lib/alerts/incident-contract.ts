@@ -61,6 +61,8 @@ export const alertListQuery = pageQuery.extend({
   from: instantParam.optional(),
   to: instantParam.optional(),
   include_hushed: flagParam.default(true),
+  /** Only those that nobody is told of. */
+  hushed: flagParam.default(false),
 })
 export type AlertListQuery = z.infer<typeof alertListQuery>
 export const alertList = z.object({
@@ -78,6 +80,7 @@ export const timelineKinds = [
   'resolved',
   'reopened',
   'snoozed',
+  'unsnoozed',
   'assigned',
   'commented',
   'silenced',
@@ -128,6 +131,7 @@ export const bulkBody = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('resolve'), note: note.optional() }),
   z.strictObject({ action: z.literal('reopen') }),
   z.strictObject({ action: z.literal('snooze'), for: durationParam }),
+  z.strictObject({ action: z.literal('unsnooze') }),
   z.strictObject({ action: z.literal('assign'), assignee: user.nullable() }),
 ])
 export const bulkRequest = z.strictObject({ ids: z.array(z.uuid()).min(1).max(1000), do: bulkBody })

@@ -226,6 +226,9 @@ test('what people do with an alert: the first acknowledgement stands, resolved s
     note: 'mine',
   })
   expect((await doToAlert(id, 'snooze', { for: '2h' })).data.hushed).toBe('snoozed')
+  expect((await alerts({ rule: 'Bells', hushed: 'true' })).data.count).toBe(1)
+  expect((await doToAlert(id, 'unsnooze')).data.hushed).toBe(null)
+  expect((await alerts({ rule: 'Bells', hushed: 'true' })).data.count).toBe(0)
   expect((await doToAlert(id, 'snooze', { until: '2020-01-01T00:00:00Z' })).status).toBe(422)
   expect((await doToAlert(id, 'assign', { assignee: 'ann' })).data.assignee).toBe('ann')
   await doToAlert(id, 'comment', { text: 'Looking' })
@@ -236,6 +239,6 @@ test('what people do with an alert: the first acknowledgement stands, resolved s
   await evaluate(2)
   expect(await firing('Bells')).toEqual([])
   const kinds = (await alert(id)).data.timeline.map(({ kind }) => kind)
-  expect(kinds).toEqual(['opened', 'acknowledged', 'snoozed', 'assigned', 'commented', 'resolved'])
+  expect(kinds).toEqual(['opened', 'acknowledged', 'snoozed', 'unsnoozed', 'assigned', 'commented', 'resolved'])
   expect(await getRuntime().db.select().from(alertDeliveries)).toEqual([])
 })

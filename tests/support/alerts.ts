@@ -6,6 +6,7 @@ import * as resolveRoute from '@/app/api/v1/datawatch/alerts/[id]/resolve/route'
 import * as alertRoute from '@/app/api/v1/datawatch/alerts/[id]/route'
 import * as snoozeRoute from '@/app/api/v1/datawatch/alerts/[id]/snooze/route'
 import * as unacknowledgeRoute from '@/app/api/v1/datawatch/alerts/[id]/unacknowledge/route'
+import * as unsnoozeRoute from '@/app/api/v1/datawatch/alerts/[id]/unsnooze/route'
 import * as bulkRoute from '@/app/api/v1/datawatch/alerts/bulk/route'
 import * as alertsRoute from '@/app/api/v1/datawatch/alerts/route'
 import * as routingRoute from '@/app/api/v1/datawatch/alerts/routing/route'
@@ -29,6 +30,7 @@ const deeds = {
   resolve: resolveRoute,
   reopen: reopenRoute,
   snooze: snoozeRoute,
+  unsnooze: unsnoozeRoute,
   assign: assignRoute,
   comment: commentRoute,
 }

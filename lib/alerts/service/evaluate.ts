@@ -43,6 +43,9 @@ const restless = (state: InstanceState | undefined) => state !== undefined && st
 /** A window that was over before a series was seen to be in breach says nothing of whether it still is. */
 const isStale = (at: number, before: InstanceRow) => restless(before.state) && at < before.since.getTime()
 
+/** What is over is not told anew of an alert that stays open for a while. */
+const isOver = ({ observation }: Seen) => observation.kind === 'value' && observation.recovered
+
 type Change = { moved: Moved[]; instances: InstanceRow[] }
 
 /** What a look changes: series that are at rest and stay so are not written again. */
@@ -58,7 +61,7 @@ function judge({ row, at, early, seen }: Look, known: readonly InstanceRow[]): C
     if (!before && early && !restless(instance.state)) continue
     const next = toRow(before, row, one, instance)
     change.instances.push(next)
-    if (move !== null || instance.state === 'firing')
+    if (move !== null || (instance.state === 'firing' && !isOver(one)))
       change.moved.push({ row, instance: next, move, subject: one.subject })
   }
   return change

@@ -34,7 +34,7 @@ const evaluated = ({ row, early }: Regard, at: number, of: Outcome = {}): Evalua
 })
 
 const metricPath = (rule: RuleBody) =>
-  rule.metric === null ? '/alerts/rules' : `/metrics/${encodeURIComponent(rule.metric)}`
+  rule.metric === null ? '/alerts/rules' : `/explore/${encodeURIComponent(rule.metric)}`
 
 function toSubject({ row, table }: Regard, rule: RuleBody, { value, reference, labels }: Reading): Subject {
   const severity = row.severity ?? usualSeverity

@@ -1,5 +1,6 @@
 import 'server-only'
-import { isIP } from 'node:net'
+import { once } from 'node:events'
+import { connect, isIP, type Socket } from 'node:net'
 import { createTransport } from 'nodemailer'
 import type { Context } from '@/lib/context/context'
 import type { ChannelConfig } from '../channel-secrets'
@@ -8,6 +9,9 @@ import { failed, type Mail, type Outcome, type SendMail } from '../sending'
 import { type Resolve, reachable, resolveHost } from './resolve-host'
 
 const deadlineMs = 30_000
+const mostBytes = 1024 * 1024
+const lookMs = 250
+const connectingMs = 8000
 const everywhere = ['0.0.0.0/0', '::/0'].map((text) => readRange(text)!)
 
 type Server = {
@@ -40,24 +44,49 @@ function serverOf({ config }: Pick<Context, 'config'>, given: ChannelConfig, fro
   }
 }
 
-async function send(server: Server, address: string, to: string[], mail: Mail): Promise<Outcome> {
+/** A connection that ends where the server takes too long in all, or says far more than there is to say. */
+async function open(address: string, port: number, patienceMs: number): Promise<{ socket: Socket; free(): void }> {
+  const socket = connect({ host: address, port })
+  const began = performance.now()
+  const watching = setInterval(() => {
+    if (performance.now() - began > patienceMs) socket.destroy(new Error(`no answer within ${patienceMs / 1000} s`))
+    else if (socket.connecting && performance.now() - began > connectingMs) socket.destroy(new Error('no connection'))
+    else if (socket.bytesRead > mostBytes) socket.destroy(new Error('the answer has no end'))
+  }, lookMs)
+  const free = () => {
+    clearInterval(watching)
+    socket.destroy()
+  }
+  try {
+    await once(socket, 'connect')
+    return { socket, free }
+  } catch (error) {
+    free()
+    throw error
+  }
+}
+
+type Letter = { to: string[]; mail: Mail; patienceMs: number }
+
+async function send(server: Server, address: string, { to, mail, patienceMs }: Letter): Promise<Outcome> {
   const { host, tls, user, password, from } = server
   const port = server.port ?? (tls === 'tls' ? 465 : 587)
+  const connection = await open(address, port, patienceMs).catch((error: Error) => error)
+  if (connection instanceof Error) return failed(connection.message)
   const transport = createTransport({
     host: address,
     port,
+    connection: connection.socket,
     secure: tls === 'tls' || (tls === undefined && port === 465),
     requireTLS: tls === 'starttls',
     ignoreTLS: tls === 'none',
     tls: isIP(host) ? {} : { servername: host },
     auth: user ? { user, pass: password ?? '' } : undefined,
-    connectionTimeout: 8000,
     greetingTimeout: 8000,
     socketTimeout: 15_000,
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  const timer = setTimeout(() => transport.close(), deadlineMs)
   try {
     const sent = await transport.sendMail({
       from: { name: 'DataWatch', address: from },
@@ -83,26 +112,34 @@ async function send(server: Server, address: string, to: string[], mail: Mail): 
     const status = responseCode ?? null
     return failed(message, { status, permanent: status !== null && status >= 500 })
   } finally {
-    clearTimeout(timer)
-    transport.close()
+    connection.free()
   }
 }
 
-type Parts = { config: ChannelConfig; fromFile: boolean; allowed: readonly Range[]; resolve?: Resolve }
+type Parts = {
+  config: ChannelConfig
+  fromFile: boolean
+  allowed: readonly Range[]
+  resolve?: Resolve
+  patienceMs?: number
+}
 
 /** Sends mail for a channel. The host is resolved once, and what is connected to is the address that was checked. */
 export const mailer =
-  (context: Pick<Context, 'config'>, { config, fromFile, allowed, resolve = resolveHost }: Parts): SendMail =>
+  (
+    context: Pick<Context, 'config'>,
+    { config, fromFile, allowed, resolve = resolveHost, patienceMs = deadlineMs }: Parts,
+  ): SendMail =>
   async (mail) => {
     const server = serverOf(context, config, fromFile)
     if (!server) return failed('There is no mail server: neither the channel names one nor the configuration')
     const own = server.trusted ? [...allowed, ...everywhere] : allowed
     const found = await reachable(server.host, own, resolve)
-    const to = config.to as string[]
-    let outcome = await send(server, found[0]!.address, to, mail)
+    const letter = { to: config.to as string[], mail, patienceMs }
+    let outcome = await send(server, found[0]!.address, letter)
     for (const { address } of found.slice(1, 2)) {
       if (outcome.ok || outcome.status !== null) break
-      outcome = await send(server, address, to, mail)
+      outcome = await send(server, address, letter)
     }
     return outcome
   }

@@ -103,6 +103,15 @@ function snooze(context: Context, { until, user, note, ...lasting }: SnoozeBody)
   }
 }
 
+function unsnooze({ now, actor }: Context): Deed {
+  return async (tx, rows) => {
+    const asleep = rows.filter(({ snoozedUntil }) => snoozedUntil !== null && snoozedUntil > now)
+    const done = await moveAlerts(tx, ids(asleep), ['firing', 'acknowledged'], { snoozedUntil: null })
+    await say(tx, done, { at: now, kind: 'unsnoozed', actor: actor.name, text: 'The snooze was ended' })
+    return done
+  }
+}
+
 function assign({ now, actor }: Context, { assignee }: AssignBody): Deed {
   return async (tx, rows) => {
     const other = rows.filter((row) => row.assignee !== assignee)
@@ -139,6 +148,7 @@ export const resolveAlert = (context: Context, id: string, body: AcknowledgeBody
   doTo(context, id, resolve(context, body))
 export const reopenAlert = (context: Context, id: string) => doTo(context, id, reopen(context))
 export const snoozeAlert = (context: Context, id: string, body: SnoozeBody) => doTo(context, id, snooze(context, body))
+export const unsnoozeAlert = (context: Context, id: string) => doTo(context, id, unsnooze(context))
 export const assignAlert = (context: Context, id: string, body: AssignBody) => doTo(context, id, assign(context, body))
 export const commentAlert = (context: Context, id: string, body: CommentBody) =>
   doTo(context, id, comment(context, body))
@@ -149,6 +159,7 @@ function deedOf(context: Context, request: BulkRequest['do']): Deed {
   if (request.action === 'resolve') return resolve(context, { note: request.note })
   if (request.action === 'reopen') return reopen(context)
   if (request.action === 'snooze') return snooze(context, { for: request.for })
+  if (request.action === 'unsnooze') return unsnooze(context)
   return assign(context, { assignee: request.assignee })
 }
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, desc, eq, gte, ilike, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, ilike, inArray, isNull, lt, ne, not, or, type SQL, sql } from 'drizzle-orm'
 import { alerts, alertTimeline } from '@/drizzle/schema/alerts'
 import type { RuleKind, Severity } from '../contract'
 import type { AlertStatus, TimelineKind } from '../incident-contract'
@@ -21,12 +21,15 @@ type Filter = {
   from?: string
   to?: string
   include_hushed?: boolean
+  hushed?: boolean
   after: { at: Date; id: string } | null
   limit: number
 }
 
 const like = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
+
+const isHushed = or(eq(alerts.silenced, true), eq(alerts.inhibited, true), gt(alerts.snoozedUntil, sql`now()`))!
 
 /** Alerts, the newest first. `rule`: a name or an id. */
 export function listAlertRows(db: Queryable, filter: Filter): Promise<AlertRow[]> {
@@ -45,13 +48,8 @@ export function listAlertRows(db: Queryable, filter: Filter): Promise<AlertRow[]
       : or(...[alerts.title, alerts.message, alerts.ruleName, alerts.note].map((column) => ilike(column, like(q)))),
     from === undefined ? undefined : gte(alerts.startedAt, new Date(from)),
     to === undefined ? undefined : lt(alerts.startedAt, new Date(to)),
-    filter.include_hushed === false
-      ? and(
-          eq(alerts.silenced, false),
-          eq(alerts.inhibited, false),
-          or(isNull(alerts.snoozedUntil), lt(alerts.snoozedUntil, sql`now()`)),
-        )
-      : undefined,
+    filter.include_hushed === false ? not(sql`coalesce(${isHushed}, false)`) : undefined,
+    filter.hushed ? and(or(isHushed, eq(alerts.flapping, true)), ne(alerts.status, 'resolved')) : undefined,
     after === null
       ? undefined
       : sql`(${alerts.openedAt}, ${alerts.id}) < (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`,

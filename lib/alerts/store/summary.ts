@@ -24,7 +24,8 @@ const minutes = (text: string) => sql.raw(`avg(extract(epoch from ${text})::floa
 export async function countAlerts(db: Queryable, now: Date, since: Date): Promise<Counts> {
   const [at, from] = [now.toISOString(), since.toISOString()]
   const [row] = await db.execute<Counts>(sql`
-    select count(*) filter (where status = 'firing')::int as firing,
+    select count(*) filter (where status = 'firing' and not (silenced or inhibited or coalesce(snoozed_until > ${at}::timestamptz, false)))::int
+        as firing,
       count(*) filter (where status = 'acknowledged')::int as acknowledged,
       count(*) filter (where status <> 'resolved' and snoozed_until > ${at}::timestamptz)::int as snoozed,
       count(*) filter (where status <> 'resolved' and silenced)::int as silenced,
