@@ -62,7 +62,11 @@ function serveBuilt(handle) {
   }
 }
 
-const { handle: answer, runtime, takeRequest } = await start().catch((error) => {
+const {
+  handle: answer,
+  runtime,
+  takeRequest,
+} = await start().catch((error) => {
   console.error(error.message ?? error)
   process.exit(1)
 })
