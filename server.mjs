@@ -1,8 +1,10 @@
 import { createServer } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import next from 'next'
+import sirv from 'sirv'
 
 const dev = process.env.NODE_ENV !== 'production'
 const started = Symbol.for('datawatch.started')
@@ -43,11 +45,33 @@ function listen(server, { port, host }) {
   })
 }
 
-const { handle, runtime, takeRequest } = await start().catch((error) => {
+/** What the build compressed goes out as it lies there: Next would compress it anew for each who asks, and knows no Brotli. */
+function serveBuilt(handle) {
+  if (dev) return handle
+  const built = '/_next/static'
+  const folder = fileURLToPath(new URL('./.next/static', import.meta.url))
+  const serve = sirv(folder, { brotli: true, gzip: true, immutable: true, maxAge: 31_536_000 })
+  return (request, response) => {
+    const { url } = request
+    if (!url.startsWith(`${built}/`)) return handle(request, response)
+    request.url = url.slice(built.length)
+    serve(request, response, () => {
+      request.url = url
+      handle(request, response)
+    })
+  }
+}
+
+const {
+  handle: answer,
+  runtime,
+  takeRequest,
+} = await start().catch((error) => {
   console.error(error.message ?? error)
   process.exit(1)
 })
 const { log, config } = runtime
+const handle = serveBuilt(answer)
 
 let stopping = false
 const server = createServer((request, response) => {

@@ -4,7 +4,8 @@ import { type DetectionAlgorithm, detectionAlgorithms } from '@/lib/anomalies/de
 import { isHolidayRegion } from '@/lib/anomalies/detector/holidays'
 import { type Sensitivity, sensitivities } from '@/lib/anomalies/detector/incidents'
 import { dayMs } from '@/lib/anomalies/grid'
-import { isZone } from '@/lib/metrics/contract'
+import { isZone } from '@/lib/metrics/zone'
+
 import { judgeFile, listSeriesFiles } from './series-files'
 
 const usage = `usage: datawatch detect --in DIR --out DIR [--sensitivity low|medium|high] [--algorithms LIST]

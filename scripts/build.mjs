@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { compressFiles } from './compress.mjs'
 import { exclusively } from './lock.mjs'
 import { collect } from './process.mjs'
 import { root } from './root.mjs'
@@ -55,6 +56,7 @@ export async function build() {
       /** Not before: it stands on a package, which a first start has yet to install. */
       const { buildCommands } = await import('./commands.mjs')
       await buildCommands()
+      await compressFiles()
     })
     writeFileSync(stamp, wanted)
   })

@@ -65,6 +65,12 @@ const doors: { name: string; from: (file: string) => boolean; never: (target: st
       from: isClient,
       never: (to) => isStore(to) || isService(to) || /^(drizzle|postgres$|lib\/(db|runtime|context)\/)/.test(to),
     },
+    {
+      name: 'clients have contracts as types: a page does not check anew what the route has checked',
+      from: isClient,
+      never: isContract,
+      types: true,
+    },
     { name: 'the mathematics stand alone', from: under('lib/stats'), never: (to) => !to.startsWith('lib/stats/') },
     { name: 'errors stand alone', from: under('lib/errors'), never: () => true },
     {
@@ -91,6 +97,21 @@ test.each(doors.map((door) => [door.name, door] as const))('%s', (_name, { from,
     .filter(({ target, typeOnly }) => never(target) && !(types && typeOnly))
     .map(({ file, target }) => `${file} imports ${target}`)
   expect(opened).toEqual([])
+})
+
+test('what every page and a board load at once comes without zod', () => {
+  const loaded = new Map(
+    ['components/layout/app-shell.tsx', 'components/layout/providers.tsx', 'components/dashboards/board-page.tsx'].map(
+      (file) => [file, ''],
+    ),
+  )
+  for (const [file] of loaded)
+    for (const { target, typeOnly } of importsOf(file)) {
+      const found = target === 'zod' ? target : [`${target}.ts`, `${target}.tsx`].find((path) => source.has(path))
+      if (!typeOnly && found && !loaded.has(found)) loaded.set(found, file)
+    }
+  expect(loaded.size).toBeGreaterThan(100)
+  expect(loaded.get('zod')).toBeUndefined()
 })
 
 describe('every file', () => {

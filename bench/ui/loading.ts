@@ -1,7 +1,7 @@
-import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from '@playwright/test'
 import { widgetCount } from './board'
 
+/** `scriptBytes`: compressed, as they came over the network. */
 export type Load = { paintedMs: number; drawnMs: number; scriptBytes: number }
 
 /** Notes, in the page, when every widget stands there with its data: no skeleton is left, and each chart has its drawing. */
@@ -40,10 +40,11 @@ export async function measureLoad(browser: Browser, address: string): Promise<Lo
   const scripts = new Map<string, Promise<number>>()
   page.on('response', (response) => {
     if (response.request().resourceType() !== 'script') return
+    const size = response.finished().then(() => response.request().sizes())
     scripts.set(
       response.url(),
-      response.body().then(
-        (body) => gzipSync(body).length,
+      size.then(
+        ({ responseBodySize }) => responseBodySize,
         () => 0,
       ),
     )

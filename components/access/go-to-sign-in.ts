@@ -1,5 +1,5 @@
-import { signInPath } from '@/lib/access/contract'
 import { signInAddress } from '@/lib/access/return-path'
+import { signInPath } from '@/lib/access/sign-in-path'
 import { ApiError } from '@/lib/http/api'
 
 /** Leaves for the sign-in page, and back here after it, where the server no longer knows this browser. */

@@ -8,7 +8,8 @@ import {
   ruleKinds,
   type Severity,
 } from '@/lib/alerts/contract'
-import { type Aggregation, aggregations } from '@/lib/metrics/contract'
+import { type Aggregation, aggregations } from '@/lib/metrics/question-words'
+
 import { splitList } from './split-list'
 
 /** A rule as it is being written: numbers and lists as texts. */

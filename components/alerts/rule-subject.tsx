@@ -18,7 +18,8 @@ import {
 import { Field } from '@/components/ui/field'
 import { Segmented } from '@/components/ui/segmented'
 import { metricOptions } from '@/lib/metrics/client'
-import { type Aggregation, aggregations } from '@/lib/metrics/contract'
+import { type Aggregation, aggregations } from '@/lib/metrics/question-words'
+
 import { ChoiceField, TextField } from './form-fields'
 import type { RuleDraft } from './rule-draft'
 

@@ -1,11 +1,13 @@
 'use client'
 
+import { useRef } from 'react'
 import { Bar, BarChart, CartesianGrid, Rectangle, Tooltip, XAxis, YAxis } from 'recharts'
 import { axisFormat } from './axis-format'
 import { ChartTooltip } from './chart-tooltip'
 import { displayName } from './palette'
 import { partEntries } from './part-words'
-import { type PickPart, pickable } from './pickable'
+import type { PickPart } from './pickable'
+import { PickablePart } from './pickable-part'
 import type { BarRow, Bars } from './prepare-bars'
 import { valueDomain, valueTicks } from './ticks'
 import type { Size } from './use-size'
@@ -36,6 +38,7 @@ function entriesOf({ part, total, ...row }: BarRow, { series }: Bars, say: (valu
 
 /** Bars that lie (`horizontal`) or stand, from zero, each whole or in parts. */
 export function BarsPlot({ bars, size, unit, say, layout = 'horizontal', onPick }: BarsPlotProps) {
+  const focused = useRef<string>(null)
   const stands = layout === 'vertical'
   const { rows, series, ends } = bars
   const most = Math.max(2, Math.floor(stands ? size.height / 52 : size.width / 120))
@@ -79,14 +82,14 @@ export function BarsPlot({ bars, size, unit, say, layout = 'horizontal', onPick 
           shape={(bar: object) => {
             const { payload: row } = bar as { payload: BarRow }
             return (
-              <g {...(onPick ? pickable(displayName(row.label), (place) => onPick(row.label, place)) : {})}>
+              <PickablePart label={row.label} focused={focused} onPick={onPick}>
                 <Rectangle
                   {...bar}
                   fill={color ?? row.color}
                   radius={color ? 0 : 3}
                   stroke={color ? 'var(--card)' : undefined}
                 />
-              </g>
+              </PickablePart>
             )
           }}
         />

@@ -3,12 +3,19 @@ export type FormatOptions = { compact?: boolean; decimals?: number; signed?: boo
 const locale = 'en-US'
 const minus = (text: string) => text.replace('-', '−')
 
+/** To make one takes longer than to write a hundred numbers. */
+const formats = new Map<string, Intl.NumberFormat>()
+
 /** A number in the product's one way of writing them. */
 export function formatNumber(value: number, options: Intl.NumberFormatOptions & { signed?: boolean } = {}): string {
-  const { signed, ...rest } = options
-  return minus(
-    new Intl.NumberFormat(locale, { signDisplay: signed ? 'exceptZero' : 'negative', ...rest }).format(value),
-  )
+  const key = JSON.stringify(options)
+  let format = formats.get(key)
+  if (!format) {
+    const { signed, ...rest } = options
+    format = new Intl.NumberFormat(locale, { signDisplay: signed ? 'exceptZero' : 'negative', ...rest })
+    formats.set(key, format)
+  }
+  return minus(format.format(value))
 }
 
 function digits(

@@ -1,10 +1,12 @@
 'use client'
 
+import { useRef } from 'react'
 import { Pie, PieChart, type PieSectorShapeProps, Sector, Tooltip } from 'recharts'
 import { ChartTooltip } from './chart-tooltip'
 import { displayName } from './palette'
 import { partEntries } from './part-words'
-import { type PickPart, pickable } from './pickable'
+import type { PickPart } from './pickable'
+import { PickablePart } from './pickable-part'
 import type { Part } from './prepare-parts'
 
 type PiePlotProps = {
@@ -16,6 +18,7 @@ type PiePlotProps = {
 }
 
 export function PiePlot({ slices, side, say, shape, onPick }: PiePlotProps) {
+  const focused = useRef<string>(null)
   return (
     <PieChart width={side} height={side}>
       <Pie
@@ -31,11 +34,10 @@ export function PiePlot({ slices, side, say, shape, onPick }: PiePlotProps) {
         isAnimationActive={false}
         shape={(slice: PieSectorShapeProps) => {
           const part = slice.payload as Part | undefined
-          const own = part && onPick ? pickable(displayName(part.label), (place) => onPick(part.label, place)) : {}
           return (
-            <g {...own}>
+            <PickablePart label={part?.label ?? ''} focused={focused} onPick={part && onPick}>
               <Sector {...slice} fill={part?.color} />
-            </g>
+            </PickablePart>
           )
         }}
       />

@@ -17,8 +17,10 @@ import {
 import { useToast } from '@/components/ui/toast'
 import { fetchDashboardFile, useDuplicateDashboard } from '@/lib/dashboards/client'
 import type { Dashboard, FileFormat } from '@/lib/dashboards/contract'
-import { DeleteBoardDialog } from './delete-board-dialog'
 
+const DeleteBoardDialog = dynamic(() => import('./delete-board-dialog').then((module) => module.DeleteBoardDialog), {
+  ssr: false,
+})
 const ShareDialog = dynamic(() => import('./share-dialog').then((module) => module.ShareDialog), { ssr: false })
 
 const types = { json: 'application/json', yaml: 'application/yaml' }
@@ -79,7 +81,9 @@ export function BoardMenu({ board }: BoardMenuProps) {
           ) : null}
         </DropdownMenuContent>
       </DropdownMenu>
-      <DeleteBoardDialog board={board} open={open === 'delete'} onOpenChange={(next) => !next && setOpen(null)} />
+      {open === 'delete' ? (
+        <DeleteBoardDialog board={board} open onOpenChange={(next) => !next && setOpen(null)} />
+      ) : null}
       {open === 'share' ? <ShareDialog board={board} onClose={() => setOpen(null)} /> : null}
     </>
   )

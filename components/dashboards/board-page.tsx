@@ -23,7 +23,6 @@ import { BoardMenu } from './board-menu'
 import { BoardSkeleton } from './board-skeleton'
 import { BoardSource } from './board-source'
 import { BoardToolbar } from './board-toolbar'
-import { DrillMenu } from './drill-menu'
 import { ScreenBar } from './screen-bar'
 import { useBoardCommands } from './use-board-commands'
 import { useFullScreen } from './use-full-screen'
@@ -35,6 +34,7 @@ const BoardEditor = dynamic(() => import('./board-editor').then((module) => modu
   loading: () => <BoardSkeleton />,
 })
 const ShareDialog = dynamic(() => import('./share-dialog').then((module) => module.ShareDialog), { ssr: false })
+const DrillMenu = dynamic(() => import('./drill-menu').then((module) => module.DrillMenu), { ssr: false })
 const DraftNotice = dynamic(() => import('./draft-notice').then((module) => module.DraftNotice), { ssr: false })
 
 /** One board: to look at, and with `?edit=1` to change. */

@@ -5,7 +5,8 @@ import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogFooter } from '@/components/ui/dialog'
 import { useToast } from '@/components/ui/toast'
 import { useDeleteDashboard, useRestoreDashboard } from '@/lib/dashboards/client'
-import { type Dashboard, trashDays } from '@/lib/dashboards/contract'
+import type { Dashboard } from '@/lib/dashboards/contract'
+import { trashDays } from '@/lib/dashboards/limits'
 
 type DeleteBoardDialogProps = {
   board: Pick<Dashboard, 'id' | 'name' | 'starter_for'>

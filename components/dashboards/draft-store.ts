@@ -1,5 +1,4 @@
 import { createStore, del, entries, get, set } from 'idb-keyval'
-import { uuidv7 } from 'uuidv7'
 import type { History } from '@/lib/dashboards/history'
 
 /** An unsaved draft of a board in this browser. `version` is that of the board it began from, `at` when it was last changed. */
@@ -10,8 +9,6 @@ const lockOf = (id: string) => `datawatch-draft-${id}`
 
 let opened: ReturnType<typeof createStore> | undefined
 const store = () => (opened ??= createStore('datawatch-drafts', 'drafts'))
-
-export const makeDraftId = () => uuidv7()
 
 /** The drafts that another tab of this browser is at work on. */
 async function heldElsewhere(): Promise<Set<string>> {

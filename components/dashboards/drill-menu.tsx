@@ -69,7 +69,7 @@ export function DrillMenu({ drilled, around, timeZone, onClose }: DrillMenuProps
   }
   const labels = metric ? otherLabels(ownLabels(metric), group, drilled).slice(0, most) : []
   return (
-    <DropdownMenu open modal={false} onOpenChange={(open) => !open && onClose()}>
+    <DropdownMenu open onOpenChange={(open) => !open && onClose()}>
       <DropdownMenuTrigger asChild>
         <span aria-hidden className="pointer-events-none fixed size-px" style={{ left: x, top: y }} />
       </DropdownMenuTrigger>

@@ -2,10 +2,11 @@
 
 import { type CSSProperties, type MouseEvent, useId, useMemo, useState } from 'react'
 import GridLayout, { type GridLayoutProps, type Layout, useContainerWidth } from 'react-grid-layout'
+import { gridColumns } from '@/lib/dashboards/limits'
 import 'react-grid-layout/css/styles.css'
 import './editor-grid.css'
 import { type Direction, smallest } from '@/lib/dashboards/arrange'
-import { gridColumns, type Widget } from '@/lib/dashboards/contract'
+import type { Widget } from '@/lib/dashboards/contract'
 import { fillWidget } from '@/lib/dashboards/fill'
 import { readingOrder } from '@/lib/dashboards/place'
 import { chosenForOne } from '@/lib/dashboards/repeat'

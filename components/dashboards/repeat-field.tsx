@@ -1,7 +1,8 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { mostCopies, type Widget } from '@/lib/dashboards/contract'
+import type { Widget } from '@/lib/dashboards/contract'
+import { mostCopies } from '@/lib/dashboards/limits'
 import { repeatFor } from '@/lib/dashboards/repeat'
 import { ownLabels } from '@/lib/dashboards/suggest'
 import type { BoardVariable } from '@/lib/dashboards/variable-contract'

@@ -8,7 +8,8 @@ import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { trashOptions } from '@/lib/dashboards/client'
-import { trashDays } from '@/lib/dashboards/contract'
+import { trashDays } from '@/lib/dashboards/limits'
+
 import { TrashRow } from './trash-row'
 
 /** Deleted boards: to bring back, or to be rid of. */

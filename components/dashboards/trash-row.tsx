@@ -9,7 +9,8 @@ import { Dialog, DialogContent, DialogFooter } from '@/components/ui/dialog'
 import { useToast } from '@/components/ui/toast'
 import { countWidgets } from '@/lib/dashboards/changes'
 import { useDeleteDashboard, useRestoreDashboard } from '@/lib/dashboards/client'
-import { type DashboardSummary, trashDays } from '@/lib/dashboards/contract'
+import type { DashboardSummary } from '@/lib/dashboards/contract'
+import { trashDays } from '@/lib/dashboards/limits'
 
 const dayMs = 86_400_000
 

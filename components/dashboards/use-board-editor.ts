@@ -9,14 +9,14 @@ import { addToDraft, type Draft, patchInDraft, placeInDraft, removeFromDraft } f
 import { change, type History, isChanged, rebase, redo, startHistory, toDraft, undo } from '@/lib/dashboards/history'
 import { mergeDrafts } from '@/lib/dashboards/merge'
 import { findSpace } from '@/lib/dashboards/place'
-import { type KeptDraft, makeDraftId } from './draft-store'
+import type { KeptDraft } from './draft-store'
 
 type Placed = Pick<Widget, 'id' | 'position'>
 type Based = { history: History; version: number }
 
 /** The draft of one board while it is edited, with every way to change it. `kept` is one to go on with. Nothing is saved here. */
 export function useBoardEditor(board: Dashboard, kept: KeptDraft | null) {
-  const [id] = useState(() => kept?.id ?? makeDraftId())
+  const [id] = useState(() => kept?.id ?? uuidv7())
   const [{ history, version }, setBased] = useState<Based>(
     () => kept ?? { history: startHistory(board), version: board.version },
   )

@@ -55,7 +55,11 @@ export function WidgetFrame({
         {handle}
         <CardTitle title={title}>
           {link ? (
-            <Link href={`/explore/${encodeURIComponent(widget.metric ?? '')}`} className="hover:underline">
+            <Link
+              href={`/explore/${encodeURIComponent(widget.metric ?? '')}`}
+              prefetch={false}
+              className="hover:underline"
+            >
               {title}
             </Link>
           ) : (

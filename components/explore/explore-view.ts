@@ -1,6 +1,6 @@
 import { parseDuration } from '@/lib/config/duration'
-import { type LineVariant, lineVariants } from '@/lib/dashboards/contract'
-import { type Aggregation, aggregations, type Transform, transforms } from '@/lib/metrics/contract'
+import { type LineVariant, lineVariants } from '@/lib/dashboards/board-words'
+import { type Aggregation, aggregations, type Transform, transforms } from '@/lib/metrics/question-words'
 
 const letters = [...'abcdefghijklmnopqrstuvwxyz']
 export const mostRows = letters.length

@@ -1,5 +1,5 @@
-import { aggregations } from '@/lib/metrics/contract'
 import { functions, isFunction } from '@/lib/metrics/formula/functions'
+import { aggregations } from '@/lib/metrics/question-words'
 
 const said: Record<string, string> = {
   abs: 'The size of a value without its sign',

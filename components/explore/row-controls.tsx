@@ -1,7 +1,8 @@
 'use client'
 
 import { Select } from '@/components/ui/select'
-import { type Aggregation, aggregations, type Metric, type Transform, transforms } from '@/lib/metrics/contract'
+import type { Metric } from '@/lib/metrics/contract'
+import { type Aggregation, aggregations, type Transform, transforms } from '@/lib/metrics/question-words'
 import { type ExploreQuery, groupsOf } from './explore-view'
 
 const usual = 'usual'

@@ -3,7 +3,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { usePathname } from 'next/navigation'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
-import { signInPath } from '@/lib/access/contract'
+import { signInPath } from '@/lib/access/sign-in-path'
+
 import { everything } from './change'
 import { useMinute } from './clock'
 import { followChanges, type LiveState } from './live-source'

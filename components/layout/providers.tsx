@@ -6,7 +6,6 @@ import { type ReactNode, useState } from 'react'
 import { goToSignIn } from '@/components/access/go-to-sign-in'
 import { CommandProvider } from '@/components/commands/commands'
 import { ToastProvider } from '@/components/ui/toast'
-import { TooltipProvider } from '@/components/ui/tooltip'
 import { ApiError } from '@/lib/http/api'
 import { ClockProvider } from './clock'
 import { ContrastProvider } from './contrast'
@@ -31,13 +30,11 @@ export function Providers({ now, timeZone, highContrast, children }: ProvidersPr
       <ContrastProvider initial={highContrast}>
         <ClockProvider now={now} timeZone={timeZone}>
           <QueryClientProvider client={client}>
-            <TooltipProvider delayDuration={300}>
-              <ToastProvider>
-                <LiveUpdates>
-                  <CommandProvider>{children}</CommandProvider>
-                </LiveUpdates>
-              </ToastProvider>
-            </TooltipProvider>
+            <ToastProvider>
+              <LiveUpdates>
+                <CommandProvider>{children}</CommandProvider>
+              </LiveUpdates>
+            </ToastProvider>
           </QueryClientProvider>
         </ClockProvider>
       </ContrastProvider>

@@ -1,7 +1,8 @@
 'use client'
 
 import { useMemo } from 'react'
-import { isZone } from '@/lib/metrics/contract'
+import { isZone } from '@/lib/metrics/zone'
+
 import { useTimeZone } from './clock'
 import { readTimeRange, type TimeRange, timeRangeParams } from './time-range'
 import { useSearch } from './use-search'

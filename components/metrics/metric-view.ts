@@ -1,6 +1,7 @@
 import { parseDuration } from '@/lib/config/duration'
 import type { MetricQuestion } from '@/lib/metrics/client'
-import { type Aggregation, aggregations, type Metric, type MetricRange } from '@/lib/metrics/contract'
+import type { Metric, MetricRange } from '@/lib/metrics/contract'
+import { type Aggregation, aggregations } from '@/lib/metrics/question-words'
 
 export const variants = ['line', 'area', 'stacked'] as const
 export type Variant = (typeof variants)[number]

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { api } from '@/lib/http/api'
 import { metricKeys, type Window } from '@/lib/metrics/client'
-import { transitions } from '@/lib/metrics/transitions-contract'
+import type { transitions } from '@/lib/metrics/transitions-contract'
 
 /** How rows of a table went from one value of a column to another within a time range. */
 export const useTransitions = (table: string, field: string, window: Window) =>
@@ -10,7 +10,7 @@ export const useTransitions = (table: string, field: string, window: Window) =>
     queryFn: ({ signal }) => {
       const { from, to } = window.resolve(Date.now())
       const query = { table, field, from: new Date(from).toISOString(), to: new Date(to).toISOString() }
-      return api('/metrics/transitions', { response: transitions, query, signal })
+      return api<typeof transitions>('/metrics/transitions', { query, signal })
     },
     placeholderData: keepPreviousData,
   })

@@ -1,72 +1,69 @@
 'use client'
 
-import { Check } from 'lucide-react'
-import * as Radix from 'radix-ui/dropdown-menu'
-import type { ComponentProps } from 'react'
-import { cn } from './cn'
+import { Slot } from 'radix-ui/slot'
+import { type ComponentProps, createContext, type ReactNode, Suspense, useContext } from 'react'
+import type { Content } from './dropdown-menu-parts'
+import { type Opening, onDemand, useOpening } from './on-demand'
 
-/** What lies around it stays reachable: a menu that hides the page from screen readers hides also what has the focus. */
-export const DropdownMenu = (props: ComponentProps<typeof Radix.Root>) => <Radix.Root modal={false} {...props} />
-export const DropdownMenuTrigger = Radix.Trigger
-export const DropdownMenuRadioGroup = Radix.RadioGroup
+const { ask, near, part } = onDemand(() => import('./dropdown-menu-parts'))
 
-const item =
-  'flex h-8 cursor-default select-none items-center gap-2 rounded px-2 text-[13px] outline-none data-disabled:pointer-events-none data-disabled:opacity-50 data-highlighted:bg-accent data-highlighted:text-accent-foreground [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted-foreground'
+const OpeningContext = createContext<Opening | null>(null)
 
-export function DropdownMenuContent({ className, ...props }: ComponentProps<typeof Radix.Content>) {
-  return (
-    <Radix.Portal>
-      <Radix.Content
-        align="end"
-        sideOffset={4}
-        collisionPadding={8}
-        className={cn(
-          'z-50 min-w-40 max-w-[calc(100vw-1rem)] rounded-md border bg-popover p-1 text-popover-foreground shadow-lifted motion-safe:animate-enter',
-          className,
-        )}
-        {...props}
-      />
-    </Radix.Portal>
-  )
+const useMenu = () => useContext(OpeningContext)!
+
+type DropdownMenuProps = { open?: boolean; onOpenChange?: (open: boolean) => void; children: ReactNode }
+
+/** A menu whose inside comes once pointer or focus is on its button. */
+export function DropdownMenu({ children, ...props }: DropdownMenuProps) {
+  return <OpeningContext value={useOpening(ask, props)}>{children}</OpeningContext>
 }
 
-type ItemProps = ComponentProps<typeof Radix.Item> & { destructive?: boolean }
+const openingKeys = new Set(['Enter', ' ', 'ArrowDown'])
 
-export function DropdownMenuItem({ className, destructive, ...props }: ItemProps) {
+/** The one element in it becomes what opens the menu. */
+export function DropdownMenuTrigger({ children }: { asChild: true; children: ReactNode }) {
+  const { isOpen, setOpen, button, byKey } = useMenu()
   return (
-    <Radix.Item
-      className={cn(item, destructive && 'text-destructive [&_svg]:text-destructive', className)}
-      {...props}
-    />
-  )
-}
-
-export function DropdownMenuRadioItem({ className, children, ...props }: ComponentProps<typeof Radix.RadioItem>) {
-  return (
-    <Radix.RadioItem className={cn(item, className)} {...props}>
+    <Slot
+      ref={button}
+      aria-haspopup="menu"
+      aria-expanded={isOpen}
+      data-state={isOpen ? 'open' : 'closed'}
+      onPointerEnter={near}
+      onFocus={near}
+      onPointerDown={(event) => {
+        if (event.button !== 0 || event.ctrlKey) return
+        byKey.current = false
+        if (!isOpen) event.preventDefault()
+        setOpen(!isOpen)
+      }}
+      onKeyDown={(event) => {
+        if (!openingKeys.has(event.key)) return
+        event.preventDefault()
+        byKey.current = true
+        setOpen(event.key === 'ArrowDown' || !isOpen)
+      }}
+    >
       {children}
-      <Radix.ItemIndicator className="ml-auto">
-        <Check aria-hidden />
-      </Radix.ItemIndicator>
-    </Radix.RadioItem>
+    </Slot>
   )
 }
 
-export function DropdownMenuCheckboxItem({ className, children, ...props }: ComponentProps<typeof Radix.CheckboxItem>) {
+const Inside = part((parts) => parts.Content)
+
+export function DropdownMenuContent(props: Omit<ComponentProps<typeof Content>, 'opening'>) {
+  const opening = useMenu()
+  if (!opening.isOpen) return null
   return (
-    <Radix.CheckboxItem className={cn(item, className)} {...props}>
-      {children}
-      <Radix.ItemIndicator className="ml-auto">
-        <Check aria-hidden />
-      </Radix.ItemIndicator>
-    </Radix.CheckboxItem>
+    <Suspense>
+      <Inside {...props} opening={opening} />
+    </Suspense>
   )
 }
 
-export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof Radix.Label>) {
-  return <Radix.Label className={cn('px-2 py-1.5 text-muted-foreground text-xs', className)} {...props} />
-}
-
-export function DropdownMenuSeparator({ className, ...props }: ComponentProps<typeof Radix.Separator>) {
-  return <Radix.Separator className={cn('-mx-1 my-1 h-px bg-border', className)} {...props} />
-}
+export const DropdownMenuRadioGroup = part((parts) => parts.RadioGroup)
+export const DropdownMenuItem = part((parts) => parts.Item)
+export const DropdownMenuRadioItem = part((parts) => parts.RadioItem)
+export const DropdownMenuCheckboxItem = part((parts) => parts.CheckboxItem)
+export const DropdownMenuLabel = part((parts) => parts.Label)
+export const DropdownMenuSeparator = part((parts) => parts.Separator)

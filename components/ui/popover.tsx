@@ -1,25 +1,46 @@
 'use client'
 
-import * as Radix from 'radix-ui/popover'
-import type { ComponentProps } from 'react'
-import { cn } from './cn'
+import { Slot } from 'radix-ui/slot'
+import { type ComponentProps, createContext, type ReactNode, Suspense, useContext } from 'react'
+import { type Opening, onDemand, useOpening } from './on-demand'
+import type { Content } from './popover-content'
 
-export const Popover = Radix.Root
-export const PopoverTrigger = Radix.Trigger
+const { ask, near, part } = onDemand(() => import('./popover-content'))
 
-export function PopoverContent({ className, ...props }: ComponentProps<typeof Radix.Content>) {
+const OpeningContext = createContext<Opening | null>(null)
+
+const usePopover = () => useContext(OpeningContext)!
+
+type PopoverProps = { open?: boolean; onOpenChange?: (open: boolean) => void; children: ReactNode }
+
+/** A panel at its button; what holds it there comes once pointer or focus is on the button. */
+export function Popover({ children, ...props }: PopoverProps) {
+  return <OpeningContext value={useOpening(ask, props)}>{children}</OpeningContext>
+}
+
+export function PopoverTrigger({ asChild, ...props }: ComponentProps<'button'> & { asChild?: boolean }) {
+  const { isOpen, setOpen, button } = usePopover()
+  const own = {
+    ...props,
+    ref: button as never,
+    'aria-haspopup': 'dialog',
+    'aria-expanded': isOpen,
+    'data-state': isOpen ? 'open' : 'closed',
+    onPointerEnter: near,
+    onFocus: near,
+    onClick: () => setOpen(!isOpen),
+  } as const
+  return asChild ? <Slot {...own} /> : <button type="button" {...own} />
+}
+
+const Inside = part((parts) => parts.Content)
+
+export function PopoverContent(props: Omit<ComponentProps<typeof Content>, 'opening'>) {
+  const opening = usePopover()
+  if (!opening.isOpen) return null
   return (
-    <Radix.Portal>
-      <Radix.Content
-        align="end"
-        sideOffset={6}
-        collisionPadding={8}
-        className={cn(
-          'z-50 max-w-[calc(100vw-1rem)] rounded-lg border bg-popover p-3 text-popover-foreground shadow-lifted outline-none motion-safe:animate-enter',
-          className,
-        )}
-        {...props}
-      />
-    </Radix.Portal>
+    <Suspense>
+      <Inside {...props} opening={opening} />
+    </Suspense>
   )
 }

@@ -1,9 +1,12 @@
 'use client'
 
-import { Check, ChevronDown } from 'lucide-react'
-import * as Radix from 'radix-ui/select'
-import type { ReactNode } from 'react'
+import { ChevronDown } from 'lucide-react'
+import { type KeyboardEvent, type PointerEvent, type ReactNode, type Ref, Suspense } from 'react'
 import { cn } from './cn'
+import { onDemand, useOpening } from './on-demand'
+
+const { ask, near, part } = onDemand(() => import('./select-content'))
+const Content = part((parts) => parts.Content)
 
 export type SelectOption<V extends string> = { value: V; label: string; hint?: string }
 
@@ -18,49 +21,62 @@ type SelectProps<V extends string> = {
   className?: string
 }
 
+const openingKeys = new Set(['Enter', ' ', 'ArrowDown', 'ArrowUp'])
+
 /** One choice of several. `label` names it for screen readers; `prefix` stands before the chosen value. */
 export function Select<V extends string>(props: SelectProps<V>) {
   const { label, value, options, onChange, prefix, id, disabled, className } = props
+  const opening = useOpening(ask, {})
+  const { isOpen, setOpen, button } = opening
+  const press = (event: KeyboardEvent) => {
+    const { key, ctrlKey, altKey, metaKey } = event
+    if (openingKeys.has(key)) {
+      event.preventDefault()
+      return setOpen(true)
+    }
+    if (key.length > 1 || ctrlKey || altKey || metaKey) return
+    const at = options.findIndex((option) => option.value === value) + 1
+    const found = [...options.slice(at), ...options.slice(0, at)].find((option) =>
+      option.label.toLowerCase().startsWith(key.toLowerCase()),
+    )
+    if (found) onChange(found.value)
+  }
+  const byMouse = (event: PointerEvent) => {
+    if (event.pointerType !== 'mouse' || event.button !== 0 || event.ctrlKey) return
+    event.preventDefault()
+    setOpen(true)
+  }
   return (
-    <Radix.Root value={value} onValueChange={(next) => onChange(next as V)} disabled={disabled}>
-      <Radix.Trigger
+    <>
+      <button
+        ref={button as Ref<HTMLButtonElement>}
+        type="button"
+        role="combobox"
+        aria-expanded={isOpen}
+        aria-autocomplete="none"
+        data-state={isOpen ? 'open' : 'closed'}
         id={id}
         aria-label={label}
+        disabled={disabled}
+        onPointerEnter={near}
+        onFocus={near}
+        onPointerDown={byMouse}
+        onClick={() => setOpen(true)}
+        onKeyDown={press}
         className={cn(
           'inline-flex h-8 min-w-0 max-w-full items-center gap-1.5 rounded-md border bg-card px-2.5 text-[13px] shadow-card transition-colors hover:bg-accent disabled:cursor-not-allowed disabled:opacity-50',
           className,
         )}
       >
         {prefix ? <span className="text-muted-foreground">{prefix}</span> : null}
-        <span className="min-w-0 truncate">
-          <Radix.Value />
-        </span>
+        <span className="min-w-0 truncate">{options.find((option) => option.value === value)?.label}</span>
         <ChevronDown aria-hidden className="ml-auto size-3.5 shrink-0 text-muted-foreground" />
-      </Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          position="popper"
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-50 max-h-[min(20rem,var(--radix-select-content-available-height))] min-w-[max(8rem,var(--radix-select-trigger-width))] max-w-[calc(100vw-1rem)] overflow-hidden rounded-md border bg-popover p-1 text-popover-foreground shadow-lifted motion-safe:animate-enter"
-        >
-          <Radix.Viewport>
-            {options.map((option) => (
-              <Radix.Item
-                key={option.value}
-                value={option.value}
-                className="flex h-8 cursor-default select-none items-center gap-2 rounded px-2 text-[13px] outline-none data-highlighted:bg-accent data-highlighted:text-accent-foreground"
-              >
-                <Radix.ItemText>{option.label}</Radix.ItemText>
-                {option.hint ? <span className="text-muted-foreground text-xs">{option.hint}</span> : null}
-                <Radix.ItemIndicator className="ml-auto">
-                  <Check aria-hidden className="size-3.5" />
-                </Radix.ItemIndicator>
-              </Radix.Item>
-            ))}
-          </Radix.Viewport>
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+      </button>
+      {isOpen ? (
+        <Suspense>
+          <Content opening={opening} value={value} options={options} onChange={(next) => onChange(next as V)} />
+        </Suspense>
+      ) : null}
+    </>
   )
 }

@@ -1,10 +1,10 @@
 'use client'
 
-import { X } from 'lucide-react'
-import * as Radix from 'radix-ui/toast'
-import { createContext, type ReactNode, useCallback, useContext, useState } from 'react'
-import { Button } from './button'
-import { cn } from './cn'
+import { createContext, type ReactNode, Suspense, useCallback, useContext, useEffect, useState } from 'react'
+import { onDemand } from './on-demand'
+
+const { near, part } = onDemand(() => import('./toaster'))
+const Toaster = part((parts) => parts.Toaster)
 
 /** One with a `topic` takes the place of an earlier one that has it; `hint` tells another way to do the action. */
 export type ToastMessage = {
@@ -14,56 +14,24 @@ export type ToastMessage = {
   topic?: string
   action?: { label: string; hint?: string; onSelect: () => void }
 }
-type Shown = ToastMessage & { id: number }
+export type ShownToast = ToastMessage & { id: number }
 
 const ToastContext = createContext<(message: ToastMessage) => void>(() => {})
 
 /** Says in passing what happened, with a way back where there is one. */
 export const useToast = () => useContext(ToastContext)
 
-const withAction = 10_000
-const without = 5_000
-
-function Toast({ message, onGone }: { message: Shown; onGone: () => void }) {
-  const { title, detail, tone, action } = message
-  return (
-    <Radix.Root
-      type={tone === 'error' ? 'foreground' : 'background'}
-      duration={action ? withAction : without}
-      onOpenChange={(open) => !open && onGone()}
-      className="flex items-center gap-3 rounded-lg border bg-popover py-2 pr-2 pl-4 text-popover-foreground shadow-lifted motion-safe:animate-enter"
-    >
-      <div className="min-w-0 flex-1">
-        <Radix.Title
-          className={cn('font-medium text-[13px] [overflow-wrap:anywhere]', tone === 'error' && 'text-destructive')}
-        >
-          {title}
-        </Radix.Title>
-        {detail ? (
-          <Radix.Description className="text-muted-foreground text-xs [overflow-wrap:anywhere]">
-            {detail}
-          </Radix.Description>
-        ) : null}
-      </div>
-      {action ? (
-        <Radix.Action altText={action.hint ?? action.label} asChild>
-          <Button size="sm" onClick={action.onSelect}>
-            {action.label}
-          </Button>
-        </Radix.Action>
-      ) : null}
-      <Radix.Close asChild>
-        <Button variant="ghost" size="icon-sm" aria-label="Dismiss">
-          <X aria-hidden />
-        </Button>
-      </Radix.Close>
-    </Radix.Root>
-  )
-}
-
 /** Shows what the pages below say with `useToast`, at the bottom of the screen. */
 export function ToastProvider({ children }: { children: ReactNode }) {
-  const [messages, setMessages] = useState<Shown[]>([])
+  const [messages, setMessages] = useState<ShownToast[]>([])
+  /** A message may be that the server is gone: what shows it is here by then, since whoever is told has done something. */
+  useEffect(() => {
+    const deeds = ['pointerdown', 'keydown'] as const
+    for (const deed of deeds) addEventListener(deed, near, { once: true, capture: true })
+    return () => {
+      for (const deed of deeds) removeEventListener(deed, near, { capture: true })
+    }
+  }, [])
   const say = useCallback(
     (message: ToastMessage) =>
       setMessages((was) => {
@@ -72,19 +40,15 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       }),
     [],
   )
+  const drop = (id: number) => setMessages((was) => was.filter((one) => one.id !== id))
   return (
     <ToastContext value={say}>
-      <Radix.Provider label="Notification" swipeDirection="right">
-        {children}
-        {messages.map((message) => (
-          <Toast
-            key={message.id}
-            message={message}
-            onGone={() => setMessages((was) => was.filter(({ id }) => id !== message.id))}
-          />
-        ))}
-        <Radix.Viewport className="fixed right-4 bottom-4 left-4 z-60 ml-auto grid gap-2 outline-none max-lg:bottom-20 sm:w-96 print:hidden" />
-      </Radix.Provider>
+      {children}
+      {messages.length > 0 ? (
+        <Suspense>
+          <Toaster messages={messages} onGone={drop} />
+        </Suspense>
+      ) : null}
     </ToastContext>
   )
 }

@@ -1,27 +1,65 @@
 'use client'
 
-import * as Radix from 'radix-ui/tooltip'
-import type { ReactNode } from 'react'
+import { Slot } from 'radix-ui/slot'
+import { type PointerEvent, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { onDemand } from './on-demand'
+import type { TooltipSide } from './tooltip-bubble'
 
-export const TooltipProvider = Radix.Provider
+const { ask, part } = onDemand(() => import('./tooltip-bubble'))
+const Bubble = part((parts) => parts.Bubble)
 
-type TooltipProps = { label: ReactNode; side?: 'top' | 'right' | 'bottom' | 'left'; children: ReactNode }
+const hoverMs = 300
+/** Time to move the pointer from the element into what is said of it. */
+const leaveMs = 120
+
+type TooltipProps = { label: ReactNode; side?: TooltipSide; children: ReactNode }
 
 /** Says more about its one focusable child, on hover and on focus. */
 export function Tooltip({ label, side = 'top', children }: TooltipProps) {
+  const [isOpen, setOpen] = useState(false)
+  const button = useRef<HTMLElement>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const isPressed = useRef(false)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const after = (ms: number, open: boolean) => {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => setOpen(open), ms)
+  }
+  const show = (ms: number) =>
+    void ask().then(
+      () => button.current?.matches(':hover, :focus-visible') && after(ms, true),
+      () => {},
+    )
+  const hide = () => {
+    clearTimeout(timer.current)
+    setOpen(false)
+  }
   return (
-    <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          side={side}
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-50 max-w-64 rounded-md bg-foreground px-2 py-1 text-background text-xs shadow-lifted motion-safe:animate-enter"
-        >
-          {label}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <>
+      <Slot
+        ref={button}
+        onPointerEnter={({ pointerType }: PointerEvent) => pointerType !== 'touch' && show(hoverMs)}
+        onPointerLeave={() => after(leaveMs, false)}
+        onPointerDown={() => {
+          isPressed.current = true
+          hide()
+        }}
+        onPointerUp={() => {
+          isPressed.current = false
+        }}
+        onClick={hide}
+        onFocus={() => isPressed.current || show(0)}
+        onBlur={hide}
+      >
+        {children}
+      </Slot>
+      {isOpen ? (
+        <Suspense>
+          <Bubble button={button} side={side} onStay={() => clearTimeout(timer.current)} onClose={hide}>
+            {label}
+          </Bubble>
+        </Suspense>
+      ) : null}
+    </>
   )
 }

@@ -16,7 +16,7 @@ import { WidgetEmpty, WidgetFailed, WidgetLoading } from './widget-states'
 
 type RowProps = { href: string; className: string; children: ReactNode }
 
-const Leading = (props: RowProps) => <Link data-leads {...props} />
+const Leading = (props: RowProps) => <Link data-leads prefetch={false} {...props} />
 /** Whoever looks at a shared board has nowhere to go. */
 const Plain = ({ href: _, ...props }: RowProps) => <div {...props} />
 

@@ -1,16 +1,12 @@
-import ReactMarkdown, { type Components } from 'react-markdown'
-import remarkGfm from 'remark-gfm'
+import type { ElementContent } from 'hast'
+import { type ComponentProps, createElement, type ReactNode, useMemo } from 'react'
+import { markdownTree, safeProperties } from './markdown-tree'
 
-const plugins = [remarkGfm]
-/** Pictures would have each viewer's browser ask another server. */
-const left: string[] = ['img']
-
-const components: Components = {
-  a: ({ node: _, ...props }) => <a {...props} rel="noopener noreferrer nofollow" target="_blank" />,
-  h1: ({ node: _, children }) => <h3 className="font-semibold text-lg">{children}</h3>,
-  h2: ({ node: _, children }) => <h3 className="font-semibold text-base">{children}</h3>,
-  h3: ({ node: _, children }) => <h4 className="font-semibold text-sm">{children}</h4>,
-  input: ({ node: _, ...props }) => <input {...props} aria-label={props.checked ? 'Done' : 'To do'} />,
+/** The board has a heading above it already. */
+const headings: Record<string, { as: string; className: string }> = {
+  h1: { as: 'h3', className: 'font-semibold text-lg' },
+  h2: { as: 'h3', className: 'font-semibold text-base' },
+  h3: { as: 'h4', className: 'font-semibold text-sm' },
 }
 
 const prose = [
@@ -23,13 +19,29 @@ const prose = [
   '[&_table]:w-full [&_th]:border-b [&_th]:py-1 [&_th]:text-left [&_td]:border-b [&_td]:py-1 [&_hr]:my-1',
 ].join(' ')
 
+function draw(node: ElementContent, key: number): ReactNode {
+  if (node.type === 'text') return node.value
+  if (node.type !== 'element') return null
+  const { tagName, properties } = node
+  const props = safeProperties(properties)
+  const children = node.children.length > 0 ? node.children.map(draw) : undefined
+  const heading = headings[tagName]
+  if (heading) return createElement(heading.as, { key, className: heading.className }, children)
+  if (tagName === 'a')
+    return (
+      <a key={key} {...props} rel="noopener noreferrer nofollow" target="_blank">
+        {children}
+      </a>
+    )
+  if (tagName === 'input') {
+    const box = props as ComponentProps<'input'>
+    return <input key={key} {...box} readOnly aria-label={box.checked ? 'Done' : 'To do'} />
+  }
+  return createElement(tagName, { key, ...props }, children)
+}
+
 /** Markdown as elements: HTML in it stays text, and links lead to web and mail addresses alone. */
 export function Markdown({ text }: { text: string }) {
-  return (
-    <div className={prose}>
-      <ReactMarkdown remarkPlugins={plugins} disallowedElements={left} components={components}>
-        {text}
-      </ReactMarkdown>
-    </div>
-  )
+  const tree = useMemo(() => markdownTree(text), [text])
+  return <div className={prose}>{tree.map(draw)}</div>
 }

@@ -16,7 +16,8 @@ import {
   text,
   unique,
 } from 'drizzle-orm/pg-core'
-import { aggregations, columnRoles, type MetricSelector, measureKinds, metricTypes } from '../../lib/metrics/contract'
+import { columnRoles, type MetricSelector, measureKinds, metricTypes } from '../../lib/metrics/contract'
+import { aggregations } from '../../lib/metrics/question-words'
 import { instant } from './instant'
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })

@@ -1,6 +1,7 @@
 import { queryOptions, useMutation } from '@tanstack/react-query'
 import { ApiError, api } from '@/lib/http/api'
-import { type Credentials, csrf, signInPath, viewer } from './contract'
+import type { Credentials, Csrf, viewer } from './contract'
+import { signInPath } from './sign-in-path'
 
 export const accessKeys = { viewer: ['access', 'viewer'] as const }
 
@@ -8,7 +9,7 @@ export const accessKeys = { viewer: ['access', 'viewer'] as const }
 export const viewerOptions = () =>
   queryOptions({
     queryKey: accessKeys.viewer,
-    queryFn: ({ signal }) => api('/me', { response: viewer, signal }),
+    queryFn: ({ signal }) => api<typeof viewer>('/me', { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   })
 
@@ -22,7 +23,7 @@ async function ask(door: string, init?: RequestInit): Promise<unknown> {
 }
 
 async function post(door: string, form: Record<string, string>) {
-  const { csrfToken } = csrf.parse(await ask('csrf'))
+  const { csrfToken } = (await ask('csrf')) as Csrf
   return ask(door, { method: 'POST', body: new URLSearchParams({ ...form, csrfToken, json: 'true' }) })
 }
 

@@ -10,5 +10,4 @@ export const credentials = z.object({ email: z.string(), password: z.string() })
 export type Credentials = z.infer<typeof credentials>
 
 export const csrf = z.object({ csrfToken: z.string() })
-
-export const signInPath = '/signin'
+export type Csrf = z.infer<typeof csrf>

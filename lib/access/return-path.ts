@@ -1,4 +1,4 @@
-import { signInPath } from './contract'
+import { signInPath } from './sign-in-path'
 
 type Search = Readonly<Record<string, string | readonly string[] | undefined>>
 

@@ -1,44 +1,44 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { api } from '@/lib/http/api'
-import {
-  type ChannelBody,
-  type ChannelPatch,
+import type {
+  ChannelBody,
+  ChannelPatch,
   channel,
   channelList,
   channelRemoved,
-  type DeliveryListQuery,
+  DeliveryListQuery,
   deliveryList,
-  type ReplayBody,
+  ReplayBody,
   replayResult,
-  type TestBody,
+  TestBody,
   testResult,
 } from './channel-contract'
-import {
+import type {
   alertRule,
-  type previewBody,
-  type RuleListQuery,
-  type ruleBody,
+  previewBody,
+  RuleListQuery,
+  ruleBody,
   ruleList,
-  type rulePatch,
+  rulePatch,
   rulePreview,
   ruleRemoved,
 } from './contract'
-import {
-  type AlertListQuery,
+import type {
+  AlertListQuery,
   alert,
   alertDetail,
   alertList,
   alertSummary,
-  type bulkRequest,
+  bulkRequest,
   bulkResult,
 } from './incident-contract'
-import {
-  type routing,
+import type {
+  routing,
   routingAnswer,
-  type SilenceListQuery,
+  SilenceListQuery,
   silence,
-  type silenceBody,
+  silenceBody,
   silenceList,
   silenceRemoved,
 } from './routing-contract'
@@ -54,34 +54,34 @@ export type AlertSearch = Partial<Omit<AlertListQuery, 'include_hushed'>> & { in
 export const alertListOptions = (query: AlertSearch = {}) =>
   queryOptions({
     queryKey: ['alerts', 'list', query] as const,
-    queryFn: ({ signal }) => api('/alerts', { response: alertList, query, signal }),
+    queryFn: ({ signal }) => api<typeof alertList>('/alerts', { query, signal }),
     placeholderData: keepPreviousData,
   })
 
 export const alertOptions = (id: string) =>
   queryOptions({
     queryKey: ['alerts', 'one', id] as const,
-    queryFn: ({ signal }) => api(`/alerts/${path(id)}`, { response: alertDetail, signal }),
+    queryFn: ({ signal }) => api<typeof alertDetail>(`/alerts/${path(id)}`, { signal }),
   })
 
 /** How much there is, how soon people come to it, and which rules ask too much. */
 export const alertSummaryOptions = () =>
   queryOptions({
     queryKey: ['alerts', 'summary'] as const,
-    queryFn: ({ signal }) => api('/alerts/summary', { response: alertSummary, signal }),
+    queryFn: ({ signal }) => api<typeof alertSummary>('/alerts/summary', { signal }),
   })
 
 export const alertRulesOptions = (query: Partial<RuleListQuery> = {}) =>
   queryOptions({
     queryKey: ['alerts', 'rules', query] as const,
-    queryFn: ({ signal }) => api('/alerts/rules', { response: ruleList, query, signal }),
+    queryFn: ({ signal }) => api<typeof ruleList>('/alerts/rules', { query, signal }),
     placeholderData: keepPreviousData,
   })
 
 export const alertRuleOptions = (id: string) =>
   queryOptions({
     queryKey: ['alerts', 'rule', id] as const,
-    queryFn: ({ signal }) => api(`/alerts/rules/${path(id)}`, { response: alertRule, signal }),
+    queryFn: ({ signal }) => api<typeof alertRule>(`/alerts/rules/${path(id)}`, { signal }),
   })
 
 /** What a rule would have done. Not under the key of alerts: it is asked again only for another rule. */
@@ -89,7 +89,7 @@ export const alertPreviewOptions = (body: z.input<typeof previewBody> | null) =>
   queryOptions({
     queryKey: ['alert-preview', body] as const,
     queryFn: ({ signal }) =>
-      api('/alerts/rules/preview', { method: 'POST', body: body ?? undefined, response: rulePreview, signal }),
+      api<typeof rulePreview>('/alerts/rules/preview', { method: 'POST', body: body ?? undefined, signal }),
     enabled: body !== null,
     placeholderData: keepPreviousData,
     retry: false,
@@ -101,27 +101,27 @@ export const mostChannels = 1000
 export const channelsOptions = () =>
   queryOptions({
     queryKey: ['alerts', 'channels'] as const,
-    queryFn: ({ signal }) => api('/alerts/channels', { response: channelList, query: { limit: mostChannels }, signal }),
+    queryFn: ({ signal }) => api<typeof channelList>('/alerts/channels', { query: { limit: mostChannels }, signal }),
   })
 
 export const deliveriesOptions = (query: Partial<DeliveryListQuery> = {}) =>
   queryOptions({
     queryKey: ['alerts', 'deliveries', query] as const,
-    queryFn: ({ signal }) => api('/alerts/deliveries', { response: deliveryList, query, signal }),
+    queryFn: ({ signal }) => api<typeof deliveryList>('/alerts/deliveries', { query, signal }),
     placeholderData: keepPreviousData,
   })
 
 export const silencesOptions = (query: Partial<SilenceListQuery> = {}) =>
   queryOptions({
     queryKey: ['alerts', 'silences', query] as const,
-    queryFn: ({ signal }) => api('/alerts/silences', { response: silenceList, query, signal }),
+    queryFn: ({ signal }) => api<typeof silenceList>('/alerts/silences', { query, signal }),
     placeholderData: keepPreviousData,
   })
 
 export const routingOptions = () =>
   queryOptions({
     queryKey: ['alerts', 'routing'] as const,
-    queryFn: ({ signal }) => api('/alerts/routing', { response: routingAnswer, signal }),
+    queryFn: ({ signal }) => api<typeof routingAnswer>('/alerts/routing', { signal }),
   })
 
 /** A change after which everything about alerts is asked again. */
@@ -144,65 +144,63 @@ export type AlertAct =
   | { verb: 'comment'; text: string }
 
 export const useActOnAlert = (id: string) =>
-  useChange(({ verb, ...body }: AlertAct) =>
-    api(`/alerts/${path(id)}/${verb}`, { method: 'POST', body, response: alert }),
-  )
+  useChange(({ verb, ...body }: AlertAct) => api<typeof alert>(`/alerts/${path(id)}/${verb}`, { method: 'POST', body }))
 
 export type BulkInput = z.input<typeof bulkRequest>
 export const useBulkAlerts = () =>
-  useChange((body: BulkInput) => api('/alerts/bulk', { method: 'POST', body, response: bulkResult }))
+  useChange((body: BulkInput) => api<typeof bulkResult>('/alerts/bulk', { method: 'POST', body }))
 
 export type AlertRuleInput = z.input<typeof ruleBody>
 export const useCreateAlertRule = () =>
-  useChange((body: AlertRuleInput) => api('/alerts/rules', { method: 'POST', body, response: alertRule }))
+  useChange((body: AlertRuleInput) => api<typeof alertRule>('/alerts/rules', { method: 'POST', body }))
 
 type RuleReplacement = { id: string; body: AlertRuleInput }
 export const useReplaceAlertRule = () =>
   useChange(({ id, body }: RuleReplacement) =>
-    api(`/alerts/rules/${path(id)}`, { method: 'PUT', body, response: alertRule }),
+    api<typeof alertRule>(`/alerts/rules/${path(id)}`, { method: 'PUT', body }),
   )
 
 type RuleChange = { id: string; patch: z.input<typeof rulePatch> }
 export const useChangeAlertRule = () =>
   useChange(({ id, patch }: RuleChange) =>
-    api(`/alerts/rules/${path(id)}`, { method: 'PATCH', body: patch, response: alertRule }),
+    api<typeof alertRule>(`/alerts/rules/${path(id)}`, { method: 'PATCH', body: patch }),
   )
 
 export const useDeleteAlertRule = () =>
-  useChange((id: string) => api(`/alerts/rules/${path(id)}`, { method: 'DELETE', response: ruleRemoved }))
+  useChange((id: string) => api<typeof ruleRemoved>(`/alerts/rules/${path(id)}`, { method: 'DELETE' }))
 
 export type ChannelInput = ChannelBody
 export const useCreateChannel = () =>
-  useChange((body: ChannelInput) => api('/alerts/channels', { method: 'POST', body, response: channel }))
+  useChange((body: ChannelInput) => api<typeof channel>('/alerts/channels', { method: 'POST', body }))
 
 type ChannelChange = { id: string; patch: ChannelPatch }
 export const useChangeChannel = () =>
   useChange(({ id, patch }: ChannelChange) =>
-    api(`/alerts/channels/${path(id)}`, { method: 'PATCH', body: patch, response: channel }),
+    api<typeof channel>(`/alerts/channels/${path(id)}`, { method: 'PATCH', body: patch }),
   )
 
 export const useDeleteChannel = () =>
-  useChange((id: string) => api(`/alerts/channels/${path(id)}`, { method: 'DELETE', response: channelRemoved }))
+  useChange((id: string) => api<typeof channelRemoved>(`/alerts/channels/${path(id)}`, { method: 'DELETE' }))
 
 export const useTestChannel = () =>
-  useChange((body: TestBody) => api('/alerts/test', { method: 'POST', body, response: testResult }))
+  useChange((body: TestBody) => api<typeof testResult>('/alerts/test', { method: 'POST', body }))
 
 export const useReplayDeliveries = () =>
-  useChange((body: ReplayBody) => api('/alerts/deliveries/replay', { method: 'POST', body, response: replayResult }))
+  useChange((body: ReplayBody) => api<typeof replayResult>('/alerts/deliveries/replay', { method: 'POST', body }))
 
 export type SilenceInput = z.input<typeof silenceBody>
 export const useCreateSilence = () =>
-  useChange((body: SilenceInput) => api('/alerts/silences', { method: 'POST', body, response: silence }))
+  useChange((body: SilenceInput) => api<typeof silence>('/alerts/silences', { method: 'POST', body }))
 
 export const useEndSilence = () =>
-  useChange((id: string) => api(`/alerts/silences/${path(id)}`, { method: 'DELETE', response: silenceRemoved }))
+  useChange((id: string) => api<typeof silenceRemoved>(`/alerts/silences/${path(id)}`, { method: 'DELETE' }))
 
 export type RoutingInput = z.input<typeof routing>
 /** Keeps the routing; what is answered is shown at once, for the next change builds on it. */
 export function useSaveRouting() {
   const client = useQueryClient()
   return useChange(async (body: RoutingInput) => {
-    const kept = await api('/alerts/routing', { method: 'PUT', body, response: routingAnswer })
+    const kept = await api<typeof routingAnswer>('/alerts/routing', { method: 'PUT', body })
     client.setQueryData(routingOptions().queryKey, kept)
     return kept
   })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseDuration } from '@/lib/config/duration'
 import { instant, pageQuery, words } from '@/lib/http/contract'
-import { aggregations } from '@/lib/metrics/contract'
+import { aggregations } from '@/lib/metrics/question-words'
 
 /** What a rule looks at: the values of a metric or a formula, or what other parts of DataWatch have found. */
 export const ruleKinds = ['metric', 'anomaly', 'violation', 'schema_change', 'source'] as const

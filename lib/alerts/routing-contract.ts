@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseDuration } from '@/lib/config/duration'
 import { instant, instantParam, pageQuery, words } from '@/lib/http/contract'
-import { isZone } from '@/lib/metrics/contract'
+import { isZone } from '@/lib/metrics/zone'
 
 const name = words(255).pipe(z.string().trim().min(1))
 const duration = z

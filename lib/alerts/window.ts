@@ -1,5 +1,6 @@
 import { parseDuration } from '@/lib/config/duration'
-import type { Aggregation } from '@/lib/metrics/contract'
+import type { Aggregation } from '@/lib/metrics/question-words'
+
 import { isDownward, isUpward } from './condition'
 import type { RuleBody } from './contract'
 

@@ -1,25 +1,25 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '@/lib/http/api'
-import {
-  type AcknowledgeBody,
-  type Anomaly,
-  type AnomalyList,
-  type AnomalyListQuery,
+import type {
+  AcknowledgeBody,
+  Anomaly,
+  AnomalyList,
+  AnomalyListQuery,
   anomaly,
   anomalyList,
   expectedBand,
   manyResult,
 } from './contract'
-import {
-  type BacktestInput,
+import type {
+  BacktestInput,
   backtest,
-  type DetectionInput,
-  type DetectionListQuery,
+  DetectionInput,
+  DetectionListQuery,
   detectionList,
   metricDetection,
 } from './detection-contract'
-import { decomposition, explanation } from './explanation-contract'
-import { type FeedbackInput, feedbackPreview } from './feedback-contract'
+import type { decomposition, explanation } from './explanation-contract'
+import type { FeedbackInput, feedbackPreview } from './feedback-contract'
 
 /** The band's or the decomposition's question as it is asked: `step` in milliseconds, `filter` as on the wire. */
 export type BandQuestion = { from?: string; to?: string; step?: number; filter?: string; tz?: string }
@@ -41,13 +41,13 @@ export const anomalyKeys = {
 export const anomalyListOptions = (query: Partial<AnomalyListQuery> = {}) =>
   queryOptions({
     queryKey: anomalyKeys.list(query),
-    queryFn: ({ signal }) => api('/anomalies', { response: anomalyList, query, signal }),
+    queryFn: ({ signal }) => api<typeof anomalyList>('/anomalies', { query, signal }),
   })
 
 export const anomalyOptions = (id: string) =>
   queryOptions({
     queryKey: anomalyKeys.one(id),
-    queryFn: ({ signal }) => api(`/anomalies/${encodeURIComponent(id)}`, { response: anomaly, signal }),
+    queryFn: ({ signal }) => api<typeof anomaly>(`/anomalies/${encodeURIComponent(id)}`, { signal }),
   })
 
 /** The band behind the chart of a metric; `step` in milliseconds. */
@@ -57,7 +57,7 @@ export const expectedBandOptions = (metric: string, query: BandQuestion) =>
     queryFn: ({ signal }) => {
       const step = query.step === undefined ? undefined : `${query.step}ms`
       const path = `/metrics/${encodeURIComponent(metric)}/expected`
-      return api(path, { response: expectedBand, query: { ...query, step }, signal })
+      return api<typeof expectedBand>(path, { query: { ...query, step }, signal })
     },
   })
 
@@ -65,7 +65,7 @@ export const expectedBandOptions = (metric: string, query: BandQuestion) =>
 export const explanationOptions = (id: string) =>
   queryOptions({
     queryKey: anomalyKeys.explanation(id),
-    queryFn: ({ signal }) => api(`/anomalies/${encodeURIComponent(id)}/explanation`, { response: explanation, signal }),
+    queryFn: ({ signal }) => api<typeof explanation>(`/anomalies/${encodeURIComponent(id)}/explanation`, { signal }),
   })
 
 /** A metric in trend, season and remainder; `step` in milliseconds. */
@@ -75,7 +75,7 @@ export const decompositionOptions = (metric: string, query: DecompositionQuestio
     queryFn: ({ signal }) => {
       const step = query.step === undefined ? undefined : `${query.step}ms`
       const path = `/metrics/${encodeURIComponent(metric)}/decomposition`
-      return api(path, { response: decomposition, query: { ...query, step }, signal })
+      return api<typeof decomposition>(path, { query: { ...query, step }, signal })
     },
   })
 
@@ -86,7 +86,7 @@ function useReview<B>(verb: string, preview: (anomaly: Anomaly, body: B) => Part
   const client = useQueryClient()
   return useMutation({
     mutationFn: ({ id, body }: Variables<B>) =>
-      api(`/anomalies/${encodeURIComponent(id)}/${verb}`, { method: 'POST', response: anomaly, body }),
+      api<typeof anomaly>(`/anomalies/${encodeURIComponent(id)}/${verb}`, { method: 'POST', body }),
     onMutate: async ({ id, body }: Variables<B>) => {
       await client.cancelQueries({ queryKey: anomalyKeys.all })
       const before = client.getQueriesData<Anomaly | AnomalyList>({ queryKey: anomalyKeys.all })
@@ -122,7 +122,7 @@ export const feedbackPreviewOptions = (id: string, body: FeedbackInput) =>
     queryKey: ['feedback-preview', id, body],
     queryFn: ({ signal }) => {
       const path = `/anomalies/${encodeURIComponent(id)}/feedback/preview`
-      return api(path, { method: 'POST', response: feedbackPreview, body, signal })
+      return api<typeof feedbackPreview>(path, { method: 'POST', body, signal })
     },
     retry: false,
     staleTime: 60_000,
@@ -134,14 +134,14 @@ const detectionPath = (metric: string) => `/metrics/${encodeURIComponent(metric)
 export const detectionOptions = (metric: string) =>
   queryOptions({
     queryKey: anomalyKeys.detectionOf(metric),
-    queryFn: ({ signal }) => api(detectionPath(metric), { response: metricDetection, signal }),
+    queryFn: ({ signal }) => api<typeof metricDetection>(detectionPath(metric), { signal }),
   })
 
 /** How every watched metric is watched. */
 export const detectionListOptions = (query: Partial<DetectionListQuery> = {}) =>
   queryOptions({
     queryKey: [...anomalyKeys.detection, 'list', query],
-    queryFn: ({ signal }) => api('/detection', { response: detectionList, query, signal }),
+    queryFn: ({ signal }) => api<typeof detectionList>('/detection', { query, signal }),
   })
 
 /** Sets how a metric is watched; null has it watched as usual. */
@@ -149,9 +149,8 @@ export function useSetDetection(metric: string) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (body: DetectionInput | null) =>
-      api(detectionPath(metric), {
+      api<typeof metricDetection>(detectionPath(metric), {
         method: body ? 'PUT' : 'DELETE',
-        response: metricDetection,
         ...(body ? { body } : {}),
       }),
     onSuccess: (detection) => client.setQueryData(anomalyKeys.detectionOf(metric), detection),
@@ -164,7 +163,7 @@ export const backtestOptions = (metric: string, body: BacktestInput) =>
   queryOptions({
     queryKey: ['backtest', metric, body],
     queryFn: ({ signal }) =>
-      api(`${detectionPath(metric)}/backtest`, { method: 'POST', response: backtest, body, signal }),
+      api<typeof backtest>(`${detectionPath(metric)}/backtest`, { method: 'POST', body, signal }),
     placeholderData: keepPreviousData,
     retry: false,
     staleTime: 300_000,
@@ -191,7 +190,7 @@ export function useChangeMany() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: ({ verb, ...body }: ManyChange) =>
-      api(`/anomalies/${verb}`, { method: 'POST', response: manyResult, body }),
+      api<typeof manyResult>(`/anomalies/${verb}`, { method: 'POST', body }),
     onMutate: async (change) => {
       await client.cancelQueries({ queryKey: anomalyKeys.all })
       const before = client.getQueriesData<AnomalyList>({ queryKey: ['anomalies', 'list'] })

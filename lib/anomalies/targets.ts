@@ -1,5 +1,6 @@
 import { ownLabel } from '@/lib/metrics/auto'
-import type { Aggregation, MeasureKind, MetricSelector } from '@/lib/metrics/contract'
+import type { MeasureKind, MetricSelector } from '@/lib/metrics/contract'
+import type { Aggregation } from '@/lib/metrics/question-words'
 import type { Nature } from './grid'
 import { type Bounds, boundsOf } from './shares'
 

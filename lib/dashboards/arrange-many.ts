@@ -1,5 +1,6 @@
 import { compact, type Direction } from './arrange'
-import { gridColumns, type WidgetPosition } from './contract'
+import type { WidgetPosition } from './contract'
+import { gridColumns } from './limits'
 import { readingOrder, settle } from './place'
 
 type Item = { id: string; position: WidgetPosition }

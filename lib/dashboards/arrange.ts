@@ -1,4 +1,5 @@
-import { gridColumns, type WidgetPosition } from './contract'
+import type { WidgetPosition } from './contract'
+import { gridColumns } from './limits'
 import { fit, overlap, readingOrder, settle } from './place'
 
 type Item = { id: string; position: WidgetPosition }

@@ -1,21 +1,22 @@
 import { hashKey, keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, apiText } from '@/lib/http/api'
 import { askMetric, metricListOptions, type Window } from '@/lib/metrics/client'
-import {
-  type Dashboard,
-  type DashboardBody,
+import type {
+  Dashboard,
+  DashboardBody,
   dashboard,
   dashboardFile,
   dashboardList,
-  type FileFormat,
+  FileFormat,
   removed,
-  type WidgetBody,
+  WidgetBody,
   widgetOfBoard,
 } from './contract'
+import { keptVersions } from './limits'
 import { tagOf } from './match'
 import type { Answered } from './prepare'
 import { ownSpan, questionsOf, type Subject } from './question'
-import { boardVersion, keptVersions, versionList } from './version-contract'
+import type { boardVersion, versionList } from './version-contract'
 
 export const dashboardKeys = {
   all: ['dashboards'] as const,
@@ -29,14 +30,14 @@ export const dashboardKeys = {
 export const dashboardListOptions = (q = '') =>
   queryOptions({
     queryKey: dashboardKeys.list(q),
-    queryFn: ({ signal }) => api('/dashboards', { response: dashboardList, query: { q, limit: 1000 }, signal }),
+    queryFn: ({ signal }) => api<typeof dashboardList>('/dashboards', { query: { q, limit: 1000 }, signal }),
     placeholderData: keepPreviousData,
   })
 
 export const dashboardOptions = (id: string) =>
   queryOptions({
     queryKey: dashboardKeys.detail(id),
-    queryFn: ({ signal }) => api(`/dashboards/${id}`, { response: dashboard, signal }),
+    queryFn: ({ signal }) => api<typeof dashboard>(`/dashboards/${id}`, { signal }),
   })
 
 /** The boards in the trash. */
@@ -44,7 +45,7 @@ export const trashOptions = () =>
   queryOptions({
     queryKey: dashboardKeys.trash,
     queryFn: ({ signal }) =>
-      api('/dashboards', { response: dashboardList, query: { deleted: true, limit: 1000 }, signal }),
+      api<typeof dashboardList>('/dashboards', { query: { deleted: true, limit: 1000 }, signal }),
   })
 
 /** All versions of a board that are kept, newest first. */
@@ -52,14 +53,14 @@ export const versionListOptions = (id: string) =>
   queryOptions({
     queryKey: dashboardKeys.versions(id),
     queryFn: ({ signal }) =>
-      api(`/dashboards/${id}/versions`, { response: versionList, query: { limit: keptVersions }, signal }),
+      api<typeof versionList>(`/dashboards/${id}/versions`, { query: { limit: keptVersions }, signal }),
   })
 
 /** One version of a board, whole; it never changes. */
 export const versionOptions = (id: string, n: number) =>
   queryOptions({
     queryKey: ['dashboard-version', id, n] as const,
-    queryFn: ({ signal }) => api(`/dashboards/${id}/versions/${n}`, { response: boardVersion, signal }),
+    queryFn: ({ signal }) => api<typeof boardVersion>(`/dashboards/${id}/versions/${n}`, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   })
 
@@ -79,7 +80,7 @@ export function useCreateDashboard() {
   const keep = useKeep()
   return useMutation({
     mutationFn: (body: Pick<DashboardBody, 'name'> & Partial<DashboardBody>) =>
-      api('/dashboards', { method: 'POST', body, response: dashboard }),
+      api<typeof dashboard>('/dashboards', { method: 'POST', body }),
     onSuccess: keep,
   })
 }
@@ -89,7 +90,7 @@ export function useImportDashboard() {
   const keep = useKeep()
   return useMutation({
     mutationFn: (raw: { type: string; text: string }) =>
-      api('/dashboards/import', { method: 'POST', raw, response: dashboard }),
+      api<typeof dashboard>('/dashboards/import', { method: 'POST', raw }),
     onSuccess: keep,
   })
 }
@@ -97,7 +98,7 @@ export function useImportDashboard() {
 export function useDuplicateDashboard() {
   const keep = useKeep()
   return useMutation({
-    mutationFn: (id: string) => api(`/dashboards/${id}/duplicate`, { method: 'POST', response: dashboard }),
+    mutationFn: (id: string) => api<typeof dashboard>(`/dashboards/${id}/duplicate`, { method: 'POST' }),
     onSuccess: keep,
   })
 }
@@ -107,10 +108,9 @@ export function useSaveDashboard(id: string) {
   const keep = useKeep()
   return useMutation({
     mutationFn: ({ body, version }: { body: DashboardBody; version: number | null }) =>
-      api(`/dashboards/${id}`, {
+      api<typeof dashboard>(`/dashboards/${id}`, {
         method: 'PUT',
         body,
-        response: dashboard,
         headers: version === null ? {} : { 'If-Match': tagOf(version) },
       }),
     onSuccess: keep,
@@ -122,7 +122,7 @@ export function useAddWidget() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: ({ board, widget }: { board: string; widget: WidgetBody }) =>
-      api(`/dashboards/${board}/widgets`, { method: 'POST', body: widget, response: widgetOfBoard }),
+      api<typeof widgetOfBoard>(`/dashboards/${board}/widgets`, { method: 'POST', body: widget }),
     onSuccess: () => client.invalidateQueries({ queryKey: dashboardKeys.all }),
   })
 }
@@ -132,7 +132,7 @@ export function useDeleteDashboard() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: ({ id, permanently = false }: { id: string; permanently?: boolean }) =>
-      api(`/dashboards/${id}`, { method: 'DELETE', query: permanently ? { permanently } : {}, response: removed }),
+      api<typeof removed>(`/dashboards/${id}`, { method: 'DELETE', query: permanently ? { permanently } : {} }),
     onSuccess: async ({ id }) => {
       await client.invalidateQueries({ queryKey: ['dashboards', 'list'] })
       await client.invalidateQueries({ queryKey: dashboardKeys.trash })
@@ -145,7 +145,7 @@ export function useDeleteDashboard() {
 export function useRestoreDashboard() {
   const keep = useKeep()
   return useMutation({
-    mutationFn: (id: string) => api(`/dashboards/${id}/restore`, { method: 'POST', response: dashboard }),
+    mutationFn: (id: string) => api<typeof dashboard>(`/dashboards/${id}/restore`, { method: 'POST' }),
     onSuccess: keep,
   })
 }
@@ -155,9 +155,8 @@ export function useRestoreVersion(id: string) {
   const keep = useKeep()
   return useMutation({
     mutationFn: ({ n, version }: { n: number; version: number }) =>
-      api(`/dashboards/${id}/versions/${n}/restore`, {
+      api<typeof dashboard>(`/dashboards/${id}/versions/${n}/restore`, {
         method: 'POST',
-        response: dashboard,
         headers: { 'If-Match': tagOf(version) },
       }),
     onSuccess: keep,
@@ -167,7 +166,7 @@ export function useRestoreVersion(id: string) {
 /** The text of a board's file. */
 export async function fetchDashboardFile(id: string, format: FileFormat): Promise<string> {
   if (format === 'yaml') return apiText(`/dashboards/${id}/export?format=yaml`)
-  const file = await api(`/dashboards/${id}/export`, { response: dashboardFile })
+  const file = await api<typeof dashboardFile>(`/dashboards/${id}/export`)
   return `${JSON.stringify(file, null, 2)}\n`
 }
 

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { parseDuration } from '@/lib/config/duration'
 import { flagParam, instant, pageQuery, words } from '@/lib/http/contract'
-import { aggregations, fills, transforms } from '@/lib/metrics/contract'
+import { fills } from '@/lib/metrics/contract'
+import { aggregations, transforms } from '@/lib/metrics/question-words'
+import { lineVariants } from './board-words'
+import { gridColumns, mostCopies } from './limits'
 import { looks } from './looks-contract'
 import { boardVariable, boardVariables } from './variable-contract'
 
@@ -20,7 +23,6 @@ const nameInput = words(200)
   .transform((text) => text.trim())
   .pipe(z.string().min(1, 'a dashboard needs a name'))
 
-export const gridColumns = 12
 export const widgetPosition = z.object({
   x: z
     .number()
@@ -49,9 +51,6 @@ export const widgetQuery = z
   .refine(({ metric, expr }) => (metric === undefined) !== (expr === undefined), 'expected either metric or expr')
 export type WidgetQuery = z.infer<typeof widgetQuery>
 
-export const lineVariants = ['line', 'area', 'stacked', 'bar'] as const
-export type LineVariant = (typeof lineVariants)[number]
-
 const longestRange = 10 * 366 * 86_400_000
 
 const ownRange = words(20).refine((text) => {
@@ -59,8 +58,6 @@ const ownRange = words(20).refine((text) => {
   return ms !== null && ms >= 60_000 && ms <= longestRange
 }, 'expected how long back, from 1m to ten years, such as 6h or 7d')
 
-/** How many copies of one widget a board shows at most. */
-export const mostCopies = 24
 /** A widget shown once for each chosen value of a variable of its board. */
 export const widgetRepeat = z.object({
   variable: words(50),
@@ -150,8 +147,6 @@ export type DashboardList = z.infer<typeof dashboardList>
 export const dashboardParams = z.object({ id: z.uuid() })
 export const removed = z.object({ id: z.uuid(), deleted: z.literal(true) })
 
-/** How long a deleted board stays in the trash. */
-export const trashDays = 30
 /** `permanently` deletes for good, out of the trash or right away. */
 export const dashboardRemoval = z.object({ permanently: flagParam.default(false) })
 

@@ -1,4 +1,5 @@
-import { gridColumns, type WidgetPosition } from './contract'
+import type { WidgetPosition } from './contract'
+import { gridColumns } from './limits'
 
 type Placed = { position: WidgetPosition }
 

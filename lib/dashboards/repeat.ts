@@ -1,5 +1,6 @@
-import { mostCopies, type Widget, type WidgetPosition, type WidgetRepeat } from './contract'
+import type { Widget, WidgetPosition, WidgetRepeat } from './contract'
 import { type Filled, fillWidget, namesIn } from './fill'
+import { mostCopies } from './limits'
 import { nextPlace, overlap, readingOrder, settle } from './place'
 import type { BoardVariable } from './variable-contract'
 import type { Chosen } from './variables'

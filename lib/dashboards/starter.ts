@@ -1,5 +1,6 @@
-import type { Aggregation, MeasureKind } from '@/lib/metrics/contract'
+import type { MeasureKind } from '@/lib/metrics/contract'
 import { currencyOf } from '@/lib/metrics/currency'
+import type { Aggregation } from '@/lib/metrics/question-words'
 import { isMoney } from './bind-tables'
 import type { WidgetConfig, WidgetPosition, WidgetType } from './contract'
 import { addsUp, byWords, columnWords, isState } from './meaning'

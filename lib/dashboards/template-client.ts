@@ -1,8 +1,8 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '@/lib/http/api'
 import { dashboardKeys } from './client'
-import { dashboard } from './contract'
-import { boardTemplate, type TemplateId, templateList } from './template-contract'
+import type { dashboard } from './contract'
+import type { boardTemplate, TemplateId, templateList } from './template-contract'
 
 /** A table for each place of a template; null for none. */
 export type Tables = Readonly<Record<string, string | null>>
@@ -10,7 +10,7 @@ export type Tables = Readonly<Record<string, string | null>>
 export const templateListOptions = () =>
   queryOptions({
     queryKey: ['dashboard-templates'] as const,
-    queryFn: ({ signal }) => api('/dashboards/templates', { response: templateList, signal }),
+    queryFn: ({ signal }) => api<typeof templateList>('/dashboards/templates', { signal }),
   })
 
 /** A template with these tables, and what fits in its other places. */
@@ -20,7 +20,7 @@ export const templateOptions = (id: TemplateId, tables: Tables) =>
     queryFn: ({ signal }) => {
       const none = Object.keys(tables).filter((slot) => tables[slot] === null)
       const query = { ...tables, none: none.join(',') }
-      return api(`/dashboards/templates/${id}`, { response: boardTemplate, query, signal })
+      return api<typeof boardTemplate>(`/dashboards/templates/${id}`, { query, signal })
     },
     placeholderData: keepPreviousData,
   })
@@ -31,7 +31,7 @@ export function useCreateFromTemplate() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: ({ template, ...body }: FromTemplate) =>
-      api(`/dashboards/templates/${template}`, { method: 'POST', body, response: dashboard }),
+      api<typeof dashboard>(`/dashboards/templates/${template}`, { method: 'POST', body }),
     onSuccess: (made) => {
       client.setQueryData(dashboardKeys.detail(made.id), made)
       return client.invalidateQueries({ queryKey: ['dashboards', 'list'] })

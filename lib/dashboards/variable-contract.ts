@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { words } from '@/lib/http/contract'
+import { allValues } from './board-words'
+import { mostValues } from './limits'
 
 export const variableKinds = ['label', 'free'] as const
 
-/** Stands for every value of a variable, in the address and in its default. */
-export const allValues = '__all__'
 export const mostVariables = 50
-export const mostValues = 100
 
 const value = words(500).refine((text) => text !== '', 'expected a value that is not empty')
 

@@ -1,5 +1,7 @@
 import { quoteFilter, splitFilter } from '@/lib/metrics/filter-text'
-import { allValues, type BoardVariable, mostValues } from './variable-contract'
+import { allValues } from './board-words'
+import { mostValues } from './limits'
+import type { BoardVariable } from './variable-contract'
 
 /** The values that stand for each variable by name; none of them is all: nothing is left out. */
 export type Chosen = ReadonlyMap<string, readonly string[]>

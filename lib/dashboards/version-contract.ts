@@ -2,9 +2,6 @@ import { z } from 'zod'
 import { instant, pageQuery } from '@/lib/http/contract'
 import { dashboard, widget } from './contract'
 
-/** The newest versions of a board that are kept; older ones go as new ones come. */
-export const keptVersions = 200
-
 /** One saved state of a board. `n` is its `version`; `by` is who saved it, where that is known; `summary` what changed, in words. */
 export const versionMeta = z.object({
   n: z.number().int(),

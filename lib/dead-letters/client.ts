@@ -1,9 +1,9 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '@/lib/http/api'
-import {
+import type {
   deadLetterList,
-  type ReplayBody,
-  type ReplayOneBody,
+  ReplayBody,
+  ReplayOneBody,
   removedDeadLetters,
   replayResult,
   wholeDeadLetter,
@@ -30,7 +30,7 @@ export const deadLetterKeys = {
 export const deadLetterListOptions = (search: DeadLetterSearch = {}) =>
   queryOptions({
     queryKey: deadLetterKeys.list(search),
-    queryFn: ({ signal }) => api(path, { response: deadLetterList, query: search, signal }),
+    queryFn: ({ signal }) => api<typeof deadLetterList>(path, { query: search, signal }),
     placeholderData: keepPreviousData,
   })
 
@@ -38,7 +38,7 @@ export const deadLetterListOptions = (search: DeadLetterSearch = {}) =>
 export const deadLetterOptions = (id: string) =>
   queryOptions({
     queryKey: deadLetterKeys.one(id),
-    queryFn: ({ signal }) => api(`${path}/${encodeURIComponent(id)}`, { response: wholeDeadLetter, signal }),
+    queryFn: ({ signal }) => api<typeof wholeDeadLetter>(`${path}/${encodeURIComponent(id)}`, { signal }),
   })
 
 function useChange<V, R>(mutationFn: (variables: V) => Promise<R>) {
@@ -50,22 +50,21 @@ function useChange<V, R>(mutationFn: (variables: V) => Promise<R>) {
 }
 
 export const useReplayDeadLetters = () =>
-  useChange((body: ReplayBody) => api(`${path}/replay`, { method: 'POST', response: replayResult, body }))
+  useChange((body: ReplayBody) => api<typeof replayResult>(`${path}/replay`, { method: 'POST', body }))
 
 export const useReplayDeadLetter = () =>
   useChange(({ id, body }: { id: string; body: ReplayOneBody }) =>
-    api(`${path}/${encodeURIComponent(id)}/replay`, { method: 'POST', response: replayResult, body }),
+    api<typeof replayResult>(`${path}/${encodeURIComponent(id)}/replay`, { method: 'POST', body }),
   )
 
-const remove = (id: string) =>
-  api(`${path}/${encodeURIComponent(id)}`, { method: 'DELETE', response: removedDeadLetters })
+const remove = (id: string) => api<typeof removedDeadLetters>(`${path}/${encodeURIComponent(id)}`, { method: 'DELETE' })
 
 /** Removes some dead letters by their ids, or all that a search finds. */
 export const useRemoveDeadLetters = () =>
   useChange(async (which: { ids: string[] } | { search: DeadLetterSearch }) => {
     if ('search' in which) {
       const { limit: _page, ...query } = which.search
-      return api(path, { method: 'DELETE', response: removedDeadLetters, query })
+      return api<typeof removedDeadLetters>(path, { method: 'DELETE', query })
     }
     const answers = await Promise.all(which.ids.map(remove))
     return { removed: answers.reduce((sum, { removed }) => sum + removed, 0) }

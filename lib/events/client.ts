@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions, useMutation } from '@tanstack/react-query'
 import { api } from '@/lib/http/api'
-import { type EventFormat, type EventType, eventList, storedEvent } from './contract'
-import { inspection } from './inspect-contract'
+import type { EventFormat, EventType, eventList, storedEvent } from './contract'
+import type { inspection } from './inspect-contract'
 
 export type EventSearch = {
   table?: string
@@ -26,7 +26,7 @@ export const eventKeys = {
 export const eventListOptions = (search: EventSearch = {}) =>
   queryOptions({
     queryKey: eventKeys.list(search),
-    queryFn: ({ signal }) => api('/events', { response: eventList, query: search, signal }),
+    queryFn: ({ signal }) => api<typeof eventList>('/events', { query: search, signal }),
     placeholderData: keepPreviousData,
   })
 
@@ -37,7 +37,7 @@ export const tailLength = 200
 export const eventTailOptions = (search: EventSearch) =>
   queryOptions({
     queryKey: eventKeys.tail(search),
-    queryFn: ({ signal }) => api('/events', { response: eventList, query: { limit: tailLength, ...search }, signal }),
+    queryFn: ({ signal }) => api<typeof eventList>('/events', { query: { limit: tailLength, ...search }, signal }),
   })
 
 /** The address of the stream of events that come after the event `last`. */
@@ -53,7 +53,7 @@ export function eventStreamUrl({ table, schema, op, q }: EventSearch, last?: str
 export const eventOptions = (uid: string) =>
   queryOptions({
     queryKey: eventKeys.one(uid),
-    queryFn: ({ signal }) => api(`/events/${encodeURIComponent(uid)}`, { response: storedEvent, signal }),
+    queryFn: ({ signal }) => api<typeof storedEvent>(`/events/${encodeURIComponent(uid)}`, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   })
 
@@ -63,5 +63,5 @@ export type InspectRequest = { text: string; type: string; format?: EventFormat;
 export const useInspectEvents = () =>
   useMutation({
     mutationFn: ({ text, type, ...query }: InspectRequest) =>
-      api('/events/inspect', { method: 'POST', response: inspection, query, raw: { type, text } }),
+      api<typeof inspection>('/events/inspect', { method: 'POST', query, raw: { type, text } }),
   })

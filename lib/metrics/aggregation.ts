@@ -1,4 +1,5 @@
-import { type Aggregation, isLevel, type MeasureKind, type Percentile, percentiles } from './contract'
+import { isLevel, type MeasureKind } from './contract'
+import { type Aggregation, type Percentile, percentiles } from './question-words'
 
 const plain = ['sum', 'avg', 'min', 'max', 'count', 'last', 'rate'] as const
 

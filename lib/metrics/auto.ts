@@ -1,4 +1,5 @@
-import type { Aggregation, ColumnRole, MeasureKind, MetricSelector, MetricType } from './contract'
+import type { ColumnRole, MeasureKind, MetricSelector, MetricType } from './contract'
+import type { Aggregation } from './question-words'
 import { guessUnit } from './unit'
 
 /** A metric made without being asked for. */

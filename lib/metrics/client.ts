@@ -2,24 +2,23 @@ import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@ta
 import { ApiError, api } from '@/lib/http/api'
 import { gather } from '@/lib/http/gather'
 import { sharedChoice } from '@/lib/shares/path'
-import { bounds } from './bounds-contract'
-import { type ColumnPatch, columnList } from './columns-contract'
-import {
-  type Aggregation,
-  type BatchQuery,
+import type { bounds } from './bounds-contract'
+import type { ColumnPatch, columnList } from './columns-contract'
+import type {
+  BatchQuery,
   batchAnswer,
-  type Metric,
-  type MetricBody,
-  type MetricPatch,
-  type MetricRange,
-  type MetricType,
-  type MetricValue,
+  Metric,
+  MetricBody,
+  MetricPatch,
+  MetricRange,
+  MetricType,
+  MetricValue,
   metric,
   metricList,
   metricRemoved,
-  type Transform,
 } from './contract'
-import { stats } from './stats-contract'
+import type { Aggregation, Transform } from './question-words'
+import type { stats } from './stats-contract'
 import { formatStep, niceStep, stepStarts } from './steps'
 
 export type MetricSearch = { table?: string; type?: MetricType; q?: string; limit?: number }
@@ -55,7 +54,7 @@ export const metricKeys = {
 /** One metric's question; what a page asks at the same moment goes out together. Fails with the server's words. */
 export const askMetric = gather(async (questions: Question[]): Promise<(MetricRange | MetricValue | Error)[]> => {
   const queries = questions.map((question, index) => ({ ...question, ref: String(index) }))
-  const { results } = await api(`/query${sharedChoice()}`, { method: 'POST', body: { queries }, response: batchAnswer })
+  const { results } = await api<typeof batchAnswer>(`/query${sharedChoice()}`, { method: 'POST', body: { queries } })
   const byRef = new Map(results.map((result) => [result.ref, result]))
   return queries.map(({ ref }) => {
     const result = byRef.get(ref)
@@ -67,20 +66,20 @@ export const askMetric = gather(async (questions: Question[]): Promise<(MetricRa
 export const statsOptions = () =>
   queryOptions({
     queryKey: metricKeys.stats,
-    queryFn: ({ signal }) => api('/stats', { response: stats, signal }),
+    queryFn: ({ signal }) => api<typeof stats>('/stats', { signal }),
   })
 
 export const boundsOptions = () =>
   queryOptions({
     queryKey: metricKeys.bounds,
-    queryFn: ({ signal }) => api('/bounds', { response: bounds, signal }),
+    queryFn: ({ signal }) => api<typeof bounds>('/bounds', { signal }),
   })
 
 /** The columns of the tables of a name. */
 export const columnsOptions = (table: string) =>
   queryOptions({
     queryKey: metricKeys.columns(table),
-    queryFn: ({ signal }) => api('/schema/columns', { response: columnList, query: { table }, signal }),
+    queryFn: ({ signal }) => api<typeof columnList>('/schema/columns', { query: { table }, signal }),
   })
 
 /** Sets role or unit of a column of a table; its metrics come and go with it. */
@@ -89,7 +88,7 @@ export function useSetColumn(table: string) {
   return useMutation({
     mutationFn: ({ column, patch }: { column: string; patch: ColumnPatch }) => {
       const path = `/schema/columns/${encodeURIComponent(table)}/${encodeURIComponent(column)}`
-      return api(path, { method: 'PATCH', body: patch, response: columnList })
+      return api<typeof columnList>(path, { method: 'PATCH', body: patch })
     },
     onSuccess: (list) => client.setQueryData(metricKeys.columns(table), list),
     onSettled: () => client.invalidateQueries({ queryKey: metricKeys.all }),
@@ -100,14 +99,14 @@ export function useSetColumn(table: string) {
 export const metricListOptions = (search: MetricSearch = {}) =>
   queryOptions({
     queryKey: metricKeys.list(search),
-    queryFn: ({ signal }) => api('/metrics', { response: metricList, query: { limit: 1000, ...search }, signal }),
+    queryFn: ({ signal }) => api<typeof metricList>('/metrics', { query: { limit: 1000, ...search }, signal }),
     placeholderData: keepPreviousData,
   })
 
 export const metricOptions = (name: string) =>
   queryOptions({
     queryKey: metricKeys.detail(name),
-    queryFn: ({ signal }) => api(`/metrics/${encodeURIComponent(name)}`, { response: metric, signal }),
+    queryFn: ({ signal }) => api<typeof metric>(`/metrics/${encodeURIComponent(name)}`, { signal }),
   })
 
 function asked(name: string, question: MetricQuestion, span: { from: number; to: number }): Question {
@@ -204,7 +203,7 @@ function useKeepMetric() {
 export function useCreateMetric() {
   const onSuccess = useKeepMetric()
   return useMutation({
-    mutationFn: (body: MetricBody) => api('/metrics', { method: 'POST', body, response: metric }),
+    mutationFn: (body: MetricBody) => api<typeof metric>('/metrics', { method: 'POST', body }),
     onSuccess,
   })
 }
@@ -213,7 +212,7 @@ export function useCreateMetric() {
 export function useUpdateMetric(name: string) {
   const onSuccess = useKeepMetric()
   return useMutation({
-    mutationFn: (body: MetricPatch) => api(metricPath(name), { method: 'PATCH', body, response: metric }),
+    mutationFn: (body: MetricPatch) => api<typeof metric>(metricPath(name), { method: 'PATCH', body }),
     onSuccess,
   })
 }
@@ -222,7 +221,7 @@ export function useUpdateMetric(name: string) {
 export function useDeleteMetric(name: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: () => api(metricPath(name), { method: 'DELETE', response: metricRemoved }),
+    mutationFn: () => api<typeof metricRemoved>(metricPath(name), { method: 'DELETE' }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['metrics', 'list'] }),
   })
 }

@@ -2,14 +2,12 @@ import { z } from 'zod'
 import { nearest } from '@/lib/config/nearest'
 import { instant, instantParam, pageQuery, words } from '@/lib/http/contract'
 import { splitFilter } from './filter-text'
+import { aggregations, transforms } from './question-words'
 import { parseStep } from './steps'
+import { isZone } from './zone'
 
 export const metricTypes = ['counter', 'gauge', 'histogram'] as const
 export type MetricType = (typeof metricTypes)[number]
-export const percentiles = ['p50', 'p90', 'p95', 'p99'] as const
-export type Percentile = (typeof percentiles)[number]
-export const aggregations = ['sum', 'avg', 'min', 'max', 'count', 'last', 'rate', ...percentiles, 'distinct'] as const
-export type Aggregation = (typeof aggregations)[number]
 /** What a value was made by: a metric by formula says itself how what it names is aggregated. */
 export const readings = [...aggregations, 'formula'] as const
 export const fills = ['null', 'zero', 'previous'] as const
@@ -134,14 +132,6 @@ const question = z.object({
   limit: z.coerce.number().int().min(1).max(1000).optional(),
 })
 
-/** Whether a name is that of a time zone, such as Europe/Berlin. */
-export const isZone = (tz: string) => {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: tz }))
-  } catch {
-    return false
-  }
-}
 export const timeZone = z
   .string()
   .max(100)
@@ -173,10 +163,6 @@ const earlier = { tz: timeZone.default('UTC'), compare: compareParam.optional() 
 /** `from` defaults to one hour before `to`, `to` to now. */
 export const metricValueQuery = question.extend(earlier)
 export type MetricValueQuery = z.infer<typeof metricValueQuery>
-
-/** `cumulative`: of all samples from `from` to the end of the step; `rate`: per second of the step. */
-export const transforms = ['cumulative', 'rate'] as const
-export type Transform = (typeof transforms)[number]
 
 export const metricRangeQuery = question.extend({
   ...earlier,

@@ -1,7 +1,7 @@
-import type { Aggregation } from './contract'
 import { DecimalSum } from './decimal'
 import { type Aggregate, dayMs, hourMs, minuteMs } from './fold'
 import type { Grid } from './grid'
+import type { Aggregation } from './question-words'
 
 /** Where a level is read: after each stretch that begins at a start, the last of which ends at `end`; `stepOf` tells their steps. */
 export type Stretches = { starts: number[]; stepOf: number[]; end: number }

@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { api } from '@/lib/http/api'
-import { type NoteListQuery, note, type noteBody, noteList, type notePatch, noteRemoved } from './contract'
+import type { NoteListQuery, note, noteBody, noteList, notePatch, noteRemoved } from './contract'
 
 export const noteKeys = {
   all: ['notes'] as const,
@@ -12,7 +12,7 @@ export const noteKeys = {
 export const noteListOptions = (query: Partial<NoteListQuery>) =>
   queryOptions({
     queryKey: noteKeys.list(query),
-    queryFn: ({ signal }) => api('/notes', { response: noteList, query, signal }),
+    queryFn: ({ signal }) => api<typeof noteList>('/notes', { query, signal }),
     placeholderData: keepPreviousData,
   })
 
@@ -32,7 +32,7 @@ function useForget() {
 export function useCreateNote() {
   const onSuccess = useForget()
   return useMutation({
-    mutationFn: (body: NoteInput) => api('/notes', { method: 'POST', body, response: note }),
+    mutationFn: (body: NoteInput) => api<typeof note>('/notes', { method: 'POST', body }),
     onSuccess,
   })
 }
@@ -41,7 +41,7 @@ export function useUpdateNote() {
   const onSuccess = useForget()
   return useMutation({
     mutationFn: ({ id, patch }: NoteChange) =>
-      api(`/notes/${encodeURIComponent(id)}`, { method: 'PATCH', body: patch, response: note }),
+      api<typeof note>(`/notes/${encodeURIComponent(id)}`, { method: 'PATCH', body: patch }),
     onSuccess,
   })
 }
@@ -49,7 +49,7 @@ export function useUpdateNote() {
 export function useDeleteNote() {
   const onSuccess = useForget()
   return useMutation({
-    mutationFn: (id: string) => api(`/notes/${encodeURIComponent(id)}`, { method: 'DELETE', response: noteRemoved }),
+    mutationFn: (id: string) => api<typeof noteRemoved>(`/notes/${encodeURIComponent(id)}`, { method: 'DELETE' }),
     onSuccess,
   })
 }

@@ -1,4 +1,5 @@
-import { type Aggregation, aggregations, type MeasureKind } from '@/lib/metrics/contract'
+import type { MeasureKind } from '@/lib/metrics/contract'
+import { type Aggregation, aggregations } from '@/lib/metrics/question-words'
 import type { Reading } from './scope'
 import type { Need } from './windows'
 

@@ -1,6 +1,6 @@
 import { mergeAll, type readCells, readValue } from '@/lib/metrics/answer'
-import type { Aggregation } from '@/lib/metrics/contract'
 import type { Aggregate } from '@/lib/metrics/fold'
+import type { Aggregation } from '@/lib/metrics/question-words'
 import { exactSums } from './exact-sums'
 import { isPercentile, natureOf } from './nature'
 import type { Reading } from './scope'

@@ -1,6 +1,6 @@
+import type { Aggregation } from '@/lib/metrics/question-words'
 import 'server-only'
 import type { Sql } from '@/lib/db/client'
-import type { Aggregation } from '@/lib/metrics/contract'
 
 export type NamedMetric = { name: string; table: string; aggregation: Aggregation; description: string; unit: string }
 

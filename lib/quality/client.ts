@@ -1,17 +1,9 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { api } from '@/lib/http/api'
-import {
-  type RuleListQuery,
-  ruleAnswer,
-  type ruleBody,
-  ruleList,
-  type rulePatch,
-  rulePreview,
-  ruleRemoved,
-} from './contract'
-import { qualityReport, qualityScore, qualityStats, type ScoreQuery, tableQuality } from './score-contract'
-import { type ViolationListQuery, violation, violationDetail, violationList } from './violation-contract'
+import type { RuleListQuery, ruleAnswer, ruleBody, ruleList, rulePatch, rulePreview, ruleRemoved } from './contract'
+import type { qualityReport, qualityScore, qualityStats, ScoreQuery, tableQuality } from './score-contract'
+import type { ViolationListQuery, violation, violationDetail, violationList } from './violation-contract'
 
 export const qualityKeys = {
   all: ['quality'] as const,
@@ -24,46 +16,46 @@ const path = (text: string) => encodeURIComponent(text)
 export const scoreOptions = (query: ScoreQuery = {}) =>
   queryOptions({
     queryKey: ['quality', 'score', query] as const,
-    queryFn: ({ signal }) => api('/quality/score', { response: qualityScore, query, signal }),
+    queryFn: ({ signal }) => api<typeof qualityScore>('/quality/score', { query, signal }),
     placeholderData: keepPreviousData,
   })
 
 export const qualityStatsOptions = () =>
   queryOptions({
     queryKey: ['quality', 'stats'] as const,
-    queryFn: ({ signal }) => api('/quality/stats', { response: qualityStats, signal }),
+    queryFn: ({ signal }) => api<typeof qualityStats>('/quality/stats', { signal }),
   })
 
 export const ruleListOptions = (query: Partial<RuleListQuery> = {}) =>
   queryOptions({
     queryKey: qualityKeys.rules(query),
-    queryFn: ({ signal }) => api('/quality/rules', { response: ruleList, query, signal }),
+    queryFn: ({ signal }) => api<typeof ruleList>('/quality/rules', { query, signal }),
     placeholderData: keepPreviousData,
   })
 
 export const tableQualityOptions = (table: string, query: ScoreQuery = {}) =>
   queryOptions({
     queryKey: ['quality', 'table', table, query] as const,
-    queryFn: ({ signal }) => api(`/quality/tables/${path(table)}`, { response: tableQuality, query, signal }),
+    queryFn: ({ signal }) => api<typeof tableQuality>(`/quality/tables/${path(table)}`, { query, signal }),
   })
 
 export const reportOptions = (query: ScoreQuery = {}) =>
   queryOptions({
     queryKey: ['quality', 'report', query] as const,
-    queryFn: ({ signal }) => api('/quality/report', { response: qualityReport, query, signal }),
+    queryFn: ({ signal }) => api<typeof qualityReport>('/quality/report', { query, signal }),
   })
 
 export const violationListOptions = (query: Partial<ViolationListQuery> = {}) =>
   queryOptions({
     queryKey: ['quality', 'violations', query] as const,
-    queryFn: ({ signal }) => api('/quality/violations', { response: violationList, query, signal }),
+    queryFn: ({ signal }) => api<typeof violationList>('/quality/violations', { query, signal }),
     placeholderData: keepPreviousData,
   })
 
 export const violationOptions = (id: string) =>
   queryOptions({
     queryKey: ['quality', 'violation', id] as const,
-    queryFn: ({ signal }) => api(`/quality/violations/${path(id)}`, { response: violationDetail, signal }),
+    queryFn: ({ signal }) => api<typeof violationDetail>(`/quality/violations/${path(id)}`, { signal }),
   })
 
 export type RuleInput = z.input<typeof ruleBody>
@@ -77,7 +69,7 @@ function useForget() {
 export function useCreateRule() {
   const onSuccess = useForget()
   return useMutation({
-    mutationFn: (body: RuleInput) => api('/quality/rules', { method: 'POST', body, response: ruleAnswer }),
+    mutationFn: (body: RuleInput) => api<typeof ruleAnswer>('/quality/rules', { method: 'POST', body }),
     onSuccess,
   })
 }
@@ -86,7 +78,7 @@ export function useChangeRule() {
   const onSuccess = useForget()
   return useMutation({
     mutationFn: ({ id, patch }: RuleChange) =>
-      api(`/quality/rules/${path(id)}`, { method: 'PATCH', body: patch, response: ruleAnswer }),
+      api<typeof ruleAnswer>(`/quality/rules/${path(id)}`, { method: 'PATCH', body: patch }),
     onSuccess,
   })
 }
@@ -94,7 +86,7 @@ export function useChangeRule() {
 export function useDeleteRule() {
   const onSuccess = useForget()
   return useMutation({
-    mutationFn: (id: string) => api(`/quality/rules/${path(id)}`, { method: 'DELETE', response: ruleRemoved }),
+    mutationFn: (id: string) => api<typeof ruleRemoved>(`/quality/rules/${path(id)}`, { method: 'DELETE' }),
     onSuccess,
   })
 }
@@ -104,7 +96,7 @@ export const previewOptions = (body: RuleInput | null) =>
   queryOptions({
     queryKey: ['quality', 'preview', body] as const,
     queryFn: ({ signal }) =>
-      api('/quality/rules/preview', { method: 'POST', body: body ?? undefined, response: rulePreview, signal }),
+      api<typeof rulePreview>('/quality/rules/preview', { method: 'POST', body: body ?? undefined, signal }),
     enabled: body !== null,
     placeholderData: keepPreviousData,
     retry: false,
@@ -116,7 +108,7 @@ export function useAcknowledgeViolation() {
   const onSuccess = useForget()
   return useMutation({
     mutationFn: ({ id, ...body }: Acknowledging) =>
-      api(`/quality/violations/${path(id)}/acknowledge`, { method: 'POST', body, response: violation }),
+      api<typeof violation>(`/quality/violations/${path(id)}/acknowledge`, { method: 'POST', body }),
     onSuccess,
   })
 }

@@ -1,26 +1,19 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { api } from '@/lib/http/api'
-import {
-  emptyPart,
-  type SchemaChangeQuery,
-  type SchemaTablePlace,
-  type SchemaTableQuery,
+import type {
+  SchemaChangeQuery,
+  SchemaTablePlace,
+  SchemaTableQuery,
   schemaChange,
   schemaChangeDetail,
   schemaChangeList,
   schemaTableDetail,
   schemaTableList,
 } from './contract'
-import { remap } from './remap-contract'
-import {
-  type CompareQuery,
-  comparison,
-  schemaStats,
-  snapshot,
-  type snapshotBody,
-  snapshotList,
-} from './snapshot-contract'
+import { emptyPart } from './place'
+import type { remap } from './remap-contract'
+import type { CompareQuery, comparison, schemaStats, snapshot, snapshotBody, snapshotList } from './snapshot-contract'
 
 export type TableSearch = Partial<Omit<SchemaTableQuery, 'cursor'>>
 export type ChangeSearch = Partial<Omit<SchemaChangeQuery, 'cursor'>>
@@ -41,14 +34,14 @@ export const schemaKeys = {
 export const schemaStatsOptions = () =>
   queryOptions({
     queryKey: schemaKeys.stats,
-    queryFn: ({ signal }) => api('/schema/stats', { response: schemaStats, signal }),
+    queryFn: ({ signal }) => api<typeof schemaStats>('/schema/stats', { signal }),
   })
 
 /** Tables by name. */
 export const schemaTablesOptions = (search: TableSearch) =>
   queryOptions({
     queryKey: schemaKeys.tables(search),
-    queryFn: ({ signal }) => api('/schema/tables', { response: schemaTableList, query: search, signal }),
+    queryFn: ({ signal }) => api<typeof schemaTableList>('/schema/tables', { query: search, signal }),
     placeholderData: keepPreviousData,
   })
 
@@ -60,14 +53,14 @@ export const schemaTableOptions = ({ source, ...place }: SchemaTablePlace) =>
   queryOptions({
     queryKey: schemaKeys.table({ source, ...place }),
     queryFn: ({ signal }) =>
-      api(`/schema/tables/${tablePath(place)}`, { response: schemaTableDetail, query: { source }, signal }),
+      api<typeof schemaTableDetail>(`/schema/tables/${tablePath(place)}`, { query: { source }, signal }),
   })
 
 /** Changes by their time, newest first. */
 export const schemaChangesOptions = (search: ChangeSearch) =>
   queryOptions({
     queryKey: schemaKeys.changes(search),
-    queryFn: ({ signal }) => api('/schema/changes', { response: schemaChangeList, query: search, signal }),
+    queryFn: ({ signal }) => api<typeof schemaChangeList>('/schema/changes', { query: search, signal }),
     placeholderData: keepPreviousData,
   })
 
@@ -77,7 +70,7 @@ const changePath = (id: string) => `/schema/changes/${encodeURIComponent(id)}`
 export const schemaChangeOptions = (id: string) =>
   queryOptions({
     queryKey: schemaKeys.change(id),
-    queryFn: ({ signal }) => api(changePath(id), { response: schemaChangeDetail, signal }),
+    queryFn: ({ signal }) => api<typeof schemaChangeDetail>(changePath(id), { signal }),
   })
 
 /** What would move, without moving it. */
@@ -85,19 +78,19 @@ export const remapPreviewOptions = (id: string, to?: string) =>
   queryOptions({
     queryKey: schemaKeys.remap(id, to),
     queryFn: ({ signal }) =>
-      api(`${changePath(id)}/remap`, { method: 'POST', body: { preview: true, to }, response: remap, signal }),
+      api<typeof remap>(`${changePath(id)}/remap`, { method: 'POST', body: { preview: true, to }, signal }),
   })
 
 export const snapshotsOptions = () =>
   queryOptions({
     queryKey: schemaKeys.snapshots,
-    queryFn: ({ signal }) => api('/schema/snapshots', { response: snapshotList, query: { limit: 200 }, signal }),
+    queryFn: ({ signal }) => api<typeof snapshotList>('/schema/snapshots', { query: { limit: 200 }, signal }),
   })
 
 export const compareOptions = (query: Partial<CompareQuery>) =>
   queryOptions({
     queryKey: schemaKeys.compare(query),
-    queryFn: ({ signal }) => api('/schema/compare', { response: comparison, query, signal }),
+    queryFn: ({ signal }) => api<typeof comparison>('/schema/compare', { query, signal }),
     placeholderData: keepPreviousData,
   })
 
@@ -110,7 +103,7 @@ export function useAcknowledgeChange() {
   const onSuccess = useForget()
   return useMutation({
     mutationFn: ({ id, note }: { id: string; note?: string }) =>
-      api(`${changePath(id)}/acknowledge`, { method: 'POST', body: note ? { note } : {}, response: schemaChange }),
+      api<typeof schemaChange>(`${changePath(id)}/acknowledge`, { method: 'POST', body: note ? { note } : {} }),
     onSuccess,
   })
 }
@@ -119,7 +112,7 @@ export function useRemap() {
   const onSuccess = useForget('dashboards', 'metrics')
   return useMutation({
     mutationFn: ({ id, to }: { id: string; to?: string }) =>
-      api(`${changePath(id)}/remap`, { method: 'POST', body: { to }, response: remap }),
+      api<typeof remap>(`${changePath(id)}/remap`, { method: 'POST', body: { to } }),
     onSuccess,
   })
 }
@@ -128,7 +121,7 @@ export function useTakeSnapshot() {
   const onSuccess = useForget()
   return useMutation({
     mutationFn: (body: z.input<typeof snapshotBody>) =>
-      api('/schema/snapshots', { method: 'POST', body, response: snapshot }),
+      api<typeof snapshot>('/schema/snapshots', { method: 'POST', body }),
     onSuccess,
   })
 }

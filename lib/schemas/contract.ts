@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { flagParam, instant, instantParam, ordered, pageQuery, words } from '@/lib/http/contract'
+import { emptyPart } from './place'
 
 /**
  * Where what is known comes from: `ddl` a statement, `source` the catalogue of a followed database, `connector` what a
@@ -95,8 +96,6 @@ export const schemaTableList = z.object({
 })
 export type SchemaTableList = z.infer<typeof schemaTableList>
 
-/** An empty part of the place of a table is written `-`. */
-export const emptyPart = '-'
 const part = z.string().transform((text) => (text === emptyPart ? '' : text))
 export const schemaTableParams = z.object({ database: part, schema: part, table: z.string() })
 /** `source` tells tables of the same place apart. */

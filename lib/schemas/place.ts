@@ -1,6 +1,9 @@
 /** Which table: empty parts are those that its source does not have, or that nobody says. */
 export type Place = { source: string; database: string; schema: string; table: string }
 
+/** An empty part of the place of a table is written `-` in an address. */
+export const emptyPart = '-'
+
 export const placeKey = ({ source, database, schema, table }: Place) => [source, database, schema, table].join('\0')
 
 const hex = /^([0-9a-f]{1,8})\/([0-9a-f]{1,8})$/i

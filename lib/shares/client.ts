@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '@/lib/http/api'
-import { madeShare, revokedShares, type ShareBody, share, sharedBoard, shareList } from './contract'
+import type { madeShare, revokedShares, ShareBody, share, sharedBoard, shareList } from './contract'
 
 export const shareKeys = {
   list: (dashboardId: string) => ['dashboards', 'shares', dashboardId] as const,
@@ -11,14 +11,14 @@ export const shareKeys = {
 export const shareListOptions = (dashboardId: string) =>
   queryOptions({
     queryKey: shareKeys.list(dashboardId),
-    queryFn: ({ signal }) => api(`/dashboards/${dashboardId}/share`, { response: shareList, signal }),
+    queryFn: ({ signal }) => api<typeof shareList>(`/dashboards/${dashboardId}/share`, { signal }),
   })
 
 /** What the link in the address shows: asked at that link's own door. */
 export const sharedBoardOptions = (token: string) =>
   queryOptions({
     queryKey: shareKeys.board(token),
-    queryFn: ({ signal }) => api('/board', { response: sharedBoard, signal }),
+    queryFn: ({ signal }) => api<typeof sharedBoard>('/board', { signal }),
     refetchInterval: 60_000,
   })
 
@@ -32,7 +32,7 @@ export function useShareDashboard(dashboardId: string) {
   const onSuccess = useAskAgain(dashboardId)
   return useMutation({
     mutationFn: (body: Omit<ShareBody, 'view'> & { view: Partial<ShareBody['view']> }) =>
-      api(`/dashboards/${dashboardId}/share`, { method: 'POST', body, response: madeShare }),
+      api<typeof madeShare>(`/dashboards/${dashboardId}/share`, { method: 'POST', body }),
     onSuccess,
   })
 }
@@ -43,8 +43,8 @@ export function useRevokeShare(dashboardId: string) {
   const path = `/dashboards/${dashboardId}/share`
   return useMutation({
     mutationFn: async (id?: string) => {
-      if (id === undefined) await api(path, { method: 'DELETE', response: revokedShares })
-      else await api(`${path}/${id}`, { method: 'DELETE', response: share })
+      if (id === undefined) await api<typeof revokedShares>(path, { method: 'DELETE' })
+      else await api<typeof share>(`${path}/${id}`, { method: 'DELETE' })
     },
     onSuccess,
   })

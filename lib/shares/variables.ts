@@ -1,8 +1,9 @@
 import { compact } from '@/lib/dashboards/arrange'
+import { allValues } from '@/lib/dashboards/board-words'
 import type { Dashboard, Widget } from '@/lib/dashboards/contract'
 import { fillWidget } from '@/lib/dashboards/fill'
 import { type Offered, showWidgets } from '@/lib/dashboards/repeat'
-import { allValues, type BoardVariable } from '@/lib/dashboards/variable-contract'
+import type { BoardVariable } from '@/lib/dashboards/variable-contract'
 import { type Chosen, choose } from '@/lib/dashboards/variables'
 import type { ShareView } from './contract'
 

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api } from '@/lib/http/api'
-import { storage } from './contract'
+import type { storage } from './contract'
 
 export const storageKeys = { all: ['storage'] as const }
 
@@ -8,6 +8,6 @@ export const storageKeys = { all: ['storage'] as const }
 export const storageOptions = () =>
   queryOptions({
     queryKey: storageKeys.all,
-    queryFn: ({ signal }) => api('/storage', { response: storage, signal }),
+    queryFn: ({ signal }) => api<typeof storage>('/storage', { signal }),
     refetchInterval: 60_000,
   })

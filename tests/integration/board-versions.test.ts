@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as duplicateRoute from '@/app/api/v1/datawatch/dashboards/[id]/duplicate/route'
 import * as importRoute from '@/app/api/v1/datawatch/dashboards/import/route'
 import type { Dashboard } from '@/lib/dashboards/contract'
+import { keptVersions } from '@/lib/dashboards/limits'
 import { ensureStarterDashboards } from '@/lib/dashboards/service/starters'
-import { keptVersions } from '@/lib/dashboards/version-contract'
+
 import { createContext } from '@/lib/runtime/runtime'
 import {
   absent,

@@ -1,8 +1,9 @@
+import { signInPath } from '../sign-in-path'
 import 'server-only'
 import type { AuthOptions, CookieOption } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
 import { getRuntime } from '@/lib/runtime/runtime'
-import { credentials, signInPath } from '../contract'
+import { credentials } from '../contract'
 import { isOwner, ownerOf, sessionVersion } from '../owner'
 import { cookieNames } from '../session-cookie'
 

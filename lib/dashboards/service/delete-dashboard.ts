@@ -1,6 +1,7 @@
+import { trashDays } from '../limits'
 import 'server-only'
 import type { Context } from '@/lib/context/context'
-import { trashDays } from '../contract'
+
 import type { Match } from '../match'
 import { emptyBoard, listOldTrash, lockAnyBoard, type Queryable, removeBoard, updateBoard } from '../store/boards'
 import { claimBoard, ofFile } from './edit-dashboard'

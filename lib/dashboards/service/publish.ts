@@ -1,9 +1,9 @@
+import { keptVersions } from '../limits'
 import 'server-only'
 import type { Context } from '@/lib/context/context'
 import { type Content, compareContents, countWidgets, describeChanges } from '../changes'
 import { type BoardRow, insertBoard, type Queryable, updateBoard, writeWidgets } from '../store/boards'
 import { insertVersion } from '../store/versions'
-import { keptVersions } from '../version-contract'
 
 type NewBoard = Parameters<typeof insertBoard>[1]
 type Fields = Parameters<typeof updateBoard>[2]

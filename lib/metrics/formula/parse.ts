@@ -1,6 +1,6 @@
 import { nearest } from '@/lib/config/nearest'
-import { type Aggregation, aggregations } from '../contract'
 import type { Condition } from '../filter'
+import { type Aggregation, aggregations } from '../question-words'
 import type { Step } from '../wall'
 import { FormulaError } from './formula-error'
 import { type FunctionName, functions, isFunction } from './functions'

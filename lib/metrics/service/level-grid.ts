@@ -1,6 +1,7 @@
+import type { Aggregation } from '../question-words'
 import 'server-only'
 import type { Context } from '@/lib/context/context'
-import type { Aggregation, LevelKind } from '../contract'
+import type { LevelKind } from '../contract'
 import { sumOf } from '../decimal'
 import { dayMs } from '../fold'
 import type { Grid } from '../grid'

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { verticalCompactor } from 'react-grid-layout/core'
 import { describe, expect, it } from 'vitest'
 import { compact, type Direction, move, resize } from '@/lib/dashboards/arrange'
-import { gridColumns, type WidgetPosition } from '@/lib/dashboards/contract'
+import type { WidgetPosition } from '@/lib/dashboards/contract'
+import { gridColumns } from '@/lib/dashboards/limits'
 import { overlap } from '@/lib/dashboards/place'
 
 const at = (x: number, y: number, width: number, height: number): WidgetPosition => ({ x, y, width, height })

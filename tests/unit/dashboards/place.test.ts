@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { gridColumns, type WidgetPosition } from '@/lib/dashboards/contract'
+import type { WidgetPosition } from '@/lib/dashboards/contract'
+import { gridColumns } from '@/lib/dashboards/limits'
 import { drop, findSpace, fit, overlap, readingOrder, settle } from '@/lib/dashboards/place'
 
 const at = (x: number, y: number, width: number, height: number): WidgetPosition => ({ x, y, width, height })

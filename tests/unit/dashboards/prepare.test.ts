@@ -8,7 +8,8 @@ import {
   topRows,
   trendOf,
 } from '@/lib/dashboards/prepare'
-import type { Aggregation, MetricRange, MetricValue } from '@/lib/metrics/contract'
+import type { MetricRange, MetricValue } from '@/lib/metrics/contract'
+import type { Aggregation } from '@/lib/metrics/question-words'
 
 const base = { metric: 'm', from: '2026-01-01T00:00:00.000Z', to: '2026-01-02T00:00:00.000Z' }
 const valued = (aggregation: Aggregation, counts: Record<string, number | null>): MetricValue => ({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { gridColumns } from '@/lib/dashboards/contract'
+import { gridColumns } from '@/lib/dashboards/limits'
+
 import { addsUp } from '@/lib/dashboards/meaning'
 import { overlap } from '@/lib/dashboards/place'
 import { starterBoard } from '@/lib/dashboards/starter'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { bindTables, fitting, type TableFacts } from '@/lib/dashboards/bind-tables'
-import { gridColumns } from '@/lib/dashboards/contract'
+import { gridColumns } from '@/lib/dashboards/limits'
+
 import { overlap } from '@/lib/dashboards/place'
 import type { StarterMetric } from '@/lib/dashboards/starter'
 import { templateBoard } from '@/lib/dashboards/template-board'

@@ -11,8 +11,8 @@ import {
   writeExplore,
 } from '@/components/explore/explore-view'
 import { readTimeRange, timeRangeParams } from '@/components/layout/time-range'
-import { lineVariants } from '@/lib/dashboards/contract'
-import { aggregations, transforms } from '@/lib/metrics/contract'
+import { lineVariants } from '@/lib/dashboards/board-words'
+import { aggregations, transforms } from '@/lib/metrics/question-words'
 
 const some = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined })
 const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 })

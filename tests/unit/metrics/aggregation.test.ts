@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { aggregationsOf, isSketched, whyNot } from '@/lib/metrics/aggregation'
-import { type Aggregation, aggregations, type MeasureKind, measureKinds } from '@/lib/metrics/contract'
+import { type MeasureKind, measureKinds } from '@/lib/metrics/contract'
+import { type Aggregation, aggregations } from '@/lib/metrics/question-words'
 
 test.each<[MeasureKind, Aggregation, string | null]>([
   ['value', 'p95', null],

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { drawPoints, fillCells, mergeAll, readCells, readValue } from '@/lib/metrics/answer'
-import { type Aggregation, aggregations, type Fill, type Transform } from '@/lib/metrics/contract'
+import type { Fill } from '@/lib/metrics/contract'
 import { type Aggregate, addSample } from '@/lib/metrics/fold'
 import { layGrid } from '@/lib/metrics/grid'
+import { type Aggregation, aggregations, type Transform } from '@/lib/metrics/question-words'
 import { HyperLogLog } from '@/lib/metrics/sketch/hyper-log-log'
 import { QuantileSketch } from '@/lib/metrics/sketch/quantile-sketch'
 

@@ -5,9 +5,10 @@ import { Prefetched } from '@/components/layout/prefetched'
 import { requireViewer } from '@/lib/access/service/viewer'
 import { dashboardOptions, versionListOptions } from '@/lib/dashboards/client'
 import { dashboardParams } from '@/lib/dashboards/contract'
+import { keptVersions } from '@/lib/dashboards/limits'
 import { getDashboard } from '@/lib/dashboards/service/get-dashboard'
 import { listVersions } from '@/lib/dashboards/service/versions'
-import { keptVersions } from '@/lib/dashboards/version-contract'
+
 import { createContext } from '@/lib/runtime/runtime'
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string>> }

@@ -4,7 +4,8 @@ import { SchemaTablePage } from '@/components/schema/schema-table-page'
 import { requireViewer } from '@/lib/access/service/viewer'
 import { createContext } from '@/lib/runtime/runtime'
 import { schemaTableOptions, tablePath } from '@/lib/schemas/client'
-import { emptyPart } from '@/lib/schemas/contract'
+import { emptyPart } from '@/lib/schemas/place'
+
 import { getSchemaTable } from '@/lib/schemas/service/read'
 
 type Place = Record<'database' | 'schema' | 'table', string>
