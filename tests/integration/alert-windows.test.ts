@@ -52,6 +52,15 @@ test('sees a group that fell to nothing at once', async () => {
   ])
 })
 
+test('a lag that no window can hold is warned of', async () => {
+  await ingest([order('queues', 0, {})])
+  const rule = { name: 'Queues', metric: 'queues_lag_seconds', threshold: 600 }
+  expect((await addAlertRule({ ...rule, window: '10m' })).data.warnings).toEqual([
+    expect.stringMatching(/a longer one/),
+  ])
+  expect((await addAlertRule({ ...rule, name: 'Queues too', window: '30m' })).data.warnings).toEqual([])
+})
+
 test('changes of one rule at once are all kept; a NUL becomes U+FFFD', async () => {
   const { data } = await addAlertRule({ name: 'Busy', metric: 'not_there_total', threshold: 1, filter: 'a:\0' })
   expect(data.filter).toBe('a:\uFFFD')

@@ -77,6 +77,16 @@ async function tryMetric(context: Context, rule: RuleBody): Promise<string | nul
   return 'waitingFor' in found ? found.waitingFor : null
 }
 
+/** A lag is a sample at the time of its change, so that a longer one than the window is never in it. */
+async function findShortWindow({ db }: Context, { metric, threshold, window }: RuleBody): Promise<string[]> {
+  if (metric === null || threshold === null || threshold * 1000 < parseDuration(window)!) return []
+  const [found] = await findMetrics(db.$client, [metric])
+  if (found?.kind !== 'lag') return []
+  return [
+    `A lag counts at the time of its change: one above ${threshold} s is never in a window of ${window}; take a longer one`,
+  ]
+}
+
 function requireMatchSense({ kind, match, metric, expr, threshold, change }: RuleBody) {
   const other = { metric, expr, threshold, change }
   const given = Object.entries(other).find(([, value]) => value !== null)
@@ -110,5 +120,6 @@ export async function checkRule(
   }
   requireMetricSense(rule, unitOf(context.config.alerts.evaluation_interval))
   const waitingFor = await tryMetric(context, rule)
+  warnings.push(...(await findShortWindow(context, rule)))
   return { waitingFor, warnings: waitingFor === null ? warnings : [`The rule waits for ${waitingFor}`, ...warnings] }
 }
