@@ -23,10 +23,13 @@ export function finishedWindow(rule: Pick<RuleBody, 'window' | 'change'>, now: n
   return { from: to - width, to }
 }
 
-/** What is known by now of the window that ends next: a part of it, which is all that an early look may judge by. */
+/**
+ * The window that ends next, of which only a part is known by now. Its edges are whole units, as those of windows that are over: the samples
+ * are read as they are added up by then, and a change is measured from as long a time.
+ */
 export function runningWindow(rule: Pick<RuleBody, 'window'>, now: number, unitMs: number): Span {
   const end = (Math.floor(now / unitMs) + 1) * unitMs
-  return { from: end - windowMs(rule), to: now }
+  return { from: end - windowMs(rule), to: end }
 }
 
 const growing: readonly Aggregation[] = ['sum', 'count', 'max', 'distinct']
