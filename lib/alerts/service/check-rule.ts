@@ -1,7 +1,9 @@
 import 'server-only'
+import { findMetricTargets } from '@/lib/anomalies/service/metric-targets'
 import { formatDuration, parseDuration } from '@/lib/config/duration'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
+import { splitFilter } from '@/lib/metrics/filter-text'
 import { metricsOf, readFormula } from '@/lib/metrics/formula/check'
 import { FormulaError } from '@/lib/metrics/formula/formula-error'
 import { findMetrics } from '@/lib/metrics/store/read'
@@ -87,6 +89,18 @@ async function findShortWindow({ db }: Context, { metric, threshold, window }: R
   ]
 }
 
+/** What is usual is known of what anomalies are looked for in: counts, sums and averages, of one line. */
+async function findUnusual({ db }: Context, { metric, change, filter }: RuleBody): Promise<string[]> {
+  if (change?.from !== 'baseline' || metric === null) return []
+  const targets = await findMetricTargets({ db }, metric, filter === null ? undefined : splitFilter(filter))
+  if (targets.length === 1) return []
+  return [
+    targets.length === 0
+      ? `What is usual is not known of ${metric}, or not yet: it is of counts, sums and averages; the rule has no data until then`
+      : `${metric} has ${targets.length} categories: choose one with filter; the rule has no data until then`,
+  ]
+}
+
 function requireMatchSense({ kind, match, metric, expr, threshold, change }: RuleBody) {
   const other = { metric, expr, threshold, change }
   const given = Object.entries(other).find(([, value]) => value !== null)
@@ -121,5 +135,6 @@ export async function checkRule(
   requireMetricSense(rule, unitOf(context.config.alerts.evaluation_interval))
   const waitingFor = await tryMetric(context, rule)
   warnings.push(...(await findShortWindow(context, rule)))
+  if (waitingFor === null) warnings.push(...(await findUnusual(context, rule)))
   return { waitingFor, warnings: waitingFor === null ? warnings : [`The rule waits for ${waitingFor}`, ...warnings] }
 }

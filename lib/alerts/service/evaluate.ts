@@ -19,6 +19,7 @@ import { listEnabledRules, type RuleRow, recordEvaluations } from '../store/rule
 import { canTellEarly, finishedWindow, unitOf } from '../window'
 import { type Look, lookAtFound, lookAtMetric, type Regard, type Seen } from './look'
 import { applyMoves, bodyOf, type Moved } from './open-alerts'
+import type { Asked } from './read-values'
 import { tendAlerts } from './tend'
 
 /** So many rules are asked at once: more would wait for the same connections. */
@@ -114,9 +115,10 @@ async function evaluate(context: Context, tx: Queryable, rows: RuleRow[], early:
   )
   const known = new Map<string, InstanceRow[]>()
   for (const one of instances) known.set(one.ruleId, [...(known.get(one.ruleId) ?? []), one])
+  const asked: Asked = new Map()
   const looks = await inTurns(rows, (row) => {
     const table = (row.spec.metric && metrics.get(row.spec.metric)?.tableName) || null
-    const regard: Regard = { row, early, unitMs, known: known.get(row.id) ?? [], table }
+    const regard: Regard = { row, early, unitMs, known: known.get(row.id) ?? [], table, asked }
     return row.kind === 'metric' ? lookAtMetric(context, regard) : lookAtFound(context, regard)
   })
   const changes = looks.map((look) => judge(look, known.get(look.row.id) ?? []))

@@ -11,7 +11,7 @@ import type { Evaluated, RuleRow } from '../store/rules'
 import { finishedWindow, runningWindow } from '../window'
 import { findStopped, listFound } from './list-found'
 import { bodyOf, type Subject } from './open-alerts'
-import { keyOf, mostSeries, type Reading, readValues } from './read-values'
+import { type Asked, keyOf, mostSeries, type Reading, readOnce } from './read-values'
 
 const usualSeverity = 'medium' as const
 /** What was over when it was found is told of all the same, where it began no longer ago. */
@@ -21,7 +21,14 @@ const newsMs = 24 * 3_600_000
 export type Seen = { key: string; labels: Record<string, string>; observation: Observation; subject: Subject }
 export type Look = { row: RuleRow; at: number; early: boolean; seen: Seen[]; evaluated: Evaluated }
 /** `known`: the series of the rule that were seen before; `table`: that of its metric. */
-export type Regard = { row: RuleRow; early: boolean; unitMs: number; known: InstanceRow[]; table: string | null }
+export type Regard = {
+  row: RuleRow
+  early: boolean
+  unitMs: number
+  known: InstanceRow[]
+  table: string | null
+  asked: Asked
+}
 
 type Outcome = Partial<Omit<Evaluated, 'id' | 'evaluatedAt'>>
 
@@ -81,7 +88,9 @@ export async function lookAtMetric(context: Context, regard: Regard): Promise<Lo
   const now = context.now.getTime()
   const span = early ? runningWindow(rule, now, unitMs) : finishedWindow(rule, now, unitMs)
   const of = { row, at: early ? now : span.to, early }
-  const found = await readValues(context, rule, span).catch((error: Error) => ({ error: whyNot(context, row, error) }))
+  const found = await readOnce(regard.asked, context, rule, span).catch((error: Error) => ({
+    error: whyNot(context, row, error),
+  }))
   if ('waitingFor' in found)
     return { ...of, seen: [], evaluated: evaluated(regard, span.to, { waitingFor: found.waitingFor }) }
   if ('error' in found) {

@@ -84,3 +84,14 @@ export async function readValues(context: Context, rule: RuleBody, span: Span): 
   const vanished = counted ? await readVanished(context, rule, answer, readings) : []
   return { readings: [...readings, ...vanished], counted }
 }
+
+/** What was asked in one look. */
+export type Asked = Map<string, Promise<Readings>>
+
+/** The same, where rules that ask the same question of the same window share the answer. */
+export function readOnce(asked: Asked, context: Context, rule: RuleBody, span: Span): Promise<Readings> {
+  const key = JSON.stringify([toQuestion(rule, span), rule.change?.from, rule.group_by])
+  const answer = asked.get(key) ?? readValues(context, rule, span)
+  asked.set(key, answer)
+  return answer
+}
