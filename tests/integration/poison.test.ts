@@ -122,7 +122,8 @@ const rowsOfGood = async () => {
 }
 
 const together = 25
-const batches = Number(process.env.POISON_BATCHES ?? 100_000)
+/** Every run draws others; `POISON_BATCHES=100000` takes four minutes. */
+const batches = Number(process.env.POISON_BATCHES ?? 30_000)
 
 describe('poison', () => {
   test(`${batches} batches with bad events among good ones: no 5xx, every good event stored`, async () => {
@@ -165,7 +166,7 @@ describe('poison', () => {
           expect([202, 400, 413], JSON.stringify(json).slice(0, 300)).toContain(status)
         }
       }),
-      { numRuns: 200, endOnFailure: true },
+      { numRuns: 100, endOnFailure: true },
     )
   }, 120_000)
 })
