@@ -68,7 +68,10 @@ test('windows end at whole minutes that are over; what runs is a part of the nex
     to: Date.UTC(2026, 2, 4, 12, 6),
   })
   expect(finishedWindow(rule, now + 3000, 60_000).to).toBe(Date.UTC(2026, 2, 4, 12, 7))
-  expect(runningWindow(rule, now, 60_000)).toEqual({ from: Date.UTC(2026, 2, 4, 12, 3), to: Date.UTC(2026, 2, 4, 12, 8) })
+  expect(runningWindow(rule, now, 60_000)).toEqual({
+    from: Date.UTC(2026, 2, 4, 12, 3),
+    to: Date.UTC(2026, 2, 4, 12, 8),
+  })
   const usual = { window: '15m', change: { from: 'baseline' as const, direction: 'up' as const, percent: 1 } }
   expect(finishedWindow(usual, now, 60_000)).toEqual({
     from: Date.UTC(2026, 2, 4, 11, 45),
