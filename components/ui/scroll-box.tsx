@@ -1,6 +1,6 @@
 'use client'
 
-import { type ComponentProps, useEffect, useRef, useState } from 'react'
+import { type ComponentProps, useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 type ScrollBoxProps = ComponentProps<'div'> & { label: string | undefined }
 
@@ -8,11 +8,16 @@ type ScrollBoxProps = ComponentProps<'div'> & { label: string | undefined }
 export function ScrollBox({ label, children, ...props }: ScrollBoxProps) {
   const ref = useRef<HTMLDivElement>(null)
   const [overflows, setOverflows] = useState(false)
+  const look = () => {
+    const box = ref.current
+    if (box) setOverflows(box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight)
+  }
+  const looking = useRef(look)
+  useLayoutEffect(look)
   useEffect(() => {
     const box = ref.current
     if (!box) return
-    const look = () => setOverflows(box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight)
-    const observer = new ResizeObserver(look)
+    const observer = new ResizeObserver(() => looking.current())
     observer.observe(box)
     for (const child of box.children) observer.observe(child)
     return () => observer.disconnect()

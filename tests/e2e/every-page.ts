@@ -97,8 +97,14 @@ export async function listPlaces(): Promise<Place[]> {
     plain('board', own),
     plain('board in full screen', `${own}?full=1`, null),
     plain('widget in full screen', `${own}?widget=${board.widgets[2]!.id}`, null),
-    then('menu of a widget', own, '[role=menu]', (page) => button(page, 'More about By status').click()),
-    then('time range', own, '[role=dialog]', (page) => button(page, /^Time range/).click()),
+    then('menu of a widget', own, '[role=menu]', async (page) => {
+      await button(page, 'More about By status').click()
+      await expect(page.getByRole('menu')).toBeVisible()
+    }),
+    then('time range', own, '[role=dialog]', async (page) => {
+      await button(page, /^Time range/).click()
+      await dialog(page)
+    }),
     then('share dialog', own, '[role=dialog]', async (page) => {
       await button(page, 'More about Every widget').click()
       await page.getByRole('menuitem', { name: 'Share' }).click()
