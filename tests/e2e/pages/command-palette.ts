@@ -9,9 +9,12 @@ export class CommandPalette {
   option = (name: string | RegExp) => this.dialog().getByRole('option', { name }).first()
   keys = () => this.page.getByRole('dialog', { name: 'Keys' })
 
+  /** A page that has just been loaded hears keys once its scripts run. */
   async open() {
-    await this.page.keyboard.press('Control+k')
-    await expect(this.input()).toBeFocused()
+    await expect(async () => {
+      await this.page.keyboard.press('Control+k')
+      await expect(this.input()).toBeFocused({ timeout: 2000 })
+    }).toPass()
   }
 
   /** Types until what is wanted is first, and takes it. */
