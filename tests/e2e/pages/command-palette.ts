@@ -9,12 +9,16 @@ export class CommandPalette {
   option = (name: string | RegExp) => this.dialog().getByRole('option', { name }).first()
   keys = () => this.page.getByRole('dialog', { name: 'Keys' })
 
-  /** A page that has just been loaded hears keys once its scripts run. */
-  async open() {
+  /** Presses a key until that is seen which it brings: a page that has just been loaded hears it once its scripts run. */
+  async press(key: string, brings: (within: { timeout: number }) => Promise<void>) {
     await expect(async () => {
-      await this.page.keyboard.press('Control+k')
-      await expect(this.input()).toBeFocused({ timeout: 2000 })
+      await this.page.keyboard.press(key)
+      await brings({ timeout: 2000 })
     }).toPass()
+  }
+
+  async open() {
+    await this.press('Control+k', (within) => expect(this.input()).toBeFocused(within))
   }
 
   /** Types until what is wanted is first, and takes it. */
