@@ -1,8 +1,7 @@
 'use client'
 
-import { useEffect } from 'react'
-import { focusLine } from '@/components/inbox/focus-line'
 import { selectionOf } from '@/components/inbox/inbox-state'
+import { useKeptFocus } from '@/components/inbox/use-kept-focus'
 import { useSteady } from '@/components/inbox/use-steady'
 import { Table, TableBody, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { AlertRow } from './alert-row'
@@ -16,10 +15,7 @@ export function AlertTable({ inbox }: { inbox: AlertInbox }) {
     onSelect: (id: string, isRange: boolean) => act(isRange ? { do: 'extend', id } : { do: 'toggle', id }),
     onAcknowledge: (ids: string[]) => inbox.ask('acknowledge', ids),
   })
-  useEffect(() => {
-    const isLost = document.activeElement === document.body
-    if (isLost) focusLine(state.current, { quietly: true })
-  }, [state.current])
+  useKeptFocus(state.current)
   const reachable = state.current ?? rows[0]?.id
   return (
     <Table aria-label="Alerts" role="grid" aria-multiselectable>

@@ -25,6 +25,7 @@ import { useTimeZone } from '@/components/layout/clock'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { Textarea } from '@/components/ui/input'
+import { TimelineItem } from '@/components/ui/timeline-item'
 import { useActOnAlert } from '@/lib/alerts/client'
 import type { AlertDetail, TimelineKind } from '@/lib/alerts/incident-contract'
 
@@ -97,24 +98,20 @@ export function AlertTimeline({ alert }: { alert: AlertDetail }) {
       <CardContent>
         <ol className="text-[13px]">
           {entries.map(({ at, kind, actor, text }, index) => {
-            const Icon = icons[kind]
+            const foot = (
+              <span className="text-muted-foreground text-xs">
+                <time dateTime={at}>{formatMoment(at, timeZone)}</time> · {actor}
+              </span>
+            )
             return (
-              <li key={`${at}-${kind}-${index + 1}`} className="group grid grid-cols-[auto_1fr] gap-x-3">
-                <span className="flex flex-col items-center">
-                  <span className="grid size-6 place-items-center rounded-full border bg-muted text-muted-foreground">
-                    <Icon aria-hidden className="size-3" />
-                  </span>
-                  <span aria-hidden className="w-px flex-1 bg-border group-last:hidden" />
-                </span>
-                <span className="min-w-0 pb-3">
-                  <span className="block whitespace-pre-wrap pt-0.5 [overflow-wrap:anywhere]">
-                    {localTimes(text || kind, timeZone)}
-                  </span>
-                  <span className="text-muted-foreground text-xs">
-                    <time dateTime={at}>{formatMoment(at, timeZone)}</time> · {actor}
-                  </span>
-                </span>
-              </li>
+              <TimelineItem
+                key={`${at}-${kind}-${index + 1}`}
+                icon={icons[kind]}
+                foot={foot}
+                textClass="whitespace-pre-wrap"
+              >
+                {localTimes(text || kind, timeZone)}
+              </TimelineItem>
             )
           })}
         </ol>

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { BellPlus, Plus, SearchX } from 'lucide-react'
 import Link from 'next/link'
+import { AddressFilter, asOptions, sortedOptions } from '@/components/layout/address-filter'
 import { useSearch } from '@/components/layout/use-search'
 import { useSearchText } from '@/components/layout/use-search-text'
 import { Button } from '@/components/ui/button'
@@ -16,7 +17,7 @@ import { Table, TableBody, TableHead, TableHeader, TableRow } from '@/components
 import { alertRulesOptions } from '@/lib/alerts/client'
 import { type AlertRule, ruleHealths, severities } from '@/lib/alerts/contract'
 import { healthWord } from './alert-badges'
-import { asOptions, Choose, kindOptions, sorted } from './alert-filters'
+import { kindOptions } from './alert-filters'
 import { readRuleSearch } from './alert-search'
 import { AlertTabs } from './alert-tabs'
 import { RuleRow } from './rule-row'
@@ -26,15 +27,20 @@ function Filters({ rules }: { rules: readonly AlertRule[] }) {
   return (
     <div className="flex flex-wrap gap-2 border-b p-3">
       <SearchInput label="Search rules" className="min-w-52 flex-1 max-sm:basis-full" {...text} />
-      <Choose
+      <AddressFilter
         name="state"
         label="State"
         any="Any state"
         options={ruleHealths.map((value) => ({ value, label: healthWord(value) }))}
       />
-      <Choose name="severity" label="Severity" any="Any severity" options={asOptions(severities)} />
-      <Choose name="kind" label="Kind" any="Any kind" options={kindOptions} />
-      <Choose name="owner" label="Owner" any="Any owner" options={sorted(rules.map(({ owner }) => owner))} />
+      <AddressFilter name="severity" label="Severity" any="Any severity" options={asOptions(severities)} />
+      <AddressFilter name="kind" label="Kind" any="Any kind" options={kindOptions} />
+      <AddressFilter
+        name="owner"
+        label="Owner"
+        any="Any owner"
+        options={sortedOptions(rules.map(({ owner }) => owner))}
+      />
     </div>
   )
 }

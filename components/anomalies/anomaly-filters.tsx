@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { formatMoment } from '@/components/charts/format-time'
+import { AddressFilter, asOptions, sortedOptions } from '@/components/layout/address-filter'
 import { useTimeZone } from '@/components/layout/clock'
 import { presets } from '@/components/layout/time-range'
 import { useSearch } from '@/components/layout/use-search'
@@ -10,7 +11,6 @@ import { useSearchText } from '@/components/layout/use-search-text'
 import { Button } from '@/components/ui/button'
 import { SearchInput } from '@/components/ui/search-input'
 import { Segmented } from '@/components/ui/segmented'
-import { Select } from '@/components/ui/select'
 import { type Anomaly, anomalySeverities, anomalyTypes } from '@/lib/anomalies/contract'
 import { statsOptions } from '@/lib/metrics/client'
 
@@ -21,25 +21,6 @@ const statuses = [
   { value: 'resolved', label: 'Resolved' },
   { value: all, label: 'All' },
 ] as const
-
-type Choice = { name: 'severity' | 'type' | 'table' | 'metric' | 'range'; label: string; any: string }
-type ChooseProps = Choice & { options: readonly { value: string; label: string }[] }
-
-/** One filter of the address, or any. */
-function Choose({ name, label, any, options }: ChooseProps) {
-  const { search, change } = useSearch()
-  const value = search.get(name) ?? all
-  const known = value === all || options.some((option) => option.value === value)
-  return (
-    <Select
-      label={label}
-      value={value}
-      options={[{ value: all, label: any }, ...(known ? [] : [{ value, label: value }]), ...options]}
-      onChange={(next) => change({ [name]: next === all ? null : next })}
-      className="max-sm:w-[calc(50%-0.25rem)]"
-    />
-  )
-}
 
 function Between() {
   const { search, change } = useSearch()
@@ -58,9 +39,6 @@ function Between() {
     </Button>
   )
 }
-
-const asOptions = (values: readonly string[]) => values.map((value) => ({ value, label: value }))
-const sorted = (values: Iterable<string>) => asOptions([...new Set(values)].sort())
 
 /** Which anomalies are listed; all of it is in the address. */
 export function AnomalyFilters({ anomalies }: { anomalies: Anomaly[] }) {
@@ -83,21 +61,21 @@ export function AnomalyFilters({ anomalies }: { anomalies: Anomaly[] }) {
         {...text}
         onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
       />
-      <Choose name="severity" label="Severity" any="Any severity" options={asOptions(anomalySeverities)} />
-      <Choose name="type" label="Type" any="Any type" options={asOptions(anomalyTypes)} />
-      <Choose
+      <AddressFilter name="severity" label="Severity" any="Any severity" options={asOptions(anomalySeverities)} />
+      <AddressFilter name="type" label="Type" any="Any type" options={asOptions(anomalyTypes)} />
+      <AddressFilter
         name="table"
         label="Table"
         any="All tables"
-        options={sorted((stats.data?.tables ?? []).map(({ table }) => table))}
+        options={sortedOptions((stats.data?.tables ?? []).map(({ table }) => table))}
       />
-      <Choose
+      <AddressFilter
         name="metric"
         label="Metric"
         any="All metrics"
-        options={sorted(anomalies.map(({ metric_name }) => metric_name))}
+        options={sortedOptions(anomalies.map(({ metric_name }) => metric_name))}
       />
-      <Choose name="range" label="Started" any="Any time" options={presets} />
+      <AddressFilter name="range" label="Started" any="Any time" options={presets} />
       <Between />
     </div>
   )

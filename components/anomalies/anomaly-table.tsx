@@ -1,8 +1,7 @@
 'use client'
 
-import { useEffect } from 'react'
-import { focusLine } from '@/components/inbox/focus-line'
 import { selectionOf } from '@/components/inbox/inbox-state'
+import { useKeptFocus } from '@/components/inbox/use-kept-focus'
 import { useSteady } from '@/components/inbox/use-steady'
 import { Table, TableBody, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { AnomalyRow } from './anomaly-row'
@@ -17,10 +16,7 @@ export function AnomalyTable({ inbox }: { inbox: Inbox }) {
     onFold: inbox.fold,
     onAcknowledge: (ids: string[]) => inbox.askToAcknowledge(ids),
   })
-  useEffect(() => {
-    const isLost = document.activeElement === document.body
-    if (isLost) focusLine(state.current, { quietly: true })
-  }, [state.current])
+  useKeptFocus(state.current)
   const reachable = state.current ?? rows[0]?.id
   return (
     <Table aria-label="Anomalies" role="grid" aria-multiselectable>

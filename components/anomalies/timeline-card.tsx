@@ -17,6 +17,7 @@ import Link from 'next/link'
 import { formatMoment } from '@/components/charts/format-time'
 import { useTimeZone } from '@/components/layout/clock'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import { TimelineItem } from '@/components/ui/timeline-item'
 import type { Anomaly } from '@/lib/anomalies/contract'
 import type { Explanation } from '@/lib/anomalies/explanation-contract'
 import { type MomentKind, type TimelineMoment, timelineOf } from './timeline'
@@ -65,27 +66,15 @@ export function TimelineCard({ anomaly, explanation }: TimelineCardProps) {
       <CardContent>
         <ol className="text-[13px]">
           {moments.map((moment) => {
-            const Icon = icons[moment.kind]
+            const foot = (
+              <time dateTime={moment.at} className="text-muted-foreground text-xs">
+                {formatMoment(moment.at, timeZone)}
+              </time>
+            )
             return (
-              <li
-                key={`${moment.kind}-${moment.at}-${moment.text}`}
-                className="group grid grid-cols-[auto_1fr] gap-x-3"
-              >
-                <span className="flex flex-col items-center">
-                  <span className="grid size-6 place-items-center rounded-full border bg-muted text-muted-foreground">
-                    <Icon aria-hidden className="size-3" />
-                  </span>
-                  <span aria-hidden className="w-px flex-1 bg-border group-last:hidden" />
-                </span>
-                <span className="min-w-0 pb-3">
-                  <span className="block pt-0.5 [overflow-wrap:anywhere]">
-                    <Said {...moment} />
-                  </span>
-                  <time dateTime={moment.at} className="text-muted-foreground text-xs">
-                    {formatMoment(moment.at, timeZone)}
-                  </time>
-                </span>
-              </li>
+              <TimelineItem key={`${moment.kind}-${moment.at}-${moment.text}`} icon={icons[moment.kind]} foot={foot}>
+                <Said {...moment} />
+              </TimelineItem>
             )
           })}
         </ol>

@@ -1,5 +1,6 @@
 import type { DeliveryKind } from './channel-contract'
 import { type Severity, severities } from './contract'
+import { groupBy } from './group-by'
 
 /** A delivery that is to be sent, in the order of `seq`; times in milliseconds. */
 export type Waiting = {
@@ -48,9 +49,7 @@ export function findUntold(waiting: readonly Waiting[]): Waiting[] {
 
 /** What of an alert may go now: its first deliveries, as far as they are due. */
 function trainsOf(waiting: readonly Waiting[], now: number): Waiting[][] {
-  const byAlert = new Map<string, Waiting[]>()
-  for (const row of waiting) byAlert.set(row.alertId, [...(byAlert.get(row.alertId) ?? []), row])
-  return [...byAlert.values()].flatMap((rows) => {
+  return [...groupBy(waiting, ({ alertId }) => alertId).values()].flatMap((rows) => {
     const end = rows.findIndex((row) => row.leased || row.dueAt > now)
     const train = end < 0 ? rows : rows.slice(0, end)
     return train.length > 0 ? [train] : []

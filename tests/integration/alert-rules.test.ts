@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { alertDeliveries } from '@/drizzle/schema/alerts'
-import { evaluateEarly, evaluateRules } from '@/lib/alerts/service/evaluate'
+import { evaluateEarly } from '@/lib/alerts/service/evaluate'
 import { getRuntime } from '@/lib/runtime/runtime'
+import { at, evaluate, firing, order } from '@/tests/support/alert-minutes'
 import {
   addAlertRule,
   alert,
@@ -22,20 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => runtime.stop())
 
-const minuteMs = 60_000
-/** The start of a minute that is over: windows end at whole minutes. */
-const noon = Math.floor(Date.now() / minuteMs) * minuteMs - 30 * minuteMs
-const at = (minutes: number) => noon + minutes * minuteMs
-let made = 0
-const order = (table: string, minutes: number, after: Record<string, unknown>) => {
-  made += 1
-  const timestamp = new Date(at(minutes) + 1000).toISOString()
-  return { id: `o${made}`, type: 'INSERT', table, timestamp, after: { id: made, ...after } }
-}
-/** Evaluates as of ten seconds into the minute after `minutes`. */
-const evaluate = (minutes: number) => evaluateRules(contextAt(at(minutes) + 10_000))
 const early = (minutes: number, table: string) => evaluateEarly(contextAt(at(minutes) + 30_000), new Set([table]))
-const firing = async (rule: string) => (await alerts({ rule, status: 'open' })).data.alerts
 
 describe('a rule over a metric', () => {
   test('fires while its window is above the threshold, and once: then it is over by itself', async () => {

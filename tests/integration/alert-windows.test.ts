@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { evaluateEarly, evaluateRules } from '@/lib/alerts/service/evaluate'
-import { addAlertRule, alert, alertRule, alerts, patchAlertRule } from '@/tests/support/alerts'
+import { evaluateEarly } from '@/lib/alerts/service/evaluate'
+import { at, evaluate, firing, order } from '@/tests/support/alert-minutes'
+import { addAlertRule, alert, alertRule, patchAlertRule } from '@/tests/support/alerts'
 import { ingest } from '@/tests/support/http'
 import { contextAt } from '@/tests/support/quality'
 import { startRuntime } from '@/tests/support/runtime'
@@ -10,18 +11,6 @@ beforeAll(async () => {
   runtime = await startRuntime()
 })
 afterAll(() => runtime.stop())
-
-const minuteMs = 60_000
-const noon = Math.floor(Date.now() / minuteMs) * minuteMs - 30 * minuteMs
-const at = (minutes: number) => noon + minutes * minuteMs
-let made = 0
-const order = (table: string, minutes: number, after: Record<string, unknown>) => {
-  made += 1
-  const timestamp = new Date(at(minutes) + 1000).toISOString()
-  return { id: `w${made}`, type: 'INSERT', table, timestamp, after: { id: made, ...after } }
-}
-const evaluate = (minutes: number) => evaluateRules(contextAt(at(minutes) + 10_000))
-const firing = async (rule: string) => (await alerts({ rule, status: 'open' })).data.alerts
 
 test('is not over by a window that ended before it began to fire', async () => {
   await addAlertRule({ name: 'Calls', metric: 'calls_inserts_total', window: '2m', threshold: 1 })

@@ -4,6 +4,7 @@ import { isLevel } from '@/lib/metrics/contract'
 import { findMetrics, type MetricRecord } from '@/lib/metrics/store/read'
 import type { InstanceState } from '../contract'
 import type { EvaluationFigures } from '../evaluation-contract'
+import { groupBy } from '../group-by'
 import { type Instance, quiet, step } from '../lifecycle'
 import { policyOf } from '../policy'
 import {
@@ -113,8 +114,7 @@ async function evaluate(context: Context, tx: Queryable, rows: RuleRow[], early:
     tx,
     rows.map(({ id }) => id),
   )
-  const known = new Map<string, InstanceRow[]>()
-  for (const one of instances) known.set(one.ruleId, [...(known.get(one.ruleId) ?? []), one])
+  const known = groupBy(instances, ({ ruleId }) => ruleId)
   const asked: Asked = new Map()
   const looks = await inTurns(rows, (row) => {
     const table = (row.spec.metric && metrics.get(row.spec.metric)?.tableName) || null

@@ -6,6 +6,7 @@ import { toViolation } from '@/lib/quality/service/violations'
 import { listSources } from '@/lib/sources/service/list'
 import type { RuleKind } from '../contract'
 import { type Found, worst } from '../found'
+import { groupBy } from '../group-by'
 import { listAnomalies, listSchemaChanges, listSenders, listViolations } from '../store/findings'
 
 /** What ended so long ago and was never seen is still told once. */
@@ -31,11 +32,7 @@ const round = (value: number) => Number(value.toPrecision(6))
 /** Anomalies that began together are one. */
 async function findAnomalies({ db }: Context, since: Date): Promise<Found[]> {
   const rows = await listAnomalies(db, since)
-  const incidents = new Map<string, AnomalyRow[]>()
-  for (const row of rows) {
-    const key = row.incidentId ?? row.id
-    incidents.set(key, [...(incidents.get(key) ?? []), row])
-  }
+  const incidents = groupBy(rows, ({ incidentId, id }) => incidentId ?? id)
   return [...incidents].map(([key, all]): Found => {
     const [first] = [...all].sort((a, b) => b.score - a.score) as [AnomalyRow]
     const others = all.length > 1 ? ` and ${all.length - 1} more` : ''

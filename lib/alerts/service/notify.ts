@@ -2,6 +2,7 @@ import 'server-only'
 import type { Context } from '@/lib/context/context'
 import type { ChannelType } from '../channel-contract'
 import type { RuleSpec } from '../contract'
+import { groupBy } from '../group-by'
 import type { Routable } from '../matcher'
 import { inhibitorsAmong, isSilenced, type Plan, planFor, type RoutedChannel } from '../route-alert'
 import type { Routing } from '../routing-contract'
@@ -97,11 +98,7 @@ export async function tellFiring(desk: Desk, rows: readonly AlertRow[]): Promise
   await enqueue(tx, outgoing, now)
 }
 
-const groupTold = (rows: readonly ToldRow[]) => {
-  const byAlert = new Map<string, ToldRow[]>()
-  for (const row of rows) byAlert.set(row.alertId, [...(byAlert.get(row.alertId) ?? []), row])
-  return byAlert
-}
+const groupTold = (rows: readonly ToldRow[]) => groupBy(rows, ({ alertId }) => alertId)
 
 /** Tells those who were told of alerts that these are over. */
 export async function tellResolved({ tx, now, channels }: Desk, rows: readonly AlertRow[]): Promise<void> {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, desc, eq, gt, gte, ilike, inArray, isNull, lt, ne, not, or, type SQL, sql } from 'drizzle-orm'
 import { alerts, alertTimeline } from '@/drizzle/schema/alerts'
+import { anywhere } from '@/lib/db/like'
 import type { RuleKind, Severity } from '../contract'
 import type { AlertStatus, TimelineKind } from '../incident-contract'
 import type { Queryable } from './outbox'
@@ -26,7 +27,6 @@ type Filter = {
   limit: number
 }
 
-const like = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
 const isHushed = or(eq(alerts.silenced, true), eq(alerts.inhibited, true), gt(alerts.snoozedUntil, sql`now()`))!
@@ -45,7 +45,7 @@ export function listAlertRows(db: Queryable, filter: Filter): Promise<AlertRow[]
     owner === undefined ? undefined : eq(alerts.owner, owner),
     q === undefined
       ? undefined
-      : or(...[alerts.title, alerts.message, alerts.ruleName, alerts.note].map((column) => ilike(column, like(q)))),
+      : or(...[alerts.title, alerts.message, alerts.ruleName, alerts.note].map((column) => ilike(column, anywhere(q)))),
     from === undefined ? undefined : gte(alerts.startedAt, new Date(from)),
     to === undefined ? undefined : lt(alerts.startedAt, new Date(to)),
     filter.include_hushed === false ? not(sql`coalesce(${isHushed}, false)`) : undefined,

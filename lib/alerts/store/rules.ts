@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, asc, eq, gt, ilike, inArray, or, type SQL, sql } from 'drizzle-orm'
 import { alertInstances, alertRules } from '@/drizzle/schema/alerts'
+import { anywhere } from '@/lib/db/like'
 import type { InstanceState, RuleKind, Severity } from '../contract'
 import type { Queryable } from './outbox'
 
@@ -16,8 +17,6 @@ type Filter = {
   limit: number
 }
 
-const like = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
-
 /** Rules by name. */
 export function listRuleRows(db: Queryable, filter: Filter): Promise<RuleRow[]> {
   const { kind, metric, severity, owner, q, after, limit } = filter
@@ -27,7 +26,9 @@ export function listRuleRows(db: Queryable, filter: Filter): Promise<RuleRow[]> 
     severity && eq(alertRules.severity, severity),
     metric === undefined ? undefined : sql`${spec('metric')} = ${metric}`,
     owner === undefined ? undefined : sql`${spec('owner')} = ${owner}`,
-    q === undefined ? undefined : or(ilike(alertRules.name, like(q)), sql`${alertRules.spec}::text ilike ${like(q)}`),
+    q === undefined
+      ? undefined
+      : or(ilike(alertRules.name, anywhere(q)), sql`${alertRules.spec}::text ilike ${anywhere(q)}`),
     after === null ? undefined : gt(alertRules.name, after),
   ]
   return db
