@@ -21,10 +21,8 @@ import { allowedRanges, type Resolve } from './resolve-host'
 
 const drawingMs = 3000
 
-type Content = Extract<Parcel, { group: false }> | Extract<Parcel, { group: true }>
-type Written =
-  | Omit<Extract<Content, { group: false }>, 'id' | 'now' | 'config' | 'post' | 'sendMail'>
-  | Omit<Extract<Content, { group: true }>, 'id' | 'now' | 'config' | 'post' | 'sendMail'>
+type WithoutMeans<P extends Parcel> = P extends Parcel ? Omit<P, 'id' | 'now' | 'config' | 'post' | 'sendMail'> : never
+type Written = WithoutMeans<Parcel>
 
 /** Mail has it inside; the others load it by its link, where that leads here. */
 const showsCharts = ({ config }: Context, { type }: ChannelRow) =>
