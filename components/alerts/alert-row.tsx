@@ -1,27 +1,18 @@
 'use client'
 
-import { Check } from 'lucide-react'
 import Link from 'next/link'
-import { type MouseEvent, memo } from 'react'
+import { memo } from 'react'
+import { AcknowledgeCell, InboxLine, type LineProps } from '@/components/inbox/inbox-line'
 import { useRecently } from '@/components/layout/clock'
 import { TimeAgo } from '@/components/layout/time-ago'
-import { Button } from '@/components/ui/button'
-import { Checkbox } from '@/components/ui/checkbox'
-import { cn } from '@/components/ui/cn'
-import { TableCell, TableRow } from '@/components/ui/table'
+import { TableCell } from '@/components/ui/table'
 import type { Alert } from '@/lib/alerts/incident-contract'
 import { SeverityBadge, StatusBadge } from './alert-badges'
 import { kindNames, labelsOf, lengthOf, valueText } from './alert-words'
 
-type AlertRowProps = {
+type AlertRowProps = LineProps & {
   alert: Alert
   selected: boolean
-  /** Whether the keys act on this line; one line of the list can be reached by Tab. */
-  isCurrent: boolean
-  isReachable: boolean
-  onCurrent: (id: string) => void
-  onSelect: (id: string, isRange: boolean) => void
-  onAcknowledge: (ids: string[]) => void
 }
 
 function Words({ alert }: { alert: Alert }) {
@@ -39,32 +30,10 @@ function Words({ alert }: { alert: Alert }) {
 
 /** One alert of the inbox. */
 export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
-  const { alert, selected, isCurrent, isReachable, onCurrent, onSelect, onAcknowledge } = props
+  const { alert, selected, onAcknowledge, ...line } = props
   const now = useRecently()
-  const tick = (event: MouseEvent) => onSelect(alert.id, event.shiftKey)
   return (
-    <TableRow
-      data-line={alert.id}
-      tabIndex={isReachable ? 0 : -1}
-      aria-selected={selected}
-      onFocus={() => onCurrent(alert.id)}
-      className={cn(
-        'relative scroll-my-24 outline-none focus-visible:bg-muted/60 focus-visible:ring-2 focus-visible:ring-primary focus-visible:ring-inset',
-        isCurrent && 'shadow-[inset_3px_0_0_var(--primary)]',
-        selected && 'bg-primary-soft/40 hover:bg-primary-soft/60',
-      )}
-    >
-      <TableCell className="w-px pr-0 max-sm:align-top">
-        <span className="relative z-10 flex items-center py-1">
-          <Checkbox
-            label={`Select ${alert.title}`}
-            checked={selected}
-            tabIndex={-1}
-            onChange={() => {}}
-            onClick={tick}
-          />
-        </span>
-      </TableCell>
+    <InboxLine id={alert.id} selected={selected} selectLabel={`Select ${alert.title}`} {...line}>
       <TableCell className="max-sm:hidden">
         <SeverityBadge severity={alert.severity} />
       </TableCell>
@@ -93,18 +62,11 @@ export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
       <TableCell className="max-sm:hidden">
         <StatusBadge alert={alert} />
       </TableCell>
-      <TableCell className="text-right max-sm:pl-0 max-sm:align-top">
-        {alert.status === 'firing' ? (
-          <Button size="sm" className="relative z-10" tabIndex={-1} onClick={() => onAcknowledge([alert.id])}>
-            <Check aria-hidden />
-            <span className="max-sm:sr-only">Acknowledge</span>
-          </Button>
-        ) : alert.acknowledged_by ? (
-          <span className="whitespace-nowrap text-muted-foreground text-xs max-sm:hidden">
-            by {alert.acknowledged_by}
-          </span>
-        ) : null}
-      </TableCell>
-    </TableRow>
+      <AcknowledgeCell
+        isOpen={alert.status === 'firing'}
+        by={alert.acknowledged_by}
+        onAcknowledge={() => onAcknowledge([alert.id])}
+      />
+    </InboxLine>
   )
 })
