@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Config } from '@/lib/config/schema'
 import type { Actor } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import type { HeaderReader } from '@/lib/http/header-reader'
@@ -8,6 +9,10 @@ import { isSame } from '../owner'
 import { hasSession, readSession } from './session'
 
 const loopback = new Set(['127.0.0.1', 'localhost', '::1'])
+
+/** Whether anyone of this machine is let in: a development server that listens on loopback only. */
+export const isOpen = ({ server }: Pick<Config, 'server'>): boolean =>
+  server.environment === 'development' && loopback.has(server.host)
 
 const refuse = (message: string) =>
   new AppError('unauthenticated', message, { headers: { 'WWW-Authenticate': 'Bearer' } })
@@ -20,7 +25,8 @@ const bearer = (authorization: string | null) => /^Bearer +(\S+)$/i.exec(authori
  * that is no valid key, wherever it is sent, and `forbidden` where another site's page makes a browser ask.
  */
 export async function authenticate(headers: HeaderReader, intent: Intent = 'write'): Promise<Actor | null> {
-  const { server, access } = getRuntime().config
+  const { config } = getRuntime()
+  const { access } = config
   const authorization = headers.get('authorization')
   if (authorization !== null) {
     const token = bearer(authorization)
@@ -28,8 +34,7 @@ export async function authenticate(headers: HeaderReader, intent: Intent = 'writ
     throw refuse('The Authorization header holds no valid API key: expected Bearer dw_…')
   }
   const session = hasSession(headers) ? await readSession(headers) : null
-  const open = server.environment === 'development' && loopback.has(server.host)
-  if (!session && !open) return null
+  if (!session && !isOpen(config)) return null
   if (!session && !isLocal(headers)) {
     throw new AppError(
       'forbidden',

@@ -7,8 +7,9 @@ import { AppError } from '@/lib/errors/app-error'
 import { getRuntime } from '@/lib/runtime/runtime'
 import type { Viewer } from '../contract'
 import { ownerOf } from '../owner'
+import { permissionsOf } from '../permissions'
 import { signInAddress } from '../return-path'
-import { authenticate } from './authenticate'
+import { authenticate, isOpen } from './authenticate'
 
 type Search = Promise<Record<string, string | string[] | undefined>>
 
@@ -44,9 +45,17 @@ export async function readEntrance(): Promise<Entrance> {
   return ownerOf(getRuntime().config.access) ? 'sign-in' : 'no-owner'
 }
 
-/** Who asks, for the browser to show. */
-export async function describeViewer({ actor }: Context): Promise<Viewer> {
-  const { kind, name } = actor
-  if (kind === 'user' || kind === 'key' || kind === 'local') return { kind, name }
-  throw new AppError('forbidden', `${name} is nobody to show`)
+/** Who asks, for the browser to show, with all that they may do. */
+export async function describeViewer({ actor, config }: Context): Promise<Viewer> {
+  const { kind, name, id = null, role = null, scopes = null } = actor
+  if (kind !== 'user' && kind !== 'key' && kind !== 'local') {
+    throw new AppError('forbidden', `${name} is nobody to show`)
+  }
+  return {
+    ...{ kind, name, id, role },
+    email: kind === 'user' ? name : null,
+    scopes: scopes && [...scopes],
+    permissions: permissionsOf(actor),
+    development: isOpen(config),
+  }
 }
