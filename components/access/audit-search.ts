@@ -5,7 +5,11 @@ import type { AuditSearch } from '@/lib/access/audit-client'
 export const auditRange = '30d'
 
 /** Reads `?actor=&action=&q=` and the time range; the end of a range that goes on with the clock is left open. */
-export function readAuditSearch(search: { get(name: string): string | null }, range: TimeRange, now: number): AuditSearch {
+export function readAuditSearch(
+  search: { get(name: string): string | null },
+  range: TimeRange,
+  now: number,
+): AuditSearch {
   const { from, to } = range.resolve(now)
   const given = (name: string) => search.get(name)?.slice(0, 200) || undefined
   const found = {

@@ -60,7 +60,9 @@ export function ChipsField({ label, hint, error, placeholder, values, offered = 
             list={list}
             autoComplete="off"
             placeholder={placeholder}
-            onChange={(event) => (event.target.value.endsWith(',') ? add(event.target.value) : setTyped(event.target.value))}
+            onChange={(event) =>
+              event.target.value.endsWith(',') ? add(event.target.value) : setTyped(event.target.value)
+            }
             onKeyDown={press}
             onBlur={() => add(typed)}
           />

@@ -58,7 +58,9 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent
         title="Invite somebody"
-        description={inviting.data ? undefined : 'Makes a link for you to send: DataWatch sends no mail of its own for it.'}
+        description={
+          inviting.data ? undefined : 'Makes a link for you to send: DataWatch sends no mail of its own for it.'
+        }
         className="sm:max-w-xl"
       >
         {inviting.data ? (

@@ -1,7 +1,12 @@
 import type { Scope } from '@/lib/access/access-words'
 
 /** A command that uses a key, by the first of what it is for. */
-export function keyExample(origin: string, key: string, scopes: readonly Scope[], tables: readonly string[] | null): string {
+export function keyExample(
+  origin: string,
+  key: string,
+  scopes: readonly Scope[],
+  tables: readonly string[] | null,
+): string {
   const authorization = `-H "Authorization: Bearer ${key}"`
   const base = `${origin}/api/v1/datawatch`
   if (scopes.includes('ingest')) {

@@ -105,7 +105,11 @@ export function KeyForm({ draft, errors, today, onChange, children }: KeyFormPro
             )}
           </Field>
         ) : null}
-        <Field label="Requests a minute, at most" hint="No limit of its own, where left empty" error={errors.rate_limit}>
+        <Field
+          label="Requests a minute, at most"
+          hint="No limit of its own, where left empty"
+          error={errors.rate_limit}
+        >
           {(control) => (
             <Input
               {...control}

@@ -39,8 +39,8 @@ export function LinkPage({ token, link: { kind, email, role, expires_at } }: Lin
       description={
         isNew ? (
           <>
-            You were invited as {roleWords[role].article} <strong className="font-medium text-foreground">{role}</strong>
-            , who may {roleWords[role].may}.
+            You were invited as {roleWords[role].article}{' '}
+            <strong className="font-medium text-foreground">{role}</strong>, who may {roleWords[role].may}.
           </>
         ) : (
           <>For {email}. You are signed out everywhere else.</>
@@ -50,10 +50,14 @@ export function LinkPage({ token, link: { kind, email, role, expires_at } }: Lin
       <form method="post" onSubmit={submit} className="grid gap-4">
         <FormError>{errors[''] ?? signIn.error?.message}</FormError>
         <EntryField label="E-mail address" name="email" type="email" value={email} readOnly autoComplete="username" />
-        {isNew ? (
-          <EntryField label="Your name" name="name" error={errors.name} autoComplete="name" autoFocus />
-        ) : null}
-        <PasswordField label={isNew ? 'Password' : 'New password'} name="password" isNew error={errors.password} large />
+        {isNew ? <EntryField label="Your name" name="name" error={errors.name} autoComplete="name" autoFocus /> : null}
+        <PasswordField
+          label={isNew ? 'Password' : 'New password'}
+          name="password"
+          isNew
+          error={errors.password}
+          large
+        />
         <Button type="submit" variant="primary" size="lg" disabled={!ready} aria-disabled={busy} className="mt-1">
           {isNew ? (busy ? 'Joining…' : 'Join') : busy ? 'Saving…' : 'Save and sign in'}
         </Button>

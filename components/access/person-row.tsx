@@ -125,7 +125,10 @@ export function PersonRow({ person, onTask }: PersonRowProps) {
             checked={person.enabled}
             disabled={isFixed || isSelf || changing.isPending}
             onChange={(enabled) =>
-              change({ enabled }, enabled ? `${person.name} can sign in` : `${person.name} is signed out, and stays out`)
+              change(
+                { enabled },
+                enabled ? `${person.name} can sign in` : `${person.name} is signed out, and stays out`,
+              )
             }
           />
           {reaches(own, person.role) ? <Menu person={person} isSelf={isSelf} onTask={onTask} /> : null}

@@ -12,8 +12,8 @@ import { useToast } from '@/components/ui/toast'
 import { useRenameSelf } from '@/lib/access/client'
 import type { Viewer } from '@/lib/access/contract'
 import { permissions } from '@/lib/access/permissions'
-import { RolesDialog } from './roles-dialog'
 import { roleWords } from './role-words'
+import { RolesDialog } from './roles-dialog'
 
 /** Who the viewer is, and what they may do. */
 export function ProfileCard({ viewer }: { viewer: Viewer }) {

@@ -26,8 +26,7 @@ function useChange<V, A>(mutationFn: (given: V) => Promise<A>) {
 }
 
 export type KeyInput = z.input<typeof keyBody>
-export const useCreateKey = () =>
-  useChange((body: KeyInput) => api<typeof keyMade>('/keys', { method: 'POST', body }))
+export const useCreateKey = () => useChange((body: KeyInput) => api<typeof keyMade>('/keys', { method: 'POST', body }))
 
 type KeyChange = { id: string; patch: z.input<typeof keyPatch> }
 export const useChangeKey = () =>

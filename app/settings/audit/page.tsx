@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import { ClosedPage } from '@/components/access/closed-page'
 import { AuditPage } from '@/components/access/audit-page'
+import { ClosedPage } from '@/components/access/closed-page'
 import { may } from '@/lib/access/permissions'
 import { requireViewer } from '@/lib/access/service/viewer'
 
