@@ -19,7 +19,7 @@ export function ClosedPage({ title, needs }: { title: string; needs: Permission 
       <h1 className="sr-only">{title}</h1>
       <EmptyState
         icon={Lock}
-        title={`${title} is not open to you`}
+        title={`${title}: not open to you`}
         action={
           <>
             <Button asChild variant="primary">

@@ -7,10 +7,11 @@ export function keyExample(
   scopes: readonly Scope[],
   tables: readonly string[] | null,
 ): string {
-  const authorization = `-H "Authorization: Bearer ${key}"`
+  const authorization = '-H "Authorization: Bearer $API_KEY"'
   const base = `${origin}/api/v1/datawatch`
   if (scopes.includes('ingest')) {
-    return `curl -X POST ${base}/events \\
+    return `API_KEY=${key}
+curl -X POST ${base}/events \\
   ${authorization} \\
   -H "Content-Type: application/json" \\
   -d '{
@@ -22,7 +23,7 @@ export function keyExample(
   }'`
   }
   if (scopes.some((scope) => scope === 'read' || scope === 'write' || scope === 'admin')) {
-    return `curl ${base}/metrics \\\n  ${authorization}`
+    return `API_KEY=${key}\ncurl ${base}/metrics \\\n  ${authorization}`
   }
-  return `curl -X POST ${origin}/api/cron/detect \\\n  ${authorization}`
+  return `API_KEY=${key}\ncurl -X POST ${origin}/api/cron/detect \\\n  ${authorization}`
 }

@@ -60,7 +60,7 @@ export function KeysPage() {
         </div>
         {keys.length > 0 ? (
           <Table aria-label="API keys">
-            <TableHeader>
+            <TableHeader className="max-sm:sr-only">
               <TableRow className="border-t hover:bg-transparent">
                 <TableHead>Key</TableHead>
                 <TableHead className="max-md:hidden">Scopes</TableHead>

@@ -38,8 +38,7 @@ function bitsOfAll(password: string): number {
 export function passwordStrength(password: string): Strength {
   const { least } = passwordBounds
   const missing = least - password.length
-  if (password === '')
-    return { level: 0, says: `At least ${least} characters; a few words that have nothing in common` }
+  if (password === '') return { level: 0, says: `At least ${least} characters, such as a few unrelated words` }
   if (missing > 0) return { level: 1, says: `${missing} more ${missing === 1 ? 'character' : 'characters'} to go` }
   const bits = bitsOfAll(password)
   if (bits < 36) return { level: 1, says: 'Easy to guess: add another word or two' }

@@ -47,7 +47,7 @@ export function PeoplePage() {
           </CardHeader>
           {list.data ? (
             <Table aria-label="People">
-              <TableHeader>
+              <TableHeader className="max-sm:sr-only">
                 <TableRow className="border-t hover:bg-transparent">
                   <TableHead>Name</TableHead>
                   <TableHead className="max-lg:hidden">Signs in with</TableHead>

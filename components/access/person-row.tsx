@@ -92,12 +92,17 @@ export function PersonRow({ person, onTask }: PersonRowProps) {
     <TableRow>
       <TableCell className="w-full max-w-0 max-sm:py-2.5">
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
-          <span className="min-w-0 truncate">{person.name}</span>
+          <span className="min-w-0 truncate max-sm:whitespace-normal max-sm:[overflow-wrap:anywhere]">
+            {person.name}
+          </span>
           {isSelf ? <Badge>You</Badge> : null}
           {person.enabled ? null : <Badge tone="warning">Switched off</Badge>}
           {person.configured ? <Badge tone="outline">From the configuration</Badge> : null}
         </span>
-        <span className="block truncate text-muted-foreground text-xs" title={person.email}>
+        <span
+          className="block truncate text-muted-foreground text-xs max-sm:whitespace-normal max-sm:[overflow-wrap:anywhere]"
+          title={person.email}
+        >
           {person.email}
         </span>
         <span className="block text-muted-foreground text-xs md:hidden">

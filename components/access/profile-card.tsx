@@ -67,7 +67,7 @@ export function ProfileCard({ viewer }: { viewer: Viewer }) {
             {viewer.permissions
               .filter((one) => one !== 'self')
               .map((one) => (
-                <li key={one}>{permissions[one].says}</li>
+                <li key={one}>{permissions[one].says.replaceAll('their own', 'your own')}</li>
               ))}
           </ul>
         </div>

@@ -24,6 +24,7 @@ export function RadioCards<V extends string>({ legend, name, value, options, onC
             name={name}
             value={option.value}
             checked={option.value === value}
+            tabIndex={option.value === value ? 0 : -1}
             onChange={() => onChange(option.value)}
             className="mt-0.5 size-4 shrink-0 accent-primary"
           />
