@@ -7,6 +7,7 @@ import { type Handler, respond } from '@/lib/http/route'
 import { getRuntime } from '@/lib/runtime/runtime'
 import { isForeign } from '../origin'
 import { cookieNames, isSecure } from '../session-cookie'
+import { signInPath } from '../sign-in-path'
 import { removeSession } from '../store/sessions'
 import { recordDeed } from './audit'
 import { addressOf, forgetAttempts, takeAttempt } from './limits'
@@ -81,7 +82,11 @@ async function signOut(step: Step): Promise<Response> {
 /** Back from a provider: where it vouches for nobody who may come in, the sign-in page says so. */
 async function comeBack(step: Step): Promise<Response> {
   await takeAttempt(getRuntime().db, `provider ${addressOf(step.request.headers)}`)
-  return handOver(step)
+  const response = await handOver(step)
+  const location = response.headers.get('location')
+  const error = location && new URL(location, step.request.url).searchParams.get('error')
+  if (error) response.headers.set('location', `${signInPath}?${new URLSearchParams({ error })}`)
+  return response
 }
 
 /** The doors of next-auth that are open, behind limits and checks of our own; failures are problem documents. */

@@ -2,7 +2,7 @@ import 'server-only'
 import { and, asc, count, eq, gt, ne, or, sql } from 'drizzle-orm'
 import type { PgDatabase } from 'drizzle-orm/pg-core'
 import type { PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
-import { identities, sessions, users } from '@/drizzle/schema/access'
+import { identities, users } from '@/drizzle/schema/access'
 import { locks } from '@/lib/db/locks'
 import type { IdentityProvider } from '../access-words'
 
@@ -37,10 +37,10 @@ export async function findUserByEmail(db: Queryable, email: string): Promise<Use
 
 /** People by address, with how many sessions of each are open and what else they sign in with. */
 export function listUsers(db: Queryable, { after, limit, now }: { after: Place | null; limit: number; now: Date }) {
-  const open = sql<number>`(select count(*)::int from ${sessions} where ${sessions.userId} = ${users.id} and ${gt(sessions.expiresAt, now)})`
+  const open = sql<number>`(select count(*)::int from sessions where sessions.user_id = users.id and expires_at > ${now.toISOString()}::timestamptz)`
   const own = sql<
     IdentityProvider[]
-  >`(select coalesce(array_agg(${identities.provider} order by ${identities.provider}), '{}') from ${identities} where ${identities.userId} = ${users.id})`
+  >`(select coalesce(array_agg(provider order by provider), '{}') from identities where identities.user_id = users.id)`
   return db
     .select({ user: users, sessions: open, providers: own })
     .from(users)
