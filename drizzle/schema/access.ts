@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm'
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { actorKinds, identityProviders, roles, type Scope } from '../../lib/access/access-words'
 import { linkKinds } from '../../lib/access/people-contract'
 import { instant } from './instant'
@@ -111,3 +122,10 @@ export const auditLog = pgTable(
     index('audit_log_by_actor').on(table.actor, table.at.desc()),
   ],
 )
+
+/** Attempts to sign in and the like, counted over all processes; what has ended is cleared. */
+export const attempts = pgTable('attempts', {
+  key: text().primaryKey(),
+  points: integer().notNull(),
+  expire: timestamp({ withTimezone: true, mode: 'date' }),
+})

@@ -5,7 +5,7 @@ import type { Config } from './schema'
 
 /** Fills in what a start cannot do without: the session secret, and an API key where production has no credential. */
 export function withAccess(
-  config: Omit<Config, 'access'> & { access: Partial<Config['access']> },
+  config: Omit<Config, 'access'> & { access: Partial<Config['access']> & Pick<Config['access'], 'providers'> },
   cwd: string,
 ): Config {
   const { access, server, warnings } = config

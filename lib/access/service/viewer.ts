@@ -4,21 +4,23 @@ import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import type { Actor, Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
-import { getRuntime } from '@/lib/runtime/runtime'
+import { createContext } from '@/lib/runtime/runtime'
 import type { Viewer } from '../contract'
-import { ownerOf } from '../owner'
 import { permissionsOf } from '../permissions'
 import { signInAddress } from '../return-path'
 import { authenticate, isOpen } from './authenticate'
+import { isSetupNeeded } from './setup'
 
 type Search = Promise<Record<string, string | string[] | undefined>>
 
 /** What stands between the browser and the pages. */
-export type Entrance = 'open' | 'sign-in' | 'no-owner' | 'foreign'
+export type Entrance = 'open' | 'sign-in' | 'setup' | 'foreign'
+
+const visitor = { kind: 'anonymous', name: 'visitor' } as const
 
 const readAttempt = cache(async (): Promise<Actor | 'foreign' | null> => {
   try {
-    return await authenticate(await headers(), 'read')
+    return (await authenticate(await headers(), 'read'))?.actor ?? null
   } catch (error) {
     if (error instanceof AppError && error.code === 'forbidden') return 'foreign'
     if (error instanceof AppError && error.code === 'unauthenticated') return null
@@ -42,7 +44,7 @@ export async function readEntrance(): Promise<Entrance> {
   const attempt = await readAttempt()
   if (attempt === 'foreign') return 'foreign'
   if (attempt) return 'open'
-  return ownerOf(getRuntime().config.access) ? 'sign-in' : 'no-owner'
+  return (await isSetupNeeded(createContext(visitor))) ? 'setup' : 'sign-in'
 }
 
 /** Who asks, for the browser to show, with all that they may do. */

@@ -45,7 +45,7 @@ async function begin(follower: Follower, context: Context, last: string | undefi
  */
 export function streamEvents(request: Request): Promise<Response> {
   return respond(request, async () => {
-    const context = createContext(await admit('read', request.headers))
+    const context = createContext((await admit('read', request.headers)).actor)
     const { last_event_id: last, ...wanted } = readWish(request)
     if (request.method === 'HEAD') return new Response(null, { headers })
     const follower = new Follower(getRuntime().tail, wanted)

@@ -1,0 +1,40 @@
+import 'server-only'
+import { uuidv7 } from 'uuidv7'
+import type { Context } from '@/lib/context/context'
+import { insertSession } from '../store/sessions'
+import { findUserByEmail, type UserRow } from '../store/users'
+import { type Origin, recordDeed } from './audit'
+import { isPassword } from './passwords'
+
+/** A session ends a week after it was opened, used or not. */
+export const sessionSeconds = 7 * 24 * 60 * 60
+
+/** The person who has this address and this password, and may come in; takes as long for an address that nobody has. */
+export async function findByPassword({ db }: Context, email: string, password: string): Promise<UserRow | null> {
+  const user = await findUserByEmail(db, email.trim().toLowerCase())
+  const right = await isPassword(user?.passwordHash, password)
+  return right && user?.enabled ? user : null
+}
+
+export type Browser = Origin & { userAgent: string }
+
+/** Opens a session of a person; answers its id, that its cookie carries. */
+export function openSession({ db, now }: Context, user: UserRow, provider: string, browser: Browser): Promise<string> {
+  const id = uuidv7()
+  return db.transaction(async (tx) => {
+    await insertSession(tx, {
+      id,
+      userId: user.id,
+      provider,
+      address: browser.address ?? '',
+      userAgent: browser.userAgent.slice(0, 500),
+      createdAt: now,
+      seenAt: now,
+      expiresAt: new Date(now.getTime() + sessionSeconds * 1000),
+    })
+    const actor = { kind: 'user', id: user.id, name: user.email, role: user.role } as const
+    const deed = { action: 'sign-in', target: user.id, targetName: user.email, sent: { provider } }
+    await recordDeed(tx, actor, now, deed, browser)
+    return id
+  })
+}
