@@ -21,7 +21,7 @@ export function AccountPage() {
       {viewer?.email ? (
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <ProfileCard key={viewer.name} viewer={viewer} />
-          <PasswordCard email={viewer.email} />
+          <PasswordCard email={viewer.email} password={viewer.password} />
           <div className="lg:col-span-2">
             <OwnSessions />
           </div>

@@ -24,6 +24,12 @@ export function useMay(permission: Permission): boolean {
   return data?.permissions.includes(permission) ?? false
 }
 
+/** The name under which what the viewer does is written down. */
+export function useMe(): string | undefined {
+  const { data } = useQuery(viewerOptions())
+  return data?.email ?? data?.name
+}
+
 async function ask(door: string, init?: RequestInit): Promise<unknown> {
   const answer = await fetch(`/api/auth/${door}`, init).catch(() => {
     throw new ApiError(0, 'The server cannot be reached; check the connection and try again')

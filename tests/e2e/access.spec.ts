@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, expect, test } from '@playwright/test'
 import { freePort, ServerProcess } from '@/tests/support/server'
-import { inShop } from './demo'
+import { inShop, shopUrl } from './demo'
 import { AccessPage } from './pages/access-page'
 import { bringAxe, findFaults } from './pages/axe'
 
@@ -25,14 +25,12 @@ const ask = (path: string, key: string) =>
 test.describe.configure({ mode: 'serial' })
 
 test.beforeAll(async () => {
-  const databaseUrl = await inShop(async (sql) => {
+  await inShop(async (sql) => {
     await sql.unsafe(`drop database if exists ${database}`)
-    await sql.unsafe(`create database ${database}`)
-    const { host, port, user, pass } = sql.options
-    return `postgres://${user}:${encodeURIComponent(String(pass))}@${host[0]}:${port[0]}/${database}`
+    return sql.unsafe(`create database ${database}`)
   })
   server = new ServerProcess({
-    databaseUrl,
+    databaseUrl: shopUrl(database),
     port: await freePort(),
     env: {
       DATAWATCH_SERVER_ENVIRONMENT: 'production',
