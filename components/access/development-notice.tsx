@@ -15,8 +15,8 @@ function HowToSwitch() {
     <div className="grid w-80 max-w-full gap-2 text-[13px]">
       <p className="font-medium">From development to production</p>
       <p className="text-muted-foreground">
-        Whoever reaches this machine’s own address may do everything here, which is right for trying things out. Before
-        others can reach it, set in datawatch.yaml:
+        Whoever uses this machine may do everything here, which is right for trying things out. Before others can reach
+        it, set in datawatch.yaml:
       </p>
       <pre className="rounded-md bg-muted/60 px-3 py-2 font-mono text-xs">{inConfiguration}</pre>
       <p className="text-muted-foreground">

@@ -99,7 +99,7 @@ export function KeyRow({ apiKey, onVerb }: { apiKey: ApiKey; onVerb: (verb: KeyV
         </span>
       </TableCell>
       <TableCell className="max-md:hidden">
-        <span className="flex max-w-44 flex-wrap gap-1">
+        <span className="flex w-max max-w-44 flex-wrap gap-1">
           {scopes.map((scope) => (
             <Badge key={scope}>{scope}</Badge>
           ))}

@@ -1,18 +1,21 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { formatAgo } from '@/components/charts/format-time'
 import { useRecently } from '@/components/layout/clock'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogFooter } from '@/components/ui/dialog'
 import { useToast } from '@/components/ui/toast'
-import { useRevokeKey } from '@/lib/access/key-client'
+import { keysOptions, useRevokeKey } from '@/lib/access/key-client'
 import type { ApiKey } from '@/lib/access/key-contract'
 
 /** Asks before a key is refused for good, and says whether it is still used. */
 export function RevokeKey({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
   const [revoking, say] = [useRevokeKey(), useToast()]
   const now = useRecently()
-  const used = apiKey.used_at ? `It was last used ${formatAgo(apiKey.used_at, now)}.` : 'It was never used.'
+  const { data } = useQuery({ ...keysOptions(), refetchOnMount: 'always' })
+  const usedAt = data?.keys.find(({ id }) => id === apiKey.id)?.used_at ?? apiKey.used_at
+  const used = usedAt ? `It was last used ${formatAgo(usedAt, now)}.` : 'It was never used.'
   const revoke = () =>
     revoking.mutate(apiKey.id, {
       onSuccess: () => {
