@@ -27,7 +27,11 @@ export class Gate {
   readonly #keys = new FreshLookup((hash) => this.#findKey(hash))
   readonly #sessions = new FreshLookup((id) => this.#findSession(id))
 
-  constructor(sql: Sql) {
+  /** `idleMs`: a session that was not used for so long is over. */
+  constructor(
+    sql: Sql,
+    private readonly idleMs: number,
+  ) {
     this.#sql = sql
   }
 
@@ -62,7 +66,8 @@ export class Gate {
   async #findSession(id: string): Promise<KnownSession | undefined> {
     const [found] = await this.#sql<KnownSession[]>`
       select sessions.id, user_id, email, role, sessions.seen_at from sessions join users on users.id = user_id
-      where sessions.id = ${id} and expires_at > now() and enabled`
+      where sessions.id = ${id} and expires_at > now() and enabled
+      and sessions.seen_at > now() - make_interval(secs => ${this.idleMs / 1000})`
     if (found && isDue(found.seen_at)) {
       const seen = this.#sql`update sessions set seen_at = now() where id = ${id} returning user_id`
       this.#note(
