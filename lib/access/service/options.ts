@@ -27,7 +27,9 @@ export function makeAuthOptions({ secure, browser }: Asked): AuthOptions {
     options: { httpOnly: true, sameSite: 'lax', path: '/', secure },
   })
   const find = (id: string, provider: string) =>
-    provider === 'credentials' ? findUser(db, id) : findByIdentity(db, provider as IdentityProvider, id)
+    provider === 'credentials'
+      ? findUser(db, id)
+      : findByIdentity(createContext(somebody), provider as IdentityProvider, id)
   return {
     secret,
     session: { strategy: 'jwt', maxAge },
