@@ -162,6 +162,9 @@ export const configSchema = z.strictObject({
       owner_password: text('a text of at least 8 characters', (value) => value.length >= 8).optional(),
       api_keys: list(text('a text of at least 16 characters', (value) => value.length >= 16)).default([]),
       providers: signInProviders,
+      /** A session ends so long after it was opened, and when it was not used for so long. */
+      session_lifetime: duration('5m', '365d').default(604_800_000),
+      session_idle: duration('5m', '365d').default(172_800_000),
     })
     .prefault({}),
   sources: z.array(source).default([]),

@@ -1,8 +1,9 @@
 import 'server-only'
-import type { Permission } from '@/lib/access/permissions'
+import { may, type Permission } from '@/lib/access/permissions'
 import { requirePermission } from '@/lib/access/require'
 import { type Admitted, authenticate, authenticateCron } from '@/lib/access/service/authenticate'
 import { AppError } from '@/lib/errors/app-error'
+import { getRuntime } from '@/lib/runtime/runtime'
 import type { HeaderReader } from './header-reader'
 
 /** What a route asks of its caller: a permission, the secret of the cron routes, or nothing. */
@@ -19,6 +20,9 @@ export async function admit(guard: Guard, headers: HeaderReader): Promise<Admitt
       headers: { 'WWW-Authenticate': 'Bearer' },
     })
   }
+  const { kind, name, id } = admitted.actor
+  if (!may(admitted.actor, guard))
+    getRuntime().log.warn({ actor: { kind, name, id }, permission: guard }, 'not permitted')
   requirePermission(admitted.actor, guard)
   return admitted
 }

@@ -185,7 +185,7 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
   const data = { databaseUrl: server.url, statementTimeoutMs: statement_timeout, logLevel: config.log.level }
   const detection = new DetectionThread({ data, start: startThread, log })
   const running: { stop(): Promise<void> }[] = []
-  const gate = new Gate(openWriterPool({ ...pool, poolSize: gateConnections }))
+  const gate = new Gate(openWriterPool({ ...pool, poolSize: gateConnections }), config.access.session_idle)
   const runtime: Runtime = {
     config: withDemoSource(config, server.url),
     db,

@@ -215,6 +215,18 @@ describe('people', () => {
     expect(await askMe(here)).toMatchObject({ status: 200 })
   })
 
+  test.each([
+    ['was not used for two days', 'seen_at', '2 days'],
+    ['was opened a week ago', 'expires_at', '0 days'],
+  ])('401: a session that %s is over', async (_name, column, ago) => {
+    const person = await makePerson('viewer')
+    const cookie = await browserOf(person.email)
+    expect(await askMe({ cookie })).toMatchObject({ status: 200 })
+    const { $client: sql } = runtime.db
+    await sql`update sessions set ${sql(column)} = now() - ${ago}::interval where user_id = ${person.id}`
+    expect(await askMe({ cookie })).toMatchObject({ status: 401 })
+  })
+
   test('a password is changed by who knows it, reset by a link, and ends the other sessions', async () => {
     const person = await makePerson('viewer')
     const here = { cookie: await browserOf(person.email) }

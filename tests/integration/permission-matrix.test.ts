@@ -8,6 +8,8 @@ import { browserOf, type Credential, makeKey, makePerson, withKey } from '@/test
 import { routePermissions } from '@/tests/support/route-permissions'
 import { filesOf } from '@/tests/support/routes'
 import { startRuntime } from '@/tests/support/runtime'
+import { makeBoard } from '@/tests/support/shared-board'
+import { makeLink, revokeLink } from '@/tests/support/shares'
 import { ask, env, load, type Methods, methods, valuesOf } from '@/tests/support/visitor'
 
 type Caller = { name: string; as: Credential; actor: Pick<Actor, 'kind' | 'role' | 'scopes'> | null }
@@ -33,6 +35,12 @@ beforeAll(async () => {
   const { email } = await makePerson('owner')
   const ended = await browserOf(email)
   await runtime.db.$client`delete from sessions where user_id = (select id from users where email = ${email})`
+  const board = await makeBoard({ name: 'Shared' })
+  const { data: link } = await makeLink(board.id)
+  callers.push({ name: 'a share link', as: withKey(link.token), actor: null })
+  const revokedLink = await makeLink(board.id)
+  await revokeLink(board.id, revokedLink.data.id)
+  callers.push({ name: 'a revoked share link', as: withKey(revokedLink.data.token), actor: null })
   callers.push({ name: 'an ended session', as: { cookie: ended }, actor: null })
 })
 afterAll(() => runtime.stop())

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { GitHubServer } from '@/tests/support/github-server'
 import { app, IdentityProvider } from '@/tests/support/identity-provider'
 import { browserOf, call, makePerson } from '@/tests/support/people'
 import { startRuntime } from '@/tests/support/runtime'
@@ -6,6 +7,7 @@ import { ask, askMe, env, origin, routeAt } from '@/tests/support/visitor'
 
 let runtime: Awaited<ReturnType<typeof startRuntime>>
 let provider: IdentityProvider
+let github: GitHubServer
 let admin: { cookie: string }
 
 const kept = (...answers: Response[]) =>
@@ -13,8 +15,12 @@ const kept = (...answers: Response[]) =>
 
 beforeAll(async () => {
   provider = await IdentityProvider.start(`${origin}/api/auth/callback/oidc`)
+  github = await GitHubServer.start()
   runtime = await startRuntime({
     ...env,
+    DATAWATCH_ACCESS_PROVIDERS_GITHUB_URL: github.url,
+    DATAWATCH_ACCESS_PROVIDERS_GITHUB_CLIENT_ID: app.client_id,
+    DATAWATCH_ACCESS_PROVIDERS_GITHUB_CLIENT_SECRET: app.client_secret,
     DATAWATCH_SERVER_PUBLIC_URL: origin,
     DATAWATCH_ACCESS_PROVIDERS_OIDC_ISSUER: provider.issuer,
     DATAWATCH_ACCESS_PROVIDERS_OIDC_CLIENT_ID: app.client_id,
@@ -27,25 +33,27 @@ beforeAll(async () => {
 afterAll(async () => {
   await runtime.stop()
   await provider.stop()
+  await github.stop()
 })
 
 type Turn = (back: URL) => URL
+type Way = { by?: 'oidc' | 'github'; turn?: Turn; from?: string }
 
-/** Signs somebody in at the provider and comes back with what it says, or with what `turn` makes of it. */
-async function signInAs(somebody: string, { turn = (back) => back, from = '/' }: { turn?: Turn; from?: string } = {}) {
+/** Signs somebody in at a provider and comes back with what it says, or with what `turn` makes of it. */
+async function signInAs(somebody: string, { by = 'oidc', turn = (back) => back, from = '/' }: Way = {}) {
   const { GET, POST } = await routeAt('/api/auth/[...nextauth]')
   const csrf = await ask(GET, '/api/auth/csrf', { params: { nextauth: ['csrf'] } })
   const { csrfToken } = (await csrf.json()) as { csrfToken: string }
-  const started = await ask(POST, '/api/auth/signin/oidc', {
+  const started = await ask(POST, `/api/auth/signin/${by}`, {
     method: 'POST',
-    params: { nextauth: ['signin', 'oidc'] },
+    params: { nextauth: ['signin', by] },
     headers: { cookie: kept(csrf) },
     body: new URLSearchParams({ csrfToken, json: 'true', callbackUrl: from }),
   })
   const { url } = (await started.json()) as { url: string }
-  const back = turn(await provider.signIn(url, somebody))
+  const back = turn(await (by === 'oidc' ? provider.signIn(url, somebody) : github.signIn(url)))
   const answer = await ask(GET, `${back.pathname}${back.search}`, {
-    params: { nextauth: ['callback', 'oidc'] },
+    params: { nextauth: ['callback', by] },
     headers: { cookie: kept(csrf, started), 'sec-fetch-site': 'cross-site', 'x-forwarded-for': somebody },
   })
   return { location: answer.headers.get('location'), cookie: kept(answer) }
@@ -111,5 +119,19 @@ describe('who comes in by a provider', () => {
     expect(await signInAs('sub-9', { turn: with_('code', 'made-up') })).toMatchObject(refused)
     expect(await signInAs('sub-9', { turn: with_('state', 'of-another') })).toMatchObject(refused)
     expect((await signInAs('sub-9', { from: 'https://evil.example/' })).location).toBe('/')
+  })
+
+  test('is known at GitHub by the primary address, where that is verified, whatever the profile says', async () => {
+    const person = await makePerson('editor')
+    const own = { email: person.email, primary: true, verified: true }
+    const other = { email: 'other@elsewhere.example', primary: false, verified: true }
+    github.account = { id: 7, login: 'octo', email: person.email, emails: [{ ...own, verified: false }, other] }
+    expect(await signInAs('g-1', { by: 'github' })).toMatchObject(refused)
+    github.account = { id: 7, login: 'octo', email: 'boss@shop.example', emails: [other, own] }
+    const { cookie, location } = await signInAs('g-2', { by: 'github', from: '/alerts' })
+    expect(location).toBe('/alerts')
+    expect((await call('/me', { cookie })).json.data).toMatchObject({ id: person.id, email: person.email })
+    github.account = { id: 8, login: 'octo', email: person.email, emails: [] }
+    expect(await signInAs('g-3', { by: 'github' })).toMatchObject(refused)
   })
 })

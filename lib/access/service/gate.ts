@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '@/lib/context/context'
 import type { Sql } from '@/lib/db/client'
+import { withDeadline } from '@/lib/http/deadline'
 import type { Role, Scope } from '../access-words'
 import { hashApiKey, isApiKey } from '../api-key'
 import { FreshLookup } from '../fresh-lookup'
@@ -18,16 +19,24 @@ type KnownSession = { id: string; user_id: string; email: string; role: Role; se
 /** How exactly it is known when something was used last. */
 const seenMs = 60_000
 
+/** A database that is frozen answers nothing at all. */
+const lookMs = 5000
+const within = <T>(look: Promise<T>) => withDeadline(look, lookMs, 'try again')
+
 /**
  * Finds out who holds a key or a session, anew for each request: what was revoked or ended, by whichever process, is over. It has
  * connections of its own, so that no question keeps senders waiting.
  */
 export class Gate {
   readonly #sql: Sql
-  readonly #keys = new FreshLookup((hash) => this.#findKey(hash))
-  readonly #sessions = new FreshLookup((id) => this.#findSession(id))
+  readonly #keys = new FreshLookup((hash) => within(this.#findKey(hash)))
+  readonly #sessions = new FreshLookup((id) => within(this.#findSession(id)))
 
-  constructor(sql: Sql) {
+  /** `idleMs`: a session that was not used for so long is over. */
+  constructor(
+    sql: Sql,
+    private readonly idleMs: number,
+  ) {
     this.#sql = sql
   }
 
@@ -62,7 +71,8 @@ export class Gate {
   async #findSession(id: string): Promise<KnownSession | undefined> {
     const [found] = await this.#sql<KnownSession[]>`
       select sessions.id, user_id, email, role, sessions.seen_at from sessions join users on users.id = user_id
-      where sessions.id = ${id} and expires_at > now() and enabled`
+      where sessions.id = ${id} and expires_at > now() and enabled
+      and sessions.seen_at > now() - make_interval(secs => ${this.idleMs / 1000})`
     if (found && isDue(found.seen_at)) {
       const seen = this.#sql`update sessions set seen_at = now() where id = ${id} returning user_id`
       this.#note(

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Account, Profile } from 'next-auth'
 import { uuidv7 } from 'uuidv7'
 import type { Context } from '@/lib/context/context'
-import { identityProviders } from '../access-words'
+import { type IdentityProvider, identityProviders } from '../access-words'
 import { findOpenLinkOf, useLink } from '../store/links'
 import {
   findIdentity,
@@ -15,7 +15,12 @@ import {
 } from '../store/users'
 import { type Origin, recordDeed } from './audit'
 
-export const findByIdentity = findIdentity
+/** Who somebody is to a provider: the ids of one OpenID issuer say nothing of those of another. */
+const subjectOf = ({ config }: Pick<Context, 'config'>, provider: IdentityProvider, id: string) =>
+  provider === 'oidc' ? `${config.access.providers.oidc?.issuer ?? ''} ${id}` : id
+
+export const findByIdentity = (context: Context, provider: IdentityProvider, id: string) =>
+  findIdentity(context.db, provider, subjectOf(context, provider, id))
 
 type Claims = Profile & { email_verified?: boolean }
 
@@ -51,14 +56,15 @@ export async function admitIdentity(
     await recordDeed(context.db, actor, context.now, deed, origin)
     return false
   }
-  const known = await findIdentity(context.db, provider, account.providerAccountId)
+  const known = await findByIdentity(context, provider, account.providerAccountId)
   if (known) return known.enabled || refuse('is not let in any more')
   if (!email || email_verified !== true) return refuse('has no address that the provider has verified')
   const joined = await context.db.transaction(async (tx) => {
     await lockPeople(tx)
     const user = await findOrJoin(tx, context, email.toLowerCase(), name?.trim().slice(0, 200) || email)
     if (!user?.enabled) return false
-    const identity = { provider, subject: account.providerAccountId, userId: user.id, createdAt: context.now }
+    const subject = subjectOf(context, provider, account.providerAccountId)
+    const identity = { provider, subject, userId: user.id, createdAt: context.now }
     await insertIdentity(tx, identity)
     const actor = { kind: 'user', id: user.id, name: user.email, role: user.role } as const
     await recordDeed(tx, actor, context.now, { action: 'identity.link', target: user.id, sent: { provider } }, origin)

@@ -6,9 +6,6 @@ import { findUserByEmail, type UserRow } from '../store/users'
 import { type Origin, recordDeed } from './audit'
 import { isPassword } from './passwords'
 
-/** A session ends a week after it was opened, used or not. */
-export const sessionSeconds = 7 * 24 * 60 * 60
-
 /** The person who has this address and this password, and may come in; takes as long for an address that nobody has. */
 export async function findByPassword({ db }: Context, email: string, password: string): Promise<UserRow | null> {
   const user = await findUserByEmail(db, email.trim().toLowerCase())
@@ -19,7 +16,12 @@ export async function findByPassword({ db }: Context, email: string, password: s
 export type Browser = Origin & { userAgent: string }
 
 /** Opens a session of a person; answers its id, that its cookie carries. */
-export function openSession({ db, now }: Context, user: UserRow, provider: string, browser: Browser): Promise<string> {
+export function openSession(
+  { db, now, config }: Context,
+  user: UserRow,
+  provider: string,
+  browser: Browser,
+): Promise<string> {
   const id = uuidv7()
   return db.transaction(async (tx) => {
     await insertSession(tx, {
@@ -30,7 +32,7 @@ export function openSession({ db, now }: Context, user: UserRow, provider: strin
       userAgent: browser.userAgent.slice(0, 500),
       createdAt: now,
       seenAt: now,
-      expiresAt: new Date(now.getTime() + sessionSeconds * 1000),
+      expiresAt: new Date(now.getTime() + config.access.session_lifetime),
     })
     const actor = { kind: 'user', id: user.id, name: user.email, role: user.role } as const
     const deed = { action: 'sign-in', target: user.id, targetName: user.email, sent: { provider } }

@@ -9,7 +9,7 @@ import { cookieNames } from '../session-cookie'
 import { signInPath } from '../sign-in-path'
 import { findUser } from '../store/users'
 import { admitIdentity, findByIdentity } from './identities'
-import { type Browser, findByPassword, openSession, sessionSeconds } from './open-session'
+import { type Browser, findByPassword, openSession } from './open-session'
 import { makeProviders } from './providers'
 
 const somebody = { kind: 'anonymous', name: 'sign-in' } as const
@@ -19,18 +19,21 @@ type Asked = { secure: boolean; browser: Browser }
 /** What next-auth works with, made for each request: the configuration is read when the process starts, not before. */
 export function makeAuthOptions({ secure, browser }: Asked): AuthOptions {
   const { config, log, db } = getRuntime()
-  const { secret } = config.access
+  const { secret, session_lifetime } = config.access
+  const maxAge = Math.ceil(session_lifetime / 1000)
   const names = cookieNames(secure)
   const cookie = (name: string): CookieOption => ({
     name,
     options: { httpOnly: true, sameSite: 'lax', path: '/', secure },
   })
   const find = (id: string, provider: string) =>
-    provider === 'credentials' ? findUser(db, id) : findByIdentity(db, provider as IdentityProvider, id)
+    provider === 'credentials'
+      ? findUser(db, id)
+      : findByIdentity(createContext(somebody), provider as IdentityProvider, id)
   return {
     secret,
-    session: { strategy: 'jwt', maxAge: sessionSeconds },
-    jwt: { secret, maxAge: sessionSeconds },
+    session: { strategy: 'jwt', maxAge },
+    jwt: { secret, maxAge },
     useSecureCookies: secure,
     cookies: {
       sessionToken: cookie(names.session),
@@ -63,7 +66,10 @@ export function makeAuthOptions({ secure, browser }: Asked): AuthOptions {
       redirect: ({ url, baseUrl }) => returnPath(url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url),
     },
     logger: {
-      error: (code, metadata) => log.error({ code, err: metadata }, 'sign-in failed on our side'),
+      error: (code, metadata) =>
+        code.startsWith('OAUTH_')
+          ? log.warn({ code, err: metadata }, 'sign-in by a provider failed')
+          : log.error({ code, err: metadata }, 'sign-in failed on our side'),
       warn: () => {},
       debug: () => {},
     },

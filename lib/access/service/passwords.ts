@@ -36,8 +36,24 @@ export function requireStrength(password: string, about: readonly string[]): voi
   })
 }
 
-/** argon2id in the PHC string format. */
-export const hashPassword = (password: string): Promise<string> => hash(password, cost)
+/** Hashing is meant to be work: more of it at once than this, and whoever guesses would have the server do nothing else. */
+const mostAtOnce = 16
+let working = 0
+
+async function work<T>(hashing: () => Promise<T>): Promise<T> {
+  if (working >= mostAtOnce) {
+    throw new AppError('unavailable', 'Too many people sign in at once; try again', { headers: { 'Retry-After': '2' } })
+  }
+  working += 1
+  try {
+    return await hashing()
+  } finally {
+    working -= 1
+  }
+}
+
+/** argon2id in the PHC string format. Throws `unavailable` where too much is hashed already. */
+export const hashPassword = (password: string): Promise<string> => work(() => hash(password, cost))
 
 /** A hash that no password has, to take as long for somebody whom nobody knows. */
 let nobody: Promise<string> | undefined
@@ -45,6 +61,7 @@ let nobody: Promise<string> | undefined
 /** Whether this is the password of `kept`; takes as long where there is none. */
 export async function isPassword(kept: string | null | undefined, password: string): Promise<boolean> {
   nobody ??= hashPassword(`${Math.random()}`)
-  const right = await verify(kept ?? (await nobody), password)
+  const against = kept ?? (await nobody)
+  const right = await work(() => verify(against, password))
   return right && typeof kept === 'string'
 }

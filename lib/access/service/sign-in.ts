@@ -76,7 +76,9 @@ async function signOut(step: Step): Promise<Response> {
     const deed = { action: 'sign-out', target: actor.id, targetName: actor.name }
     await recordDeed(db, actor, new Date(), deed, browserOf(step.request, step.requestId))
   }
-  return handOver(step)
+  const response = await handOver(step)
+  response.headers.set('Clear-Site-Data', '"cache"')
+  return response
 }
 
 /** Back from a provider: where it vouches for nobody who may come in, the sign-in page says so. */

@@ -6,7 +6,7 @@ import type { Actor, Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import { createContext } from '@/lib/runtime/runtime'
 import type { Viewer } from '../contract'
-import { permissionsOf } from '../permissions'
+import { may, permissionsOf } from '../permissions'
 import { signInAddress } from '../return-path'
 import { findUser, type UserRow } from '../store/users'
 import { authenticate, isOpen } from './authenticate'
@@ -29,10 +29,10 @@ const readAttempt = cache(async (): Promise<Actor | 'foreign' | null> => {
   }
 })
 
-/** Who looks at the page that is being drawn; null where nobody may. */
+/** Who looks at the page that is being drawn; null where nobody may: a key that only sends sees no pages. */
 export async function findViewer(): Promise<Actor | null> {
   const attempt = await readAttempt()
-  return attempt === 'foreign' ? null : attempt
+  return attempt !== 'foreign' && attempt && may(attempt, 'read') ? attempt : null
 }
 
 /** Who looks at the page at `path`; sends the browser to sign in, and back here, where nobody may. */
@@ -44,7 +44,7 @@ export async function requireViewer(path: string, search?: Search): Promise<Acto
 export async function readEntrance(): Promise<Entrance> {
   const attempt = await readAttempt()
   if (attempt === 'foreign') return 'foreign'
-  if (attempt) return 'open'
+  if (attempt && may(attempt, 'read')) return 'open'
   return (await isSetupNeeded(createContext(visitor))) ? 'setup' : 'sign-in'
 }
 
