@@ -21,7 +21,8 @@ function HowToSwitch() {
       <pre className="rounded-md bg-muted/60 px-3 py-2 font-mono text-xs">{inConfiguration}</pre>
       <p className="text-muted-foreground">
         or <code className="text-xs">DATAWATCH_SERVER_ENVIRONMENT=production</code>, and start it again: it says what
-        else is missing, and how the first owner gets in. The README has it under “Access”.
+        else is missing, and how the first owner gets in. The guide{' '}
+        <code className="text-xs">docs/guides/access.md</code> tells the rest, from “The first owner” on.
       </p>
     </div>
   )

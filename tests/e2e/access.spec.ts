@@ -1,9 +1,10 @@
-import { type Browser, type BrowserContext, expect, test } from '@playwright/test'
+import { type Browser, type BrowserContext, expect } from '@playwright/test'
 import { freePort, ServerProcess } from '@/tests/support/server'
 import { baseUrl, inShop, shopUrl } from './demo'
 import { AccessPage } from './pages/access-page'
 import { bringAxe, findFaults } from './pages/axe'
 import { callApi, makeBoard } from './pages/board-page'
+import { test, whenTakenOver } from './test'
 
 const database = `access_${process.pid}`
 const ada = { name: 'Ada', email: 'ada@example.com', password: 'otter lantern brick plough' }
@@ -14,6 +15,7 @@ const contexts: BrowserContext[] = []
 
 async function newContext(browser: Browser) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
+  context.on('page', whenTakenOver)
   contexts.push(context)
   return context
 }
