@@ -33,6 +33,7 @@ import { Live } from './live'
 import { createLog, type Log } from './log'
 import { createContext, type Runtime, setRuntime } from './runtime'
 import { startSchedule } from './schedule'
+import { warnOfLost, withPseudonymKey } from './sealed'
 
 /** Starter boards also follow what is learned of values, not only the discovery of metrics. */
 const startersMs = 60_000
@@ -180,7 +181,7 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
   const detection = new DetectionThread({ data, start: startThread, log })
   const running: { stop(): Promise<void> }[] = []
   const runtime: Runtime = {
-    config: withDemoSource(config, server.url),
+    config: withDemoSource(await withPseudonymKey(db, config), server.url),
     db,
     log,
     writer,
@@ -224,6 +225,7 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
   const startersTimer = setInterval(starters.ask, startersMs)
   running.push({ stop: async () => clearInterval(startersTimer) })
   running.push(await startDelivery(makeContext, live))
+  await warnOfLost(runtime)
   if (config.alerts.enabled) {
     await applyConfiguredRules(makeContext())
     const alerts = new AlertWatch(makeContext, log)
