@@ -68,9 +68,9 @@ function openTarget(file: string): Target {
   }
 }
 
-function conclude({ files, bytes, finishedAt, header }: Backup, size: number, config: GivenConfig) {
+function conclude({ files, bytes, asOf, header }: Backup, size: number, config: GivenConfig) {
   const packed = size > 0 ? `, ${sizeWords(size)} packed` : ''
-  say(`${files} files, ${sizeWords(bytes)}${packed}, as of ${finishedAt.toISOString()}; PostgreSQL ${header.postgres}`)
+  say(`${files} files, ${sizeWords(bytes)}${packed}, as of ${asOf.toISOString()}; PostgreSQL ${header.postgres}`)
   const { secrets } = header
   if (secrets.length > 0) say(`Among them the secrets ${secrets.join(', ')}: whoever has the file can use them`)
   else say('Without secrets: what alert channels keep sealed opens only where access.secret is the same')
@@ -97,7 +97,8 @@ async function run(): Promise<number> {
       secrets: withSecrets ? findBackedUpSecrets(config.database.data_dir) : new Map(),
       version: readVersion(),
       now: () => new Date(),
-      told: ({ done, of }) => bar.show(done, of),
+      begun: bar.begin,
+      told: bar.add,
       signal,
     })
     bar.end()

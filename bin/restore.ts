@@ -58,7 +58,8 @@ async function openFile(file: string) {
 async function check(file: string): Promise<number> {
   const { size, input } = await openFile(file)
   const bar = bytesProgress()
-  input.on('data', () => bar.show(input.bytesRead, size))
+  bar.begin(size)
+  input.on('data', (chunk) => bar.add(chunk.length))
   const drain = async (_path: string, chunks: AsyncIterable<Buffer>) => {
     for await (const _chunk of chunks);
   }
@@ -68,7 +69,7 @@ async function check(file: string): Promise<number> {
     file: drain,
   })
   bar.end()
-  const of = `DataWatch ${header.datawatch}, PostgreSQL ${header.postgres}, as of ${manifest.finished_at}`
+  const of = `DataWatch ${header.datawatch}, PostgreSQL ${header.postgres}, as of ${manifest.as_of}`
   say(`${file} is whole: ${figure(manifest.files.length)} files, ${sizeWords(bytes)}; ${of}`)
   return 0
 }
@@ -98,7 +99,6 @@ async function restore(file: string, discards: boolean): Promise<number> {
   const signal = stopSignal()
   const { input } = await openFile(file)
   const bar = bytesProgress()
-  let [done, of] = [0, 0]
   try {
     const { kept, manifest } = await restoreBackup({
       dataDir: config.database.data_dir,
@@ -107,13 +107,8 @@ async function restore(file: string, discards: boolean): Promise<number> {
       now: () => new Date(),
       discards,
       signal,
-      begun: ({ bytes }) => {
-        of = bytes
-      },
-      told: (bytes) => {
-        done += bytes
-        bar.show(done, of)
-      },
+      begun: ({ bytes }) => bar.begin(bytes),
+      told: bar.add,
       recovering: () => {
         bar.end()
         say('All of it is whole; recovering it to the moment the backup ended')
@@ -121,7 +116,7 @@ async function restore(file: string, discards: boolean): Promise<number> {
       check: (url, secrets) => look(config, url, secrets),
       keepSecrets: (root, secrets) => say(secretWords[takeSecrets(root, secrets)]),
     })
-    say(`Restored, as of ${manifest.finished_at}`)
+    say(`Restored, as of ${manifest.as_of}`)
     if (kept) say(`What was there before is in ${kept}; remove it when it is needed no more`)
     return 0
   } catch (error) {

@@ -22,8 +22,8 @@ const file = z.object({ path: z.string(), size: z.number().int().nonnegative(), 
 export type BackedUpFile = z.infer<typeof file>
 
 export const manifest = z.object({
-  finished_at: z.iso.datetime(),
-  /** Where in its log the database is consistent from. */
+  /** The moment that a restore leads back to, and where in the log that is. */
+  as_of: z.iso.datetime(),
   stop_lsn: z.string(),
   files: z.array(file),
 })

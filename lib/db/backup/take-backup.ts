@@ -9,8 +9,8 @@ import { BackupError, format, type Header, headerName, type Manifest, manifestNa
 import { segmentsBetween } from './wal-segments'
 
 type Session = postgres.ReservedSql
-export type BackupProgress = { done: number; of: number }
-export type Backup = { files: number; bytes: number; startedAt: Date; finishedAt: Date; header: Header }
+/** `asOf`: the moment that a restore leads back to. */
+export type Backup = { files: number; bytes: number; asOf: Date; header: Header }
 
 type Parts = {
   /** The superuser's. */
@@ -20,7 +20,9 @@ type Parts = {
   secrets: ReadonlyMap<string, string>
   version: string
   now: () => Date
-  told(progress: BackupProgress): void
+  /** About as many bytes are going to be read. */
+  begun(bytes: number): void
+  told(bytes: number): void
   signal?: AbortSignal
 }
 
@@ -60,8 +62,9 @@ async function readControl(data: string): Promise<Buffer> {
   throw new BackupError(`${controlFile} keeps changing`)
 }
 
-async function copy(sql: Session, archive: ArchiveWriter, parts: Parts): Promise<{ lsn: string; header: Header }> {
-  const startedAt = parts.now()
+type Copied = { lsn: string; header: Header; asOf: Date }
+
+async function copy(sql: Session, archive: ArchiveWriter, parts: Parts, startedAt: Date): Promise<Copied> {
   const { data, version, segment } = await begin(sql)
   const listed = await listCluster(data)
   const bytes = listed.reduce((sum, { size }) => sum + (size ?? 0), 0)
@@ -74,6 +77,7 @@ async function copy(sql: Session, archive: ArchiveWriter, parts: Parts): Promise
     bytes,
     secrets: [...parts.secrets.keys()],
   }
+  parts.begun(bytes)
   await archive.addText(headerName, `${JSON.stringify(header, null, 2)}\n`)
   for (const [name, secret] of parts.secrets) await archive.addText(`secrets/${name}`, secret)
   await archive.addFolder('data')
@@ -84,6 +88,7 @@ async function copy(sql: Session, archive: ArchiveWriter, parts: Parts): Promise
     else await archive.addFile(`data/${path}`, join(data, path))
   }
   const { label, lsn, first, last } = await end(sql)
+  const asOf = parts.now()
   await archive.addText('data/backup_label', label)
   for (const name of segmentsBetween(first, last, segment)) {
     parts.signal?.throwIfAborted()
@@ -91,7 +96,7 @@ async function copy(sql: Session, archive: ArchiveWriter, parts: Parts): Promise
     if (archive.files.at(-1)?.path !== `data/pg_wal/${name}`)
       throw new BackupError(`the log's file ${name} was removed while the files were read`)
   }
-  return { lsn, header }
+  return { lsn, header, asOf }
 }
 
 /**
@@ -107,25 +112,21 @@ export async function takeBackup(parts: Parts): Promise<Backup> {
     connection: { application_name: 'datawatch backup', statement_timeout: 0, idle_session_timeout: 0 },
   })
   const startedAt = now()
-  const progress = { done: 0, of: 0 }
-  const archive = new ArchiveWriter(
-    out,
-    (bytes) => {
-      progress.done += bytes
-      signal?.throwIfAborted()
-      told(progress)
-    },
-    startedAt,
-  )
+  let bytes = 0
+  const count = (read: number) => {
+    bytes += read
+    signal?.throwIfAborted()
+    told(read)
+  }
+  const archive = new ArchiveWriter(out, count, startedAt)
   try {
     const sql = await client.reserve()
-    const { lsn, header } = await copy(sql, archive, parts)
-    const finishedAt = now()
+    const { lsn, header, asOf } = await copy(sql, archive, parts, startedAt)
     const files = archive.files.slice()
-    const manifest: Manifest = { finished_at: finishedAt.toISOString(), stop_lsn: lsn, files }
+    const manifest: Manifest = { as_of: asOf.toISOString(), stop_lsn: lsn, files }
     await archive.addText(manifestName, JSON.stringify(manifest))
     await archive.finish()
-    return { files: files.length, bytes: progress.done, startedAt, finishedAt, header }
+    return { files: files.length, bytes, asOf, header }
   } catch (error) {
     throw (await archive.abandon()) ?? error
   } finally {

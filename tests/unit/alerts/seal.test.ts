@@ -1,32 +1,23 @@
-import { createCipheriv, hkdfSync, randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { chartSignature, maySeeChart } from '@/lib/alerts/chart-link'
 import { isSealedWith, seal, unseal } from '@/lib/alerts/seal'
+import { sealAsBefore } from '@/tests/support/sealed'
 
 const [now, earlier] = ['the secret of now', 'the secret of before'] as const
 const place = 'channel token'
 
-/** As versions before the rotation of secrets sealed. */
-function sealAsBefore(text: string, secret: string) {
-  const nonce = randomBytes(12)
-  const key = Buffer.from(hkdfSync('sha256', secret, '', 'datawatch channel secrets', 32))
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(place))
-  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
-  return ['v1', nonce.toString('base64url'), sealed.toString('base64url')].join('.')
-}
-
 test.each([
   ['sealed with the secret of now', seal('xoxb', [now], place)],
   ['sealed with an earlier one', seal('xoxb', [earlier], place)],
-  ['sealed by an earlier version, with the secret of now', sealAsBefore('xoxb', now)],
-  ['sealed by an earlier version, with an earlier secret', sealAsBefore('xoxb', earlier)],
+  ['sealed by an earlier version, with the secret of now', sealAsBefore('xoxb', now, place)],
+  ['sealed by an earlier version, with an earlier secret', sealAsBefore('xoxb', earlier, place)],
 ])('what was %s opens', (_name, sealed) => expect(unseal(sealed, [now, earlier], place)).toBe('xoxb'))
 
 const sealed = seal('xoxb', [earlier], place)
 const changed = sealed.replace(/.$/s, '').replace(/.(?=.{8}$)/s, (letter) => (letter === 'A' ? 'B' : 'A'))
 test.each([
   ['without the secret', sealed, [now], place],
-  ['of an earlier version without the secret', sealAsBefore('xoxb', earlier), [now], place],
+  ['of an earlier version without the secret', sealAsBefore('xoxb', earlier, place), [now], place],
   ['in another place', sealed, [now, earlier], 'channel secret'],
   ['that was changed', changed, [now, earlier], place],
   ['that says another key', sealed.replace(/^v2\.[^.]+/, seal('x', [now], place).slice(0, 11)), [now, earlier], place],
@@ -36,7 +27,7 @@ test.each([
 
 test('a sealed text says which key it was sealed with, and nothing of the secret', () => {
   expect([isSealedWith(sealed, earlier), isSealedWith(sealed, now)]).toEqual([true, false])
-  expect(isSealedWith(sealAsBefore('xoxb', now), now)).toBe(false)
+  expect(isSealedWith(sealAsBefore('xoxb', now, place), now)).toBe(false)
   expect(sealed.split('.')[1]).toMatch(/^[\w-]{8}$/)
   expect(seal('a', [now], place)).not.toBe(seal('a', [now], place))
 })

@@ -26,7 +26,7 @@ const sum = ([path, text]: Part) => ({
 })
 const end = (of: Part[]): Part => {
   const files = of.filter(([, , more]) => more?.type !== 'directory').map(sum)
-  return [manifestName, JSON.stringify({ finished_at: header.started_at, stop_lsn: '0/2000100', files })]
+  return [manifestName, JSON.stringify({ as_of: header.started_at, stop_lsn: '0/2000100', files })]
 }
 
 async function archive(of: Part[]): Promise<Buffer> {
