@@ -31,8 +31,15 @@ const leftAnywhere = /^(pgsql_tmp.*|pg_internal\.init.*|t\d+_\d+.*)$/
 /** Tells how far the database has come: it has to be read last. */
 export const controlFile = 'global/pg_control'
 
+/** A database may be dropped while its folder is listed. */
+const openIfThere = (path: string) =>
+  opendir(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return []
+    throw error
+  })
+
 async function* walk(root: string, folder: string): AsyncGenerator<ClusterEntry> {
-  for await (const entry of await opendir(join(root, folder))) {
+  for await (const entry of await openIfThere(join(root, folder))) {
     const path = folder ? `${folder}/${entry.name}` : entry.name
     if (leftAnywhere.test(entry.name) || (!folder && left.has(entry.name)) || path === controlFile) continue
     if (entry.isDirectory()) {

@@ -18,6 +18,7 @@ export async function recoverWithPassword(
 ): Promise<void> {
   if (!/^[\w-]+$/.test(password))
     throw new Error('the kept password of the database has characters that none is made of')
+  signal?.throwIfAborted()
   const program = spawn(
     join(native, 'bin/postgres'),
     ['--single', '-D', data, '-c', 'log_statement=none', 'postgres'],
@@ -26,8 +27,6 @@ export async function recoverWithPassword(
       cwd: data,
       env: serverEnvironment,
       stdio: ['pipe', 'pipe', 'pipe'],
-      signal,
-      killSignal: 'SIGTERM',
     },
   )
   let said = ''
@@ -38,10 +37,14 @@ export async function recoverWithPassword(
   program.stderr.on('data', keep)
   program.stdin.on('error', () => {})
   program.stdin.end(`ALTER ROLE ${superuser} PASSWORD '${password}'\n`)
+  const end = () => program.kill('SIGKILL')
+  signal?.addEventListener('abort', end, { once: true })
   const code = await new Promise((done, failed) => {
     program.once('error', failed)
     program.once('close', done)
   })
+  signal?.removeEventListener('abort', end)
+  signal?.throwIfAborted()
   if (code !== 0 || /\b(ERROR|FATAL|PANIC):/.test(said))
     throw explainFailure('what was backed up cannot be recovered', said)
 }
