@@ -78,7 +78,11 @@ const counts = `select (select count(*) from events)::int as events, (select cou
   (select count(*) from dashboards)::int as dashboards, (select max(received_at) from events)::text as newest`
 const countingMs = 600_000
 
+const isOurs = `select to_regclass('events') is not null and to_regclass('dashboards') is not null as ours`
+
 async function look(config: GivenConfig, url: string, secrets: ReadonlyMap<string, string>) {
+  const [facts] = await ask(url, isOurs)
+  if (!facts?.ours) throw new BackupError('its database is not one of DataWatch')
   const [found] = (await ask(url, counts, countingMs)) as {
     events: number
     metrics: number
