@@ -90,9 +90,8 @@ async function look(config: GivenConfig, url: string, secrets: ReadonlyMap<strin
     newest: string | null
   }[]
   const { events, metrics, dashboards, newest } = found!
-  say(
-    `It opens: ${figure(events)} events${newest ? `, the newest of ${newest}` : ''}, ${figure(metrics)} metrics, ${figure(dashboards)} dashboards`,
-  )
+  const newestWords = newest ? ` (the newest of ${newest})` : ''
+  say(`It opens: events ${figure(events)}${newestWords}, metrics ${figure(metrics)}, dashboards ${figure(dashboards)}`)
   for (const what of await findLostIn(url, config, secretsIn(secrets)))
     say(`Note: ${what} opens with none of the secrets that are known here`)
 }

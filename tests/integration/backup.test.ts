@@ -120,7 +120,7 @@ describe('restored into an empty folder', () => {
     expect(events).toBeGreaterThanOrEqual(counts.before)
     expect(events).toBeLessThanOrEqual(counts.after)
     expect(events % 200).toBe(0)
-    expect(said).toContain(`It opens: ${new Intl.NumberFormat('en').format(events)} events`)
+    expect(said).toContain(`It opens: events ${new Intl.NumberFormat('en').format(events)} (`)
     expect(said).toContain('Its secrets are those of this data folder now')
     expect(said).not.toContain('opens with none')
     const secret = (name: string) => readFileSync(join(path(name), 'session.secret'), 'utf8')
