@@ -54,8 +54,9 @@ function openTarget(file: string): Target {
   if (file === '-') return { out: process.stdout, keep: () => 0, drop: () => {} }
   const path = resolve(file)
   const part = `${path}.part`
-  const descriptor = openSync(part, 'w', 0o600)
   const drop = () => rmSync(part, { force: true })
+  drop()
+  const descriptor = openSync(part, 'wx', 0o600)
   return {
     out: createWriteStream(part, { fd: descriptor, autoClose: false }),
     keep() {

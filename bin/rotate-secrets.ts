@@ -4,6 +4,7 @@ import { beginRotation, dropPreviousSecrets, isUnderWay } from '@/lib/config/rot
 import type { GivenConfig } from '@/lib/config/schema'
 import { withAccess } from '@/lib/config/with-access'
 import { closeDatabase, type Database, openDatabase } from '@/lib/db/client'
+import { locks } from '@/lib/db/locks'
 import { migrateDatabase } from '@/lib/db/migrate'
 import { forgetLostPseudonymKey } from '@/lib/events/service/pseudonym-key'
 import { findLost, resealAll, withPseudonymKey } from '@/lib/runtime/sealed'
@@ -14,12 +15,19 @@ type Options = { 'drop-previous': boolean; 'new-pseudonyms': boolean }
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
+/** One rotation at a time: of two that each make a secret, one would be lost. */
 async function withDatabase<T>(config: GivenConfig, work: (db: Database) => Promise<T>): Promise<T> {
   const server = await reachDatabase(config)
-  const db = openDatabase({ url: server.url, poolSize: 2, statementTimeoutMs: 60_000 })
+  const db = openDatabase({ url: server.url, poolSize: 3, statementTimeoutMs: 60_000 })
   try {
     await migrateDatabase(server.url)
-    return await work(db)
+    const session = await db.$client.reserve()
+    try {
+      await session`select pg_advisory_lock(${locks.rotation})`
+      return await work(db)
+    } finally {
+      session.release()
+    }
   } finally {
     await closeDatabase(db)
     await server.stop()

@@ -133,25 +133,21 @@ describe('restored into an empty folder', () => {
     expect(JSON.parse(out.toString())).toMatchObject({ equal: true, complete: true, different_buckets: 0 })
   })
 
-  const damages: [string, (bytes: Buffer) => Buffer, string][] = [
-    ['cut off', (bytes) => bytes.subarray(0, Math.floor(bytes.length * 0.9)), 'it is cut off'],
-    [
-      'with a flipped bit',
-      (bytes) => Buffer.concat([bytes.subarray(0, -9000), Buffer.from([bytes.at(-9000)! ^ 4]), bytes.subarray(-8999)]),
-      '',
-    ],
-  ]
-  test.each(damages)('a backup %s: refused, and the data stays', async (_name, damage, why) => {
-    writeFileSync(path('damaged.tgz'), damage(readFileSync(path('backup.tgz'))))
-    const refused = await restore('second', 'damaged.tgz').catch((error: Error) => error)
-    expect(refused).toBeInstanceOf(BackupError)
-    expect((refused as Error).message).toContain(why)
+  const backup = () => readFileSync(path('backup.tgz'))
+
+  test('a backup that is cut off: refused, and the data stays', async () => {
+    writeFileSync(path('damaged.tgz'), backup().subarray(0, Math.floor(backup().length * 0.9)))
+    await expect(restore('second', 'damaged.tgz')).rejects.toThrow(new BackupError('it is cut off'))
     expect(readdirSync(path('second/postgres'))).toEqual(['data'])
   })
 
-  test('1: the same, said by the command', async () => {
+  test('1: a backup with a flipped bit: refused, and the data stays', async () => {
+    const bytes = backup()
+    bytes[bytes.length - 9000]! ^= 4
+    writeFileSync(path('damaged.tgz'), bytes)
     const { code, err } = await datawatch(['restore', path('damaged.tgz')], envOf('second'))
     expect([code, err]).toEqual([1, expect.stringContaining('damaged.tgz cannot be restored: ')])
+    expect(readdirSync(path('second/postgres'))).toEqual(['data'])
   })
 
   test('PostgreSQL runs on the folder without a DataWatch: refused, saying which process', async () => {
