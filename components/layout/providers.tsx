@@ -5,11 +5,14 @@ import { ThemeProvider } from 'next-themes'
 import { type ReactNode, useState } from 'react'
 import { goToSignIn } from '@/components/access/go-to-sign-in'
 import { CommandProvider } from '@/components/commands/commands'
+import { tellNonce } from '@/components/ui/page-nonce'
 import { ToastProvider } from '@/components/ui/toast'
 import { ApiError } from '@/lib/http/api'
 import { ClockProvider } from './clock'
 import { ContrastProvider } from './contrast'
 import { LiveUpdates } from './live-updates'
+
+tellNonce()
 
 const again = (count: number, error: Error) => count < 2 && !(error instanceof ApiError && error.status < 500)
 
@@ -21,12 +24,13 @@ function createClient() {
   })
 }
 
-type ProvidersProps = { now: number; timeZone: string; highContrast: boolean; children: ReactNode }
+type ProvidersProps = { now: number; timeZone: string; highContrast: boolean; nonce?: string; children: ReactNode }
 
-export function Providers({ now, timeZone, highContrast, children }: ProvidersProps) {
+export function Providers({ now, timeZone, highContrast, nonce, children }: ProvidersProps) {
   const [client] = useState(createClient)
+  const [ownNonce] = useState(nonce)
   return (
-    <ThemeProvider attribute="data-theme" defaultTheme="system" enableSystem disableTransitionOnChange>
+    <ThemeProvider attribute="data-theme" defaultTheme="system" enableSystem disableTransitionOnChange nonce={ownNonce}>
       <ContrastProvider initial={highContrast}>
         <ClockProvider now={now} timeZone={timeZone}>
           <QueryClientProvider client={client}>
