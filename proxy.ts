@@ -18,6 +18,9 @@ async function originsOf(token: string): Promise<string[]> {
   }
 }
 
+/** The one page that Next keeps from the build, for failures of its own; asked for by its name it has no nonce. */
+const isKept = (path: string) => path === '/_global-error'
+
 /**
  * Gives each page a nonce of its own: to the page, whose scripts and styles carry it, and to the browser, which runs no other.
  * The page of a link may be shown in a frame of the sites that the link names, and of none where it cannot be asked.
@@ -31,7 +34,9 @@ export async function proxy(request: NextRequest) {
   const headers = new Headers(request.headers)
   headers.set('Content-Security-Policy', told['Content-Security-Policy']!)
   headers.set('X-Nonce', nonce)
-  const response = NextResponse.next({ request: { headers } })
+  const response = isKept(pathname)
+    ? NextResponse.rewrite(new URL('/_not-found', request.url), { request: { headers } })
+    : NextResponse.next({ request: { headers } })
   for (const [name, value] of Object.entries(told)) response.headers.set(name, value)
   return response
 }

@@ -5,14 +5,14 @@ import { ThemeProvider } from 'next-themes'
 import { type ReactNode, useState } from 'react'
 import { goToSignIn } from '@/components/access/go-to-sign-in'
 import { CommandProvider } from '@/components/commands/commands'
-import { tellNonce } from '@/components/ui/page-nonce'
 import { ToastProvider } from '@/components/ui/toast'
 import { ApiError } from '@/lib/http/api'
 import { ClockProvider } from './clock'
 import { ContrastProvider } from './contrast'
 import { LiveUpdates } from './live-updates'
+import { keepWithinPolicy } from './within-policy'
 
-tellNonce()
+keepWithinPolicy()
 
 const again = (count: number, error: Error) => count < 2 && !(error instanceof ApiError && error.status < 500)
 

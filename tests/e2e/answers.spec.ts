@@ -79,7 +79,10 @@ test('each page has a nonce of its own each time, and no script or style without
   )
   for (const path of [...paths, '/nowhere', '/api', `/share/${'x'.repeat(43)}`]) {
     const seen = new Set<string | undefined>()
-    const forged: Record<string, string>[] = [{}, { 'X-Nonce': 'mine', 'Content-Security-Policy': "script-src 'nonce-mine'" }]
+    const forged: Record<string, string>[] = [
+      {},
+      { 'X-Nonce': 'mine', 'Content-Security-Policy': "script-src 'nonce-mine'" },
+    ]
     for (const headers of forged) {
       const answer = await ask(path, { headers })
       if (answer.status === 307) continue

@@ -141,9 +141,14 @@ test('the policy is in force: what carries no nonce does not run, from within a 
       '<style>html { --painted: yes }</style><iframe src="https://evil.example/"></iframe>',
     )
     document.getElementById('tempting')?.click()
-    try {
-      new Function(mark('eval'))()
-    } catch {}
+    await new Promise<void>((resolve) =>
+      setTimeout(() => {
+        try {
+          new Function(mark('eval'))()
+        } catch {}
+        resolve()
+      }),
+    )
     document.head.appendChild(Object.assign(document.createElement('base'), { href: 'https://evil.example/' }))
     const asked = await fetch('https://evil.example/').catch((error: Error) => error.message)
     await new Promise((resolve) => setTimeout(resolve, 300))

@@ -7,7 +7,7 @@ import { env, key } from '@/tests/support/visitor'
 let runtime: Awaited<ReturnType<typeof startRuntime>>
 let doors: Door[]
 beforeAll(async () => {
-  runtime = await startRuntime(env)
+  runtime = await startRuntime({ ...env, DATAWATCH_LOG_LEVEL: 'silent' })
   doors = await everyDoor(['GET', 'POST', 'PUT', 'PATCH'])
 })
 afterAll(() => runtime.stop())
@@ -43,7 +43,7 @@ const nested = (inner: string) => `{${fields.map((field) => `${JSON.stringify(fi
 describe('a body at every route that takes one', () => {
   test.each<[string, () => BodyInit, Record<string, string>]>([
     ['over 1 MiB', () => JSON.stringify({ name: 'x'.repeat(1_100_000) }), {}],
-    ['over 1 MiB once unpacked', () => gzipSync(Buffer.alloc(50_000_000, 32)), { 'content-encoding': 'gzip' }],
+    ['over 1 MiB once unpacked', () => gzipSync(Buffer.alloc(10_000_000, 32)), { 'content-encoding': 'gzip' }],
   ])('413: %s', async (_name, make, headers) => {
     const [unread, sent] = [await answersOf(taking(), undefined), await answersOf(taking(), make(), headers)]
     const refused = sent.filter(({ status }) => status === 413)
@@ -53,12 +53,12 @@ describe('a body at every route that takes one', () => {
   })
 
   test.each<[string, () => string]>([
-    ['arrays in arrays', () => deep(500_000)],
-    ['objects in objects', () => `${'{"a":'.repeat(170_000)}1${'}'.repeat(170_000)}`],
-    ['every field nested', () => nested(deep(18_000))],
-    ['every field an object in objects', () => nested(`${'{"a":'.repeat(6000)}1${'}'.repeat(6000)}`)],
-    ['brackets without end in every text', () => nested(JSON.stringify('('.repeat(35_000)))],
-    ['two hundred thousand keys', () => `{${Array.from({ length: 90_000 }, (_, at) => `"k${at}":1`).join(',')}}`],
+    ['arrays in arrays', () => deep(50_000)],
+    ['objects in objects', () => `${'{"a":'.repeat(30_000)}1${'}'.repeat(30_000)}`],
+    ['every field nested', () => nested(deep(2000))],
+    ['every field an object in objects', () => nested(`${'{"a":'.repeat(1000)}1${'}'.repeat(1000)}`)],
+    ['brackets without end in every text', () => nested(JSON.stringify('('.repeat(10_000)))],
+    ['ten thousand keys', () => `{${Array.from({ length: 10_000 }, (_, at) => `"k${at}":1`).join(',')}}`],
     ['prototypes', () => '{"__proto__":{"x":1},"constructor":{"prototype":{"x":1}},"name":"p"}'],
   ])('4xx and no fault of ours: %s', async (_name, make) => {
     const answers = await answersOf(taking(), make())
