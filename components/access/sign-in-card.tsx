@@ -5,7 +5,7 @@ import { Card } from '@/components/ui/card'
 import { CodeBlock } from '@/components/ui/code-block'
 import { SignInForm } from './sign-in-form'
 
-type SignInCardProps = { entrance: 'sign-in' | 'no-owner' | 'foreign'; from: string }
+type SignInCardProps = { entrance: 'sign-in' | 'setup' | 'foreign'; from: string }
 
 const variables = `DATAWATCH_ACCESS_OWNER_EMAIL=you@example.com
 DATAWATCH_ACCESS_OWNER_PASSWORD=…`
@@ -59,7 +59,7 @@ export function SignInCard({ entrance, from }: SignInCardProps) {
         </div>
         <Card className="p-6">
           {entrance === 'sign-in' ? <SignInForm from={from} /> : null}
-          {entrance === 'no-owner' ? <NoOwner /> : null}
+          {entrance === 'setup' ? <NoOwner /> : null}
           {entrance === 'foreign' ? <Foreign /> : null}
         </Card>
       </div>

@@ -17,6 +17,11 @@ export function crossChecks(config: Parsed): Problem[] {
   if (access.owner_password && !access.owner_email) {
     problems.push({ path: 'access.owner_password', message: 'access.owner_password needs access.owner_email' })
   }
+  const { github, google, oidc } = access.providers
+  if ((github || google || oidc) && !config.server.public_url) {
+    const message = 'access.providers needs server.public_url: providers lead people back to it'
+    problems.push({ path: 'access.providers', message })
+  }
   if (metrics.storage === 'postgres' && !database.url) {
     const message = 'metrics.storage: postgres needs database.url (or DATABASE_URL); embedded needs nothing'
     problems.push({ path: 'metrics.storage', message })

@@ -7,6 +7,7 @@ import { settableRoles } from '@/lib/metrics/contract'
 import { isZone } from '@/lib/metrics/zone'
 import { alertChannels } from './alert-channels'
 import { bytes, duration, flag, integer, list, text, url } from './fields'
+import { signInProviders } from './sign-in-providers'
 
 export const environments = ['development', 'production'] as const
 export const storages = ['embedded', 'postgres'] as const
@@ -160,6 +161,10 @@ export const configSchema = z.strictObject({
       owner_email: email().optional(),
       owner_password: text('a text of at least 8 characters', (value) => value.length >= 8).optional(),
       api_keys: list(text('a text of at least 16 characters', (value) => value.length >= 16)).default([]),
+      providers: signInProviders,
+      /** A session ends so long after it was opened, and when it was not used for so long. */
+      session_lifetime: duration('5m', '365d').default(604_800_000),
+      session_idle: duration('5m', '365d').default(172_800_000),
     })
     .prefault({}),
   sources: z.array(source).default([]),

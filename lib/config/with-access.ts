@@ -5,12 +5,12 @@ import type { Config } from './schema'
 
 /** Fills in what a start cannot do without: the session secret, and an API key where production has no credential. */
 export function withAccess(
-  config: Omit<Config, 'access'> & { access: Partial<Config['access']> },
+  config: Omit<Config, 'access'> & { access: Omit<Config['access'], 'secret'> & { secret?: string } },
   cwd: string,
 ): Config {
   const { access, server, warnings } = config
   const dataDir = resolve(cwd, config.database.data_dir)
-  const apiKeys = access.api_keys ?? []
+  const apiKeys = access.api_keys
   try {
     const secret = access.secret ?? keptSecret(dataDir, 'session.secret').secret
     if (server.environment === 'production' && apiKeys.length === 0 && !access.owner_email) {

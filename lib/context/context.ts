@@ -1,9 +1,21 @@
+import type { ActorKind, Role, Scope } from '@/lib/access/access-words'
 import type { Config } from '@/lib/config/schema'
 import type { Database } from '@/lib/db/client'
 import type { Log } from '@/lib/runtime/log'
 
-/** Who asks: nobody is `anonymous` in production but on the health routes. */
-export type Actor = { kind: 'user' | 'key' | 'system' | 'local' | 'anonymous'; name: string }
+/**
+ * Who asks: nobody is `anonymous` in production but on the health routes. A user has a `role` and the `session` that asks, a key its
+ * `scopes` and, where it is bound to some, the `tables` that it may send events of.
+ */
+export type Actor = {
+  kind: ActorKind
+  name: string
+  id?: string
+  role?: Role
+  session?: string
+  scopes?: readonly Scope[]
+  tables?: readonly string[] | null
+}
 
 /** What every service verb gets, made once at the edge. `now` is the instant of the request. */
 export type Context = { db: Database; config: Config; now: Date; actor: Actor; log: Log }

@@ -15,6 +15,7 @@ export const locks = {
   compaction: 7_301_010,
   boardFiles: 7_301_011,
   alerts: 7_301_013,
+  access: 7_301_014,
 } as const
 
 /** The first of the two keys of those that there are many of: PostgreSQL keeps them apart from the others. */

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import { AppError } from '@/lib/errors/app-error'
 import { type Answer, allowedAt, answerDelivery } from '@/lib/events/service/deliver'
 import { findLog } from '@/lib/runtime/runtime'
+import { settleForwarded } from './client-address'
 import type { HeaderReader } from './header-reader'
 import { isKnownMethod, refuseUnknownMethod } from './methods'
 import { toProblem } from './problem'
@@ -101,6 +102,8 @@ function refuse(response: ServerResponse, path: string, error: AppError) {
 export function takeRequest(request: IncomingMessage, response: ServerResponse): boolean {
   const requestId = readRequestId(request.headers[header]?.toString())
   request.headers[header] = requestId
+  const forwarded = settleForwarded(request.headers['x-forwarded-for']?.toString(), request.socket.remoteAddress)
+  if (forwarded !== undefined) request.headers['x-forwarded-for'] = forwarded
   response.setHeader('X-Request-Id', requestId)
   const url = request.url ?? '/'
   const mark = url.indexOf('?')

@@ -69,7 +69,7 @@ export function prometheusRoute<P extends z.ZodType, Q extends z.ZodType, R exte
 ): Handler {
   const answer = async (request: Request, next: NextContext, requestId: string) => {
     const longest = patience('read')
-    const actor = await withDeadline(admit('read', request.headers), longest)
+    const { actor, headers } = await withDeadline(admit('read', request.headers), longest)
     const base = createContext(actor)
     const context: Context = { ...base, log: base.log.child({ requestId }) }
     const given = check(params, await readParams(request)) as z.output<Q> & { timeout?: number }
@@ -77,7 +77,7 @@ export function prometheusRoute<P extends z.ZodType, Q extends z.ZodType, R exte
     const patienceMs = Math.min(longest, given?.timeout ?? longest)
     const work = verb(context, { path: place as z.output<P>, params: given, patienceMs })
     const { data, ...notes } = await withDeadline(work, patienceMs, 'ask for fewer series or steps')
-    return Response.json({ status: 'success', data: response.parse(data), ...notes })
+    return Response.json({ status: 'success', data: response.parse(data), ...notes }, { headers })
   }
   return (request, next) => respond(request, (requestId) => answer(request, next, requestId), next, describeError)
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { stringify } from 'lossless-json'
 import type { z } from 'zod'
+import { noteDeed } from '@/lib/access/service/note-deed'
 import type { Context } from '@/lib/context/context'
 import { AppError, type ErrorCode, type InputIssue } from '@/lib/errors/app-error'
 import { noteRequest } from '@/lib/runtime/note'
@@ -40,6 +41,10 @@ type Input<P extends Shape, Q extends Shape, B extends Shape> = {
 }
 export type NextContext = { params: Promise<Params | undefined> }
 export type Handler = (request: Request, next: NextContext) => Promise<Response>
+
+/** What is written down in the audit log: all that changes something, but for events, which are their own record. */
+const isChange = (guard: Guard, method: string) =>
+  method !== 'GET' && !['public', 'self', 'read', 'cron'].includes(guard)
 
 /** Of a body that is no delivery of events. */
 export const bodyLimits = { maxBytes: 1024 * 1024, maxUnpackedBytes: 1024 * 1024, stallMs: 10_000, deadlineMs: 30_000 }
@@ -146,7 +151,7 @@ export function route<
 >(definition: Definition<P, Q, B, R>, verb: (context: Context, input: Input<P, Q, B>) => Promise<z.input<R>>): Handler {
   const answer = async (request: Request, next: NextContext, requestId: string) => {
     const patienceMs = patience(definition.guard)
-    const actor = await withDeadline(admit(definition.guard, request.headers), patienceMs)
+    const { actor, headers: said } = await withDeadline(admit(definition.guard, request.headers), patienceMs)
     const base = createContext(actor)
     const context: Context = { ...base, log: base.log.child({ requestId }) }
     const place = (await next.params) ?? {}
@@ -156,10 +161,13 @@ export function route<
     const content = definition.body && (await readContent(request, definition.body, definition.read ?? parseJson))
     const body = definition.body && check(definition.body, content, 'invalid_input', 'Body')
     const input = { params, query, body, request } as Input<P, Q, B>
-    const data = definition.response.parse(await withDeadline(verb(context, input), patienceMs))
+    const done = await withDeadline(verb(context, input), patienceMs)
+    const data = definition.response.parse(done)
+    if (isChange(definition.guard, request.method)) await noteDeed(context, { request, place, body, done, requestId })
     const written = definition.write?.(data, query)
+    for (const [name, value] of written ? Object.entries(said) : []) written?.headers.set(name, value)
     if (written) return written
-    const init = { status: definition.status ?? 200, headers: definition.headers?.(data) }
+    const init = { status: definition.status ?? 200, headers: { ...said, ...definition.headers?.(data) } }
     const answered = { success: true, data }
     if (!definition.exact) return Response.json(answered, init)
     return new Response(stringify(answered), { ...init, headers: { ...json, ...init.headers } })

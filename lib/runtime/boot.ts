@@ -1,10 +1,13 @@
 import 'server-only'
 import { resolve } from 'node:path'
+import { Gate } from '@/lib/access/service/gate'
+import { applyConfiguredOwner } from '@/lib/access/service/setup'
 import { applyConfiguredRules } from '@/lib/alerts/service/configured-rules'
 import { startDelivery } from '@/lib/alerts/service/start-delivery'
 import { AlertWatch } from '@/lib/alerts/service/watch'
 import { DetectionThread, type StartThread } from '@/lib/anomalies/service/detection-thread'
 import { loadConfig } from '@/lib/config/load'
+import { tellNextAuth } from '@/lib/config/next-auth-url'
 import type { Config } from '@/lib/config/schema'
 import { BoardFolder } from '@/lib/dashboards/service/board-folder'
 import { ensureStarterDashboards } from '@/lib/dashboards/service/starters'
@@ -39,6 +42,8 @@ const startersMs = 60_000
 
 /** Two let one group be prepared while PostgreSQL works on the other. */
 const writersInFlight = 2
+/** Finding out who asks takes one look each, and many who ask share it. */
+const gateConnections = 2
 
 type Commit = ConstructorParameters<typeof Writer>[0]
 
@@ -156,6 +161,7 @@ function coalesce(work: () => Promise<unknown>, log: Log) {
 export async function boot(config: Config = loadConfig(), startThread?: StartThread): Promise<Runtime> {
   const log = createLog(config.log.level)
   for (const warning of config.warnings) log.warn(warning)
+  tellNextAuth(config.server.public_url)
   const server = await reachDatabase(config, log)
   await migrateDatabase(server.url)
   const { pool_size, statement_timeout } = config.database
@@ -179,6 +185,7 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
   const data = { databaseUrl: server.url, statementTimeoutMs: statement_timeout, logLevel: config.log.level }
   const detection = new DetectionThread({ data, start: startThread, log })
   const running: { stop(): Promise<void> }[] = []
+  const gate = new Gate(openWriterPool({ ...pool, poolSize: gateConnections }), config.access.session_idle)
   const runtime: Runtime = {
     config: withDemoSource(config, server.url),
     db,
@@ -187,6 +194,7 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
     columns: catalog.columns,
     rules,
     schemas,
+    gate,
     live,
     intake: new Intake({
       maxRequests: config.ingest.max_requests,
@@ -207,12 +215,13 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
       disk?.stop()
       await starters.stop()
       await live.stop()
-      await Promise.all([closeDatabase(db), writerSql.end({ timeout: 1 })])
+      await Promise.all([closeDatabase(db), writerSql.end({ timeout: 1 }), gate.stop()])
       await server.stop()
       setRuntime(undefined)
     },
   }
   setRuntime(runtime)
+  await applyConfiguredOwner(makeContext())
   await rules.start()
   live.subscribe({ change: ({ topics }) => topics.includes('quality-rules') && rules.refresh(), end: () => {} })
   compactor.start()

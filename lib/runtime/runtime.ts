@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Gate } from '@/lib/access/service/gate'
 import type { DetectionThread } from '@/lib/anomalies/service/detection-thread'
 import type { Config } from '@/lib/config/schema'
 import type { Actor, Context } from '@/lib/context/context'
@@ -25,6 +26,8 @@ export type Runtime = {
   rules: RuleBook
   /** What watches stored events for changes of schemas. */
   schemas: SchemaWatch
+  /** Who holds a key or a session. */
+  gate: Gate
   live: Live
   /** What bounds ingestion ahead of the writer's queue. */
   intake: Intake

@@ -13,8 +13,6 @@ const encoder = new TextEncoder()
  */
 export type Sieve = (change: LiveChange | null) => Promise<LiveChange | null>
 
-const everything: Sieve = async (change) => change
-
 /** One browser's stream of changes; it ends when the browser leaves, the sieve fails, or the process stops. */
 function openStream(signal: AbortSignal, sieve: Sieve, closed: () => void): ReadableStream<Uint8Array> {
   let leave = () => {}
@@ -57,15 +55,18 @@ function openStream(signal: AbortSignal, sieve: Sieve, closed: () => void): Read
 }
 
 /** The answer that streams changes: `change` with the tables and topics, and a heartbeat. `closed` is called once it is over. */
-export function streamResponse({ signal }: Request, sieve = everything, closed = () => {}): Response {
+export function streamResponse({ signal }: Request, sieve: Sieve, closed = () => {}): Response {
   const headers = { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' }
   return new Response(openStream(signal, sieve, closed), { headers })
 }
 
-/** Server-sent events of all that changes. */
+/** Server-sent events of all that changes, for as long as whoever listens may read. */
 export function streamChanges(request: Request): Promise<Response> {
   return respond(request, async () => {
     await admit('read', request.headers)
-    return streamResponse(request)
+    return streamResponse(request, async (change) => {
+      if (!change) await admit('read', request.headers)
+      return change
+    })
   })
 }

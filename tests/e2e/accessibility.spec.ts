@@ -1,7 +1,8 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { baseUrl } from './demo'
 import { listPlaces, makeWholeBoard, type Place } from './every-page'
 import { bringAxe, findFaults, type Look, wear } from './pages/axe'
+import { test } from './test'
 
 /** Looks differ in their colours alone: beside the light one every second page is seen in one of these, by turns. */
 const looks: Look[] = [{ theme: 'dark' }, { theme: 'light', contrast: 'high' }, { theme: 'dark', contrast: 'high' }]

@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { baseUrl } from './demo'
 import { AlertsPage } from './pages/alerts-page'
+import { test } from './test'
 
 const rule = 'Too many pickups'
 const metric = 'pickups_inserts_total'

@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { baseUrl, runDetection } from './demo'
 import { AnomalyPage } from './pages/anomaly-page'
+import { test } from './test'
 
 type Row = { id: string; table: string; incident_id: string; related: string[] }
 

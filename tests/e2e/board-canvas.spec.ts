@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { BoardEditorPage } from './pages/board-editor-page'
 import { callApi, makeBoard, readBoard, titlesOf } from './pages/board-page'
+import { test } from './test'
 
 type Config = Record<string, unknown>
 const configOf = async (id: string) => {

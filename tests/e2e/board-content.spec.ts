@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { baseUrl, boardsFolder } from './demo'
 import { BoardEditorPage } from './pages/board-editor-page'
 import { type Board, callApi } from './pages/board-page'
 import { BoardViewPage, makeRepeated } from './pages/board-view-page'
 import { BoardsPage } from './pages/boards-page'
+import { test } from './test'
 
 test('a widget repeated for each value of a variable: on its board, in its editor and behind a link', async ({
   page,

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { BoardPage, callApi, makeBoard, readBoard, titlesOf } from './pages/board-page'
+import { test } from './test'
 
 test('what was changed, and every step to undo it, survives a reload and a closed tab', async ({ page, context }) => {
   const board = await makeBoard('Survives', ['First', 'Second'])

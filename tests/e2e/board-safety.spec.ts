@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { baseUrl } from './demo'
 import { BoardPage, callApi, makeBoard, readBoard, titlesOf } from './pages/board-page'
+import { test } from './test'
 
 test('an older version is compared with now on the grid and in words, and restored', async ({ page }) => {
   const board = await makeBoard('Versions', ['Kept', 'Gone'])

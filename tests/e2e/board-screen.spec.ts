@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { baseUrl, inShop } from './demo'
 import { makeWholeBoard } from './every-page'
 import { BoardPage } from './pages/board-page'
+import { test } from './test'
 
 const navigation = (page: Page) => page.getByRole('navigation', { name: 'Main' }).filter({ visible: true })
 

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { BoardViewPage, makeViewed } from './pages/board-view-page'
+import { test } from './test'
 
 test('variables, time, drill-down and annotations of a board, all of it in the address', async ({ page }) => {
   const board = await makeViewed('By choice')

@@ -1,7 +1,8 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { baseUrl } from './demo'
 import { makeBoard } from './pages/board-page'
 import { CommandPalette } from './pages/command-palette'
+import { test } from './test'
 
 test('the palette goes to metrics that the server finds, to boards and pages, and does what the page offers', async ({
   page,

@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { baseUrl, runDetection } from './demo'
 import { DetectionPage } from './pages/detection-page'
+import { test } from './test'
 
 const metric = 'orders_events_total'
 

@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { baseUrl } from './demo'
 import { EventsPage } from './pages/events-page'
+import { test } from './test'
 
 let made = 0
 

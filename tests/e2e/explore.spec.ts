@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { baseUrl } from './demo'
 import { ExplorePage } from './pages/explore-page'
+import { test } from './test'
 
 const hour = 3_600_000
 

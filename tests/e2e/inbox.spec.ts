@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { runDetection } from './demo'
 import { AnomaliesPage } from './pages/anomalies-page'
+import { test } from './test'
 
 const sizes = [
   { name: 'a desk', width: 1440, height: 900 },

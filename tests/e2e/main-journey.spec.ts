@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { baseUrl, inShop, runDetection } from './demo'
 import { AnomaliesPage } from './pages/anomalies-page'
+import { test } from './test'
 
 test('a row inserted into the shop by SQL moves a metric on the open page, without a reload', async ({ page }) => {
   await page.goto(`${baseUrl()}/explore/orders_by_channel?group_by=channel`)

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { baseUrl } from './demo'
+import { test } from './test'
 
 const places = [
   ['Overview', '/'],

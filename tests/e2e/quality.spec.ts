@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { baseUrl } from './demo'
 import { QualityPage } from './pages/quality-page'
+import { test } from './test'
 
 async function insert(table: string, rows: Record<string, unknown>[]) {
   const timestamp = new Date().toISOString()

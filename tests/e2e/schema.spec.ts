@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { baseUrl, inShop } from './demo'
 import { SchemaPage } from './pages/schema-page'
+import { test } from './test'
 
 const api = async (path: string, body: unknown) => {
   const answer = await fetch(`${baseUrl()}/api/v1/datawatch${path}`, {

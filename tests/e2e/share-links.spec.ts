@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { baseUrl, inShop } from './demo'
 import { BoardPage, callApi, makeBoard } from './pages/board-page'
+import { test } from './test'
 
 /** A site of somebody else's with a board in a frame. */
 async function openSite(frame: string) {

@@ -15,7 +15,9 @@ import {
   valuesOf,
 } from '@/tests/support/visitor'
 
-const open = ['/health', '/ready', '/api/auth/[...nextauth]']
+const api = '/api/v1/datawatch'
+const open = ['/health', '/ready', '/api/auth/[...nextauth]', `${api}/setup`, `${api}/invitations/[token]`]
+const openPages = ['/signin', '/setup', '/invite/[token]']
 /** Behind the token of a link: they tell nobody without one that there is anything (`share-scope.test.ts`). */
 const isShared = (address: string) => /\/(shared|share|embed)\/\[token\]/.test(address)
 
@@ -41,7 +43,7 @@ describe('production', () => {
     },
   )
 
-  test.each(filesOf('page.tsx').filter(({ address }) => address !== '/signin' && !isShared(address)))(
+  test.each(filesOf('page.tsx').filter(({ address }) => !openPages.includes(address) && !isShared(address)))(
     '307: $address leads to the sign-in page',
     async ({ address }) => {
       expect(await askPage(address)).toMatch(/^NEXT_REDIRECT;replace;\/signin.*;307;$/)

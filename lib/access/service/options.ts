@@ -1,25 +1,35 @@
-import { signInPath } from '../sign-in-path'
 import 'server-only'
-import type { AuthOptions, CookieOption } from 'next-auth'
+import type { AuthOptions, CookieOption, User } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
-import { getRuntime } from '@/lib/runtime/runtime'
+import { createContext, getRuntime } from '@/lib/runtime/runtime'
+import type { IdentityProvider } from '../access-words'
 import { credentials } from '../contract'
-import { isOwner, ownerOf, sessionVersion } from '../owner'
+import { returnPath } from '../return-path'
 import { cookieNames } from '../session-cookie'
+import { signInPath } from '../sign-in-path'
+import { findUser } from '../store/users'
+import { admitIdentity, findByIdentity } from './identities'
+import { type Browser, findByPassword, openSession } from './open-session'
+import { makeProviders } from './providers'
 
-/** A session ends a week after it was opened, used or not. */
-const maxAge = 7 * 24 * 60 * 60
+const somebody = { kind: 'anonymous', name: 'sign-in' } as const
+
+type Asked = { secure: boolean; browser: Browser }
 
 /** What next-auth works with, made for each request: the configuration is read when the process starts, not before. */
-export function makeAuthOptions({ secure }: { secure: boolean }): AuthOptions {
-  const { config, log } = getRuntime()
-  const { secret } = config.access
-  const owner = ownerOf(config.access)
+export function makeAuthOptions({ secure, browser }: Asked): AuthOptions {
+  const { config, log, db } = getRuntime()
+  const { secret, session_lifetime } = config.access
+  const maxAge = Math.ceil(session_lifetime / 1000)
   const names = cookieNames(secure)
   const cookie = (name: string): CookieOption => ({
     name,
     options: { httpOnly: true, sameSite: 'lax', path: '/', secure },
   })
+  const find = (id: string, provider: string) =>
+    provider === 'credentials'
+      ? findUser(db, id)
+      : findByIdentity(createContext(somebody), provider as IdentityProvider, id)
   return {
     secret,
     session: { strategy: 'jwt', maxAge },
@@ -34,18 +44,32 @@ export function makeAuthOptions({ secure }: { secure: boolean }): AuthOptions {
     providers: [
       Credentials({
         credentials: { email: {}, password: {} },
-        authorize: async (given) => {
+        authorize: async (given): Promise<User | null> => {
           const parsed = credentials.safeParse(given)
-          return parsed.success && owner && isOwner(owner, parsed.data) ? { id: 'owner', email: owner.email } : null
+          if (!parsed.success) return null
+          const user = await findByPassword(createContext(somebody), parsed.data.email, parsed.data.password)
+          return user && { id: user.id, email: user.email }
         },
       }),
+      ...makeProviders(config.access.providers),
     ],
     callbacks: {
-      jwt: ({ token }) => ({ sub: token.sub, version: owner && sessionVersion(owner, secret) }),
-      redirect: () => '/',
+      signIn: async ({ account, profile }) =>
+        account?.type === 'credentials' || admitIdentity(createContext(somebody), account, profile, browser),
+      jwt: async ({ token, user, account }) => {
+        if (!account) return token
+        const found = await find(account.type === 'credentials' ? user.id : account.providerAccountId, account.provider)
+        if (!found?.enabled) throw new Error('whoever signed in is not there any more')
+        const provider = account.type === 'credentials' ? 'password' : account.provider
+        return { sub: found.id, sid: await openSession(createContext(somebody), found, provider, browser) }
+      },
+      redirect: ({ url, baseUrl }) => returnPath(url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url),
     },
     logger: {
-      error: (code, metadata) => log.error({ code, err: metadata }, 'sign-in failed on our side'),
+      error: (code, metadata) =>
+        code.startsWith('OAUTH_')
+          ? log.warn({ code, err: metadata }, 'sign-in by a provider failed')
+          : log.error({ code, err: metadata }, 'sign-in failed on our side'),
       warn: () => {},
       debug: () => {},
     },

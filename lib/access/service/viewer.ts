@@ -4,20 +4,23 @@ import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import type { Actor, Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
-import { getRuntime } from '@/lib/runtime/runtime'
+import { createContext } from '@/lib/runtime/runtime'
 import type { Viewer } from '../contract'
-import { ownerOf } from '../owner'
+import { may, permissionsOf } from '../permissions'
 import { signInAddress } from '../return-path'
-import { authenticate } from './authenticate'
+import { authenticate, isOpen } from './authenticate'
+import { isSetupNeeded } from './setup'
 
 type Search = Promise<Record<string, string | string[] | undefined>>
 
 /** What stands between the browser and the pages. */
-export type Entrance = 'open' | 'sign-in' | 'no-owner' | 'foreign'
+export type Entrance = 'open' | 'sign-in' | 'setup' | 'foreign'
+
+const visitor = { kind: 'anonymous', name: 'visitor' } as const
 
 const readAttempt = cache(async (): Promise<Actor | 'foreign' | null> => {
   try {
-    return await authenticate(await headers(), 'read')
+    return (await authenticate(await headers(), 'read'))?.actor ?? null
   } catch (error) {
     if (error instanceof AppError && error.code === 'forbidden') return 'foreign'
     if (error instanceof AppError && error.code === 'unauthenticated') return null
@@ -25,10 +28,10 @@ const readAttempt = cache(async (): Promise<Actor | 'foreign' | null> => {
   }
 })
 
-/** Who looks at the page that is being drawn; null where nobody may. */
+/** Who looks at the page that is being drawn; null where nobody may: a key that only sends sees no pages. */
 export async function findViewer(): Promise<Actor | null> {
   const attempt = await readAttempt()
-  return attempt === 'foreign' ? null : attempt
+  return attempt !== 'foreign' && attempt && may(attempt, 'read') ? attempt : null
 }
 
 /** Who looks at the page at `path`; sends the browser to sign in, and back here, where nobody may. */
@@ -40,13 +43,21 @@ export async function requireViewer(path: string, search?: Search): Promise<Acto
 export async function readEntrance(): Promise<Entrance> {
   const attempt = await readAttempt()
   if (attempt === 'foreign') return 'foreign'
-  if (attempt) return 'open'
-  return ownerOf(getRuntime().config.access) ? 'sign-in' : 'no-owner'
+  if (attempt && may(attempt, 'read')) return 'open'
+  return (await isSetupNeeded(createContext(visitor))) ? 'setup' : 'sign-in'
 }
 
-/** Who asks, for the browser to show. */
-export async function describeViewer({ actor }: Context): Promise<Viewer> {
-  const { kind, name } = actor
-  if (kind === 'user' || kind === 'key' || kind === 'local') return { kind, name }
-  throw new AppError('forbidden', `${name} is nobody to show`)
+/** Who asks, for the browser to show, with all that they may do. */
+export async function describeViewer({ actor, config }: Context): Promise<Viewer> {
+  const { kind, name, id = null, role = null, scopes = null } = actor
+  if (kind !== 'user' && kind !== 'key' && kind !== 'local') {
+    throw new AppError('forbidden', `${name} is nobody to show`)
+  }
+  return {
+    ...{ kind, name, id, role },
+    email: kind === 'user' ? name : null,
+    scopes: scopes && [...scopes],
+    permissions: permissionsOf(actor),
+    development: isOpen(config),
+  }
 }

@@ -15,7 +15,7 @@ export const answerChart: Handler = (request, next) =>
       const signature = new URL(request.url).searchParams.get('signature')
       const visitor = createContext({ kind: 'anonymous', name: 'anonymous' })
       const signed = parsed.success && isSignedFor(visitor, parsed.data.id, signature)
-      const context = signed ? visitor : createContext(await admit('read', request.headers))
+      const context = signed ? visitor : createContext((await admit('read', request.headers)).actor)
       if (!parsed.success) throw new AppError('not_found', 'Path id: expected the id of an alert')
       const image = await readChart(context, parsed.data.id)
       return new Response(new Uint8Array(image), { headers: { 'Content-Type': 'image/png' } })

@@ -28,9 +28,9 @@ async function answer(delivery: Delivery, headers: Record<string, string>): Prom
   try {
     if (method === 'OPTIONS') return { status: 204, headers: { ...headers, Allow: allowedAt(delivery) }, body: '' }
     if (method !== 'POST') throw refuseMethod(method, allowedAt(delivery))
-    const data = await receiveEvents(delivery)
-    const body = JSON.stringify({ success: true, data })
-    return { status: 202, headers: { ...headers, 'Content-Type': 'application/json' }, body }
+    const { receipt, headers: said } = await receiveEvents(delivery)
+    const body = JSON.stringify({ success: true, data: receipt })
+    return { status: 202, headers: { ...headers, ...said, 'Content-Type': 'application/json' }, body }
   } catch (error) {
     countRefusal(error)
     const { status, problem, headers: more } = toProblem(error, batch ? `${base}/batch` : base)

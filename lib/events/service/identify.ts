@@ -13,7 +13,7 @@ import { isSignedBy, readSignature } from '../signature'
  * Who sends a delivery. `confirm` is asked once the body is there: it throws `unauthenticated` where the body is not what
  * was signed, and answers what names the delivery, the same for each retry of it, where something does.
  */
-export type Sender = { actor: Actor; confirm(body: Body): string | undefined }
+export type Sender = { actor: Actor; headers: Record<string, string>; confirm(body: Body): string | undefined }
 
 const refuse = (name: string, reason: string) =>
   new AppError('unauthenticated', `The source ${name} may not send this: ${reason}`, {
@@ -34,11 +34,12 @@ function findSigned(headers: HeaderReader, search: URLSearchParams): WebhookConf
  */
 export async function identifySender(headers: HeaderReader, search: URLSearchParams, now: Date): Promise<Sender> {
   const source = findSigned(headers, search)
-  if (!source) return { actor: await admit('ingest', headers), confirm: () => undefined }
+  if (!source) return { ...(await admit('ingest', headers)), confirm: () => undefined }
   const signed = readSignature(headers, source.scheme, now)
   if (typeof signed === 'string') throw refuse(source.name, signed)
   return {
-    actor: { kind: 'key', name: `source ${source.name}` },
+    actor: { kind: 'key', name: `source ${source.name}`, scopes: ['ingest'] },
+    headers: {},
     confirm: ({ sent, unpacked }) => {
       const genuine = isSignedBy(signed, source, sent) || (unpacked !== sent && isSignedBy(signed, source, unpacked))
       if (!genuine) throw refuse(source.name, 'its signature does not match the body')

@@ -7,6 +7,7 @@ import type { EventFormat, Receipt } from '../contract'
 import type { Hints } from '../envelopes/envelope'
 import { maskOf } from '../privacy'
 import { limitsOf, type Sorted, sortMessages } from '../sort'
+import { withinTables } from '../within-tables'
 import type { Verdict } from '../writer'
 import { countEvents } from './count'
 
@@ -59,7 +60,7 @@ export async function ingestEvents(
 ): Promise<Receipt> {
   const { config, now } = context
   const form = { format, drafted, idSeed, hints: { ...hints, receivedAt: now.toISOString() }, mask: maskOf(config) }
-  const sorted = sortMessages(messages, form, limitsOf(config, now))
+  const sorted = withinTables(sortMessages(messages, form, limitsOf(config, now)), context.actor.tables)
   if (strict && sorted.errors.length > 0) {
     const issues = sorted.errors
       .slice(0, listed)

@@ -106,10 +106,13 @@ function requireRoom() {
   })
 }
 
-async function receiveAt(place: Place, { headers, search, body, batch }: Delivery): Promise<Receipt> {
+/** The receipt, and what its answer says of what is left to the sender. */
+type Received = { receipt: Receipt; headers: Record<string, string> }
+
+async function receiveAt(place: Place, { headers, search, body, batch }: Delivery): Promise<Received> {
   const { config } = getRuntime()
   const { answer_timeout } = config.ingest
-  const { actor, confirm } = await identifySender(headers, search, new Date())
+  const { confirm, ...sender } = await identifySender(headers, search, new Date())
   const format = readFormat(search)
   const strict = readStrict(search)
   let idSeed: string | undefined
@@ -129,12 +132,13 @@ async function receiveAt(place: Place, { headers, search, body, batch }: Deliver
   place.drop()
   const options = { strict, alone: single && !batch, format, hints: readHints(search), idSeed }
   const described = single ? messages.map((message) => withRecordHeaders(message, headers)) : messages
-  const work = ingestEvents(createContext(actor), described, options)
-  return withDeadline(work, answer_timeout, 'it is safe to send this again')
+  const work = ingestEvents(createContext(sender.actor), described, options)
+  const receipt = await withDeadline(work, answer_timeout, 'it is safe to send this again')
+  return { receipt, headers: sender.headers }
 }
 
 /** Receives events over HTTP: admits, reads within the limits, stores, and answers a receipt after the commit. */
-export async function receiveEvents(delivery: Delivery): Promise<Receipt> {
+export async function receiveEvents(delivery: Delivery): Promise<Received> {
   const { intake } = getRuntime()
   requireRoom()
   const place = intake.enter()

@@ -10,13 +10,30 @@ import { Follower } from './follow'
 const encoder = new TextEncoder()
 const headers = { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' }
 
-/** The reader sets the pace: what it does not take waits in the follower, within its bounds. */
-function openStream(follower: Follower): ReadableStream<Uint8Array> {
+/** How soon a stream ends whose listener may not read any more. */
+const recheckMs = 15_000
+
+/**
+ * The reader sets the pace: what it does not take waits in the follower, within its bounds. `mayGoOn` fails where the listener may
+ * read no more.
+ */
+function openStream(follower: Follower, mayGoOn: () => Promise<unknown>): ReadableStream<Uint8Array> {
+  let checkedAt = performance.now()
+  const isOver = async () => {
+    if (performance.now() - checkedAt < recheckMs) return false
+    checkedAt = performance.now()
+    return mayGoOn().then(
+      () => false,
+      () => true,
+    )
+  }
   return new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(encoder.encode('retry: 1000\n: open\n\n')),
     pull: async (controller) => {
       const text = await follower.next()
-      if (text === null) controller.close()
+      const over = text !== null && (await isOver())
+      if (over) follower.leave()
+      if (text === null || over) controller.close()
       else controller.enqueue(encoder.encode(text))
     },
     cancel: () => follower.leave(),
@@ -45,7 +62,7 @@ async function begin(follower: Follower, context: Context, last: string | undefi
  */
 export function streamEvents(request: Request): Promise<Response> {
   return respond(request, async () => {
-    const context = createContext(await admit('read', request.headers))
+    const context = createContext((await admit('read', request.headers)).actor)
     const { last_event_id: last, ...wanted } = readWish(request)
     if (request.method === 'HEAD') return new Response(null, { headers })
     const follower = new Follower(getRuntime().tail, wanted)
@@ -58,6 +75,9 @@ export function streamEvents(request: Request): Promise<Response> {
     }
     if (request.signal.aborted) follower.leave()
     request.signal.addEventListener('abort', () => follower.leave())
-    return new Response(openStream(follower), { headers })
+    return new Response(
+      openStream(follower, () => admit('read', request.headers)),
+      { headers },
+    )
   })
 }

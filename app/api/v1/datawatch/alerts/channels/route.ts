@@ -7,7 +7,7 @@ export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({
   GET: route({ guard: 'read', query: pageQuery, response: channelList }, (context, { query }) =>
     listChannels(context, query),
   ),
-  POST: route({ guard: 'write', body: channelBody, response: channel, status: 201 }, (context, { body }) =>
+  POST: route({ guard: 'channels', body: channelBody, response: channel, status: 201 }, (context, { body }) =>
     createChannel(context, body),
   ),
 })

@@ -3,7 +3,7 @@ import { tryChannel } from '@/lib/alerts/service/try-channel'
 import { resource, route } from '@/lib/http/route'
 
 export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({
-  POST: route({ guard: 'write', body: testBody, response: testResult }, (context, { body }) =>
+  POST: route({ guard: 'channels', body: testBody, response: testResult }, (context, { body }) =>
     tryChannel(context, body),
   ),
 })
