@@ -23,7 +23,7 @@ COPY --from=build --chown=node:node /app/.next ./.next
 COPY --from=build --chown=node:node /app/public ./public
 COPY --from=build --chown=node:node /app/drizzle ./drizzle
 COPY --from=build --chown=node:node /app/bin/datawatch.mjs /app/bin/detection-thread.mjs /app/bin/start.sh ./bin/
-COPY --from=build --chown=node:node /app/package.json /app/next.config.mjs /app/server.mjs ./
+COPY --from=build --chown=node:node /app/package.json /app/next.config.mjs /app/answer-headers.mjs /app/server.mjs ./
 USER node
 VOLUME /data
 EXPOSE 3002
