@@ -84,7 +84,12 @@ describe('people', () => {
     const tries = await Promise.all(['4', '5', '6'].map((n) => join({}, `198.51.100.${n}`)))
     expect(tries.map(({ status }) => status).sort()).toEqual([201, 404, 404])
     const { cookie } = await signIn({ given: { email: 'new@example.com', password: strong } })
-    expect((await call('/me', { cookie })).json.data).toMatchObject({ role: 'editor', name: 'new@example.com' })
+    expect((await call('/me', { cookie })).json.data).toMatchObject({
+      role: 'editor',
+      name: 'New',
+      email: 'new@example.com',
+      password: 'own',
+    })
     expect(await call('/people/invitations', admin, { method: 'POST', body })).toMatchObject({ status: 409 })
     expect((await call('/people/invitations', admin)).json.data.invitations).toEqual([])
   })
