@@ -14,9 +14,12 @@ export function isoIn(at: number, timeZone: string): string {
   return `${wall}${minutes < 0 ? '-' : '+'}${pad(Math.floor(size / 60))}:${pad(size % 60)}`
 }
 
+/** What a spreadsheet computes, in wide letters too, with what it may skip before it. */
+const computed = /^[\s\0]*[=+\-@＝＋－＠]|^[\t\r\n\0]/
+
 /** A text as a field of CSV that no spreadsheet takes for a formula. */
 export function csvText(text: string): string {
-  const safe = /^[\s]*[=+\-@]|^[\t\r\n]/.test(text) ? `'${text}` : text
+  const safe = computed.test(text) ? `'${text}` : text
   return /[",\r\n']/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

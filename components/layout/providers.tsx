@@ -11,6 +11,9 @@ import { ApiError } from '@/lib/http/api'
 import { ClockProvider } from './clock'
 import { ContrastProvider } from './contrast'
 import { LiveUpdates } from './live-updates'
+import { keepWithinPolicy } from './within-policy'
+
+keepWithinPolicy()
 
 const again = (count: number, error: Error) => count < 2 && !(error instanceof ApiError && error.status < 500)
 
@@ -28,12 +31,13 @@ function createClient() {
   return client
 }
 
-type ProvidersProps = { now: number; timeZone: string; highContrast: boolean; children: ReactNode }
+type ProvidersProps = { now: number; timeZone: string; highContrast: boolean; nonce?: string; children: ReactNode }
 
-export function Providers({ now, timeZone, highContrast, children }: ProvidersProps) {
+export function Providers({ now, timeZone, highContrast, nonce, children }: ProvidersProps) {
   const [client] = useState(createClient)
+  const [ownNonce] = useState(nonce)
   return (
-    <ThemeProvider attribute="data-theme" defaultTheme="system" enableSystem disableTransitionOnChange>
+    <ThemeProvider attribute="data-theme" defaultTheme="system" enableSystem disableTransitionOnChange nonce={ownNonce}>
       <ContrastProvider initial={highContrast}>
         <ClockProvider now={now} timeZone={timeZone}>
           <QueryClientProvider client={client}>

@@ -32,13 +32,16 @@ describe('csvText', () => {
     ['a minus', '-1', `"'-1"`],
     ['an at', '@SUM(A1)', `"'@SUM(A1)"`],
     ['a tab before a formula', '\t=1', `"'\t=1"`],
+    ['a carriage return', '\r=1', `"'\r=1"`],
+    ['a NUL before a formula', '\0=1', `"'\0=1"`],
+    ['a wide formula', '＝1+1', `"'＝1+1"`],
     ['spaces before a formula', '  =1', `"'  =1"`],
   ])('%s', (_, given, expected) => expect(csvText(given)).toBe(expected))
 
   test('no field begins with what a spreadsheet computes', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
-        expect(csvText(text).replace(/^"/, '')).not.toMatch(/^\s*[=+\-@]/)
+        expect(csvText(text).replace(/^"/, '')).not.toMatch(/^[\s\0]*[=+\-@＝＋－＠]/)
       }),
     )
   })
