@@ -86,8 +86,9 @@ const verbs: Record<string, string> = {
 
 /** What someone did, after their name: `changed the role of Bob to editor`; where no words are known for it, its action. */
 export function auditWords(entry: AuditEntry, nameOf: (id: string) => string | undefined = () => undefined): string {
-  const { action, target, target_name: name } = entry
-  const about = nameOf(target ?? '') ?? nameOf(name ?? '') ?? name ?? target ?? ''
+  const { action, target, target_name: name, detail } = entry
+  const called = nameOf(target ?? '') ?? nameOf(name ?? '') ?? name
+  const about = called ?? (text(detail.name) || text(detail.title) || text(detail.text).slice(0, 80) || target || '')
   const own = special[action]
   if (own) return own(entry, about || 'somebody').trim()
   const at = action.lastIndexOf('.')
