@@ -1,4 +1,4 @@
-import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { type BrowserContext, expect, type Page } from '@playwright/test'
 import { filesOf } from '@/tests/support/routes'
 import { baseUrl } from './demo'
 import { listPlaces, makeWholeBoard } from './every-page'
@@ -6,13 +6,14 @@ import { BoardEditorPage } from './pages/board-editor-page'
 import { callApi } from './pages/board-page'
 import { ExplorePage } from './pages/explore-page'
 import { watchViolations } from './pages/violations'
+import { test, whenTakenOver } from './test'
 
 const nobody = '01900000-0000-7000-8000-000000000000'
 
 /** A page that is watched: what its policy keeps it from fails the test, with the place. */
 async function watched(context: BrowserContext) {
-  const found = await watchViolations(context)
-  return { page: await context.newPage(), found }
+  context.on('page', whenTakenOver)
+  return { ...(await watchViolations(context)), page: await context.newPage() }
 }
 
 /** The address of a page as its file says it, for a path that was visited. */
@@ -49,7 +50,7 @@ async function openTheOthers(page: Page) {
 test('no page is kept from anything by its policy, whatever is open over it', async ({ browser }) => {
   test.setTimeout(300_000)
   const context = await browser.newContext()
-  const { page, found } = await watched(context)
+  const { page, kept, thrown } = await watched(context)
   const visited = new Set<string | undefined>()
   page.on('framenavigated', (frame) => visited.add(addressOf(new URL(frame.url()).pathname)))
   for (const { open } of await listPlaces()) await open(page)
@@ -57,7 +58,7 @@ test('no page is kept from anything by its policy, whatever is open over it', as
   await page.setExtraHTTPHeaders({ 'X-Forwarded-Host': 'watch.example' })
   await page.goto(`${baseUrl()}/signin`)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  expect(found).toEqual([])
+  expect([...kept, ...thrown]).toEqual([])
   expect(filesOf('page.tsx').filter(({ address }) => !visited.has(address))).toEqual([])
   await context.close()
 })
@@ -66,7 +67,7 @@ test('a board is edited, dragged, drawn as a picture and printed within its poli
   test.slow()
   const context = await browser.newContext()
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  const { page, found } = await watched(context)
+  const { page, kept, thrown } = await watched(context)
   const board = await makeWholeBoard('Within its policy')
   const editor = new BoardEditorPage(page, board.id)
   await editor.edit()
@@ -99,13 +100,13 @@ test('a board is edited, dragged, drawn as a picture and printed within its poli
   await page.emulateMedia({ media: 'screen' })
   await editor.chooseFromMenu('Within its policy', 'Duplicate')
   await expect(page.getByRole('heading', { level: 1, name: /Within its policy \(copy\)/ })).toBeVisible()
-  expect(found).toEqual([])
+  expect([...kept, ...thrown]).toEqual([])
   await context.close()
 })
 
 test('a formula is written, completed and mended within the policy of its page', async ({ browser }) => {
   const context = await browser.newContext()
-  const { page, found } = await watched(context)
+  const { page, kept, thrown } = await watched(context)
   const explore = new ExplorePage(page)
   await explore.open('?a=orders_by_channel&a.by=channel')
   await page.getByRole('button', { name: 'Write a formula' }).click()
@@ -122,13 +123,13 @@ test('a formula is written, completed and mended within the policy of its page',
   await page.keyboard.press('Tab')
   await explore.drag(0.4, 0.6)
   await expect(page).toHaveURL(/from=/)
-  expect(found).toEqual([])
+  expect([...kept, ...thrown]).toEqual([])
   await context.close()
 })
 
 test('the policy is in force: what carries no nonce does not run, from within a page either', async ({ browser }) => {
   const context = await browser.newContext()
-  const { page, found } = await watched(context)
+  const { page, kept } = await watched(context)
   await page.goto(baseUrl())
   const ran = await page.evaluate(async () => {
     const mark = (name: string) =>
@@ -164,6 +165,6 @@ test('the policy is in force: what carries no nonce does not run, from within a 
     'base-uri',
     'script-src',
   ]
-  for (const directive of blocked) expect(found.join('\n')).toContain(`: ${directive} `)
+  for (const directive of blocked) expect(kept.join('\n')).toContain(`: ${directive} `)
   await context.close()
 })

@@ -1,4 +1,5 @@
-import { test as base, type Page } from '@playwright/test'
+import { test as base, expect, type Page } from '@playwright/test'
+import { watchViolations } from './pages/violations'
 
 /**
  * Whether React has taken a page over: a key that is pressed, or a button that is clicked, before is heard by nobody. The body is
@@ -24,10 +25,12 @@ export function whenTakenOver(page: Page): Page {
   return page
 }
 
-/** A test whose pages are taken over by React when they were gone to. */
+/** A test whose pages are taken over by React when they were gone to, and are kept from nothing by their policy. */
 export const test = base.extend({
   context: async ({ context }, use) => {
     context.on('page', whenTakenOver)
+    const { kept } = await watchViolations(context)
     await use(context)
+    expect(kept).toEqual([])
   },
 })

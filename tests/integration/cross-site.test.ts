@@ -15,6 +15,8 @@ afterAll(() => runtime.stop())
 
 /** No session opens these: a sign-in has tests of its own, the schedule and links have secrets of their own. */
 const isElsewhere = ({ address }: Door) => /^\/api\/(auth|cron)\/|\/shared\/\[token\]\//.test(address)
+/** Before there is a session: the first set-up, and an invitation. */
+const isBefore = ({ address }: Door) => /\/(setup|invitations\/\[token\])$/.test(address)
 /** Prometheus sends its questions as forms; they change nothing. */
 const takesForms = ({ address }: Door) => /^\/api\/v1\/(\[\.\.\.path\]|query|query_range|series|labels)$/.test(address)
 
@@ -37,7 +39,7 @@ test.each<[string, Record<string, string>]>([
   ['nothing', {}],
   ['a cookie that is none of ours', { cookie: 'session=x' }],
 ])('401: every change that comes with %s', async (_name, headers) => {
-  const ours = doors.filter((door) => !isElsewhere(door))
+  const ours = doors.filter((door) => !isElsewhere(door) && !isBefore(door))
   expect(unlike(await statusesOf(ours, { 'content-type': 'application/json', ...headers }, '{}'), 401)).toEqual([])
 })
 
@@ -48,9 +50,14 @@ test.each<[string, Record<string, string>]>([
   ['a page in a sandbox', { origin: 'null' }],
   ['a form of another site', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', origin: 'null' }],
 ])('403: every change that %s makes with the session of a person', async (_name, headers) => {
-  const ours = doors.filter((door) => !isElsewhere(door))
+  const ours = doors.filter((door) => !isElsewhere(door) && !isBefore(door))
   const sent = { cookie, 'content-type': 'application/json', ...headers }
   expect(unlike(await statusesOf(ours, sent, '{}'), 403)).toEqual([])
+  const link = { name: 'Eve', password: 'seven grey herons' }
+  for (const door of doors.filter(isBefore)) {
+    const body = door.address.endsWith('/setup') ? { ...link, code: 'x', email: 'eve@example.com' } : link
+    expect((await door.send(sent, JSON.stringify(body))).status, door.address).toBe(403)
+  }
 })
 
 test.each([

@@ -8,10 +8,10 @@ declare global {
 
 const complaint = /content security policy|permissions-policy|cross-origin-|refused to|mime type/i
 
-/** What the pages of a context were kept from doing, and what they threw; grows while they are used. */
-export async function watchViolations(context: BrowserContext): Promise<string[]> {
-  const found: string[] = []
-  await context.exposeFunction('tellViolation', (said: string) => void found.push(said))
+/** What the pages of a context are kept from doing, and what they throw; both grow while they are used. */
+export async function watchViolations(context: BrowserContext): Promise<{ kept: string[]; thrown: string[] }> {
+  const [kept, thrown]: [string[], string[]] = [[], []]
+  await context.exposeFunction('tellViolation', (said: string) => void kept.push(said))
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => {
       const { effectiveDirective, blockedURI, sourceFile, lineNumber, sample } = event
@@ -21,8 +21,8 @@ export async function watchViolations(context: BrowserContext): Promise<string[]
     })
   })
   context.on('console', (message) => {
-    if (complaint.test(message.text())) found.push(`${message.page()?.url()}: ${message.text()}`)
+    if (complaint.test(message.text())) kept.push(`${message.page()?.url()}: ${message.text()}`)
   })
-  context.on('weberror', (error) => found.push(`${error.page()?.url()}: ${error.error().message}`))
-  return found
+  context.on('weberror', (error) => thrown.push(`${error.page()?.url()}: ${error.error().message}`))
+  return { kept, thrown }
 }
