@@ -4,6 +4,7 @@ import { baseUrl, inShop, shopUrl } from './demo'
 import { AccessPage } from './pages/access-page'
 import { bringAxe, findFaults } from './pages/axe'
 import { callApi, makeBoard } from './pages/board-page'
+import { watchViolations } from './pages/violations'
 import { test, whenTakenOver } from './test'
 
 const database = `access_${process.pid}`
@@ -12,10 +13,12 @@ const bob = { name: 'Bob', email: 'bob@example.com', password: 'violet anchor pe
 
 let server: ServerProcess
 const contexts: BrowserContext[] = []
+const watches: Awaited<ReturnType<typeof watchViolations>>[] = []
 
 async function newContext(browser: Browser) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
   context.on('page', whenTakenOver)
+  watches.push(await watchViolations(context))
   contexts.push(context)
   return context
 }
@@ -32,6 +35,7 @@ const ask = (path: string, key: string) =>
 
 test.afterAll(async () => {
   for (const context of contexts) await context.close()
+  expect(watches.flatMap(({ kept, thrown }) => [...kept, ...thrown])).toEqual([])
 })
 
 test('a development server says so over every page, but to whom a board was shared, until that is put away', async ({
