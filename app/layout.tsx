@@ -5,6 +5,7 @@ import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
 import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { readPutAway } from '@/components/access/development-cookie'
 import { AppShell } from '@/components/layout/app-shell'
 import { readContrast } from '@/components/layout/contrast-cookie'
 import { Prefetched } from '@/components/layout/prefetched'
@@ -53,7 +54,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body className="font-sans">
         <Providers now={Date.now()} timeZone={timeZone} highContrast={highContrast} nonce={nonce}>
           <Prefetched load={load}>
-            <AppShell>{children}</AppShell>
+            <AppShell noticePutAway={readPutAway(kept)}>{children}</AppShell>
           </Prefetched>
         </Providers>
       </body>

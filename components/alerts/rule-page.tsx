@@ -3,6 +3,8 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { notFound, useRouter } from 'next/navigation'
+import { Allowed } from '@/components/access/allowed'
+import { ClosedPage } from '@/components/access/closed-page'
 import { useSearch } from '@/components/layout/use-search'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -28,10 +30,10 @@ const above = (
 export function NewRulePage() {
   const { search } = useSearch()
   return (
-    <>
+    <Allowed to="write" otherwise={<ClosedPage title="New rule" needs="write" />}>
       <PageHeader above={above} title="New rule" description="See what it would have done before it can wake anybody" />
       <RuleEditor start={ruleFromSearch(search)} />
-    </>
+    </Allowed>
   )
 }
 
@@ -89,9 +91,11 @@ export function RulePage({ id }: { id: string }) {
               <Link href={`/alerts?status=all&rule=${encodeURIComponent(rule.name)}`}>Its alerts</Link>
             </Button>
             {rule.origin === 'file' ? null : (
-              <Button onClick={remove} disabled={deleting.isPending}>
-                Delete
-              </Button>
+              <Allowed to="write">
+                <Button onClick={remove} disabled={deleting.isPending}>
+                  Delete
+                </Button>
+              </Allowed>
             )}
           </>
         }
