@@ -4,6 +4,7 @@ import { baseUrl, inShop, shopUrl } from './demo'
 import { AccessPage } from './pages/access-page'
 import { bringAxe, findFaults } from './pages/axe'
 import { callApi, makeBoard } from './pages/board-page'
+import { watchViolations } from './pages/violations'
 import { test, whenTakenOver } from './test'
 
 const database = `access_${process.pid}`
@@ -12,11 +13,13 @@ const bob = { name: 'Bob', email: 'bob@example.com', password: 'violet anchor pe
 
 let server: ServerProcess
 const contexts: BrowserContext[] = []
+const kept: string[][] = []
 
 async function newContext(browser: Browser) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
   context.on('page', whenTakenOver)
   contexts.push(context)
+  kept.push((await watchViolations(context)).kept)
   return context
 }
 
@@ -32,6 +35,7 @@ const ask = (path: string, key: string) =>
 
 test.afterAll(async () => {
   for (const context of contexts) await context.close()
+  expect(kept.flat(), 'what the policy of a page kept it from').toEqual([])
 })
 
 test('a development server says so over every page, but to whom a board was shared, until that is put away', async ({

@@ -101,6 +101,7 @@ test('each page has a nonce of its own each time, and no script or style without
     }
   }
   const [own, shared, framed] = [await ask('/'), await ask(link.path), await ask(link.embed_path)]
+  expect((await ask('/invite/x')).headers['referrer-policy']).toBe('no-referrer')
   expect(own.headers).toMatchObject({ 'x-frame-options': 'DENY', 'cross-origin-opener-policy': 'same-origin' })
   expect(own.headers['permissions-policy']).toContain('camera=()')
   expect(shared.headers['content-security-policy']).toContain("frame-ancestors 'none'")
