@@ -5,6 +5,7 @@ import { type Broken, type Cell, gatherParts, isTelling, scaleUsual } from '../b
 import { type Dimension, explainDimension, type Measure, rankDimensions } from '../contributions'
 import { type Change, dimensionWords } from '../explain-words'
 import type { Contributions } from '../explanation-contract'
+import { isMean } from '../grid'
 import { isUsual } from '../leave-out'
 import { likeWindows, tellingWindow, type Window } from '../like-windows'
 import type { AnomalyRow } from '../store/anomalies'
@@ -83,7 +84,7 @@ async function readCells(db: Queryable, judged: Rejudged, window: Window, like: 
 }
 
 function expectedOf({ expectedAt, stepMs, target }: Rejudged, { fromMs, toMs }: Window): number | null {
-  if (target.nature === 'average' || target.nature === 'share') return null
+  if (isMean(target.nature)) return null
   let sum = 0
   for (let at = fromMs; at < toMs; at += stepMs) {
     const expected = expectedAt(at)
@@ -145,7 +146,7 @@ export async function contribute({ db }: Context, row: AnomalyRow, judged: Rejud
   const read = await readCells(db, judged, window, like)
   if (!read)
     return none(window, 'There are too many rows, or they are kept no longer: it cannot be taken apart exactly')
-  const measure: Measure = target.nature === 'average' ? 'average' : 'amount'
+  const measure: Measure = isMean(target.nature) ? 'average' : 'amount'
   const expected = read.basis === 'events' ? expectedOf(judged, read.window) : null
   const broken = gatherParts(read.cells, read.likeDays).map(({ dimension, parts }) => ({
     dimension,

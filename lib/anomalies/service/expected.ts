@@ -8,7 +8,7 @@ import type { ExpectedBand, ExpectedQuery } from '../contract'
 import { type Band, learnBands } from '../detector/band'
 import { lanesOf, widthsAt } from '../detector/detector'
 import { noRules, widen } from '../detector/rules'
-import { bucketAt, dayMs, type Grid, hourMs } from '../grid'
+import { bucketAt, dayMs, type Grid, hourMs, isMean } from '../grid'
 import { joinBands } from '../join-bands'
 import { type Obedient, obey, type Wishes } from '../obey'
 import { listRowsSince } from '../store/anomalies'
@@ -108,7 +108,7 @@ export async function queryExpectedBand(
     const index = slotOf(startOf(fromSlot + at)) - first
     const parts = bands.slice(Math.max(0, index), index + size)
     if (index < 0 || parts.length < size) return unknown(timestamp)
-    const weights = target.nature === 'average' ? counts.subarray(index, index + size) : undefined
+    const weights = isMean(target.nature) ? counts.subarray(index, index + size) : undefined
     const { value, min, max } = size === 1 ? parts[0]! : joinBands(parts, weights)
     return { timestamp, expected: value, min, max }
   })

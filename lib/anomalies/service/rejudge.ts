@@ -2,7 +2,6 @@ import 'server-only'
 import { setImmediate } from 'node:timers/promises'
 import type { Context } from '@/lib/context/context'
 import { fiveMinutesMs } from '../cadence'
-import { layGrid } from '../cells'
 import { Detector } from '../detector/detector'
 import { bucketAt, dayMs, type Grid } from '../grid'
 import { obey, type Settled } from '../obey'
@@ -14,7 +13,7 @@ import { findSettings } from '../store/settings'
 import { type MetricSeries, pickTargets, type Target } from '../targets'
 import { type Vote, votesAt } from '../votes'
 import { readHistory } from './history'
-import { detectionOf } from './judge'
+import { detectionOf, layLine } from './judge'
 import { finishedUntil, type Line, readSources } from './lines'
 import { toJudgement } from './record'
 import { toSettled } from './settled'
@@ -42,7 +41,7 @@ export type Rejudged = {
 async function judgeUpTo(detector: Detector, grid: Grid, leftOut: Uint8Array, end: number) {
   for (let at = detector.length; at < Math.min(end, grid.values.length); at++) {
     if (at % restEvery === 0) await setImmediate()
-    detector.push(grid.values[at]!, leftOut[at] === 1)
+    detector.push(grid.values[at]!, leftOut[at] === 1, grid.rows?.[at])
   }
 }
 
@@ -86,8 +85,7 @@ export async function rejudge({ db, now, config }: Context, row: AnomalyRow): Pr
   const since = new Date(Math.floor((toMs - historyMs) / stepMs) * stepMs)
   const line: Line = { target, stepMs, untilMs: toMs, hours: [], tableIds }
   const history = await readHistory(db, [line], since)
-  const presence = history.presence(line)
-  const laid = layGrid(history.cells(line), { ...history.span(line), stepMs, nature: target.nature, present: presence })
+  const laid = layLine(line, history)
   const earlier = (await listRowsSince(db, since)).filter(
     ({ seriesKey, startedAt }) => seriesKey === row.seriesKey && startedAt < row.startedAt,
   )
