@@ -86,9 +86,23 @@ export function pickTargets(rows: MetricSeries[]): Target[] {
     }
     const { metricName, tableName, seriesId, tableId } = row
     const ofRule = row.kind === 'check' ? ({ bounds: 100, ruleId: row.field } as const) : {}
-    const target = { seriesKey, rank: rankOf(row), metricName, tableName, label, labels: Object.fromEntries(labels), nature }
+    const target = {
+      seriesKey,
+      rank: rankOf(row),
+      metricName,
+      tableName,
+      label,
+      labels: Object.fromEntries(labels),
+      nature,
+    }
     const bounds = boundsOf(row.unit ?? '')
-    targets.set(seriesKey, { ...target, ...(bounds && { bounds }), ...ofRule, seriesIds: [seriesId], tableIds: [tableId] })
+    targets.set(seriesKey, {
+      ...target,
+      ...(bounds && { bounds }),
+      ...ofRule,
+      seriesIds: [seriesId],
+      tableIds: [tableId],
+    })
   }
   return [...targets.values()]
 }

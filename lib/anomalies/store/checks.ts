@@ -1,9 +1,11 @@
 import 'server-only'
-import { sql } from 'drizzle-orm'
+import { and, gte, inArray, isNull, or, sql } from 'drizzle-orm'
+import { qualityViolations } from '@/drizzle/schema/quality'
 import { plainArray } from '@/lib/db/array'
 import { minuteMs } from '@/lib/metrics/fold'
 import { unpackSketches } from '@/lib/metrics/sketch/pack'
 import { Tally } from '@/lib/metrics/sketch/tally'
+import type { Broken } from '../broken'
 import type { Cells, CheckId } from '../cells'
 import { hourMs } from '../grid'
 import type { MetricSeries } from '../targets'
@@ -36,6 +38,20 @@ export async function listCheckSeries(db: Queryable, among: Among): Promise<Metr
     selector: null,
     labelKey: '',
     seriesId: `${series}/${rule}`,
+  }))
+}
+
+/** While these rules were broken since `since`. */
+export async function listBroken(db: Queryable, ruleIds: string[], since: Date): Promise<Broken[]> {
+  const { ruleId, startedAt, endedAt } = qualityViolations
+  const rows = await db
+    .select({ ruleId, startedAt, endedAt })
+    .from(qualityViolations)
+    .where(and(inArray(ruleId, ruleIds), or(isNull(endedAt), gte(endedAt, since))))
+  return rows.map((row) => ({
+    ruleId: row.ruleId,
+    startMs: row.startedAt.getTime(),
+    endMs: row.endedAt?.getTime() ?? null,
   }))
 }
 

@@ -61,11 +61,7 @@ function listSampled(db: Queryable, among: Among): Promise<MetricSeries[]> {
 export type Extent = { stepMs: number; from: Date; to: Date; shiftMs?: number }
 
 /** The buckets of `stepMs` (whole minutes) that had samples or checks in [from, to), by series, in one statement for each of both. */
-export async function readCells(
-  db: Queryable,
-  cellIds: Iterable<CellId>,
-  extent: Extent,
-): Promise<Map<CellId, Cells>> {
+export async function readCells(db: Queryable, cellIds: Iterable<CellId>, extent: Extent): Promise<Map<CellId, Cells>> {
   const ids = [...cellIds]
   const samples = ids.filter((id) => typeof id === 'number')
   const checks = ids.filter((id) => typeof id === 'string')
