@@ -9,12 +9,13 @@ const isTakenOver = () =>
   Object.keys(document.body).some((name) => name.startsWith('__reactProps$')) &&
   new Promise<boolean>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(true))))
 
-/** Makes a page one that can be used once it was gone to. */
+/** Makes a page one that can be used once it was gone to; a page of another site is as it comes. */
 export function whenTakenOver(page: Page): Page {
   const { goto, reload } = page
   page.goto = async (...given) => {
     const answer = await goto.apply(page, given)
-    if (answer?.headers()['content-type']?.includes('text/html')) await page.waitForFunction(isTakenOver)
+    const { 'content-type': type = '', 'x-request-id': isOurs } = answer?.headers() ?? {}
+    if (isOurs && type.includes('text/html')) await page.waitForFunction(isTakenOver)
     return answer
   }
   page.reload = async (...given) => {
