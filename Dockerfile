@@ -22,12 +22,12 @@ COPY --from=build --chown=node:node /app/node_modules ./node_modules
 COPY --from=build --chown=node:node /app/.next ./.next
 COPY --from=build --chown=node:node /app/public ./public
 COPY --from=build --chown=node:node /app/drizzle ./drizzle
-COPY --from=build --chown=node:node /app/bin/datawatch.mjs /app/bin/detection-thread.mjs ./bin/
-COPY --from=build --chown=node:node /app/package.json /app/next.config.mjs /app/server.mjs ./
+COPY --from=build --chown=node:node /app/bin/datawatch.mjs /app/bin/detection-thread.mjs /app/bin/start.sh ./bin/
+COPY --from=build --chown=node:node /app/package.json /app/next.config.mjs /app/answer-headers.mjs /app/server.mjs ./
 USER node
 VOLUME /data
 EXPOSE 3002
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 3002) + '/ready').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "server.mjs"]
+CMD ["sh", "bin/start.sh"]

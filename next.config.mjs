@@ -1,10 +1,12 @@
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { answerHeaders, secureHeaders } from './answer-headers.mjs'
 
 const root = dirname(fileURLToPath(import.meta.url))
+const listed = (headers) => Object.entries(headers).map(([key, value]) => ({ key, value }))
 
-/** No page is shown in a frame of another site, but for a board whose link allows it: `proxy.ts` says which sites. */
-const framed = [{ key: 'Content-Security-Policy', value: "frame-ancestors 'none'" }]
+/** The chart of a message is shown by chat services, in pages of theirs. */
+const chart = '/api/v1/datawatch/alerts/:id/chart.png'
 
 /** @type {import('next').NextConfig} */
 export default {
@@ -16,8 +18,13 @@ export default {
   allowedDevOrigins: ['127.0.0.1'],
   images: { unoptimized: true },
   headers: async () => [
-    { source: '/((?!embed/).*)', headers: [...framed, { key: 'X-Frame-Options', value: 'DENY' }] },
-    { source: '/embed/:path*', headers: framed },
+    { source: '/:path*', headers: listed(answerHeaders) },
+    {
+      source: '/:path*',
+      has: [{ type: 'header', key: 'x-forwarded-proto', value: 'https(,.*)?' }],
+      headers: listed(secureHeaders),
+    },
+    { source: chart, headers: listed({ 'Cross-Origin-Resource-Policy': 'cross-origin' }) },
   ],
   outputFileTracingRoot: root,
   turbopack: { root, resolveAlias: { 'victory-vendor/d3-scale': './components/charts/scales.ts' } },

@@ -5,6 +5,7 @@ import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import next from 'next'
 import sirv from 'sirv'
+import { answerHeaders, secureHeaders } from './answer-headers.mjs'
 
 const dev = process.env.NODE_ENV !== 'production'
 const started = Symbol.for('datawatch.started')
@@ -62,6 +63,10 @@ function serveBuilt(handle) {
   }
 }
 
+const told = Object.entries(answerHeaders)
+const toldOverHttps = [...told, ...Object.entries(secureHeaders)]
+const isSecure = ({ headers }) => /^https\b/.test(headers['x-forwarded-proto'] ?? '')
+
 const {
   handle: answer,
   runtime,
@@ -75,6 +80,7 @@ const handle = serveBuilt(answer)
 
 let stopping = false
 const server = createServer((request, response) => {
+  for (const [name, value] of isSecure(request) ? toldOverHttps : told) response.setHeader(name, value)
   if (stopping) response.setHeader('Connection', 'close')
   if (!takeRequest(request, response)) handle(request, response)
 })

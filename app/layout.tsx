@@ -3,8 +3,9 @@ import type { QueryClient } from '@tanstack/react-query'
 import { GeistMono } from 'geist/font/mono'
 import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { readPutAway } from '@/components/access/development-cookie'
 import { AppShell } from '@/components/layout/app-shell'
 import { readContrast } from '@/components/layout/contrast-cookie'
 import { Prefetched } from '@/components/layout/prefetched'
@@ -31,6 +32,7 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const kept = await cookies()
+  const nonce = (await headers()).get('x-nonce') ?? undefined
   const timeZone = readTimeZone(kept)
   const highContrast = readContrast(kept)
   const viewer = await findViewer()
@@ -50,9 +52,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <body className="font-sans">
-        <Providers now={Date.now()} timeZone={timeZone} highContrast={highContrast}>
+        <Providers now={Date.now()} timeZone={timeZone} highContrast={highContrast} nonce={nonce}>
           <Prefetched load={load}>
-            <AppShell>{children}</AppShell>
+            <AppShell noticePutAway={readPutAway(kept)}>{children}</AppShell>
           </Prefetched>
         </Providers>
       </body>

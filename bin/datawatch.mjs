@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const commands = {
+  secrets: 'makes the secrets that production needs; changes the one that seals and signs',
+  backup: 'writes the embedded database and its secrets into a file, while it runs',
+  restore: 'puts what a backup holds in the place of the embedded database',
   rebuild: 'recomputes rollups and levels from what they are made of, and proves them equal',
   detect: 'finds anomalies in series of your own, CSV in, CSV out',
 }

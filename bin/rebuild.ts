@@ -1,11 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { ConfigError } from '@/lib/config/config-error'
-import { loadConfig } from '@/lib/config/load'
-import type { Config } from '@/lib/config/schema'
+import { readConfig } from '@/lib/config/load'
 import { closeDatabase, openDatabase } from '@/lib/db/client'
-import { startEmbeddedPostgres } from '@/lib/db/embedded'
 import { migrateDatabase } from '@/lib/db/migrate'
 import { Partitions } from '@/lib/db/partitions'
 import { parseInstant } from '@/lib/events/instant'
@@ -15,7 +10,9 @@ import { Compactor } from '@/lib/metrics/service/compactor'
 import { rebuildRollups } from '@/lib/metrics/service/rebuild'
 import { rebuildLevels } from '@/lib/metrics/service/rebuild-levels'
 import { createLog } from '@/lib/runtime/log'
-import { progressBar } from './progress-bar'
+import { runCommand, UsageError } from './command'
+import { reachDatabase } from './reach-database'
+import { rebuildProgress } from './rebuild-progress'
 import { RebuildReport } from './rebuild-report'
 
 const usage = `usage: datawatch rebuild [--check] [--table NAME] [--from TIME] [--to TIME] [--json]
@@ -32,8 +29,6 @@ never expire, and sets those that differ.
 
 Ends with 0 where all is equal (or was made so), 1 where something differs, 2 where it could not run, 130 where it was stopped.
 `
-
-class UsageError extends Error {}
 
 function readOptions() {
   const string = { type: 'string' } as const
@@ -54,14 +49,6 @@ function readOptions() {
   }
 }
 
-/** The database of the configuration; the embedded one is asked where it runs and started where it does not. */
-async function reachDatabase({ database }: Config) {
-  const known = join(resolve(database.data_dir), 'postgres.url')
-  const url = database.url ?? (existsSync(known) ? readFileSync(known, 'utf8').trim() : undefined)
-  if (url) return { url, stop: async () => {} }
-  return startEmbeddedPostgres({ dataDir: resolve(database.data_dir), log: { info: () => {}, warn: () => {} } })
-}
-
 const statementTimeoutMs = 600_000
 
 async function run(): Promise<number> {
@@ -70,7 +57,7 @@ async function run(): Promise<number> {
     process.stdout.write(usage)
     return 0
   }
-  const config = loadConfig()
+  const config = readConfig()
   const server = await reachDatabase(config)
   const db = openDatabase({ url: server.url, poolSize: 5, statementTimeoutMs })
   const sql = db.$client
@@ -84,7 +71,7 @@ async function run(): Promise<number> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => (stopped = true))
     const parts = { sql, catalog, autoDiscover: auto_discover, compact: () => compactor.run() }
     const report = new RebuildReport(options.check)
-    const bar = progressBar(process.stderr, json)
+    const bar = rebuildProgress(process.stderr, json)
     for await (const progress of rebuildRollups(parts, { ...options, stopping: () => stopped })) {
       report.add(progress.last)
       bar.show(progress)
@@ -101,10 +88,4 @@ async function run(): Promise<number> {
   }
 }
 
-run()
-  .catch((error: Error) => {
-    const text = error instanceof ConfigError ? error.problems.join('\n  ') : error.message
-    process.stderr.write(`datawatch rebuild: ${text}\n${error instanceof UsageError ? usage : ''}`)
-    return 2
-  })
-  .then((code) => process.exit(code))
+runCommand('rebuild', usage, run)

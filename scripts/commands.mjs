@@ -5,6 +5,9 @@ import { root } from './root.mjs'
 
 /** The commands of `datawatch`: the files of `bin` that `bin/datawatch.mjs` starts; and the thread that the server starts. */
 const programs = {
+  secrets: 'bin/secrets.ts',
+  backup: 'bin/backup.ts',
+  restore: 'bin/restore.ts',
   rebuild: 'bin/rebuild.ts',
   detect: 'bin/detect.ts',
   'detection-thread': 'lib/anomalies/service/thread.ts',

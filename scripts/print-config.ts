@@ -23,6 +23,7 @@ try {
     ownDatabase: !database.url,
     warnings,
     apiKey: access.api_keys[0] ?? null,
+    needsKey: server.environment === 'production',
     demo: saysDemo ? demo : demoByDefault,
   }
   process.stdout.write(JSON.stringify(settings))

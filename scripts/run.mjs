@@ -100,6 +100,7 @@ async function run() {
 
   function startDemo() {
     if (!demo) return say('The demo is off')
+    if (settings.needsKey && !settings.apiKey) return say('The demo is off: in production it needs access.api_keys')
     if (!existsSync(join(root, demoScript))) return say('There is no demo in this checkout')
     const demoEnv = { ...env, DATAWATCH_URL: address, DATAWATCH_DATA_DIR: dataDir }
     if (settings.apiKey) demoEnv.DATAWATCH_API_KEY = settings.apiKey

@@ -7,7 +7,7 @@ import { readSharedPage } from '@/lib/shares/service/page'
 /** Found by nobody who was not given it, and told to no other site. */
 export async function describeShared(token: string): Promise<Metadata> {
   const { board } = await readSharedPage(token)
-  return { title: board.name, robots: { index: false, follow: false }, referrer: 'same-origin' }
+  return { title: board.name, robots: { index: false, follow: false }, referrer: 'no-referrer' }
 }
 
 /** The page of a link, by itself or in the frame of another site; read before anything is rendered, so that no link is a 404. */

@@ -1,15 +1,21 @@
 'use client'
 
-import { CircleAlert } from 'lucide-react'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { useSignIn } from '@/lib/access/client'
-import { credentials } from '@/lib/access/contract'
+import type { Provider } from '@/lib/access/contract'
+import { FormError } from './form-error'
+import { PasswordField } from './password-field'
+import { ProviderButtons } from './provider-buttons'
 
-/** E-mail address and password; goes on to `from`. */
-export function SignInForm({ from }: { from: string }) {
+const errorId = 'sign-in-error'
+
+type SignInFormProps = { from: string; providers: readonly Provider[]; problem?: string }
+
+/** Other doors, or e-mail address and password; goes on to `from`. `problem`: why another door sent the browser back. */
+export function SignInForm({ from, providers, problem }: SignInFormProps) {
   const signIn = useSignIn(from)
   const password = useRef<HTMLInputElement>(null)
   const [ready, setReady] = useState(false)
@@ -18,52 +24,46 @@ export function SignInForm({ from }: { from: string }) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     if (busy) return
-    const given = credentials.parse(Object.fromEntries(new FormData(event.currentTarget)))
-    signIn.mutate(given, { onError: () => password.current?.select() })
+    const given = new FormData(event.currentTarget)
+    signIn.mutate(
+      { email: String(given.get('email')), password: String(given.get('password')) },
+      { onError: () => password.current?.select() },
+    )
   }
+  const wrong = signIn.error?.message ?? (signIn.isIdle ? problem : undefined)
   return (
-    <form method="post" onSubmit={submit} className="grid gap-4">
-      {signIn.isError ? (
-        <p
-          id="sign-in-error"
-          role="alert"
-          className="flex gap-2 rounded-md bg-destructive-soft px-3 py-2 text-[13px] text-destructive-soft-foreground"
-        >
-          <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-          {signIn.error.message}
-        </p>
-      ) : null}
-      <Field label="E-mail address">
-        {(control) => (
-          <Input
-            {...control}
-            name="email"
-            type="email"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            required
-            className="h-10"
-          />
-        )}
-      </Field>
-      <Field label="Password">
-        {(control) => (
-          <Input
-            {...control}
-            ref={password}
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            required
-            aria-describedby={signIn.isError ? 'sign-in-error' : undefined}
-            className="h-10"
-          />
-        )}
-      </Field>
-      <Button type="submit" variant="primary" size="lg" disabled={!ready} aria-disabled={busy} className="mt-1">
-        {busy ? 'Signing in…' : 'Sign in'}
-      </Button>
-    </form>
+    <>
+      <ProviderButtons providers={providers} from={from} ready={ready} />
+      <form method="post" onSubmit={submit} className="grid gap-4">
+        <FormError id={errorId}>{wrong}</FormError>
+        <Field label="E-mail address">
+          {(control) => (
+            <Input
+              {...control}
+              name="email"
+              type="email"
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+              required
+              className="h-10"
+            />
+          )}
+        </Field>
+        <PasswordField
+          ref={password}
+          label="Password"
+          name="password"
+          describedBy={wrong ? errorId : undefined}
+          large
+        />
+        <Button type="submit" variant="primary" size="lg" disabled={!ready} aria-disabled={busy} className="mt-1">
+          {busy ? 'Signing in…' : 'Sign in'}
+        </Button>
+      </form>
+      <p className="mt-4 text-center text-muted-foreground text-xs">
+        No account, or no password? An admin or owner can send you a link.
+      </p>
+    </>
   )
 }

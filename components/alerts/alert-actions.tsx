@@ -13,6 +13,7 @@ import {
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
 import { useToast } from '@/components/ui/toast'
+import { useMay } from '@/lib/access/client'
 import { type AlertAct, useActOnAlert } from '@/lib/alerts/client'
 import type { Alert } from '@/lib/alerts/incident-contract'
 import { AssignDialog } from './assign-dialog'
@@ -61,6 +62,7 @@ export function AlertActions({ alert }: { alert: Alert }) {
   const [chosen, setChosen] = useState<Opening>()
   const acting = useActOnAlert(alert.id)
   const say = useToast()
+  const mayAct = useMay('write')
   const over = alert.status === 'resolved'
   const asked = openings.find((one) => one === search.get('do'))
   const open = chosen ?? asked
@@ -72,6 +74,7 @@ export function AlertActions({ alert }: { alert: Alert }) {
     close()
     acting.mutate(given, { onError: (error) => say({ title: error.message, tone: 'error' }) })
   }
+  if (!mayAct) return null
   return (
     <>
       {alert.status === 'firing' ? (

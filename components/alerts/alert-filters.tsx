@@ -10,7 +10,7 @@ import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { SearchInput } from '@/components/ui/search-input'
 import { Segmented } from '@/components/ui/segmented'
-import { viewerOptions } from '@/lib/access/client'
+import { useMe } from '@/lib/access/client'
 import { ruleKinds, severities } from '@/lib/alerts/contract'
 import type { Alert } from '@/lib/alerts/incident-contract'
 import { statsOptions } from '@/lib/metrics/client'
@@ -33,7 +33,7 @@ export function AlertFilters({ alerts }: { alerts: Alert[] }) {
   const { search, change } = useSearch()
   const text = useSearchText()
   const stats = useQuery(statsOptions())
-  const me = useQuery(viewerOptions()).data?.name
+  const me = useMe()
   const [isOpen, setOpen] = useState(false)
   const filters = useId()
   const isNarrowed = Object.keys(noFilters).some((name) => name !== 'q' && search.get(name))

@@ -63,7 +63,7 @@ export const AlertRow = memo(function AlertRow(props: AlertRowProps) {
         <StatusBadge alert={alert} />
       </TableCell>
       <AcknowledgeCell
-        isOpen={alert.status === 'firing'}
+        isOpen={line.mayAct && alert.status === 'firing'}
         by={alert.acknowledged_by}
         onAcknowledge={() => onAcknowledge([alert.id])}
       />

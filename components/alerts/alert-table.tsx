@@ -4,6 +4,7 @@ import { selectionOf } from '@/components/inbox/inbox-state'
 import { useKeptFocus } from '@/components/inbox/use-kept-focus'
 import { useSteady } from '@/components/inbox/use-steady'
 import { Table, TableBody, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { useMay } from '@/lib/access/client'
 import { AlertRow } from './alert-row'
 import type { AlertInbox } from './use-alert-inbox'
 
@@ -16,6 +17,7 @@ export function AlertTable({ inbox }: { inbox: AlertInbox }) {
     onAcknowledge: (ids: string[]) => inbox.ask('acknowledge', ids),
   })
   useKeptFocus(state.current)
+  const mayAct = useMay('write')
   const reachable = state.current ?? rows[0]?.id
   return (
     <Table aria-label="Alerts" role="grid" aria-multiselectable>
@@ -42,6 +44,7 @@ export function AlertTable({ inbox }: { inbox: AlertInbox }) {
             selected={selectionOf({ id, ...row }, state) === true}
             isCurrent={id === state.current}
             isReachable={id === reachable}
+            mayAct={mayAct}
             {...steady}
           />
         ))}

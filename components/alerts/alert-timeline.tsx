@@ -20,6 +20,7 @@ import {
   UserRound,
 } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
+import { Allowed } from '@/components/access/allowed'
 import { formatMoment } from '@/components/charts/format-time'
 import { useTimeZone } from '@/components/layout/clock'
 import { Button } from '@/components/ui/button'
@@ -115,7 +116,9 @@ export function AlertTimeline({ alert }: { alert: AlertDetail }) {
             )
           })}
         </ol>
-        <CommentForm id={alert.id} />
+        <Allowed to="write">
+          <CommentForm id={alert.id} />
+        </Allowed>
       </CardContent>
     </Card>
   )

@@ -1,12 +1,11 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent, DialogFooter } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { viewerOptions } from '@/lib/access/client'
+import { useMe } from '@/lib/access/client'
 
 type AssignDialogProps = {
   title: string
@@ -21,7 +20,7 @@ type AssignDialogProps = {
 /** Says who looks into something; open while it is rendered. */
 export function AssignDialog({ title, assignee, known, onClose, onClosed, onDone }: AssignDialogProps) {
   const [name, setName] = useState(assignee ?? '')
-  const me = useQuery(viewerOptions()).data?.name
+  const me = useMe()
   const submit = (event: FormEvent) => {
     event.preventDefault()
     onDone(name.trim() || null)

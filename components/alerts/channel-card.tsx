@@ -1,6 +1,7 @@
 'use client'
 
 import { Mail, MessageSquare, MoreHorizontal, Send, Siren, Webhook } from 'lucide-react'
+import { Allowed } from '@/components/access/allowed'
 import { TimeAgo } from '@/components/layout/time-ago'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -77,7 +78,11 @@ export function ChannelCard({ channel, onEdit }: { channel: Channel; onEdit: () 
         <CardTitle>{channel.name}</CardTitle>
         <CardActions>
           <Badge tone={states[channel.state].tone}>{states[channel.state].word}</Badge>
-          {channel.origin === 'file' ? null : <Menu channel={channel} onEdit={onEdit} />}
+          {channel.origin === 'file' ? null : (
+            <Allowed to="channels">
+              <Menu channel={channel} onEdit={onEdit} />
+            </Allowed>
+          )}
         </CardActions>
       </CardHeader>
       <CardContent className="grid flex-1 content-start gap-3">
@@ -100,16 +105,18 @@ export function ChannelCard({ channel, onEdit }: { channel: Channel; onEdit: () 
             {channel.send_resolved ? ', and when it is over' : ''}
           </Fact>
         </Facts>
-        <TestAnswer testing={testing} />
-        <Button
-          size="sm"
-          className="justify-self-start"
-          disabled={testing.isPending}
-          onClick={() => testing.mutate({ channel_id: channel.id })}
-        >
-          <Send aria-hidden />
-          {testing.isPending ? 'Sending …' : 'Send a test'}
-        </Button>
+        <Allowed to="channels">
+          <TestAnswer testing={testing} />
+          <Button
+            size="sm"
+            className="justify-self-start"
+            disabled={testing.isPending}
+            onClick={() => testing.mutate({ channel_id: channel.id })}
+          >
+            <Send aria-hidden />
+            {testing.isPending ? 'Sending …' : 'Send a test'}
+          </Button>
+        </Allowed>
       </CardContent>
     </Card>
   )

@@ -10,6 +10,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { useMay } from '@/lib/access/client'
 import type { Channel } from '@/lib/alerts/channel-contract'
 import { channelsOptions } from '@/lib/alerts/client'
 import { AlertTabs } from './alert-tabs'
@@ -22,6 +23,7 @@ export function ChannelsPage() {
   const { search, change } = useSearch()
   const [edited, setEdited] = useState<Channel>()
   const list = useQuery(channelsOptions())
+  const mayChange = useMay('channels')
   const add = () => change({ new: '1' })
   return (
     <>
@@ -29,10 +31,12 @@ export function ChannelsPage() {
         title="Channels"
         description="Where people are told"
         actions={
-          <Button variant="primary" onClick={add}>
-            <Plus aria-hidden />
-            New channel
-          </Button>
+          mayChange ? (
+            <Button variant="primary" onClick={add}>
+              <Plus aria-hidden />
+              New channel
+            </Button>
+          ) : null
         }
       />
       <AlertTabs />
@@ -49,12 +53,17 @@ export function ChannelsPage() {
               icon={Megaphone}
               title="Nobody is told yet"
               action={
-                <Button variant="primary" onClick={add}>
-                  Add a channel
-                </Button>
+                mayChange ? (
+                  <Button variant="primary" onClick={add}>
+                    Add a channel
+                  </Button>
+                ) : null
               }
             >
-              Alerts are in the inbox. Add Slack, e-mail, Teams, Discord, PagerDuty or a webhook, and they come to you.
+              Alerts are in the inbox.{' '}
+              {mayChange
+                ? 'Add Slack, e-mail, Teams, Discord, PagerDuty or a webhook, and they come to you.'
+                : 'An admin or owner can add Slack, e-mail, Teams, Discord, PagerDuty or a webhook.'}
             </EmptyState>
           ) : list.isError ? (
             <ErrorState error={list.error} onRetry={() => list.refetch()} retrying={list.isFetching} />
@@ -65,7 +74,9 @@ export function ChannelsPage() {
       )}
       <DeadDeliveries />
       {edited ? <ChannelDialog channel={edited} onClose={() => setEdited(undefined)} /> : null}
-      {search.get('new') ? <ChannelDialog onClose={() => change({ new: null }, { replace: true })} /> : null}
+      {mayChange && search.get('new') ? (
+        <ChannelDialog onClose={() => change({ new: null }, { replace: true })} />
+      ) : null}
     </>
   )
 }

@@ -5,6 +5,7 @@ import { RotateCw } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { Card, CardActions, CardHeader, CardTitle } from '@/components/ui/card'
 import { useToast } from '@/components/ui/toast'
+import { useMay } from '@/lib/access/client'
 import { deliveriesOptions, useReplayDeliveries } from '@/lib/alerts/client'
 import { countOf } from './alert-words'
 import { DeliveryRows } from './delivery-rows'
@@ -12,6 +13,7 @@ import { DeliveryRows } from './delivery-rows'
 /** Messages that could not be delivered, to be sent again; nothing where there are none. */
 export function DeadDeliveries() {
   const { data } = useQuery(deliveriesOptions({ status: 'dead', limit: 50 }))
+  const mayReplay = useMay('write')
   const [replaying, say] = [useReplayDeliveries(), useToast()]
   if (!data || data.deliveries.length === 0) return null
   const replay = (ids?: string[]) =>
@@ -34,26 +36,30 @@ export function DeadDeliveries() {
           {data.next_cursor ? 'The newest that were not delivered' : `${countOf(data.count, 'message')} not delivered`}
         </CardTitle>
         <CardActions>
-          <Button size="sm" onClick={() => replay()} disabled={replaying.isPending}>
-            <RotateCw aria-hidden />
-            Send all again
-          </Button>
+          {mayReplay ? (
+            <Button size="sm" onClick={() => replay()} disabled={replaying.isPending}>
+              <RotateCw aria-hidden />
+              Send all again
+            </Button>
+          ) : null}
         </CardActions>
       </CardHeader>
       <DeliveryRows
         deliveries={data.deliveries}
         lead="alert"
-        action={({ id, alert_title }) => (
-          <Button
-            size="sm"
-            variant="ghost"
-            aria-label={`Send again: ${alert_title}`}
-            onClick={() => replay([id])}
-            disabled={replaying.isPending}
-          >
-            Send again
-          </Button>
-        )}
+        action={({ id, alert_title }) =>
+          mayReplay ? (
+            <Button
+              size="sm"
+              variant="ghost"
+              aria-label={`Send again: ${alert_title}`}
+              onClick={() => replay([id])}
+              disabled={replaying.isPending}
+            >
+              Send again
+            </Button>
+          ) : null
+        }
       />
     </Card>
   )

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Check, CircleCheck, CircleCheckBig, Keyboard, SearchX, UserRound } from 'lucide-react'
 import Link from 'next/link'
 import { useId, useMemo } from 'react'
+import { Allowed } from '@/components/access/allowed'
 import { useCommandCenter } from '@/components/commands/commands'
 import { isAllSelected } from '@/components/inbox/inbox-state'
 import { SelectionBar } from '@/components/inbox/selection-bar'
@@ -15,6 +16,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { useMay } from '@/lib/access/client'
 import { alertListOptions } from '@/lib/alerts/client'
 import { AlertFilters } from './alert-filters'
 import { noFilters, readAlertSearch, readView } from './alert-search'
@@ -32,16 +34,19 @@ function Bar({ inbox, isMore }: { inbox: AlertInbox; isMore: boolean }) {
   const all = useId()
   const { showKeys } = useCommandCenter()
   const { rows, state, act } = inbox
+  const mayAct = useMay('write')
   const count = state.selected.size
   return (
     <div className="flex items-center gap-2 border-b px-4 py-1.5 text-[13px]">
       <label htmlFor={all} className="mr-auto flex cursor-pointer items-center gap-2.5 py-1">
-        <Checkbox
-          id={all}
-          label={`Select all ${countOf(rows.length)} shown`}
-          checked={isAllSelected(rows, state) ? true : count > 0 ? 'mixed' : false}
-          onChange={() => act({ do: 'toggleAll' })}
-        />
+        {mayAct ? (
+          <Checkbox
+            id={all}
+            label={`Select all ${countOf(rows.length)} shown`}
+            checked={isAllSelected(rows, state) ? true : count > 0 ? 'mixed' : false}
+            onChange={() => act({ do: 'toggleAll' })}
+          />
+        ) : null}
         <span className="text-muted-foreground">
           {countOf(rows.length)}
           {isMore ? ', the newest' : ''}
@@ -75,9 +80,11 @@ function Nothing({ isQuiet }: { isQuiet: boolean }) {
       title="Nothing asks for you"
       action={
         <>
-          <Button asChild variant="primary">
-            <Link href="/alerts/rules/new">Make a rule</Link>
-          </Button>
+          <Allowed to="write">
+            <Button asChild variant="primary">
+              <Link href="/alerts/rules/new">Make a rule</Link>
+            </Button>
+          </Allowed>
           <Button onClick={() => change({ status: 'all' })}>Show all alerts</Button>
         </>
       }

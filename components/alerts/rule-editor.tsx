@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { useToast } from '@/components/ui/toast'
+import { useMay } from '@/lib/access/client'
 import { useCreateAlertRule, useReplaceAlertRule } from '@/lib/alerts/client'
 import { type AlertRule, type RuleKind, ruleKinds } from '@/lib/alerts/contract'
 import { fieldErrors } from './field-errors'
@@ -61,7 +62,8 @@ export function RuleEditor({ rule, start }: { rule?: AlertRule; start: RuleDraft
     event.preventDefault()
     save(draft)
   }
-  const isFixed = rule?.origin === 'file'
+  const mayWrite = useMay('write')
+  const isFixed = rule?.origin === 'file' || !mayWrite
   const parts = { draft, onChange: change, errors }
   const isFormula = draft.kind === 'metric' && draft.subject === 'formula' && draft.expr.trim() !== ''
   const formulaError = isFormula ? fieldErrors(preview.error, ['expr']).expr?.replace(/^expr, /, '') : undefined

@@ -1,8 +1,12 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { Lock } from 'lucide-react'
 import Link from 'next/link'
 import { notFound, useRouter } from 'next/navigation'
+import { Allowed } from '@/components/access/allowed'
+import { ClosedPage } from '@/components/access/closed-page'
+import { eitherOf } from '@/components/access/either-of'
 import { useSearch } from '@/components/layout/use-search'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -11,6 +15,8 @@ import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useToast } from '@/components/ui/toast'
+import { useMay } from '@/lib/access/client'
+import { permissions } from '@/lib/access/permissions'
 import { alertRuleOptions, useDeleteAlertRule } from '@/lib/alerts/client'
 import type { AlertRule } from '@/lib/alerts/contract'
 import { ApiError } from '@/lib/http/api'
@@ -28,10 +34,10 @@ const above = (
 export function NewRulePage() {
   const { search } = useSearch()
   return (
-    <>
+    <Allowed to="write" otherwise={<ClosedPage title="New rule" needs="write" />}>
       <PageHeader above={above} title="New rule" description="See what it would have done before it can wake anybody" />
       <RuleEditor start={ruleFromSearch(search)} />
-    </>
+    </Allowed>
   )
 }
 
@@ -55,6 +61,7 @@ function State({ rule }: { rule: AlertRule }) {
 /** A rule that there is, to be changed. */
 export function RulePage({ id }: { id: string }) {
   const { data: rule, error, isFetching, refetch } = useQuery(alertRuleOptions(id))
+  const mayWrite = useMay('write')
   const [deleting, say, router] = [useDeleteAlertRule(), useToast(), useRouter()]
   if (!rule) {
     if (error instanceof ApiError && error.status === 404) notFound()
@@ -89,13 +96,20 @@ export function RulePage({ id }: { id: string }) {
               <Link href={`/alerts?status=all&rule=${encodeURIComponent(rule.name)}`}>Its alerts</Link>
             </Button>
             {rule.origin === 'file' ? null : (
-              <Button onClick={remove} disabled={deleting.isPending}>
-                Delete
-              </Button>
+              <Allowed to="write">
+                <Button onClick={remove} disabled={deleting.isPending}>
+                  Delete
+                </Button>
+              </Allowed>
             )}
           </>
         }
       />
+      {mayWrite ? null : (
+        <Notice icon={Lock}>
+          You may look at it; to change it needs the role {eitherOf(permissions.write.roles)}.
+        </Notice>
+      )}
       <State rule={rule} />
       <RuleEditor key={rule.updated_at} rule={rule} start={draftOf(rule)} />
     </>

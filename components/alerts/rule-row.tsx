@@ -9,6 +9,7 @@ import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigge
 import { Switch } from '@/components/ui/switch'
 import { TableCell, TableRow } from '@/components/ui/table'
 import { useToast } from '@/components/ui/toast'
+import { useMay } from '@/lib/access/client'
 import { useChangeAlertRule, useDeleteAlertRule } from '@/lib/alerts/client'
 import type { AlertRule } from '@/lib/alerts/contract'
 import { HealthBadge, SeverityBadge } from './alert-badges'
@@ -33,7 +34,7 @@ function Trouble({ rule }: { rule: AlertRule }) {
   return null
 }
 
-function Menu({ rule }: { rule: AlertRule }) {
+function Menu({ rule, isFixed }: { rule: AlertRule; isFixed: boolean }) {
   const [deleting, say] = [useDeleteAlertRule(), useToast()]
   const remove = () =>
     deleting.mutate(rule.id, {
@@ -49,12 +50,12 @@ function Menu({ rule }: { rule: AlertRule }) {
       </DropdownMenuTrigger>
       <DropdownMenuContent>
         <DropdownMenuItem asChild>
-          <Link href={`/alerts/rules/${rule.id}`}>{rule.origin === 'file' ? 'Look at it' : 'Change'}</Link>
+          <Link href={`/alerts/rules/${rule.id}`}>{isFixed ? 'Look at it' : 'Change'}</Link>
         </DropdownMenuItem>
         <DropdownMenuItem asChild>
           <Link href={`/alerts?status=all&rule=${encodeURIComponent(rule.name)}`}>Its alerts</Link>
         </DropdownMenuItem>
-        {rule.origin === 'file' ? null : (
+        {isFixed ? null : (
           <DropdownMenuItem destructive onSelect={remove}>
             Delete
           </DropdownMenuItem>
@@ -67,7 +68,8 @@ function Menu({ rule }: { rule: AlertRule }) {
 /** A rule: its condition in words, how it stands, and whether it is on. */
 export function RuleRow({ rule }: { rule: AlertRule }) {
   const [changing, say] = [useChangeAlertRule(), useToast()]
-  const isFixed = rule.origin === 'file'
+  const mayWrite = useMay('write')
+  const isFixed = rule.origin === 'file' || !mayWrite
   const severity = rule.severity ?? (rule.kind === 'metric' ? 'medium' : null)
   const turn = (enabled: boolean) =>
     changing.mutate(
@@ -120,7 +122,7 @@ export function RuleRow({ rule }: { rule: AlertRule }) {
             onChange={turn}
             disabled={changing.isPending || isFixed}
           />
-          <Menu rule={rule} />
+          <Menu rule={rule} isFixed={isFixed} />
         </span>
       </TableCell>
     </TableRow>

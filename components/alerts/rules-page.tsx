@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { BellPlus, Plus, SearchX } from 'lucide-react'
 import Link from 'next/link'
+import { Allowed } from '@/components/access/allowed'
 import { AddressFilter, asOptions, sortedOptions } from '@/components/layout/address-filter'
 import { useSearch } from '@/components/layout/use-search'
 import { useSearchText } from '@/components/layout/use-search-text'
@@ -60,9 +61,11 @@ function Nothing({ isNarrowed }: { isNarrowed: boolean }) {
       icon={BellPlus}
       title="No rules yet"
       action={
-        <Button asChild variant="primary">
-          <Link href="/alerts/rules/new">Make a rule</Link>
-        </Button>
+        <Allowed to="write">
+          <Button asChild variant="primary">
+            <Link href="/alerts/rules/new">Make a rule</Link>
+          </Button>
+        </Allowed>
       }
     >
       A rule says when a value, an anomaly or a source that stops should reach somebody.
@@ -82,12 +85,14 @@ export function AlertRulesPage() {
         title="Rules"
         description="When something should reach somebody"
         actions={
-          <Button asChild variant="primary">
-            <Link href="/alerts/rules/new">
-              <Plus aria-hidden />
-              New rule
-            </Link>
-          </Button>
+          <Allowed to="write">
+            <Button asChild variant="primary">
+              <Link href="/alerts/rules/new">
+                <Plus aria-hidden />
+                New rule
+              </Link>
+            </Button>
+          </Allowed>
         }
       />
       <AlertTabs />

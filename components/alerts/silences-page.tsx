@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { BellOff, Plus } from 'lucide-react'
+import { Allowed } from '@/components/access/allowed'
 import { Moment, TimeAgo } from '@/components/layout/time-ago'
 import { useSearch } from '@/components/layout/use-search'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
@@ -13,6 +14,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Segmented } from '@/components/ui/segmented'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { useToast } from '@/components/ui/toast'
+import { useMay } from '@/lib/access/client'
 import { silencesOptions, useEndSilence } from '@/lib/alerts/client'
 import type { Silence } from '@/lib/alerts/routing-contract'
 import { readSilenceSearch } from './alert-search'
@@ -70,14 +72,16 @@ function SilenceRow({ silence }: { silence: Silence }) {
       </div>
       <Badge tone={tones[silence.state]}>{words[silence.state]}</Badge>
       {silence.state === 'expired' ? null : (
-        <Button
-          size="sm"
-          onClick={end}
-          disabled={ending.isPending}
-          aria-label={`${silence.state === 'pending' ? 'Cancel' : 'End now'}: ${name}`}
-        >
-          {silence.state === 'pending' ? 'Cancel' : 'End now'}
-        </Button>
+        <Allowed to="write">
+          <Button
+            size="sm"
+            onClick={end}
+            disabled={ending.isPending}
+            aria-label={`${silence.state === 'pending' ? 'Cancel' : 'End now'}: ${name}`}
+          >
+            {silence.state === 'pending' ? 'Cancel' : 'End now'}
+          </Button>
+        </Allowed>
       )}
     </li>
   )
@@ -89,6 +93,7 @@ export function SilencesPage() {
   const wanted = readSilenceSearch(search)
   const { state } = wanted
   const list = useQuery(silencesOptions(wanted))
+  const mayWrite = useMay('write')
   const make = () => change({ new: '1' })
   return (
     <>
@@ -96,10 +101,12 @@ export function SilencesPage() {
         title="Silences"
         description="Times in which nobody is told of some alerts; they stay in the inbox"
         actions={
-          <Button variant="primary" onClick={make}>
-            <Plus aria-hidden />
-            New silence
-          </Button>
+          mayWrite ? (
+            <Button variant="primary" onClick={make}>
+              <Plus aria-hidden />
+              New silence
+            </Button>
+          ) : null
         }
       />
       <AlertTabs />
@@ -123,7 +130,7 @@ export function SilencesPage() {
             icon={BellOff}
             title={state ? 'None' : 'Nothing is silenced'}
             className="border-t"
-            action={<Button onClick={make}>New silence</Button>}
+            action={mayWrite ? <Button onClick={make}>New silence</Button> : null}
           >
             Silence what you know of before you begin, such as a maintenance, and nobody is called for it.
           </EmptyState>
@@ -133,7 +140,9 @@ export function SilencesPage() {
           <SkeletonRows rows={5} label="Loading" />
         )}
       </Card>
-      {search.get('new') ? <SilenceDialog onClose={() => change({ new: null }, { replace: true })} /> : null}
+      {mayWrite && search.get('new') ? (
+        <SilenceDialog onClose={() => change({ new: null }, { replace: true })} />
+      ) : null}
     </>
   )
 }

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useToast } from '@/components/ui/toast'
+import { useMay } from '@/lib/access/client'
 import { routingOptions, useSaveRouting } from '@/lib/alerts/client'
 import type { Routing } from '@/lib/alerts/routing-contract'
 
@@ -20,6 +21,7 @@ export function useRouting() {
   const query = useQuery(routingOptions())
   const { mutateAsync, isPending } = useSaveRouting()
   const say = useToast()
+  const mayWrite = useMay('write')
   const now: Routing = { routes: query.data?.routes ?? [], inhibitions: query.data?.inhibitions ?? [] }
   const keep = (next: Partial<Routing>) => mutateAsync({ ...now, ...next })
   const keepOrSay = (next: Partial<Routing>, done?: string) =>
@@ -30,8 +32,8 @@ export function useRouting() {
   return {
     query,
     isPending,
-    /** Set in the configuration, and changed there alone. */
-    isFixed: query.data?.origin === 'file',
+    /** Set in the configuration, and changed there alone, or not for the viewer to change. */
+    isFixed: query.data?.origin === 'file' || !mayWrite,
     ...now,
     /** Puts an item in the place of another, or at the end. */
     put: <P extends Part>(part: P, index: number | undefined, item: Item<P>) => {

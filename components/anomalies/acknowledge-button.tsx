@@ -1,13 +1,12 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { Check } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Textarea } from '@/components/ui/input'
-import { viewerOptions } from '@/lib/access/client'
+import { useMe } from '@/lib/access/client'
 import { useAcknowledgeAnomaly } from '@/lib/anomalies/client'
 import type { Anomaly } from '@/lib/anomalies/contract'
 import { deviationOf, subjectOf } from './anomaly-words'
@@ -18,12 +17,12 @@ type AcknowledgeButtonProps = { anomaly: Anomaly; size?: 'sm' | 'md'; primary?: 
 export function AcknowledgeButton({ anomaly, size = 'sm', primary = false }: AcknowledgeButtonProps) {
   const [open, setOpen] = useState(false)
   const [note, setNote] = useState('')
-  const { data: viewer } = useQuery(viewerOptions())
+  const me = useMe()
   const acknowledge = useAcknowledgeAnomaly()
   if (anomaly.acknowledged || anomaly.status === 'resolved') return null
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const body = { user: viewer?.name ?? 'local', ...(note.trim() ? { note: note.trim() } : {}) }
+    const body = { user: me ?? 'local', ...(note.trim() ? { note: note.trim() } : {}) }
     acknowledge.mutate({ id: anomaly.id, body }, { onSuccess: () => setOpen(false) })
   }
   return (

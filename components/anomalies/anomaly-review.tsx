@@ -1,5 +1,6 @@
 'use client'
 
+import { Allowed } from '@/components/access/allowed'
 import { Moment } from '@/components/layout/time-ago'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
@@ -32,14 +33,16 @@ export function AnomalyReview({ anomaly }: { anomaly: Anomaly }) {
         ) : (
           <p className="text-muted-foreground">Nobody has acknowledged this anomaly.</p>
         )}
-        <div className="flex flex-wrap gap-2">
-          <AcknowledgeButton anomaly={anomaly} size="md" primary />
-          {anomaly.status === 'resolved' ? null : (
-            <Button onClick={() => resolve.mutate({ id: anomaly.id, body: {} })} disabled={resolve.isPending}>
-              Resolve
-            </Button>
-          )}
-        </div>
+        <Allowed to="write">
+          <div className="flex flex-wrap gap-2">
+            <AcknowledgeButton anomaly={anomaly} size="md" primary />
+            {anomaly.status === 'resolved' ? null : (
+              <Button onClick={() => resolve.mutate({ id: anomaly.id, body: {} })} disabled={resolve.isPending}>
+                Resolve
+              </Button>
+            )}
+          </div>
+        </Allowed>
         <FeedbackPanel anomaly={anomaly} />
         {resolve.error ? (
           <p role="alert" className="text-destructive">

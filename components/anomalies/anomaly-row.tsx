@@ -90,7 +90,7 @@ export const AnomalyRow = memo(function AnomalyRow(props: AnomalyRowProps) {
         <StatusBadge status={anomaly.status} />
       </TableCell>
       <AcknowledgeCell
-        isOpen={!anomaly.acknowledged && anomaly.status !== 'resolved'}
+        isOpen={line.mayAct && !anomaly.acknowledged && anomaly.status !== 'resolved'}
         by={anomaly.acknowledged_by}
         onAcknowledge={() => onAcknowledge(row.ids)}
       />

@@ -4,6 +4,7 @@ import { selectionOf } from '@/components/inbox/inbox-state'
 import { useKeptFocus } from '@/components/inbox/use-kept-focus'
 import { useSteady } from '@/components/inbox/use-steady'
 import { Table, TableBody, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { useMay } from '@/lib/access/client'
 import { AnomalyRow } from './anomaly-row'
 import type { Inbox } from './use-inbox'
 
@@ -17,6 +18,7 @@ export function AnomalyTable({ inbox }: { inbox: Inbox }) {
     onAcknowledge: (ids: string[]) => inbox.askToAcknowledge(ids),
   })
   useKeptFocus(state.current)
+  const mayAct = useMay('write')
   const reachable = state.current ?? rows[0]?.id
   return (
     <Table aria-label="Anomalies" role="grid" aria-multiselectable>
@@ -43,6 +45,7 @@ export function AnomalyTable({ inbox }: { inbox: Inbox }) {
             selected={selectionOf(row, state)}
             isCurrent={row.id === state.current}
             isReachable={row.id === reachable}
+            mayAct={mayAct}
             {...steady}
           />
         ))}

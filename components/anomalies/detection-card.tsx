@@ -8,6 +8,7 @@ import { Card, CardActions, CardContent, CardHeader, CardTitle } from '@/compone
 import { ErrorState } from '@/components/ui/error-state'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { useDebounced } from '@/components/ui/use-debounced'
+import { useMay } from '@/lib/access/client'
 import { detectionOptions, useSetDetection } from '@/lib/anomalies/client'
 import type { MetricDetection } from '@/lib/anomalies/detection-contract'
 import { DetectionBacktest } from './detection-backtest'
@@ -80,6 +81,7 @@ export function DetectionCard({ metric, unit }: { metric: string; unit: string }
   const [open, setOpen] = useState(false)
   const query = useQuery(detectionOptions(metric))
   const detection = query.data
+  const mayWrite = useMay('write')
   const isOff = detection?.status.state === 'off' && detection.is_default
   return (
     <Card className="mt-4" aria-label="Detection">
@@ -87,7 +89,7 @@ export function DetectionCard({ metric, unit }: { metric: string; unit: string }
         <CardTitle>Detection</CardTitle>
         {detection ? <DetectionBadge {...detection.status} /> : null}
         <CardActions>
-          {detection && !open && !isOff ? (
+          {detection && mayWrite && !open && !isOff ? (
             <Button size="sm" onClick={() => setOpen(true)}>
               <Settings2 aria-hidden className="text-muted-foreground" />
               Settings

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogFooter } from '@/components/ui/dialog'
 import { Skeleton } from '@/components/ui/skeleton'
-import { viewerOptions } from '@/lib/access/client'
+import { useMe } from '@/lib/access/client'
 import { feedbackPreviewOptions, useGiveFeedback } from '@/lib/anomalies/client'
 import type { Anomaly } from '@/lib/anomalies/contract'
 import type { FeedbackPreview } from '@/lib/anomalies/feedback-contract'
@@ -32,12 +32,12 @@ function Effect({ preview }: { preview: FeedbackPreview }) {
 
 /** Shows what a verdict changes before it is given. */
 export function FeedbackDialog({ anomaly, choice, onClose }: FeedbackDialogProps) {
-  const { data: viewer } = useQuery(viewerOptions())
+  const me = useMe()
   const preview = useQuery(feedbackPreviewOptions(anomaly.id, choice.body))
   const feedback = useGiveFeedback()
   const confirm = () => {
     if (feedback.isPending) return
-    const body = { ...choice.body, user: viewer?.name ?? 'local' }
+    const body = { ...choice.body, user: me ?? 'local' }
     feedback.mutate({ id: anomaly.id, body }, { onSuccess: onClose })
   }
   return (

@@ -6,12 +6,13 @@ import { useTimeZone } from '@/components/layout/clock'
 import { Moment } from '@/components/layout/time-ago'
 import { Button } from '@/components/ui/button'
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
+import { useMay } from '@/lib/access/client'
 import { useGiveFeedback } from '@/lib/anomalies/client'
 import type { Anomaly } from '@/lib/anomalies/contract'
 import { FeedbackDialog } from './feedback-dialog'
 import { type FeedbackChoice, feedbackChoices, feedbackGiven } from './feedback-words'
 
-function Given({ anomaly }: { anomaly: Anomaly }) {
+function Given({ anomaly, mayChange }: { anomaly: Anomaly; mayChange: boolean }) {
   const feedback = useGiveFeedback()
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -26,15 +27,17 @@ function Given({ anomaly }: { anomaly: Anomaly }) {
           ) : null}
         </span>
       </p>
-      <Button
-        size="sm"
-        variant="ghost"
-        aria-disabled={feedback.isPending}
-        onClick={() => feedback.mutate({ id: anomaly.id, body: { verdict: null } })}
-      >
-        <Undo2 aria-hidden />
-        Take back
-      </Button>
+      {mayChange ? (
+        <Button
+          size="sm"
+          variant="ghost"
+          aria-disabled={feedback.isPending}
+          onClick={() => feedback.mutate({ id: anomaly.id, body: { verdict: null } })}
+        >
+          <Undo2 aria-hidden />
+          Take back
+        </Button>
+      ) : null}
       {feedback.isError ? (
         <p role="alert" className="text-destructive">
           {feedback.error.message}
@@ -47,11 +50,13 @@ function Given({ anomaly }: { anomaly: Anomaly }) {
 /** What a person says of an anomaly: chosen from a menu, seen on the chart, then confirmed; it can be taken back. */
 export function FeedbackPanel({ anomaly }: { anomaly: Anomaly }) {
   const timeZone = useTimeZone()
+  const mayChange = useMay('write')
   const [choice, setChoice] = useState<FeedbackChoice | null>(null)
+  if (!mayChange) return anomaly.feedback ? <Given anomaly={anomaly} mayChange={false} /> : null
   return (
     <fieldset>
       <legend className="mb-2 font-medium">Was this worth telling you?</legend>
-      {anomaly.feedback ? <Given anomaly={anomaly} /> : null}
+      {anomaly.feedback ? <Given anomaly={anomaly} mayChange /> : null}
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
           <Button className={anomaly.feedback ? 'mt-2' : undefined}>

@@ -7,6 +7,7 @@ import { useSearch } from '@/components/layout/use-search'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Select } from '@/components/ui/select'
+import { useMay } from '@/lib/access/client'
 import { countOf } from './anomaly-words'
 import type { Inbox } from './use-inbox'
 
@@ -17,6 +18,7 @@ export function InboxBar({ inbox, shown, isMore, onHelp }: InboxBarProps) {
   const { search, change } = useSearch()
   const { rows, state, act } = inbox
   const all = useId()
+  const mayAct = useMay('write')
   const isAll = isAllSelected(rows, state)
   const isGrouped = search.get('group') !== 'none'
   const sort = search.get('sort') === 'score' ? 'score' : 'started'
@@ -24,12 +26,14 @@ export function InboxBar({ inbox, shown, isMore, onHelp }: InboxBarProps) {
   return (
     <div className="flex flex-wrap items-center gap-2 border-b px-4 py-1.5 text-[13px]">
       <label htmlFor={all} className="mr-auto flex cursor-pointer items-center gap-2.5 py-1">
-        <Checkbox
-          id={all}
-          label={`Select all ${countOf(shown)} shown`}
-          checked={isAll ? true : count > 0 ? 'mixed' : false}
-          onChange={() => act({ do: 'toggleAll' })}
-        />
+        {mayAct ? (
+          <Checkbox
+            id={all}
+            label={`Select all ${countOf(shown)} shown`}
+            checked={isAll ? true : count > 0 ? 'mixed' : false}
+            onChange={() => act({ do: 'toggleAll' })}
+          />
+        ) : null}
         <span className="text-muted-foreground">
           {countOf(shown)}
           {isMore ? ', and older ones' : ''}

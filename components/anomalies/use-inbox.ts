@@ -1,11 +1,10 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
 import { subjectsOf } from '@/components/inbox/inbox-state'
 import { useLines } from '@/components/inbox/use-lines'
 import { useToast } from '@/components/ui/toast'
-import { viewerOptions } from '@/lib/access/client'
+import { useMe } from '@/lib/access/client'
 import { type ManyChange, useChangeMany } from '@/lib/anomalies/client'
 import type { Anomaly } from '@/lib/anomalies/contract'
 import { countOf } from './anomaly-words'
@@ -30,7 +29,7 @@ export function useInbox(anomalies: Anomaly[], isGrouped: boolean) {
   const [asked, setAsked] = useState<string[]>()
   const undoable = useRef<ManyChange | undefined>(undefined)
   const say = useToast()
-  const { data: viewer } = useQuery(viewerOptions())
+  const me = useMe()
   const { mutate } = useChangeMany()
   const laid = useMemo((): InboxRow<Anomaly>[] => {
     const alone = (anomaly: Anomaly) => ({ id: anomaly.id, anomalies: [anomaly] })
@@ -85,7 +84,7 @@ export function useInbox(anomalies: Anomaly[], isGrouped: boolean) {
     /** The anomalies that somebody is about to acknowledge. */
     asked: asked?.flatMap((id) => byId.get(id) ?? []),
     acknowledge: (note: string | undefined) => {
-      if (asked) change({ verb: 'acknowledge', ids: asked, user: viewer?.name ?? 'local', ...(note ? { note } : {}) })
+      if (asked) change({ verb: 'acknowledge', ids: asked, user: me ?? 'local', ...(note ? { note } : {}) })
       setAsked(undefined)
       act({ do: 'clear' })
     },

@@ -1,10 +1,12 @@
 'use client'
 
-import { Contrast, Monitor, Moon, Sun } from 'lucide-react'
+import { useQuery } from '@tanstack/react-query'
+import { Contrast, LogOut, Monitor, Moon, Sun } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTheme } from 'next-themes'
 import { useContrast } from '@/components/layout/contrast'
 import { places } from '@/components/layout/places'
+import { useSignOut, viewerOptions } from '@/lib/access/client'
 import { type Command, useCommandCenter, useCommands } from './commands'
 
 /** The first search of the page, where it has one. */
@@ -21,6 +23,9 @@ export function AppCommands() {
   const { setTheme } = useTheme()
   const { high, setHigh } = useContrast()
   const { showKeys, showPalette } = useCommandCenter()
+  const { data: viewer } = useQuery(viewerOptions())
+  const signOut = useSignOut()
+  const open = places.filter(({ needs }) => !needs || viewer?.permissions.includes(needs))
   const theme = (name: string, icon: Command['icon'], value: string): Command => ({
     name,
     icon,
@@ -39,7 +44,12 @@ export function AppCommands() {
   useCommands({
     title: 'Go to',
     everywhere: true,
-    commands: places.map(({ href, ...place }) => ({ ...place, run: () => router.push(href) })),
+    commands: open.map(({ href, needs: _needs, ...place }) => ({ ...place, run: () => router.push(href) })),
+  })
+  useCommands({
+    title: 'Account',
+    everywhere: true,
+    commands: viewer?.kind === 'user' ? [{ name: 'Sign out', icon: LogOut, run: () => signOut.mutate() }] : [],
   })
   useCommands({
     title: 'Appearance',

@@ -15,6 +15,7 @@ import {
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
 import { useToast } from '@/components/ui/toast'
+import { useMay } from '@/lib/access/client'
 import { fetchDashboardFile, useDuplicateDashboard } from '@/lib/dashboards/client'
 import type { Dashboard, FileFormat } from '@/lib/dashboards/contract'
 
@@ -29,6 +30,7 @@ type BoardMenuProps = { board: Pick<Dashboard, 'id' | 'name' | 'starter_for' | '
 
 /** What can be done with a whole board. */
 export function BoardMenu({ board }: BoardMenuProps) {
+  const mayWrite = useMay('write')
   const router = useRouter()
   const say = useToast()
   const [open, setOpen] = useState<'delete' | 'share' | null>(null)
@@ -48,20 +50,24 @@ export function BoardMenu({ board }: BoardMenuProps) {
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent>
-          <DropdownMenuItem onSelect={() => setOpen('share')}>
-            <Share2 aria-hidden />
-            Share
-          </DropdownMenuItem>
+          {mayWrite ? (
+            <DropdownMenuItem onSelect={() => setOpen('share')}>
+              <Share2 aria-hidden />
+              Share
+            </DropdownMenuItem>
+          ) : null}
           <DropdownMenuItem asChild>
             <Link href={`/dashboards/${board.id}/history`}>
               <History aria-hidden />
               History
             </Link>
           </DropdownMenuItem>
-          <DropdownMenuItem onSelect={copy}>
-            <Copy aria-hidden />
-            Duplicate
-          </DropdownMenuItem>
+          {mayWrite ? (
+            <DropdownMenuItem onSelect={copy}>
+              <Copy aria-hidden />
+              Duplicate
+            </DropdownMenuItem>
+          ) : null}
           <DropdownMenuItem onSelect={() => save('json')}>
             <Download aria-hidden />
             Export as JSON
@@ -70,7 +76,7 @@ export function BoardMenu({ board }: BoardMenuProps) {
             <FileCode aria-hidden />
             Export as YAML
           </DropdownMenuItem>
-          {board.file === null ? (
+          {mayWrite && board.file === null ? (
             <>
               <DropdownMenuSeparator />
               <DropdownMenuItem destructive onSelect={() => setOpen('delete')}>

@@ -5,6 +5,7 @@ import { LayoutDashboard, Maximize, Pencil, Share2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useMemo, useState } from 'react'
+import { Allowed } from '@/components/access/allowed'
 import { TimeRangePicker } from '@/components/layout/time-range-picker'
 import { useRangeTrail } from '@/components/layout/use-range-trail'
 import { useSearch } from '@/components/layout/use-search'
@@ -15,6 +16,7 @@ import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Tooltip } from '@/components/ui/tooltip'
 import { BoardViewProvider, type Drilled } from '@/components/widgets/board-view'
+import { useMay } from '@/lib/access/client'
 import { readAnnotations } from '@/lib/dashboards/annotations'
 import { dashboardOptions } from '@/lib/dashboards/client'
 import { BoardFacts } from './board-facts'
@@ -55,11 +57,12 @@ export function BoardPage({ id }: { id: string }) {
   const board = query.data
   const { chosen, set } = useVariables(board?.variables)
   const setEditing = (editing: boolean) => change({ edit: editing ? '1' : null }, { replace: true })
-  const isEdited = search.get('edit') !== null
+  const mayWrite = useMay('write')
+  const isEdited = mayWrite && search.get('edit') !== null
   useBoardCommands({
     ...{ id, trail, screen, isResting: isEdited || !board },
-    onEdit: () => setEditing(true),
-    onShare: () => setSharing(true),
+    onEdit: mayWrite ? () => setEditing(true) : undefined,
+    onShare: mayWrite ? () => setSharing(true) : undefined,
   })
   if (!board) {
     if (query.isPending) return <BoardSkeleton />
@@ -88,14 +91,16 @@ export function BoardPage({ id }: { id: string }) {
             }
             actions={
               <>
-                <Button onClick={() => setEditing(true)}>
-                  <Pencil aria-hidden />
-                  Edit
-                </Button>
-                <Button className="max-sm:hidden" onClick={() => setSharing(true)}>
-                  <Share2 aria-hidden />
-                  Share
-                </Button>
+                <Allowed to="write">
+                  <Button onClick={() => setEditing(true)}>
+                    <Pencil aria-hidden />
+                    Edit
+                  </Button>
+                  <Button className="max-sm:hidden" onClick={() => setSharing(true)}>
+                    <Share2 aria-hidden />
+                    Share
+                  </Button>
+                </Allowed>
                 <Tooltip label="Full screen (f)" side="bottom">
                   <Button size="icon" variant="ghost" aria-label="Full screen" onClick={screen.enter}>
                     <Maximize />
@@ -111,7 +116,7 @@ export function BoardPage({ id }: { id: string }) {
         </>
       )}
       {sharing ? <ShareDialog board={board} onClose={() => setSharing(false)} /> : null}
-      {screen.isOn ? null : <DraftNotice boardId={id} onRestore={() => setEditing(true)} />}
+      {screen.isOn || !mayWrite ? null : <DraftNotice boardId={id} onRestore={() => setEditing(true)} />}
       {drilled ? (
         <DrillMenu
           drilled={drilled}
@@ -136,9 +141,11 @@ export function BoardPage({ id }: { id: string }) {
           title="This dashboard is empty"
           className="rounded-lg border border-dashed py-20"
           action={
-            <Button variant="primary" onClick={() => setEditing(true)}>
-              Add the first widget
-            </Button>
+            <Allowed to="write">
+              <Button variant="primary" onClick={() => setEditing(true)}>
+                Add the first widget
+              </Button>
+            </Allowed>
           }
         >
           Figures, charts, the latest rows of a table: put what matters side by side.

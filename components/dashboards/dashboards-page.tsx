@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { LayoutDashboard, SearchX, Trash2 } from 'lucide-react'
 import Link from 'next/link'
 import { useDeferredValue, useState } from 'react'
+import { Allowed } from '@/components/access/allowed'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
@@ -58,7 +59,15 @@ function Boards({ q }: { q: string }) {
     return q ? (
       <EmptyState icon={SearchX} title={`No dashboard fits “${q}”`} />
     ) : (
-      <EmptyState icon={LayoutDashboard} title="No dashboards yet" action={<CreateBoardDialog />}>
+      <EmptyState
+        icon={LayoutDashboard}
+        title="No dashboards yet"
+        action={
+          <Allowed to="write">
+            <CreateBoardDialog />
+          </Allowed>
+        }
+      >
         One is made for each table as its first changes arrive, or make your own.
       </EmptyState>
     )
@@ -98,8 +107,10 @@ export function DashboardsPage() {
                 Trash
               </Link>
             </Button>
-            <ImportBoardButton />
-            <CreateBoardDialog />
+            <Allowed to="write">
+              <ImportBoardButton />
+              <CreateBoardDialog />
+            </Allowed>
           </>
         }
       />

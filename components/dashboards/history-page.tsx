@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { Allowed } from '@/components/access/allowed'
 import { useSearch } from '@/components/layout/use-search'
 import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
@@ -59,12 +60,14 @@ export function HistoryPage({ id }: { id: string }) {
               onView={(view) => change({ view: view === 'previous' ? null : view }, { replace: true })}
               actions={
                 selected === current || board.data?.file ? null : (
-                  <RestoreVersionDialog
-                    boardId={id}
-                    n={selected}
-                    current={current}
-                    onRestored={(n) => change({ n: String(n), view: null })}
-                  />
+                  <Allowed to="write">
+                    <RestoreVersionDialog
+                      boardId={id}
+                      n={selected}
+                      current={current}
+                      onRestored={(n) => change({ n: String(n), view: null })}
+                    />
+                  </Allowed>
                 )
               }
             />

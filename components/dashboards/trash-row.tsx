@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { Allowed } from '@/components/access/allowed'
 import { formatAgo, formatDay } from '@/components/charts/format-time'
 import { useRecently, useTimeZone } from '@/components/layout/clock'
 import { Button } from '@/components/ui/button'
@@ -44,14 +45,16 @@ export function TrashRow({ board }: { board: DashboardSummary }) {
         </h2>
         <p className="text-muted-foreground text-xs">{facts.join(' · ')}</p>
       </div>
-      <div className="flex gap-2">
-        <Button onClick={bringBack} aria-disabled={restore.isPending} aria-label={`Restore ${board.name}`}>
-          Restore
-        </Button>
-        <Button variant="ghost" onClick={() => setAsking(true)} aria-label={`Delete for good: ${board.name}`}>
-          Delete for good
-        </Button>
-      </div>
+      <Allowed to="write">
+        <div className="flex gap-2">
+          <Button onClick={bringBack} aria-disabled={restore.isPending} aria-label={`Restore ${board.name}`}>
+            Restore
+          </Button>
+          <Button variant="ghost" onClick={() => setAsking(true)} aria-label={`Delete for good: ${board.name}`}>
+            Delete for good
+          </Button>
+        </div>
+      </Allowed>
       <Dialog open={asking} onOpenChange={setAsking}>
         <DialogContent
           title={`Delete “${board.name}” for good?`}

@@ -14,8 +14,9 @@ type BoardCommands = {
   screen: ReturnType<typeof useFullScreen>
   /** While it is edited, its editor has keys of its own. */
   isResting: boolean
-  onEdit: () => void
-  onShare: () => void
+  /** Nothing for those who may not. */
+  onEdit: (() => void) | undefined
+  onShare: (() => void) | undefined
 }
 
 /** What can be done with a board that is looked at, by keys and from the palette. */
@@ -30,12 +31,12 @@ export function useBoardCommands({ id, trail, screen, isResting, onEdit, onShare
     commands: isResting
       ? []
       : [
-          { name: 'Edit', icon: Pencil, keys: ['E'], run: onEdit },
+          ...(onEdit ? [{ name: 'Edit', icon: Pencil, keys: ['E'], run: onEdit }] : []),
           screen.isOn
             ? { name: 'Leave full screen', icon: Maximize, keys: ['F', 'Escape'], run: screen.leave }
             : { name: 'Full screen', icon: Maximize, keys: ['F'], run: screen.enter },
           { name: 'Refresh', icon: RotateCw, keys: ['R'], run: () => void refresh() },
-          { name: 'Share', icon: Share2, keys: ['S'], run: onShare },
+          ...(onShare ? [{ name: 'Share', icon: Share2, keys: ['S'], run: onShare }] : []),
           { name: 'History', icon: History, keys: ['H'], run: () => router.push(`/dashboards/${id}/history`) },
           { name: 'Print', icon: Printer, run: () => window.print() },
           { name: 'Earlier', icon: ChevronLeft, keys: ['['], run: () => trail.shift(-1) },

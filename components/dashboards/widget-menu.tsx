@@ -17,6 +17,7 @@ import {
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
 import { useBoardView } from '@/components/widgets/board-view'
+import { useMay } from '@/lib/access/client'
 import type { Widget } from '@/lib/dashboards/contract'
 import { queriesOf } from '@/lib/dashboards/queries'
 import { groupingOf } from '@/lib/dashboards/question'
@@ -33,7 +34,8 @@ export function WidgetMenu({ widget, title, range }: WidgetMenuProps) {
   const { hasData, saveCsv, savePicture } = useSaveWidget(widget, range)
   const view = viewOfWidget(widget, split.has(widget.type) ? groupingOf(widget) : undefined)
   const [asked] = queriesOf(widget)
-  const rule = asked ? ruleLink(asked) : null
+  const mayWrite = useMay('write')
+  const rule = mayWrite && asked ? ruleLink(asked) : null
   const params = new URLSearchParams(
     Object.entries(timeRangeParams(range)).flatMap(([name, value]) => (value ? [[name, value]] : [])),
   )

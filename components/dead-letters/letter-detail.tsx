@@ -8,6 +8,7 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { Fact, Facts } from '@/components/ui/facts'
 import { Field } from '@/components/ui/field'
 import { Textarea } from '@/components/ui/input'
+import { useMay } from '@/lib/access/client'
 import { useRemoveDeadLetters, useReplayDeadLetter } from '@/lib/dead-letters/client'
 import type { WholeDeadLetter } from '@/lib/dead-letters/contract'
 import { LetterState } from './letter-row'
@@ -42,6 +43,7 @@ export function LetterDetail({ letter, onClose }: { letter: WholeDeadLetter; onC
   const [draft, setDraft] = useState(original)
   const replay = useReplayDeadLetter()
   const remove = useRemoveDeadLetters()
+  const mayReplay = useMay('ingest')
   const edited = draft !== original
   const problem = letter.cut && !edited ? undefined : problemOf(draft)
   const blocked = Boolean(problem) || (letter.cut && !edited) || replay.isPending
@@ -56,9 +58,11 @@ export function LetterDetail({ letter, onClose }: { letter: WholeDeadLetter; onC
       <Field
         label="Message"
         hint={
-          letter.cut
-            ? 'It was not kept whole, or others of its events are stored. Put what is missing in its place to replay it.'
-            : 'Secrets and personal data are masked. Mend it here if need be; it is stored once, however often it is replayed.'
+          !mayReplay
+            ? 'Secrets and personal data are masked.'
+            : letter.cut
+              ? 'It was not kept whole, or others of its events are stored. Put what is missing in its place to replay it.'
+              : 'Secrets and personal data are masked. Mend it here if need be; it is stored once, however often it is replayed.'
         }
         error={problem}
       >
@@ -67,6 +71,7 @@ export function LetterDetail({ letter, onClose }: { letter: WholeDeadLetter; onC
             {...control}
             spellCheck={false}
             className="h-72 resize-y font-mono text-xs leading-relaxed"
+            readOnly={!mayReplay}
             value={draft}
             onChange={(event) => setDraft(event.target.value)}
           />
@@ -81,10 +86,12 @@ export function LetterDetail({ letter, onClose }: { letter: WholeDeadLetter; onC
         </p>
       ) : null}
       <div className="flex flex-wrap gap-2">
-        <Button variant="primary" onClick={send} aria-disabled={blocked}>
-          <RotateCcw aria-hidden />
-          {replay.isPending ? 'Replaying…' : edited ? 'Replay as edited' : 'Replay'}
-        </Button>
+        {mayReplay ? (
+          <Button variant="primary" onClick={send} aria-disabled={blocked}>
+            <RotateCcw aria-hidden />
+            {replay.isPending ? 'Replaying…' : edited ? 'Replay as edited' : 'Replay'}
+          </Button>
+        ) : null}
         {edited ? (
           <Button onClick={() => setDraft(original)}>
             <Undo2 aria-hidden />
@@ -93,14 +100,16 @@ export function LetterDetail({ letter, onClose }: { letter: WholeDeadLetter; onC
         ) : (
           <CopyButton text={original} className="h-8" />
         )}
-        <Button
-          className="ml-auto"
-          onClick={() => remove.mutate({ ids: [letter.id] }, { onSuccess: onClose })}
-          aria-disabled={remove.isPending}
-        >
-          <Trash2 aria-hidden />
-          Delete
-        </Button>
+        {mayReplay ? (
+          <Button
+            className="ml-auto"
+            onClick={() => remove.mutate({ ids: [letter.id] }, { onSuccess: onClose })}
+            aria-disabled={remove.isPending}
+          >
+            <Trash2 aria-hidden />
+            Delete
+          </Button>
+        ) : null}
       </div>
     </div>
   )

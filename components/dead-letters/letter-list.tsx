@@ -12,6 +12,7 @@ import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { Table, TableBody, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { useMay } from '@/lib/access/client'
 import { deadLetterListOptions } from '@/lib/dead-letters/client'
 import type { DeadLetter } from '@/lib/dead-letters/contract'
 import { LetterActions } from './letter-actions'
@@ -40,7 +41,12 @@ function Nothing({ filtered, onAll }: { filtered: boolean; onAll: () => void }) 
   )
 }
 
-type RowsProps = { letters: DeadLetter[]; selected: ReadonlySet<string>; onSelect: (ids: ReadonlySet<string>) => void }
+type RowsProps = {
+  letters: DeadLetter[]
+  selected: ReadonlySet<string>
+  /** Nothing where the reader can do nothing with what is selected. */
+  onSelect?: (ids: ReadonlySet<string>) => void
+}
 
 function Rows({ letters, selected, onSelect }: RowsProps) {
   const all = letters.every(({ id }) => selected.has(id))
@@ -48,21 +54,23 @@ function Rows({ letters, selected, onSelect }: RowsProps) {
     const next = new Set(selected)
     if (on) next.add(id)
     else next.delete(id)
-    onSelect(next)
+    onSelect?.(next)
   }
   return (
     <Table aria-label="Dead letters">
       <TableHeader>
         <TableRow className="hover:bg-transparent">
-          <TableHead className="pr-0">
-            <input
-              type="checkbox"
-              className="size-4 align-middle accent-primary"
-              aria-label="Select all that are listed"
-              checked={all}
-              onChange={() => onSelect(new Set(all ? [] : letters.map(({ id }) => id)))}
-            />
-          </TableHead>
+          {onSelect ? (
+            <TableHead className="pr-0">
+              <input
+                type="checkbox"
+                className="size-4 align-middle accent-primary"
+                aria-label="Select all that are listed"
+                checked={all}
+                onChange={() => onSelect(new Set(all ? [] : letters.map(({ id }) => id)))}
+              />
+            </TableHead>
+          ) : null}
           <TableHead>Reason</TableHead>
           <TableHead className="max-md:hidden">Table and source</TableHead>
           <TableHead className="max-lg:hidden">Event</TableHead>
@@ -76,7 +84,7 @@ function Rows({ letters, selected, onSelect }: RowsProps) {
             key={letter.id}
             letter={letter}
             selected={selected.has(letter.id)}
-            onSelect={(on) => toggle(letter.id, on)}
+            onSelect={onSelect ? (on) => toggle(letter.id, on) : undefined}
           />
         ))}
       </TableBody>
@@ -91,6 +99,7 @@ export function LetterList() {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const wanted = { ...readLetterSearch(search), limit }
   const list = useQuery(deadLetterListOptions(wanted))
+  const mayReplay = useMay('ingest')
   const letters = list.data?.dead_letters ?? []
   const selected = letters.flatMap(({ id }) => (chosen.has(id) ? [id] : []))
   const filtered = Boolean(wanted.code || wanted.table || wanted.q) || wanted.replayed !== false
@@ -107,14 +116,16 @@ export function LetterList() {
       />
       <Card aria-label="Dead letters">
         <LetterFilters />
-        <LetterActions
-          selected={selected}
-          listed={letters.length}
-          search={wanted}
-          onDone={() => setChosen(new Set())}
-        />
+        {mayReplay ? (
+          <LetterActions
+            selected={selected}
+            listed={letters.length}
+            search={wanted}
+            onDone={() => setChosen(new Set())}
+          />
+        ) : null}
         {letters.length > 0 ? (
-          <Rows letters={letters} selected={chosen} onSelect={setChosen} />
+          <Rows letters={letters} selected={chosen} onSelect={mayReplay ? setChosen : undefined} />
         ) : list.data ? (
           <Nothing filtered={filtered} onAll={() => change({ state: 'all', code: null, table: null, q: null })} />
         ) : list.isError ? (

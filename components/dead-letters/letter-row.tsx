@@ -7,7 +7,7 @@ import { TableCell, TableRow } from '@/components/ui/table'
 import type { DeadLetter } from '@/lib/dead-letters/contract'
 import { codeWords } from './letter-words'
 
-type LetterRowProps = { letter: DeadLetter; selected: boolean; onSelect: (selected: boolean) => void }
+type LetterRowProps = { letter: DeadLetter; selected: boolean; onSelect?: (selected: boolean) => void }
 
 export function LetterState({ letter }: { letter: DeadLetter }) {
   if (letter.replayed_at) return <Badge tone="success">replayed</Badge>
@@ -23,15 +23,17 @@ export function LetterRow({ letter, selected, onSelect }: LetterRowProps) {
   const { change } = useSearch()
   return (
     <TableRow className="relative">
-      <TableCell className="w-0 pr-0">
-        <input
-          type="checkbox"
-          className="relative z-10 size-4 align-middle accent-primary"
-          aria-label={`Select ${letter.event_id ?? letter.id}`}
-          checked={selected}
-          onChange={(event) => onSelect(event.target.checked)}
-        />
-      </TableCell>
+      {onSelect ? (
+        <TableCell className="w-0 pr-0">
+          <input
+            type="checkbox"
+            className="relative z-10 size-4 align-middle accent-primary"
+            aria-label={`Select ${letter.event_id ?? letter.id}`}
+            checked={selected}
+            onChange={(event) => onSelect(event.target.checked)}
+          />
+        </TableCell>
+      ) : null}
       <TableCell className="w-full max-w-0">
         <button
           type="button"

@@ -1,5 +1,6 @@
 import { tzOffset } from '@date-fns/tz/tzOffset'
 import type { LinePoint } from '@/components/charts/prepare-lines'
+import { csvField } from '@/lib/http/csv-field'
 
 export type CsvSeries = { name: string; points: readonly LinePoint[] }
 
@@ -14,23 +15,9 @@ export function isoIn(at: number, timeZone: string): string {
   return `${wall}${minutes < 0 ? '-' : '+'}${pad(Math.floor(size / 60))}:${pad(size % 60)}`
 }
 
-/** A text as a field of CSV that no spreadsheet takes for a formula. */
-export function csvText(text: string): string {
-  const safe = /^[\s]*[=+\-@]|^[\t\r\n]/.test(text) ? `'${text}` : text
-  return /[",\r\n']/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
-const isNumber = /^-?\d+(\.\d+)?$/
-
-/** Lines of fields (RFC 4180): numbers as they are, nothing as an empty field, what has parts as JSON. */
-export function csvLines(lines: readonly (readonly unknown[])[]): string {
-  const field = (value: unknown) => {
-    if (value === null || value === undefined) return ''
-    if (typeof value === 'number' || (typeof value === 'string' && isNumber.test(value))) return String(value)
-    return csvText(typeof value === 'object' ? JSON.stringify(value) : String(value))
-  }
-  return lines.map((line) => `${line.map(field).join(',')}\r\n`).join('')
-}
+/** Lines of fields (RFC 4180). */
+export const csvLines = (lines: readonly (readonly unknown[])[]): string =>
+  lines.map((line) => `${line.map(csvField).join(',')}\r\n`).join('')
 
 /** One line a step, one column a series (RFC 4180); where a series has no value the field is empty. */
 export function writeCsv(series: readonly CsvSeries[], timeZone: string): string {

@@ -3,6 +3,7 @@
 import { ChevronDown, ChevronUp, Download, LayoutDashboard, Plus, Sigma } from 'lucide-react'
 import Link from 'next/link'
 import { useMemo, useState } from 'react'
+import { Allowed } from '@/components/access/allowed'
 import { TimeRangePicker } from '@/components/layout/time-range-picker'
 import { MetricTable } from '@/components/metrics/metric-list'
 import { defaultVariant } from '@/components/metrics/metric-view'
@@ -108,10 +109,12 @@ export function ExplorePage() {
           <>
             <TimeRangePicker range={range} onChange={explore.setRange} />
             <ShareMenu request={() => queriesOf({ view, span: span(), stepMs, timeZone: range.timeZone })} />
-            <Button variant="primary" onClick={() => setAdding(true)} disabled={answers.asked === 0}>
-              <LayoutDashboard aria-hidden />
-              Add to dashboard
-            </Button>
+            <Allowed to="write">
+              <Button variant="primary" onClick={() => setAdding(true)} disabled={answers.asked === 0}>
+                <LayoutDashboard aria-hidden />
+                Add to dashboard
+              </Button>
+            </Allowed>
           </>
         }
       />

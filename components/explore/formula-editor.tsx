@@ -10,6 +10,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { cn } from '@/components/ui/cn'
 import { fieldStyle } from '@/components/ui/input'
+import { pageNonce } from '@/components/ui/page-nonce'
 import { completeFormula } from './formula-completion'
 import { placeOfError } from './formula-context'
 import type { FormulaEditorProps } from './formula-field'
@@ -42,6 +43,7 @@ export function FormulaEditor({ label, value, error, range, rows, onChange, onSe
           signatureHints,
           placeholder('A formula over metrics'),
           EditorView.lineWrapping,
+          EditorView.cspNonce.of(pageNonce() ?? ''),
           EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', autocapitalize: 'off' }),
           autocompletion({
             override: [

@@ -14,6 +14,7 @@ import {
 } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
+import { Allowed } from '@/components/access/allowed'
 import type { ShownRange } from '@/components/layout/use-time-range'
 import { groupings } from '@/components/metrics/metric-view'
 import { Breakable } from '@/components/ui/breakable'
@@ -131,10 +132,12 @@ export function QueryRow({ row: { query, asked, metrics, result }, color, range,
           />
           {measured ? <TransformControl query={query} metric={metric} onChange={patch} /> : null}
           {kind === 'formula' && text.trim() ? (
-            <Button onClick={() => setSaving(true)}>
-              <Save aria-hidden className="text-muted-foreground" />
-              Save as metric
-            </Button>
+            <Allowed to="write">
+              <Button onClick={() => setSaving(true)}>
+                <Save aria-hidden className="text-muted-foreground" />
+                Save as metric
+              </Button>
+            </Allowed>
           ) : null}
         </div>
         <DropdownMenu>

@@ -10,6 +10,8 @@ export type LineProps = {
   /** Whether the keys act on this line; one line of the list can be reached by Tab. */
   isCurrent: boolean
   isReachable: boolean
+  /** Whether the reader may do something about it; else it is only looked at. */
+  mayAct: boolean
   onCurrent: (id: string) => void
   onSelect: (id: string, isRange: boolean) => void
   onAcknowledge: (ids: string[]) => void
@@ -26,7 +28,7 @@ type InboxLineProps = Omit<LineProps, 'onAcknowledge'> & {
 
 /** A line of an inbox: selected by its box, acted on by keys while it has the focus. */
 export function InboxLine(props: InboxLineProps) {
-  const { id, selected, selectLabel, indented, isCurrent, isReachable, onCurrent, onSelect, children } = props
+  const { id, selected, selectLabel, indented, isCurrent, isReachable, mayAct, onCurrent, onSelect, children } = props
   const tick = (event: MouseEvent) => onSelect(id, event.shiftKey)
   return (
     <TableRow
@@ -41,9 +43,11 @@ export function InboxLine(props: InboxLineProps) {
       )}
     >
       <TableCell className={cn('w-px pr-0 max-sm:align-top', indented && 'pl-8')}>
-        <span className="relative z-10 flex items-center py-1">
-          <Checkbox label={selectLabel} checked={selected} tabIndex={-1} onChange={() => {}} onClick={tick} />
-        </span>
+        {mayAct ? (
+          <span className="relative z-10 flex items-center py-1">
+            <Checkbox label={selectLabel} checked={selected} tabIndex={-1} onChange={() => {}} onClick={tick} />
+          </span>
+        ) : null}
       </TableCell>
       {children}
     </TableRow>

@@ -2,8 +2,8 @@ import type { Command } from '@/components/commands/commands'
 import { focusLine } from './focus-line'
 import type { Lines } from './use-lines'
 
-/** The keys that go through the lines of an inbox and select them. */
-export function lineCommands({ rows, state, act }: Lines): Command[] {
+/** The keys that go through the lines of an inbox, and select them where something can be done with those. */
+export function lineCommands({ rows, state, act }: Lines, mayAct: boolean): Command[] {
   const at = rows.findIndex(({ id }) => id === state.current)
   const lineAt = (place: number) => rows[Math.max(0, Math.min(rows.length - 1, place))]
   const stepTo = (to: number) => {
@@ -15,11 +15,15 @@ export function lineCommands({ rows, state, act }: Lines): Command[] {
     act({ do: 'extend', by })
     focusLine(lineAt(at + by)?.id)
   }
-  return [
+  const steps: Command[] = [
     { name: 'Next line', keys: ['J'], onPart: ['ArrowDown'], run: () => stepTo(at + 1) },
     { name: 'Line before', keys: ['K'], onPart: ['ArrowUp'], run: () => stepTo(at < 0 ? rows.length - 1 : at - 1) },
     { name: 'First line', onPart: ['Home'], run: () => stepTo(0) },
     { name: 'Last line', onPart: ['End'], run: () => stepTo(rows.length - 1) },
+  ]
+  if (!mayAct) return steps
+  return [
+    ...steps,
     { name: 'Select the line', keys: ['X'], onPart: ['Space'], run: () => act({ do: 'toggle' }) },
     { name: 'Select up to the line', keys: ['Shift+X'], onPart: ['Shift+Space'], run: () => act({ do: 'extend' }) },
     { name: 'Select on to the next', keys: ['Shift+J'], onPart: ['Shift+ArrowDown'], run: () => extend(1) },

@@ -4,11 +4,12 @@ import Link from 'next/link'
 import { usePathname, useSearchParams } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { AccountMenu } from '@/components/access/account-menu'
+import { DevelopmentNotice } from '@/components/access/development-notice'
 import { BrowserNotifications } from '@/components/alerts/browser-notifications'
 import { AppCommands } from '@/components/commands/app-commands'
 import { PaletteButton } from '@/components/commands/palette-button'
 import { cn } from '@/components/ui/cn'
-import { signInPath } from '@/lib/access/sign-in-path'
+import { isEntrance } from '@/lib/access/entrance-path'
 
 import { sharedToken } from '@/lib/shares/path'
 import { isFullScreen } from './full-screen'
@@ -26,11 +27,11 @@ function Brand() {
   )
 }
 
-/** What stands around every page but the sign-in and those that were shared: places at the side, or at the bottom of a small screen; nothing in full screen. */
-export function AppShell({ children }: { children: ReactNode }) {
+/** What stands around every page but those that let people in and those that were shared: places at the side, or at the bottom of a small screen; nothing in full screen. */
+export function AppShell({ noticePutAway, children }: { noticePutAway: boolean; children: ReactNode }) {
   const pathname = usePathname()
   const full = isFullScreen(pathname, useSearchParams())
-  if (pathname === signInPath || sharedToken(pathname)) return <main>{children}</main>
+  if (isEntrance(pathname) || sharedToken(pathname)) return <main>{children}</main>
   return (
     <div className={full ? undefined : 'lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)] print:block'}>
       <AppCommands />
@@ -68,11 +69,14 @@ export function AppShell({ children }: { children: ReactNode }) {
           </header>
         </>
       )}
-      <main id="content" tabIndex={-1} className={cn('min-w-0 outline-none', !full && 'max-lg:pb-20 print:pb-0')}>
-        <div className={cn('w-full', full ? 'px-4 py-3' : 'mx-auto max-w-[100rem] px-4 py-5 sm:px-6', 'print:p-0')}>
-          {children}
-        </div>
-      </main>
+      <div className="min-w-0">
+        {full ? null : <DevelopmentNotice putAway={noticePutAway} />}
+        <main id="content" tabIndex={-1} className={cn('outline-none', !full && 'max-lg:pb-20 print:pb-0')}>
+          <div className={cn('w-full', full ? 'px-4 py-3' : 'mx-auto max-w-[100rem] px-4 py-5 sm:px-6', 'print:p-0')}>
+            {children}
+          </div>
+        </main>
+      </div>
       {full ? null : <BottomNavigation />}
     </div>
   )

@@ -4,8 +4,10 @@ import {
   BellPlus,
   BellRing,
   ChartSpline,
+  CircleUser,
   HardDrive,
   Inbox,
+  KeyRound,
   LayoutDashboard,
   ListChecks,
   type LucideIcon,
@@ -14,16 +16,19 @@ import {
   Route,
   Rows3,
   ScanSearch,
+  ScrollText,
   ShieldCheck,
   TableProperties,
   Trash2,
   TriangleAlert,
+  Users,
   Volume1,
 } from 'lucide-react'
+import type { Permission } from '@/lib/access/permissions'
 
 /**
  * `often`: whether it stands in the navigation, or only at its end; the others lie behind a page. `wide`: a phone has no room for it
- * there, and its overview leads to it.
+ * there, and its overview leads to it. `needs`: only those who may that are offered it.
  */
 export type Place = {
   href: string
@@ -32,6 +37,7 @@ export type Place = {
   often?: boolean
   wide?: boolean
   keys?: readonly string[]
+  needs?: Permission
 }
 
 /** The pages that can be gone to from anywhere. */
@@ -46,7 +52,7 @@ export const places: readonly Place[] = [
   { href: '/schema', name: 'Schema', icon: TableProperties, often: true, wide: true, keys: ['G T'] },
   { href: '/storage', name: 'Storage', icon: HardDrive, often: false, keys: ['G S'] },
   { href: '/alerts/rules', name: 'Alert rules', icon: ListChecks },
-  { href: '/alerts/rules/new', name: 'New alert rule', icon: BellPlus },
+  { href: '/alerts/rules/new', name: 'New alert rule', icon: BellPlus, needs: 'write' },
   { href: '/alerts/channels', name: 'Alert channels', icon: Megaphone },
   { href: '/alerts/routing', name: 'Alert routing', icon: Route },
   { href: '/alerts/silences', name: 'Silences', icon: BellOff },
@@ -55,4 +61,8 @@ export const places: readonly Place[] = [
   { href: '/events/inspect', name: 'Inspect a message', icon: ScanSearch },
   { href: '/events/dead-letters', name: 'Dead letters', icon: Inbox },
   { href: '/dashboards/trash', name: 'Trash', icon: Trash2 },
+  { href: '/settings', name: 'Settings', icon: CircleUser },
+  { href: '/settings/people', name: 'People', icon: Users, needs: 'people' },
+  { href: '/settings/keys', name: 'API keys', icon: KeyRound, needs: 'keys' },
+  { href: '/settings/audit', name: 'Audit log', icon: ScrollText, needs: 'audit' },
 ]

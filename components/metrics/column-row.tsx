@@ -9,7 +9,8 @@ type Props = {
   column: TableColumn
   place: string
   current: boolean
-  busy: boolean
+  /** Whether nothing can be set now. */
+  fixed: boolean
   onChange: (patch: ColumnPatch) => void
 }
 
@@ -38,11 +39,11 @@ function UnitSelect({
 }
 
 /** One column, with what it is taken for and what it can be set to. */
-export function ColumnRow({ column, place, current, busy, onChange }: Props) {
+export function ColumnRow({ column, place, current, fixed, onChange }: Props) {
   const configured = column.set_by === 'configuration'
   const roles = settableRoles.map((role) => ({ value: role as string, label: role }))
   const unit =
-    column.role === 'numeric' ? <UnitSelect column={column} disabled={busy || configured} onChange={onChange} /> : null
+    column.role === 'numeric' ? <UnitSelect column={column} disabled={fixed || configured} onChange={onChange} /> : null
   return (
     <TableRow aria-current={current || undefined} className={cn(current && 'bg-muted/50')}>
       <TableCell className="break-words">
@@ -58,7 +59,7 @@ export function ColumnRow({ column, place, current, busy, onChange }: Props) {
         <Select
           label={`Role of ${column.column}`}
           value={column.role_set ?? found}
-          disabled={busy || configured}
+          disabled={fixed || configured}
           options={[{ value: found, label: column.discovered_role, hint: 'from name and values' }, ...roles]}
           onChange={(value) => onChange({ role: value === found ? null : (value as ColumnPatch['role']) })}
         />

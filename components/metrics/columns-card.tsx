@@ -5,6 +5,7 @@ import { Card, CardContent, CardDescription, CardHeader, CardTitle } from '@/com
 import { ErrorState } from '@/components/ui/error-state'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { Table, TableBody, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { useMay } from '@/lib/access/client'
 import { columnsOptions, useSetColumn } from '@/lib/metrics/client'
 import { ColumnRow } from './column-row'
 
@@ -12,13 +13,14 @@ import { ColumnRow } from './column-row'
 export function ColumnsCard({ table, field }: { table: string; field?: string | null }) {
   const query = useQuery(columnsOptions(table))
   const setColumn = useSetColumn(table)
+  const mayWrite = useMay('write')
   const columns = query.data?.columns
   const places = new Set(columns?.map(({ source, schema }) => `${source}/${schema}`))
   return (
     <Card className="mt-4" aria-label="Columns">
       <CardHeader className="flex-wrap py-3">
         <CardTitle>Columns</CardTitle>
-        <CardDescription>What is set here counts from the next change on</CardDescription>
+        {mayWrite ? <CardDescription>What is set here counts from the next change on</CardDescription> : null}
       </CardHeader>
       {setColumn.isError ? (
         <CardContent>
@@ -44,7 +46,7 @@ export function ColumnsCard({ table, field }: { table: string; field?: string | 
                 column={column}
                 place={places.size > 1 ? [column.source, column.schema].filter(Boolean).join(' · ') : ''}
                 current={column.column === field}
-                busy={setColumn.isPending}
+                fixed={setColumn.isPending || !mayWrite}
                 onChange={(patch) => setColumn.mutate({ column: column.column, patch })}
               />
             ))}

@@ -2,6 +2,7 @@
 
 import { ScanSearch } from 'lucide-react'
 import Link from 'next/link'
+import { Allowed } from '@/components/access/allowed'
 import { useKeyOption } from '@/components/access/use-key-option'
 import { useOrigin } from '@/components/layout/use-origin'
 import { Button } from '@/components/ui/button'
@@ -36,6 +37,18 @@ sources:
 
 const level = `alter system set wal_level = logical; -- then restart PostgreSQL`
 
+function WhichKey() {
+  return (
+    <Allowed to="keys" otherwise=" API_KEY is an API key with the scope ingest, which an admin or owner can make.">
+      {' API_KEY is an API key with the scope ingest: '}
+      <Link href="/settings/keys?new=1" className="text-primary underline underline-offset-2">
+        make one
+      </Link>
+      .
+    </Allowed>
+  )
+}
+
 /** What a fresh installation shows: how its first event gets in. */
 export function GettingStarted() {
   const origin = useOrigin()
@@ -49,7 +62,7 @@ export function GettingStarted() {
         <p className="text-[13px] text-muted-foreground">
           Anything that can post JSON can do it. This page changes by itself when the first one has arrived: the table
           gets its metrics and a board.
-          {keyOption ? ' API_KEY is one of access.api_keys in the configuration.' : null}
+          {keyOption ? <WhichKey /> : null}
         </p>
         <CodeBlock label="In a terminal" code={curl(origin, keyOption)} />
         <div className="flex flex-wrap items-center gap-3">

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { BellPlus, ChartSpline } from 'lucide-react'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { Allowed } from '@/components/access/allowed'
 import { useKeyOption } from '@/components/access/use-key-option'
 import { ruleLink } from '@/components/alerts/rule-link'
 import { AnomaliesCard } from '@/components/anomalies/anomalies-card'
@@ -79,17 +80,19 @@ export function MetricPage({ name }: { name: string }) {
         actions={
           <>
             <TimeRangePicker range={range} onChange={setRange} />
-            {metric.expr === null ? null : <ManageMetric metric={metric} />}
-            <Button asChild>
-              <Link
-                href={
-                  ruleLink({ metric: name, aggregation: view.aggregation, group_by: view.groupBy }) ?? '/alerts/rules'
-                }
-              >
-                <BellPlus aria-hidden className="text-muted-foreground" />
-                Alert on this
-              </Link>
-            </Button>
+            <Allowed to="write">
+              {metric.expr === null ? null : <ManageMetric metric={metric} />}
+              <Button asChild>
+                <Link
+                  href={
+                    ruleLink({ metric: name, aggregation: view.aggregation, group_by: view.groupBy }) ?? '/alerts/rules'
+                  }
+                >
+                  <BellPlus aria-hidden className="text-muted-foreground" />
+                  Alert on this
+                </Link>
+              </Button>
+            </Allowed>
             <Button asChild variant="primary">
               <Link href={exploreHref(name, opening, timeRangeParams(range))}>
                 <ChartSpline aria-hidden />

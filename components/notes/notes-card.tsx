@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { ExternalLink, Pencil, Plus, StickyNote, Trash2 } from 'lucide-react'
 import { useState } from 'react'
+import { Allowed } from '@/components/access/allowed'
 import { formatMoment } from '@/components/charts/format-time'
 import { useTimeZone } from '@/components/layout/clock'
 import { Badge } from '@/components/ui/badge'
@@ -77,14 +78,16 @@ function Item({ note, table }: { note: Note; table: string }) {
           ) : null}
         </p>
       </div>
-      <div className="flex shrink-0">
-        <NoteDialog note={note} table={table} at={note.at}>
-          <Button variant="ghost" size="icon-sm" aria-label={`Edit note: ${note.text.slice(0, 40)}`}>
-            <Pencil aria-hidden />
-          </Button>
-        </NoteDialog>
-        <DeleteNote note={note} />
-      </div>
+      <Allowed to="write">
+        <div className="flex shrink-0">
+          <NoteDialog note={note} table={table} at={note.at}>
+            <Button variant="ghost" size="icon-sm" aria-label={`Edit note: ${note.text.slice(0, 40)}`}>
+              <Pencil aria-hidden />
+            </Button>
+          </NoteDialog>
+          <DeleteNote note={note} />
+        </div>
+      </Allowed>
     </li>
   )
 }
@@ -106,12 +109,14 @@ export function NotesCard({ table, at, search, className }: NotesCardProps) {
       <CardHeader>
         <CardTitle>Notes</CardTitle>
         <CardActions className="-mr-2">
-          <NoteDialog table={table} at={at}>
-            <Button size="sm" variant="ghost">
-              <Plus aria-hidden />
-              Add note
-            </Button>
-          </NoteDialog>
+          <Allowed to="write">
+            <NoteDialog table={table} at={at}>
+              <Button size="sm" variant="ghost">
+                <Plus aria-hidden />
+                Add note
+              </Button>
+            </NoteDialog>
+          </Allowed>
         </CardActions>
       </CardHeader>
       {notes && notes.length > 0 ? (

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { ShieldCheck } from 'lucide-react'
 import Link from 'next/link'
+import { Allowed } from '@/components/access/allowed'
 import { TimeAgo } from '@/components/layout/time-ago'
 import { Button } from '@/components/ui/button'
 import { Card, CardActions, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
@@ -142,9 +143,11 @@ export function QualityPage() {
             icon={ShieldCheck}
             title="No rules yet"
             action={
-              <Button asChild variant="primary">
-                <Link href="/quality/rules?new=1">Make a rule</Link>
-              </Button>
+              <Allowed to="write">
+                <Button asChild variant="primary">
+                  <Link href="/quality/rules?new=1">Make a rule</Link>
+                </Button>
+              </Allowed>
             }
           >
             Tables get rules by themselves once about 500 rows have been seen: keys that are never missing, amounts

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
 import { TableCell, TableRow } from '@/components/ui/table'
 import { useToast } from '@/components/ui/toast'
+import { useMay } from '@/lib/access/client'
 import { useChangeRule, useDeleteRule } from '@/lib/quality/client'
 import type { ListedRule } from '@/lib/quality/contract'
 import { SeverityBadge } from './quality-badges'
@@ -62,16 +63,21 @@ function Decision({ rule }: { rule: ListedRule }) {
 /** A rule with what it counted in the last day, and what can be done with it. */
 export function RuleRow({ rule, onEdit }: { rule: ListedRule; onEdit: () => void }) {
   const { figures, evidence } = rule
+  const mayWrite = useMay('write')
   return (
     <TableRow>
       <TableCell className="w-full max-w-0 max-sm:py-2.5">
-        <button
-          type="button"
-          onClick={onEdit}
-          className="block max-w-full truncate text-left font-medium hover:text-primary max-sm:whitespace-normal"
-        >
-          {rule.title}
-        </button>
+        {mayWrite ? (
+          <button
+            type="button"
+            onClick={onEdit}
+            className="block max-w-full truncate text-left font-medium hover:text-primary max-sm:whitespace-normal"
+          >
+            {rule.title}
+          </button>
+        ) : (
+          <span className="block truncate font-medium max-sm:whitespace-normal">{rule.title}</span>
+        )}
         <span className="mt-0.5 flex flex-wrap items-center gap-1.5 text-muted-foreground text-xs">
           <State rule={rule} />
           <span className="sm:hidden">
@@ -92,10 +98,12 @@ export function RuleRow({ rule, onEdit }: { rule: ListedRule; onEdit: () => void
         </span>
       </TableCell>
       <TableCell className="whitespace-nowrap pl-0 text-right">
-        <span className="inline-flex items-center gap-1.5">
-          {rule.state === 'proposed' ? <Decision rule={rule} /> : null}
-          <Menu rule={rule} onEdit={onEdit} />
-        </span>
+        {mayWrite ? (
+          <span className="inline-flex items-center gap-1.5">
+            {rule.state === 'proposed' ? <Decision rule={rule} /> : null}
+            <Menu rule={rule} onEdit={onEdit} />
+          </span>
+        ) : null}
       </TableCell>
     </TableRow>
   )

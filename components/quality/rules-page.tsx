@@ -12,6 +12,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { SearchInput } from '@/components/ui/search-input'
 import { Select } from '@/components/ui/select'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { useMay } from '@/lib/access/client'
 import { ruleListOptions } from '@/lib/quality/client'
 import { dimensions } from '@/lib/quality/contract'
 import { readRuleSearch } from './quality-search'
@@ -54,6 +55,7 @@ export function RulesPage() {
   const { search, change } = useSearch()
   const wanted = readRuleSearch(search)
   const list = useQuery(ruleListOptions(wanted))
+  const mayWrite = useMay('write')
   const isNarrowed = Boolean(wanted.q || wanted.state || wanted.dimension || wanted.table)
   return (
     <>
@@ -61,10 +63,12 @@ export function RulesPage() {
         title="Rules"
         description="What rows and tables are expected to be; learned from what has been seen, and yours to change"
         actions={
-          <Button variant="primary" onClick={() => change({ new: '1' })}>
-            <Plus aria-hidden />
-            New rule
-          </Button>
+          mayWrite ? (
+            <Button variant="primary" onClick={() => change({ new: '1' })}>
+              <Plus aria-hidden />
+              New rule
+            </Button>
+          ) : null
         }
       />
       <QualityTabs />
@@ -92,7 +96,7 @@ export function RulesPage() {
           <SkeletonRows rows={10} label="Loading" />
         )}
       </Card>
-      {search.get('new') ? (
+      {mayWrite && search.get('new') ? (
         <RuleDialog table={wanted.table ?? ''} onClose={() => change({ new: null }, { replace: true })} />
       ) : null}
     </>

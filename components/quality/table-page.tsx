@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
+import { Allowed } from '@/components/access/allowed'
 import { TimeAgo } from '@/components/layout/time-ago'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
@@ -53,10 +54,12 @@ export function TablePage({ table }: { table: string }) {
             <Button asChild variant="ghost">
               <Link href={`/schema?q=${encodeURIComponent(table)}`}>Schema</Link>
             </Button>
-            <Button onClick={() => setNew(true)}>
-              <Plus aria-hidden />
-              New rule
-            </Button>
+            <Allowed to="write">
+              <Button onClick={() => setNew(true)}>
+                <Plus aria-hidden />
+                New rule
+              </Button>
+            </Allowed>
           </>
         }
       />

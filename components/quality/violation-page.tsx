@@ -10,6 +10,7 @@ import { ErrorState } from '@/components/ui/error-state'
 import { Fact, Facts } from '@/components/ui/facts'
 import { PageHeader } from '@/components/ui/page-header'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { useMay } from '@/lib/access/client'
 import { useAcknowledgeViolation, violationOptions } from '@/lib/quality/client'
 import type { ViolatingRow, ViolationDetail } from '@/lib/quality/violation-contract'
 import { percentOf } from '@/lib/quality/words'
@@ -19,7 +20,8 @@ import { ViolatingRows } from './violating-rows'
 
 function Acknowledge({ violation }: { violation: ViolationDetail }) {
   const acknowledging = useAcknowledgeViolation()
-  if (violation.acknowledged_at !== null) return null
+  const mayAct = useMay('write')
+  if (!mayAct || violation.acknowledged_at !== null) return null
   return (
     <Button
       variant="primary"

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { Allowed } from '@/components/access/allowed'
 import { Moment, TimeAgo } from '@/components/layout/time-ago'
 import { useSearch } from '@/components/layout/use-search'
 import { Badge } from '@/components/ui/badge'
@@ -63,8 +64,10 @@ function ChangeBody({ change }: { change: SchemaChangeDetail }) {
       {change.statement ? <CodeBlock label="Statement" code={change.statement} /> : null}
       <Acknowledged change={change} />
       {change.column ? <UsageList column={change.column} usages={change.used_by} /> : null}
-      {change.can_remap && change.used_by.length > 0 ? <RemapPanel change={change} /> : null}
-      {change.acknowledged ? null : <AcknowledgeChange change={change} />}
+      <Allowed to="write">
+        {change.can_remap && change.used_by.length > 0 ? <RemapPanel change={change} /> : null}
+        {change.acknowledged ? null : <AcknowledgeChange change={change} />}
+      </Allowed>
     </div>
   )
 }

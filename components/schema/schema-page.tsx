@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { GitCompare, SearchX, TableProperties, TriangleAlert } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
+import { Allowed } from '@/components/access/allowed'
 import { useSearch } from '@/components/layout/use-search'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -117,7 +118,9 @@ export function SchemaPage() {
         description={counted}
         actions={
           <>
-            <TakeSnapshotDialog />
+            <Allowed to="write">
+              <TakeSnapshotDialog />
+            </Allowed>
             <Button asChild>
               <Link href="/schema/compare">
                 <GitCompare aria-hidden />

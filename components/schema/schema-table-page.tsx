@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { GitCompare, History } from 'lucide-react'
 import Link from 'next/link'
+import { Allowed } from '@/components/access/allowed'
 import { TimeAgo } from '@/components/layout/time-ago'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -127,7 +128,9 @@ export function SchemaTablePage({ place }: { place: SchemaTablePlace }) {
             <Button asChild>
               <Link href={`/events?table=${encodeURIComponent(place.table)}`}>Events</Link>
             </Button>
-            <TakeSnapshotDialog table={place.table} />
+            <Allowed to="write">
+              <TakeSnapshotDialog table={place.table} />
+            </Allowed>
           </>
         }
       />

@@ -3,6 +3,7 @@
 import { Check } from 'lucide-react'
 import * as Radix from 'radix-ui/select'
 import { type Opening, Standing } from './on-demand'
+import { pageNonce } from './page-nonce'
 import type { SelectOption } from './select'
 
 type ContentProps = {
@@ -25,7 +26,7 @@ export function Content({ opening, value, options, onChange }: ContentProps) {
           collisionPadding={8}
           className="z-50 max-h-[min(20rem,var(--radix-select-content-available-height))] min-w-[max(8rem,var(--radix-select-trigger-width))] max-w-[calc(100vw-1rem)] overflow-hidden rounded-md border bg-popover p-1 text-popover-foreground shadow-lifted motion-safe:animate-enter"
         >
-          <Radix.Viewport>
+          <Radix.Viewport nonce={pageNonce()}>
             {options.map((option) => (
               <Radix.Item
                 key={option.value}

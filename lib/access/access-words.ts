@@ -9,6 +9,7 @@ export type Scope = (typeof scopes)[number]
 export const actorKinds = ['user', 'key', 'system', 'local', 'anonymous'] as const
 export type ActorKind = (typeof actorKinds)[number]
 export const viewerKinds = ['user', 'key', 'local'] as const
+export const passwordKinds = ['own', 'configured', 'none'] as const
 
 /** What a person may sign in with beside a password. */
 export const identityProviders = ['github', 'google', 'oidc'] as const

@@ -1,15 +1,17 @@
 import { z } from 'zod'
 import { instant } from '@/lib/http/contract'
-import { identityProviders, roles, scopes, viewerKinds } from './access-words'
+import { identityProviders, passwordKinds, roles, scopes, viewerKinds } from './access-words'
 import { type Permission, permissionNames } from './permissions'
 
 /**
  * Who asks: a person who signed in, the holder of an API key, or whoever uses an open development server; with all that they may
- * do. `id` is the person's, `session` the one that asks.
+ * do. `id` is the person's, `name` what they are called; what they do is written down under their `email`.
  */
 export const viewer = z.object({
   name: z.string(),
   kind: z.enum(viewerKinds),
+  /** Whether a person has a password, and may choose another: not where the configuration says it. */
+  password: z.enum(passwordKinds).nullable(),
   id: z.uuid().nullable(),
   email: z.string().nullable(),
   role: z.enum(roles).nullable(),

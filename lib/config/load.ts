@@ -6,7 +6,7 @@ import { readDocument } from './document'
 import { type Override, readEnvironment } from './environment'
 import { explain, type Problem } from './explain'
 import { keyPaths } from './keys'
-import { type Config, configSchema } from './schema'
+import { type Config, configSchema, type GivenConfig } from './schema'
 import { withAccess } from './with-access'
 
 type Options = { env?: NodeJS.ProcessEnv; cwd?: string }
@@ -54,10 +54,9 @@ function inOrder(file: string, problems: Located[]): string[] {
 
 /**
  * Reads `datawatch.yaml` (or the file named by DATAWATCH_CONFIG) and the environment, which wins over the file.
- * Makes the session secret, and in production with no credential at all an API key, in the data folder.
  * @throws ConfigError naming every unknown key and wrong value with its line or its variable.
  */
-export function loadConfig({ env = process.env, cwd = process.cwd() }: Options = {}): Config {
+export function readConfig({ env = process.env, cwd = process.cwd() }: Options = {}): GivenConfig {
   const path = resolve(cwd, env.DATAWATCH_CONFIG || 'datawatch.yaml')
   const file = env.DATAWATCH_CONFIG || basename(path)
   const { tree, lines, problems, warnings } = readDocument(readFile(path, Boolean(env.DATAWATCH_CONFIG)), env)
@@ -86,8 +85,15 @@ export function loadConfig({ env = process.env, cwd = process.cwd() }: Options =
   if (unfilled.length > 0 || wrong.length > 0 || !parsed.success)
     throw new ConfigError(inOrder(file, [...unfilled, ...wrong]))
 
-  const { folder } = parsed.data.dashboards
-  if (folder) parsed.data.dashboards.folder = resolve(cwd, folder)
+  const { dashboards, database } = parsed.data
+  if (dashboards.folder) dashboards.folder = resolve(cwd, dashboards.folder)
+  database.data_dir = resolve(cwd, database.data_dir)
   const notes = warnings.map(({ line, message }) => `${file}:${line}: ${message}`)
-  return withAccess({ ...parsed.data, warnings: [...notes, ...environment.warnings] }, cwd)
+  return { ...parsed.data, warnings: [...notes, ...environment.warnings] }
 }
+
+/**
+ * What a process runs with: what `readConfig` reads and the secrets that the data folder keeps.
+ * @throws ConfigError also where production has no secret
+ */
+export const loadConfig = (options: Options = {}): Config => withAccess(readConfig(options))

@@ -157,7 +157,9 @@ export const configSchema = z.strictObject({
   cron: z.strictObject({ secret: text('a text').optional() }).prefault({}),
   access: z
     .strictObject({
-      secret: text('a text of at least 16 characters', (value) => value.length >= 16).optional(),
+      secret: sharedSecret().optional(),
+      /** Of before: what they sealed or signed still opens. */
+      previous_secrets: list(sharedSecret()).default([]),
       owner_email: email().optional(),
       owner_password: text('a text of at least 8 characters', (value) => value.length >= 8).optional(),
       api_keys: list(text('a text of at least 16 characters', (value) => value.length >= 16)).default([]),
@@ -177,8 +179,13 @@ type Parsed = z.output<typeof configSchema>
 export type SourceConfig = z.output<typeof postgresSource>
 export type WebhookConfig = z.output<typeof webhookSource>
 
-/** What the process runs with: paths absolute, a session secret always there; `warnings` is for the log at start. */
-export type Config = Omit<Parsed, 'access'> & {
-  access: Omit<Parsed['access'], 'secret'> & { secret: string }
-  warnings: string[]
+/** As it was written: paths absolute; `warnings` is for the log at start. */
+export type GivenConfig = Parsed & { warnings: string[] }
+
+/** What the process runs with: a session secret is always there. */
+export type Config = Omit<GivenConfig, 'access' | 'privacy'> & {
+  /** `kept`: the secret is the data folder's. */
+  access: Omit<Parsed['access'], 'secret'> & { secret: string; kept?: boolean }
+  /** `key` makes the pseudonyms, whatever the secret is by now. */
+  privacy: Parsed['privacy'] & { key?: Buffer }
 }

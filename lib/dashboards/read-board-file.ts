@@ -1,5 +1,6 @@
-import { type Document, isMap, isNode, isPair, isScalar, LineCounter, parseDocument } from 'yaml'
+import { type Document, isMap, isNode, isPair, isScalar, LineCounter } from 'yaml'
 import { nearest } from '@/lib/config/nearest'
+import { readYamlDocument } from '@/lib/http/yaml-document'
 import { type DashboardFile, dashboardFile, widgetBody, widgetConfig, widgetPosition, widgetQuery } from './contract'
 import { boardVariable } from './variable-contract'
 
@@ -76,7 +77,7 @@ export function readBoardFile(text: string): ReadFile {
     return { problem: { line, column: null, message: 'a NUL character, which no text has' } }
   }
   const counter = new LineCounter()
-  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, logLevel: 'error' })
+  const document = readYamlDocument(text, counter)
   const [broken] = document.errors
   if (broken) {
     const { line, col } = counter.linePos(broken.pos[0])

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { keptSecret } from '@/lib/config/kept-secret'
+import { clearStaging, finishSwap } from './backup/swap'
 import { ask } from './launcher/ask'
 import { prepareBinaries } from './launcher/binaries'
 import { prepareCluster, superuser } from './launcher/cluster'
@@ -50,7 +51,9 @@ export async function startEmbeddedPostgres({
   try {
     const { secret: password } = keptSecret(root, 'postgres.password')
     const urlOf = (port: number, name = database) => `postgres://${superuser}:${password}@127.0.0.1:${port}/${name}`
+    finishSwap(root)
     const { account, ...place } = findPlace(root)
+    await clearStaging(place.folder)
     const native = prepareBinaries(account, () => place.folder)
     const data = prepareCluster(place.folder, native, account, password)
     const installation = { native, data, account, logFile: join(root, 'postgres.log') }

@@ -16,6 +16,7 @@ export const locks = {
   boardFiles: 7_301_011,
   alerts: 7_301_013,
   access: 7_301_014,
+  rotation: 7_301_020,
 } as const
 
 /** The first of the two keys of those that there are many of: PostgreSQL keeps them apart from the others. */

@@ -45,14 +45,14 @@ function rememberColumns(rules: readonly TableRule[]) {
  * Masks by the rules of the configuration, then by what names and values look like. Both images and the key of an event
  * are masked alike. Throws nothing, whatever the values are.
  */
-export function createMask({ enabled, tables }: Privacy, secret: string): Mask {
+export function createMask({ enabled, tables }: Privacy, key: Buffer): Mask {
   if (!enabled) return { event: (event) => event, seal: (id) => id, message: (message) => message }
   const columnsOf = rememberColumns(tables)
   const envelopeColumns = new Columns(
     () => null,
     () => false,
   )
-  const pseudonyms = createPseudonyms(secret)
+  const pseudonyms = createPseudonyms(key)
   const masking = new Masking(pseudonyms.name)
   return {
     event(event, made = false) {

@@ -18,12 +18,15 @@ export type Pseudonymise = (text: string) => string
 /** `seal` does it for ids of events, of which there are many more: with 128 bits, and for one that is sealed not again. */
 export type Pseudonyms = { name: Pseudonymise; seal: Pseudonymise }
 
+/** The key of pseudonyms that is derived (HKDF) from a secret. */
+export const pseudonymKeyOf = (secret: string) =>
+  Buffer.from(hkdfSync('sha256', secret, '', 'datawatch/event-pseudonyms', 32))
+
 /**
- * Pseudonyms under a key that is derived (HKDF) from the secret of this instance: without it nobody can find out a value
- * by trying all e-mail addresses or numbers there are. The latest values are remembered, as both images of an event hold them.
+ * Pseudonyms under a key of this instance: without it nobody can find out a value by trying all e-mail addresses or numbers
+ * there are. The latest values are remembered, as both images of an event hold them.
  */
-export function createPseudonyms(secret: string): Pseudonyms {
-  const key = Buffer.from(hkdfSync('sha256', secret, '', 'datawatch/event-pseudonyms', 32))
+export function createPseudonyms(key: Buffer): Pseudonyms {
   const digest = (text: string, digits: number) =>
     `hash:${createHmac('sha256', key).update(text).digest('hex').slice(0, digits)}`
   let recent = new Map<string, string>()

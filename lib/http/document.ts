@@ -1,14 +1,15 @@
 import 'server-only'
-import { parseDocument } from 'yaml'
 import { AppError } from '@/lib/errors/app-error'
 import type { BodyReader } from './route'
+import { readYamlDocument } from './yaml-document'
 
 const accepted = 'application/json, application/yaml'
 const yamlTypes = new Set(['application/yaml', 'application/x-yaml', 'text/yaml', 'text/x-yaml'])
-const plainTypes = new Set(['', 'text/plain', 'application/octet-stream', 'application/x-www-form-urlencoded'])
+/** Not the types of a form: a page of another site may send those unasked. */
+const plainTypes = new Set(['', 'application/octet-stream'])
 
 function parseYaml(text: string): unknown {
-  const document = parseDocument(text, { prettyErrors: false, logLevel: 'error' })
+  const document = readYamlDocument(text)
   const [error] = document.errors
   if (error) throw broken('YAML', error.message, text, error.pos[0])
   try {

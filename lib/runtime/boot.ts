@@ -36,6 +36,7 @@ import { Live } from './live'
 import { createLog, type Log } from './log'
 import { createContext, type Runtime, setRuntime } from './runtime'
 import { startSchedule } from './schedule'
+import { warnOfLost, withPseudonymKey } from './sealed'
 
 /** Starter boards also follow what is learned of values, not only the discovery of metrics. */
 const startersMs = 60_000
@@ -187,7 +188,7 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
   const running: { stop(): Promise<void> }[] = []
   const gate = new Gate(openWriterPool({ ...pool, poolSize: gateConnections }), config.access.session_idle)
   const runtime: Runtime = {
-    config: withDemoSource(config, server.url),
+    config: withDemoSource(await withPseudonymKey(db, config), server.url),
     db,
     log,
     writer,
@@ -233,6 +234,7 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
   const startersTimer = setInterval(starters.ask, startersMs)
   running.push({ stop: async () => clearInterval(startersTimer) })
   running.push(await startDelivery(makeContext, live))
+  await warnOfLost(runtime)
   if (config.alerts.enabled) {
     await applyConfiguredRules(makeContext())
     const alerts = new AlertWatch(makeContext, log)

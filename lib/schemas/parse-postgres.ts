@@ -242,6 +242,6 @@ export async function parsePostgres(sql: string): Promise<ParsedStatement[]> {
     const { message, cursorPosition } = (
       error as unknown as { sqlDetails: { message: string; cursorPosition: number } }
     ).sqlDetails
-    return [{ text: sql.trim(), error: { message, at: Math.max(0, cursorPosition) } }]
+    return [{ text: sql.trim(), error: { message: message.slice(0, 300), at: Math.max(0, cursorPosition) } }]
   }
 }

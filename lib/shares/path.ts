@@ -8,10 +8,6 @@ export function sharedToken(pathname: string): string | null {
 export const sharePath = (token: string) => `/share/${token}`
 export const embedPath = (token: string) => `/embed/${token}`
 
-/** The header that says who may show a page in a frame: nobody, but for these origins. */
-export const frameAncestors = (origins: readonly string[]) =>
-  `frame-ancestors ${origins.length > 0 ? origins.join(' ') : "'none'"}`
-
 /** The values of variables in the address of a page that was shared, to go with what it asks; empty elsewhere. */
 export function sharedChoice(): string {
   if (typeof location === 'undefined' || sharedToken(location.pathname) === null) return ''

@@ -14,6 +14,13 @@ export const baseUrl = () => given('DATAWATCH_E2E_URL')
 /** The folder of boards that the server under test reads. */
 export const boardsFolder = () => given('DATAWATCH_E2E_BOARDS')
 
+/** The address of a database beside the shop's own. */
+export function shopUrl(database: string): string {
+  const url = new URL(given('DATAWATCH_E2E_SHOP'))
+  url.pathname = `/${database}`
+  return url.toString()
+}
+
 /** Runs SQL in the shop's own database, as its application would. */
 export async function inShop<T extends object>(work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
   const sql = postgres(given('DATAWATCH_E2E_SHOP'), { max: 1 })

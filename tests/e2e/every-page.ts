@@ -154,6 +154,13 @@ export async function listPlaces(): Promise<Place[]> {
     plain('rules of quality', '/quality/rules', null),
     plain('violations', '/quality/violations', null),
     plain('storage', '/storage'),
+    plain('account', '/settings', null),
+    plain('people', '/settings/people'),
+    adding('Invite', '/settings/people'),
+    adding('What roles may do', '/settings/people'),
+    plain('API keys', '/settings/keys'),
+    adding('New key', '/settings/keys'),
+    plain('audit log', '/settings/audit'),
     plain('not found', '/nowhere'),
     then('palette', '/', '[role=dialog]', async (page) => {
       await page.keyboard.press('Control+k')

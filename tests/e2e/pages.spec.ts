@@ -45,6 +45,9 @@ for (const [width, height] of [
         for (const [name, path] of [
           ['Inspect a message', '/events/inspect'],
           ['Storage', '/storage'],
+          ['Settings', '/settings/people'],
+          ['Settings', '/settings/keys'],
+          ['Settings', '/settings/audit'],
           ['Detection', '/anomalies/detection'],
           ['Schema', '/schema'],
           ['Compare schemas', '/schema/compare'],

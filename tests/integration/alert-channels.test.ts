@@ -145,8 +145,8 @@ describe('a channel', () => {
   test('a secret sealed with another access.secret is said, and can be entered again', async () => {
     const { data } = await addChannel(webhook('sealed'))
     const { access } = getRuntime().config
-    const before = access.secret
-    access.secret = 'another secret of the process'
+    const before = { ...access }
+    Object.assign(access, { secret: 'another secret of the process', kept: false })
     try {
       const lost = (await channel(data.id)).data
       expect(lost).toMatchObject({ state: 'failing', last_error: expect.stringContaining('access.secret') })
@@ -154,7 +154,7 @@ describe('a channel', () => {
       await changeChannel(data.id, { config: { secret, headers: { Authorization: 'again' } } })
       expect((await channel(data.id)).data.state).toBe('unused')
     } finally {
-      access.secret = before
+      Object.assign(access, before)
     }
   })
 })

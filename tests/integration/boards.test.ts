@@ -87,7 +87,7 @@ describe('a whole board', () => {
     expect(file.headers.get('content-disposition')).toContain("filename*=UTF-8''Gr%C3%B6%C3%9Fe")
     const body = await file.text()
     expect(body).toMatch(/^format: datawatch.dashboard\nformat_version: 1\nname: "Größe: 1"\n/)
-    for (const type of ['application/yaml', 'text/plain']) {
+    for (const type of ['application/yaml', 'application/octet-stream']) {
       const headers = { 'Content-Type': type }
       const made = await call<Dashboard>(importRoute.POST, '/dashboards/import', { method: 'POST', body, headers })
       expect(made.status).toBe(201)
@@ -99,6 +99,7 @@ describe('a whole board', () => {
     ['JSON with a comma too many', 'application/json', '{"name": "A",\n}', 400, { line: 2, column: 1 }],
     ['nothing', 'application/yaml', ' ', 400, {}],
     ['XML', 'application/xml', '<a/>', 415, {}],
+    ['what a form sends', 'text/plain', 'name: A', 415, {}],
     ['YAML that is no board', 'application/yaml', 'title: A', 422, {}],
   ])('%s as %s is refused, with where it goes wrong', async (_name, type, body, status, members) => {
     const headers = { 'Content-Type': type }

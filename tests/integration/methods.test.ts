@@ -9,7 +9,7 @@ import { ask, env, key, load, routeAt, valuesOf } from '@/tests/support/visitor'
 type Handlers = Record<(typeof methods)[number] | 'HEAD' | 'OPTIONS', Handler>
 
 const all = [...methods, 'HEAD', 'OPTIONS'] as const
-const ofOthers = ['/api/auth/[...nextauth]', '/api/v1/datawatch/[[...path]]']
+const ofOthers = ['/api/auth/[...nextauth]', '/api/[...path]', '/api/v1/datawatch/[[...path]]']
 const door = new OpenDoor()
 let runtime: Awaited<ReturnType<typeof startRuntime>>
 beforeAll(async () => {

@@ -24,6 +24,7 @@ beforeAll(async () => {
     DATAWATCH_CONFIG: file,
     DATAWATCH_SERVER_ENVIRONMENT: 'production',
     DATAWATCH_ACCESS_API_KEYS: key,
+    DATAWATCH_ACCESS_SECRET: 'a secret of these tests',
   })
   await door.open()
 })

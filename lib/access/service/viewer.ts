@@ -8,6 +8,7 @@ import { createContext } from '@/lib/runtime/runtime'
 import type { Viewer } from '../contract'
 import { may, permissionsOf } from '../permissions'
 import { signInAddress } from '../return-path'
+import { findUser, type UserRow } from '../store/users'
 import { authenticate, isOpen } from './authenticate'
 import { isSetupNeeded } from './setup'
 
@@ -47,14 +48,20 @@ export async function readEntrance(): Promise<Entrance> {
   return (await isSetupNeeded(createContext(visitor))) ? 'setup' : 'sign-in'
 }
 
+const passwordKind = ({ configured, passwordHash }: UserRow): Viewer['password'] =>
+  configured ? 'configured' : passwordHash === null ? 'none' : 'own'
+
 /** Who asks, for the browser to show, with all that they may do. */
-export async function describeViewer({ actor, config }: Context): Promise<Viewer> {
+export async function describeViewer({ actor, config, db }: Context): Promise<Viewer> {
   const { kind, name, id = null, role = null, scopes = null } = actor
   if (kind !== 'user' && kind !== 'key' && kind !== 'local') {
     throw new AppError('forbidden', `${name} is nobody to show`)
   }
+  const user = kind === 'user' && id ? await findUser(db, id) : undefined
   return {
-    ...{ kind, name, id, role },
+    ...{ kind, id, role },
+    name: user?.name ?? name,
+    password: user ? passwordKind(user) : null,
     email: kind === 'user' ? name : null,
     scopes: scopes && [...scopes],
     permissions: permissionsOf(actor),

@@ -1,4 +1,5 @@
 import 'server-only'
+import { secretsOf } from '@/lib/config/access-secrets'
 import { standardKey } from '@/lib/config/webhook-secrets'
 import type { Context } from '@/lib/context/context'
 import { AppError, type InputIssue } from '@/lib/errors/app-error'
@@ -8,11 +9,12 @@ import { seal, unseal } from '../seal'
 import type { ChannelRow } from '../store/channels'
 import { allowedRanges, RefusedAddress, type Resolve, reachable, resolveHost } from './resolve-host'
 
-const placeOf = (id: string, name: string) => `${id} ${name}`
+/** What a sealed secret of a channel is bound to. */
+export const placeOf = (id: string, name: string) => `${id} ${name}`
 
 const sealAll = ({ config }: Context, id: string, secrets: Secrets): Secrets =>
   Object.fromEntries(
-    Object.entries(secrets).map(([name, text]) => [name, seal(text, config.access.secret, placeOf(id, name))]),
+    Object.entries(secrets).map(([name, text]) => [name, seal(text, secretsOf(config), placeOf(id, name))]),
   )
 
 /** What is kept of a configuration. */
@@ -23,10 +25,11 @@ export function keepConfig(context: Context, id: string, type: ChannelType, conf
 
 export type Opened = { config: ChannelConfig; secrets: Secrets; lost: string[] }
 
-/** The whole configuration of a channel; `lost` are the secrets that were sealed with another `access.secret`. */
+/** The whole configuration of a channel; `lost` are the secrets that were sealed with an `access.secret` that nobody lists. */
 export function openConfig({ config }: Pick<Context, 'config'>, row: ChannelRow): Opened {
+  const known = secretsOf(config)
   const opened = Object.entries(row.secrets).map(
-    ([name, sealed]) => [name, unseal(sealed, config.access.secret, placeOf(row.id, name))] as const,
+    ([name, sealed]) => [name, unseal(sealed, known, placeOf(row.id, name))] as const,
   )
   const secrets = Object.fromEntries(opened.flatMap(([name, text]) => (text === null ? [] : [[name, text]])))
   const lost = opened.flatMap(([name, text]) => (text === null ? [name] : []))
@@ -34,7 +37,7 @@ export function openConfig({ config }: Pick<Context, 'config'>, row: ChannelRow)
 }
 
 export const lostWords = (lost: string[]) =>
-  `${lost.join(', ')} cannot be read any more, because access.secret is another one than when it was saved; enter it again`
+  `${lost.join(', ')} cannot be read any more, because access.secret is another one than when it was saved; enter it again, or list the earlier one under access.previous_secrets`
 
 function refuse(issues: InputIssue[]): never {
   const [first] = issues

@@ -1,6 +1,7 @@
 import 'server-only'
 import { ImageResponse } from 'next/og'
 import type { ReactElement } from 'react'
+import { secretsOf } from '@/lib/config/access-secrets'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import { writeFilter } from '@/lib/metrics/filter-text'
@@ -75,4 +76,4 @@ export async function readChart(context: Context, id: string): Promise<Buffer> {
 
 /** Whether a signature of a link lets its holder see the chart of an alert. */
 export const isSignedFor = ({ config, now }: Context, id: string, signature: string | null): boolean =>
-  signature !== null && maySeeChart(id, signature, config.access.secret, now)
+  signature !== null && maySeeChart(id, signature, secretsOf(config), now)

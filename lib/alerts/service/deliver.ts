@@ -1,4 +1,5 @@
 import 'server-only'
+import { secretsOf } from '@/lib/config/access-secrets'
 import type { Context } from '@/lib/context/context'
 import { withDeadline } from '@/lib/http/deadline'
 import { withoutSecrets } from '../channel-secrets'
@@ -42,7 +43,7 @@ type Found = { cause: string | null; drawn: boolean }
 
 function write({ config, now }: Context, row: AlertRow, kind: Message['kind'], { cause, drawn }: Found): Message {
   const base = publicAddress(config)
-  const signature = drawn && config.server.public_url ? chartSignature(row.id, config.access.secret, now) : null
+  const signature = drawn && config.server.public_url ? chartSignature(row.id, secretsOf(config)[0], now) : null
   const chart = signature && `${base}/api/v1/datawatch/alerts/${row.id}/chart.png?signature=${signature}`
   return messageOf({ kind, alert: toAlert(row, now), cause, base, chart, now })
 }

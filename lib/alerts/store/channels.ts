@@ -63,3 +63,17 @@ export async function removeChannelRow(db: Queryable, id: string): Promise<Chann
     return row
   })
 }
+
+/** What channels keep sealed, locked until the transaction ends, by their names. */
+export const lockChannelSecrets = (tx: Queryable): Promise<Pick<ChannelRow, 'id' | 'name' | 'secrets'>[]> =>
+  tx
+    .select({ id: alertChannels.id, name: alertChannels.name, secrets: alertChannels.secrets })
+    .from(alertChannels)
+    .orderBy(asc(sql`${alertChannels.name} collate "C"`))
+    .for('update')
+
+export const updateChannelSecret = (tx: Queryable, { id, name, text }: { id: string; name: string; text: string }) =>
+  tx
+    .update(alertChannels)
+    .set({ secrets: sql`${alertChannels.secrets} || jsonb_build_object(${name}::text, ${text}::text)` })
+    .where(eq(alertChannels.id, id))

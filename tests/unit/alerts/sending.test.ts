@@ -3,7 +3,6 @@ import { waitAfter } from '@/lib/alerts/back-off'
 import { carriedElsewhere, changeConfig, joinSecrets, splitSecrets, withoutSecrets } from '@/lib/alerts/channel-secrets'
 import { chartSignature, maySeeChart } from '@/lib/alerts/chart-link'
 import { publicAddress } from '@/lib/alerts/public-address'
-import { seal, unseal } from '@/lib/alerts/seal'
 import { judgeAnswer, readRetryAfter } from '@/lib/alerts/sending'
 import { message, now } from './message'
 
@@ -44,19 +43,6 @@ describe('waiting', () => {
   test('varies by chance', () => expect([waitAfter(1, 0), waitAfter(1, 1)]).toEqual([2500, 7500]))
 })
 
-describe('what is sealed', () => {
-  const sealed = seal('xoxb-secret', 'the secret of the process', 'channel token')
-  test('opens with the same secret in the same place', () =>
-    expect(unseal(sealed, 'the secret of the process', 'channel token')).toBe('xoxb-secret'))
-  test.each([
-    ['another secret', sealed, 'another', 'channel token'],
-    ['another place', sealed, 'the secret of the process', 'other token'],
-    ['a changed text', `${sealed.slice(0, -2)}AA`, 'the secret of the process', 'channel token'],
-    ['no text of ours', 'v1.x', 'the secret of the process', 'channel token'],
-  ])('does not with %s', (_name, text, secret, place) => expect(unseal(text, secret, place)).toBeNull())
-  test('is another each time', () => expect(seal('a', 'b', 'c')).not.toBe(seal('a', 'b', 'c')))
-})
-
 describe('the secrets of a channel', () => {
   const config = { url: 'https://a.example/', secret: 's3cr3t', headers: { A: 'one', B: 'two' } }
   const { shown, secrets } = splitSecrets('webhook', config)
@@ -84,13 +70,13 @@ describe('the secrets of a channel', () => {
 test('the link of a chart is for one alert, and for a month', () => {
   const signature = chartSignature('a', 'secret', now)
   const later = (days: number) => new Date(now.getTime() + days * 86_400_000)
-  expect(maySeeChart('a', signature, 'secret', later(29))).toBe(true)
+  expect(maySeeChart('a', signature, ['secret'], later(29))).toBe(true)
   expect([
-    maySeeChart('b', signature, 'secret', now),
-    maySeeChart('a', signature, 'other', now),
-    maySeeChart('a', signature, 'secret', later(31)),
-    maySeeChart('a', `9999999999.${signature.split('.')[1]}`, 'secret', now),
-    maySeeChart('a', 'x', 'secret', now),
+    maySeeChart('b', signature, ['secret'], now),
+    maySeeChart('a', signature, ['other'], now),
+    maySeeChart('a', signature, ['secret'], later(31)),
+    maySeeChart('a', `9999999999.${signature.split('.')[1]}`, ['secret'], now),
+    maySeeChart('a', 'x', ['secret'], now),
   ]).toEqual([false, false, false, false, false])
 })
 

@@ -20,12 +20,22 @@ test('every key that datawatch.yaml shows in a comment is one', () => {
     NEXTAUTH_SECRET: 'sixteen characters',
     OWNER_PASSWORD: 'eight or more',
     API_KEY: 'dw_0123456789abcdef',
+    GITHUB_ID: 'a',
+    GITHUB_SECRET: 'b',
+    GOOGLE_ID: 'c',
+    GOOGLE_SECRET: 'd',
+    OIDC_ID: 'e',
+    OIDC_SECRET: 'f',
     SHOP_HOOK_SECRET: 'sixteen characters',
   }
   const config = load(uncommented, env)
   expect(config).toMatchObject({
     alerts: { channels: { slack: {}, email: { smtp_port: 587 }, oncall: { type: 'pagerduty' } } },
-    access: { owner_email: 'owner@example.com', api_keys: ['dw_0123456789abcdef'] },
+    access: {
+      owner_email: 'owner@example.com',
+      api_keys: ['dw_0123456789abcdef'],
+      providers: { github: { client_id: 'a' }, oidc: { name: 'Example account' }, default_role: 'viewer' },
+    },
     sources: [
       { name: 'shop', tables: ['orders', 'payments'] },
       { name: 'shop-hook', secret: 'sixteen characters' },

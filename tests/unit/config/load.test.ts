@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { configFolder } from '@/tests/support/config-folder'
 
@@ -59,17 +59,19 @@ test('a file of comments and empty sections: the defaults', () => {
 })
 
 test('the documented file without its variable: the channel is left out with a warning', () => {
-  const config = load(seed)
+  const config = load(seed, { NEXTAUTH_SECRET: 'sixteen characters' })
   expect(config.anomaly.algorithms).toEqual(['statistical', 'seasonal'])
   expect(config.alerts.channels).toEqual({ email: { smtp_host: 'smtp.example.com', from: 'alerts@example.com' } })
   expect(config.warnings).toEqual([
     `datawatch.yaml:21: alerts.channels.slack is left out: \${SLACK_WEBHOOK_URL} is not set`,
-    `no access.api_keys and no access.owner_email are set: the API key is in ${path('.datawatch/api.key')}`,
   ])
 })
 
 test('the documented file with its variable: the channel is there', () => {
-  const config = load(seed, { SLACK_WEBHOOK_URL: 'https://hooks.example.com/T0/B0' })
+  const config = load(seed, {
+    NEXTAUTH_SECRET: 'sixteen characters',
+    SLACK_WEBHOOK_URL: 'https://hooks.example.com/T0/B0',
+  })
   expect(config.alerts.channels.slack).toEqual({ webhook_url: 'https://hooks.example.com/T0/B0' })
 })
 
@@ -135,20 +137,6 @@ test('a source with its defaults', () => {
       snapshot: true,
     },
   ])
-})
-
-test('the session secret is made once and kept from others', () => {
-  const first = load(null).access.secret
-  expect(first.length).toBeGreaterThanOrEqual(32)
-  expect(load(null).access.secret).toBe(first)
-  expect(statSync(path('.datawatch/session.secret')).mode & 0o777).toBe(0o600)
-})
-
-test('production without a credential makes an API key and keeps it', () => {
-  const [key] = load('server: {environment: production}').access.api_keys
-  expect(key).toMatch(/^dw_[\w-]{43}$/)
-  expect(readFileSync(path('.datawatch/api.key'), 'utf8')).toBe(`${key}\n`)
-  expect(load('server: {environment: production}').access.api_keys).toEqual([key])
 })
 
 test('an unknown variable of ours is a warning; what Kubernetes sets for a service of that name is not', () => {

@@ -4,6 +4,7 @@ import { createMask } from '@/lib/events/mask'
 import { maskedColumns } from '@/lib/events/masked-columns'
 import type { Image, NativeEvent } from '@/lib/events/native'
 import { prepareEvent } from '@/lib/events/prepare'
+import { pseudonymKeyOf } from '@/lib/events/pseudonym'
 import { masker, native, rule } from './masker'
 
 const { event: mask } = masker()
@@ -69,7 +70,7 @@ test('an event with nothing to mask is the same object, and so is one with the m
   const event = native({ before: { id: 1, deep: [{ a: 1 }] }, detail: { metadata: { server: 'a' } } })
   expect(mask(event)).toBe(event)
   const secret = native({ after: { password: 'x' } })
-  expect(createMask({ enabled: false, tables: [] }, 'a secret of the tests').event(secret)).toBe(secret)
+  expect(createMask({ enabled: false, tables: [] }, pseudonymKeyOf('a secret of the tests')).event(secret)).toBe(secret)
 })
 
 test('what was sent is not changed', () => {

@@ -1,6 +1,7 @@
 import { createMask } from '@/lib/events/mask'
 import type { TableRule } from '@/lib/events/mask-rules'
 import type { NativeEvent } from '@/lib/events/native'
+import { pseudonymKeyOf } from '@/lib/events/pseudonym'
 
 export const rule = (table: string, more: Partial<TableRule>): TableRule => ({
   table,
@@ -10,7 +11,7 @@ export const rule = (table: string, more: Partial<TableRule>): TableRule => ({
   ...more,
 })
 export const masker = (tables: TableRule[] = [], secret = 'a secret of the tests') =>
-  createMask({ enabled: true, tables }, secret)
+  createMask({ enabled: true, tables }, pseudonymKeyOf(secret))
 
 export const native = (more: Partial<NativeEvent> = {}): NativeEvent => ({
   id: null,

@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { configSchema } from '@/lib/config/schema'
 import type { EventFormat } from '@/lib/events/contract'
 import { createMask } from '@/lib/events/mask'
+import { pseudonymKeyOf } from '@/lib/events/pseudonym'
 import { sortMessages } from '@/lib/events/sort'
 import { change, flatRow, mysqlSource, postgresSource } from './envelopes/debezium-messages'
 
 const { privacy } = configSchema.parse({})
-const mask = createMask(privacy, 'a secret of the tests')
+const mask = createMask(privacy, pseudonymKeyOf('a secret of the tests'))
 
 const limits = {
   maxIdLength: 255,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
-import { csvText, isoIn, writeCsv } from '@/components/explore/explore-csv'
+import { expect, test } from 'vitest'
+import { isoIn, writeCsv } from '@/components/explore/explore-csv'
 
 const at = Date.UTC(2026, 2, 12, 13, 5)
 
@@ -18,30 +18,6 @@ test('isoIn names the instant it was given, in every zone', () => {
       expect(Date.parse(isoIn(seconds * 1000, tz))).toBe(seconds * 1000)
     }),
   )
-})
-
-describe('csvText', () => {
-  test.each([
-    ['a plain text', 'paid', 'paid'],
-    ['a comma', 'paid, open', '"paid, open"'],
-    ['a quote', 'say "x"', '"say ""x"""'],
-    ['a line break', 'a\nb', '"a\nb"'],
-    ['a formula', '=1+1', `"'=1+1"`],
-    ['a command', "=cmd|' /C calc'!A0", `"'=cmd|' /C calc'!A0"`],
-    ['a plus', '+49', `"'+49"`],
-    ['a minus', '-1', `"'-1"`],
-    ['an at', '@SUM(A1)', `"'@SUM(A1)"`],
-    ['a tab before a formula', '\t=1', `"'\t=1"`],
-    ['spaces before a formula', '  =1', `"'  =1"`],
-  ])('%s', (_, given, expected) => expect(csvText(given)).toBe(expected))
-
-  test('no field begins with what a spreadsheet computes', () => {
-    fc.assert(
-      fc.property(fc.string(), (text) => {
-        expect(csvText(text).replace(/^"/, '')).not.toMatch(/^\s*[=+\-@]/)
-      }),
-    )
-  })
 })
 
 test('series are columns, steps are lines, what is missing is empty, numbers are numbers', () => {

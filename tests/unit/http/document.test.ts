@@ -8,7 +8,7 @@ it.each<[string, string, string]>([
   ['JSON by its type', '{"name": "A"}', 'application/json'],
   ['JSON by how it begins', ' \n {"name": "A"}', ''],
   ['YAML by its type', 'name: A', 'application/yaml'],
-  ['YAML by how it begins', '# a board\nname: A', 'text/plain'],
+  ['YAML by how it begins', '# a board\nname: A', ''],
   ['JSON as YAML', '{"name": "A"}', 'text/yaml'],
 ])('reads %s', (_name, text, type) => expect(readDocument(text, type)).toEqual({ name: 'A' }))
 
@@ -16,6 +16,8 @@ it.each<[string, string, string, number | undefined, number | undefined]>([
   ['YAML that is broken', 'name: A\nwidgets:\n  - type: [line\n', 'application/yaml', 4, 1],
   ['YAML with a key twice', 'name: A\nname: B\n', 'application/yaml', 2, 1],
   ['YAML with a tab', 'name: A\nconfig:\n\ttext: x\n', 'text/yaml', 3, 1],
+  ['YAML nested without end', `a:\n${'['.repeat(1000)}${']'.repeat(1000)}`, 'application/yaml', 2, 200],
+  ['two documents', 'name: A\n---\nname: B\n', 'application/yaml', 2, 1],
   ['JSON that is broken', '{\n  "name": "A",\n}', 'application/json', 3, 1],
   ['JSON cut short', '{"name": ', 'application/json', 1, 9],
   [
@@ -40,8 +42,25 @@ it.each<[string, string, string, number | undefined, number | undefined]>([
   }
 })
 
-it('415: another media type', () => {
-  expect(() => readDocument('<board/>', 'application/xml')).toThrow(/neither JSON nor YAML/)
+it.each(['application/xml', 'text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'])(
+  '415: %s',
+  (type) => {
+    expect(() => readDocument('name: A', type)).toThrow(/neither JSON nor YAML/)
+  },
+)
+
+it.each([
+  ['brackets', '['],
+  ['braces', '{a: '],
+  ['dashes', '- '],
+  ['questions', '? '],
+])('400: as many %s as there is room for end nobody', (_name, opening) => {
+  expect(() => readDocument(opening.repeat(1_000_000 / opening.length), 'text/yaml')).toThrow(/Nested too deeply/)
+})
+
+it('a mapping of fifty thousand keys is read', () => {
+  const text = Array.from({ length: 50_000 }, (_, at) => `key${at}: ${at}`).join('\n')
+  expect(Object.keys(readDocument(text, 'text/yaml') as object)).toHaveLength(50_000)
 })
 
 it('a board written as YAML reads as it was', () => {

@@ -161,9 +161,23 @@ test.each([
     ["SELECT ';'", '-- a; b\nSELECT `;` /* ; */'],
   ],
   ['none', ' ; ', []],
+  ['what is never closed', "a; b 'c;\\'", ['a', "b 'c;\\'"]],
 ])('statements are told apart: %s', (_name, sql, parts) =>
   expect(splitStatements(sql).map(({ text }) => text)).toEqual(parts),
 )
+
+test.each(['postgresql', 'mysql'] as const)(
+  '%s: what is opened a hundred thousand times is read once',
+  async (dialect) => {
+    for (const opening of ['/*', "'\\", '"\\', '`', '(', '-', '/*/'])
+      expect(await parseStatements(opening.repeat(199_000 / opening.length), dialect)).toHaveLength(1)
+  },
+)
+
+test('what PostgreSQL says of a mistake does not repeat the whole text', async () => {
+  const [parsed] = await parseStatements(`/* ${'never closed '.repeat(1000)}`, 'postgresql')
+  expect((parsed as { error: { message: string } }).error.message).toHaveLength(300)
+})
 
 test.each([
   ['its source', 'DROP TABLE a', { source: 'mysql' }, 'mysql'],

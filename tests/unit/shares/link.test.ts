@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { allowedOrigin, shareBody } from '@/lib/shares/contract'
-import { frameAncestors, sharedToken } from '@/lib/shares/path'
+import { sharedToken } from '@/lib/shares/path'
 import { hashToken, makeToken } from '@/lib/shares/token'
 import { readView, spanOf, viewParams } from '@/lib/shares/window'
 
@@ -46,12 +46,6 @@ describe('an allowed origin', () => {
     'https://user@a.example',
     'https://a.example?x',
   ])('not: %s', (given) => expect(allowedOrigin.safeParse(given).success).toBe(false))
-  it('becomes the header, and none lets nobody', () => {
-    expect(frameAncestors(['https://a.example', 'http://b.example:81'])).toBe(
-      'frame-ancestors https://a.example http://b.example:81',
-    )
-    expect(frameAncestors([])).toBe("frame-ancestors 'none'")
-  })
 })
 
 describe('what a link keeps of the address', () => {

@@ -4,12 +4,13 @@ import { configSchema } from '@/lib/config/schema'
 import { eventFormats } from '@/lib/events/contract'
 import { readMessage } from '@/lib/events/envelopes/recognise'
 import { createMask } from '@/lib/events/mask'
+import { pseudonymKeyOf } from '@/lib/events/pseudonym'
 import { sortMessages } from '@/lib/events/sort'
 import { change, cloudEvent, flatRow, mysqlSource, withSchema } from './debezium-messages'
 import { hints } from './read-one'
 
 const { privacy } = configSchema.parse({})
-const mask = createMask(privacy, 'a secret of the tests')
+const mask = createMask(privacy, pseudonymKeyOf('a secret of the tests'))
 
 type Row = Record<string, unknown>
 

@@ -1,0 +1,7 @@
+import { signInPath } from './sign-in-path'
+
+export const setupPath = '/setup'
+
+/** Whether a page is one that lets people in, and so is shown to those who are not: nothing of the product stands around it. */
+export const isEntrance = (pathname: string): boolean =>
+  pathname === signInPath || pathname === setupPath || /^\/invite\/[^/]+\/?$/.test(pathname)
