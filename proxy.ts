@@ -30,7 +30,7 @@ export async function proxy(request: NextRequest) {
   const token = sharedToken(pathname)
   const frames = token && pathname.startsWith('/embed/') ? await originsOf(token) : []
   const nonce = randomBytes(16).toString('base64')
-  const told = pageHeaders({ nonce, isShared: token !== null, frames, isDev })
+  const told = pageHeaders({ nonce, isSecret: token !== null || pathname.startsWith('/invite/'), frames, isDev })
   const headers = new Headers(request.headers)
   headers.set('Content-Security-Policy', told['Content-Security-Policy']!)
   headers.set('X-Nonce', nonce)

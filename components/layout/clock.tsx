@@ -1,6 +1,7 @@
 'use client'
 
 import { createContext, type ReactNode, useContext, useEffect, useSyncExternalStore } from 'react'
+import { keepCookie } from './keep-cookie'
 import { timeZoneCookie } from './time-zone'
 
 /** What the server thought when it drew the page, so that the browser's first drawing is the same. */
@@ -31,11 +32,6 @@ function every(ms: number) {
 const everyMinute = every(minute)
 const everyTenSeconds = every(10_000)
 
-function remember(zone: string) {
-  const value = `${timeZoneCookie}=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`
-  Reflect.set(document, 'cookie', value)
-}
-
 type ClockProviderProps = ServerClock & { children: ReactNode }
 
 /** Makes the reader's time zone known to the pages below, and to the server from the next request on. */
@@ -43,7 +39,7 @@ export function ClockProvider({ now, timeZone, children }: ClockProviderProps) {
   useEffect(() => {
     const zone = browserZone()
     if (zone === timeZone) return
-    remember(zone)
+    keepCookie(timeZoneCookie, encodeURIComponent(zone))
   }, [timeZone])
   return <ServerClockContext value={{ now, timeZone }}>{children}</ServerClockContext>
 }

@@ -2,6 +2,7 @@
 
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
 import { contrastCookie } from './contrast-cookie'
+import { keepCookie } from './keep-cookie'
 
 type Contrast = { high: boolean; setHigh: (high: boolean) => void }
 
@@ -17,8 +18,8 @@ export function ContrastProvider({ initial, children }: { initial: boolean; chil
     () => ({
       high,
       setHigh: (next: boolean) => {
-        const age = next ? 31_536_000 : 0
-        Reflect.set(document, 'cookie', `${contrastCookie}=high; path=/; max-age=${age}; samesite=lax`)
+        if (next) keepCookie(contrastCookie, 'high')
+        else keepCookie(contrastCookie, '', 0)
         if (next) document.documentElement.dataset.contrast = 'high'
         else delete document.documentElement.dataset.contrast
         setHigh(next)

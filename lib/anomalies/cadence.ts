@@ -1,5 +1,5 @@
 import { quantile } from '@/lib/stats/quantile'
-import { hourMs, type Nature } from './grid'
+import { hourMs, isMean, type Nature } from './grid'
 
 export const fiveMinutesMs = 300_000
 const steps = [fiveMinutesMs, 3 * fiveMinutesMs, hourMs] as const
@@ -16,7 +16,7 @@ export const knowsAverage = (count: number) => count >= leastOfAverage
  */
 export function cadenceOf(perHour: ArrayLike<number>, nature: Nature): number | null {
   const busy = quantile(perHour, 0.75)
-  const least = nature === 'average' ? 2 * leastOfAverage : leastOfFlow
+  const least = isMean(nature) ? 2 * leastOfAverage : leastOfFlow
   if (!(busy >= leastPerHour)) return null
   return steps.find((stepMs) => (busy * stepMs) / hourMs >= least) ?? null
 }

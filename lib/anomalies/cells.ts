@@ -1,6 +1,10 @@
 import { knowsAverage } from './cadence'
-import type { Grid, Nature } from './grid'
+import { type Grid, isMean, type Nature } from './grid'
 import { type Bounds, sharesOf } from './shares'
+
+/** Whose cells: those of a series, or of one rule among all that the rules of a table counted (series/rule). */
+export type CheckId = `${number}/${number}`
+export type CellId = number | CheckId
 
 /** What one series had in the buckets that had anything: slot (bucket start divided by step), count and sum. */
 export type Cells = { slots: Float64Array; counts: Float64Array; sums: Float64Array }
@@ -40,7 +44,7 @@ type Lay = Span & { stepMs: number; nature: Nature; bounds?: Bounds; present: (s
 
 /**
  * The line of a series from its first sample on. A bucket without one is a count and a sum of 0 where something was
- * there to send it (`present`), else unknown; an average of fewer than five is unknown.
+ * there to send it (`present`), else unknown; an average or a share of fewer than five is unknown.
  */
 export function layGrid(parts: Cells[], { stepMs, nature, bounds, present, fromSlot, toSlot }: Lay): Grid {
   const counts = addUp(parts, 'counts', { fromSlot, toSlot })
@@ -56,9 +60,11 @@ export function layGrid(parts: Cells[], { stepMs, nature, bounds, present, fromS
     total += Math.abs(sums[at]!)
     const absent = counts[at] === 0 && !present(fromSlot + at)
     const flow = absent ? Number.NaN : sums[at]!
-    values[at - first] = nature !== 'average' ? flow : knowsAverage(counts[at]!) ? sums[at]! / counts[at]! : Number.NaN
+    values[at - first] = !isMean(nature) ? flow : knowsAverage(counts[at]!) ? sums[at]! / counts[at]! : Number.NaN
   }
+  const place = { startMs: (fromSlot + first) * stepMs, stepMs, nature }
+  if (nature === 'share') return { ...place, unit: 0, whole: bounds ?? 1, values, rows: counts.slice(first) }
   const shares = nature === 'average' ? sharesOf(values, bounds) : null
   const unit = rows > 0 ? total / rows : 0
-  return { startMs: (fromSlot + first) * stepMs, stepMs, nature, unit, ...shares, values }
+  return { ...place, unit, ...shares, values }
 }

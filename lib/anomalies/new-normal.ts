@@ -35,7 +35,7 @@ function ratioFrom(values: Float64Array, start: number, { perDay, compared }: { 
  * its shape is carried over to the level of the first two hours, so that there is something to measure by.
  */
 export function startAnew(grid: Grid, fromMs: number): Grid {
-  const { startMs, stepMs, nature } = grid
+  const { startMs, stepMs, nature, whole = 1 } = grid
   const start = Math.round((fromMs - startMs) / stepMs)
   if (start <= 0 || start > grid.values.length) return grid
   const perDay = bucketsIn(dayMs, stepMs)
@@ -44,7 +44,7 @@ export function startAnew(grid: Grid, fromMs: number): Grid {
   const ratio = isKnown ? null : ratioFrom(grid.values, start, { perDay, compared })
   const carry = (value: number) => {
     const moved = value * (ratio ?? Number.NaN)
-    return nature === 'count' ? Math.round(moved) : nature === 'share' ? Math.min(1, moved) : moved
+    return nature === 'count' ? Math.round(moved) : nature === 'share' ? Math.min(whole, moved) : moved
   }
   return { ...grid, values: grid.values.map((value, at) => (at < start ? carry(value) : value)) }
 }

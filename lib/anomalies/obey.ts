@@ -31,6 +31,13 @@ export const defaults: Settled = {
   excluded: { weekly: [], dates: [] },
 }
 
+/** That more rows meet a rule is no trouble. */
+export const defaultsOfRates: Settled = { ...defaults, direction: 'down' }
+
+/** How a line is judged that nothing is settled about. */
+export const usualOf = ({ ruleId }: { ruleId?: string | undefined }): Settled =>
+  ruleId === undefined ? defaults : defaultsOfRates
+
 const isPattern = (one: Judgement) => one.verdict === 'ignore' && (one.scope === 'daily' || one.scope === 'weekly')
 
 function patternOf({ startMs, endMs, scope, zone }: Judgement, stepMs: number): Pattern {

@@ -32,7 +32,9 @@ function partUntil({ grid, leftOut: _, ...rest }: Obedient, untilMs: number, his
   const end = at(untilMs)
   let start = at(untilMs - historyMs)
   while (start < end && (grid.values[start] === 0 || Number.isNaN(grid.values[start]))) start++
-  return { ...rest, grid: { ...grid, startMs: bucketAt(grid, start), values: grid.values.subarray(start, end) } }
+  const rows = grid.rows && { rows: grid.rows.subarray(start, end) }
+  const values = grid.values.subarray(start, end)
+  return { ...rest, grid: { ...grid, ...rows, startMs: bucketAt(grid, start), values } }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { ownLabel } from '@/lib/metrics/auto'
 import type { MeasureKind, MetricSelector } from '@/lib/metrics/contract'
 import type { Aggregation } from '@/lib/metrics/question-words'
+import type { CellId } from './cells'
 import type { Nature } from './grid'
 import { type Bounds, boundsOf } from './shares'
 
@@ -12,15 +13,15 @@ export type MetricSeries = {
   selector: MetricSelector | null
   kind: MeasureKind
   field: string
-  seriesId: number
+  seriesId: CellId
   tableId: number
   labelKey: string
   labels: Record<string, string>
   unit?: string
 }
 
-/** All events of a table come first, then events of one type, then what these carry. */
-export type Rank = 0 | 1 | 2
+/** All events of a table come first, then events of one type, then what these carry, and at last how rules were met. */
+export type Rank = 0 | 1 | 2 | 3
 
 /** What is judged as one line: a metric, or one category of it, over all source tables of that name. */
 export type Target = {
@@ -32,13 +33,20 @@ export type Target = {
   labels: Record<string, string>
   nature: Nature
   bounds?: Bounds
-  seriesIds: number[]
+  /** The rule of quality whose pass rate it is. */
+  ruleId?: string
+  seriesIds: CellId[]
   tableIds: number[]
 }
 
 /** Whether a metric reads the series with this value of its measure's own label. */
 export function selects(selector: MetricSelector | null, labelKey: string): boolean {
   return !selector || selector.values.includes(labelKey) !== (selector.negate ?? false)
+}
+
+function rankOf({ kind, selector }: MetricSeries): Rank {
+  if (kind === 'check') return 3
+  return kind !== 'events' ? 2 : selector?.negate ? 0 : 1
 }
 
 const none = () => null
@@ -54,12 +62,12 @@ const flows: Record<MeasureKind, (row: MetricSeries) => Nature | null> = {
   value: ({ aggregation }) => (aggregation === 'sum' ? 'sum' : aggregation === 'avg' ? 'average' : null),
   lag: () => null,
   freshness: () => null,
-  check: none,
+  check: () => 'share',
   tally: none,
   score: none,
 }
 
-/** The lines to judge among all metrics: events and inserts, sums and averages of fields, and each category. */
+/** The lines to judge among all metrics: events and inserts, sums and averages of fields, each category, and the pass rate of each rule. */
 export function pickTargets(rows: MetricSeries[]): Target[] {
   const targets = new Map<string, Target>()
   for (const row of rows) {
@@ -77,10 +85,24 @@ export function pickTargets(rows: MetricSeries[]): Target[] {
       continue
     }
     const { metricName, tableName, seriesId, tableId } = row
-    const rank: Rank = row.kind !== 'events' ? 2 : row.selector?.negate ? 0 : 1
-    const target = { seriesKey, rank, metricName, tableName, label, labels: Object.fromEntries(labels), nature }
+    const ofRule = row.kind === 'check' ? ({ bounds: 100, ruleId: row.field } as const) : {}
+    const target = {
+      seriesKey,
+      rank: rankOf(row),
+      metricName,
+      tableName,
+      label,
+      labels: Object.fromEntries(labels),
+      nature,
+    }
     const bounds = boundsOf(row.unit ?? '')
-    targets.set(seriesKey, { ...target, ...(bounds && { bounds }), seriesIds: [seriesId], tableIds: [tableId] })
+    targets.set(seriesKey, {
+      ...target,
+      ...(bounds && { bounds }),
+      ...ofRule,
+      seriesIds: [seriesId],
+      tableIds: [tableId],
+    })
   }
   return [...targets.values()]
 }

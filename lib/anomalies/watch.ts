@@ -85,7 +85,7 @@ export function joinStates<S extends SeriesStatus>(lines: S[], none: SeriesStatu
 export const unwatched: SeriesStatus = {
   state: 'off',
   reason:
-    'Not watched: detection judges numbers of events, sums and averages of fields, and counts by category; this metric is none of them',
+    'Not watched: detection judges numbers of events, sums and averages of fields, counts by category, and pass rates of rules in force; this metric is none of them',
   step_seconds: null,
   history_since: null,
   sureness: 0,

@@ -1,4 +1,4 @@
-type Page = { nonce: string; isShared: boolean; frames: readonly string[]; isDev: boolean }
+type Page = { nonce: string; isSecret: boolean; frames: readonly string[]; isDev: boolean }
 
 /** The directive that says who may show a page in a frame: nobody, but for these origins. */
 const frameAncestors = (origins: readonly string[]) =>
@@ -8,7 +8,7 @@ const frameAncestors = (origins: readonly string[]) =>
 const development = { script: " 'unsafe-eval'", connect: ' ws:' }
 
 /** What a page may load and run: what is ours, and of scripts and styles within it those alone that carry its nonce. */
-export function pagePolicy({ nonce, frames, isDev }: Omit<Page, 'isShared'>): string {
+export function pagePolicy({ nonce, frames, isDev }: Omit<Page, 'isSecret'>): string {
   const { script, connect } = isDev ? development : { script: '', connect: '' }
   return [
     "default-src 'self'",
@@ -51,13 +51,13 @@ const unused = [
 ]
 const permissions = unused.map((feature) => `${feature}=()`).join(', ')
 
-/** What a browser is told with a page, beside what it is told with any answer. The address of a shared page is its secret. */
+/** What a browser is told with a page, beside what it is told with any answer. `isSecret`: its address lets in whoever has it, and is told to nobody. */
 export function pageHeaders(page: Page): Record<string, string> {
   return {
     'Content-Security-Policy': pagePolicy(page),
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Permissions-Policy': permissions,
-    ...(page.isShared ? { 'Referrer-Policy': 'no-referrer' } : {}),
+    ...(page.isSecret ? { 'Referrer-Policy': 'no-referrer' } : {}),
     ...(page.frames.length > 0 ? {} : { 'X-Frame-Options': 'DENY' }),
   }
 }

@@ -49,9 +49,12 @@ test('every answer that is no page loads nothing, is in no frame and is what its
     'a picture': await ask('/icon.svg'),
     'a file that is not there': await ask('/_next/static/none.js'),
   }
-  for (const [name, { headers }] of Object.entries(answers)) expect.soft(headers, name).toMatchObject(told)
-  for (const [name, { headers }] of Object.entries(answers))
-    expect.soft(headers['strict-transport-security'], name).toBeUndefined()
+  for (const [name, { headers }] of Object.entries(answers)) {
+    expect.soft(headers, name).toMatchObject(told)
+    expect.soft(headers['content-type'], name).toMatch(/^(application|image|text)\/[\w.+-]+(; ?[\w=.+-]+)*/)
+    for (const absent of ['strict-transport-security', 'access-control-allow-origin', 'x-powered-by', 'server'])
+      expect.soft(headers[absent], `${name}: ${absent}`).toBeUndefined()
+  }
 })
 
 test('over https every answer says to stay there', async () => {
@@ -98,6 +101,7 @@ test('each page has a nonce of its own each time, and no script or style without
     }
   }
   const [own, shared, framed] = [await ask('/'), await ask(link.path), await ask(link.embed_path)]
+  expect((await ask('/invite/x')).headers['referrer-policy']).toBe('no-referrer')
   expect(own.headers).toMatchObject({ 'x-frame-options': 'DENY', 'cross-origin-opener-policy': 'same-origin' })
   expect(own.headers['permissions-policy']).toContain('camera=()')
   expect(shared.headers['content-security-policy']).toContain("frame-ancestors 'none'")

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { detectAnomalies } from '@/lib/anomalies/service/detect'
+import { listAnomalies } from '@/lib/anomalies/service/read'
 import { followValues } from '@/lib/quality/service/follow-values'
 import { judgeTables } from '@/lib/quality/service/judge-tables'
 import { learnRules } from '@/lib/quality/service/learn'
@@ -69,6 +71,9 @@ describe('a shop in which twenty things go wrong', () => {
     const beside = told.filter(({ rule_name }) => !planted.has(rule_name)).map(({ rule_name }) => rule_name)
     const followUps = ['beats_row_count', 'sales_client_id_unique', 'sales_country_in_set']
     expect(beside.filter((name) => !followUps.includes(name))).toEqual([])
+    await detectAnomalies(contextAt(now + 10 * minuteMs))
+    const { anomalies } = await listAnomalies(contextAt(now), { limit: 100, include_acknowledged: true })
+    expect(anomalies.map(({ metric_name }) => metric_name).filter((name) => name.startsWith('dq_'))).toEqual([])
   })
 })
 
@@ -79,5 +84,9 @@ describe('the same shop in which all is well', () => {
   test('raises nothing', async () => {
     const found = await live(shopMinutes({ from, count: minutes, first: 20_001 }))
     expect(found.map(({ rule_name, failed, checked }) => [rule_name, failed, checked])).toEqual([])
+    const figures = await detectAnomalies(contextAt(now + 10 * minuteMs))
+    const { anomalies } = await listAnomalies(contextAt(now), { limit: 100, include_acknowledged: true })
+    expect(figures.series).toBeGreaterThan(40)
+    expect(anomalies.map(({ metric_name, description }) => [metric_name, description])).toEqual([])
   })
 })

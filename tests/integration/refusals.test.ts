@@ -99,3 +99,19 @@ describe('a refusal tells nothing of the inside', () => {
     }
   })
 })
+
+test('every question is answered by a database that takes no writes: GET changes nothing', async () => {
+  const sql = runtime.db.$client
+  const [database] = await sql<{ name: string }[]>`select current_database() as name`
+  await sql.unsafe(`alter database "${database!.name}" set default_transaction_read_only = on`)
+  await sql`
+    select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`
+  await sql`select pg_terminate_backend(pg_backend_pid())`.catch(() => {})
+  const asking = doors.filter((door) => door.method === 'GET' && !isElsewhere(door))
+  await expect
+    .poll(async () => (await sql`show default_transaction_read_only`.catch(() => []))[0])
+    .toMatchObject({ default_transaction_read_only: 'on' })
+  const answers = await answersOf(asking, undefined)
+  expect(answers.length).toBeGreaterThan(50)
+  expect(answers.filter(({ status }) => status >= 500)).toEqual([])
+})

@@ -1,4 +1,4 @@
-import type { Grid, Nature } from '../grid'
+import type { Grid } from '../grid'
 import { type Calendar, Clock } from './clock'
 import { Column } from './column'
 import { findCycle, isSearchDue } from './cycles'
@@ -22,11 +22,20 @@ export function bandAt(
   return { min: space.from(middle - one * below), max: space.from(middle + one * above), value: space.from(middle) }
 }
 
-/** The least scale that a series whose rows add `unit` each can have: that of independent rows. */
-export const floorsOf = (unit: number, nature: Nature) => ({
-  plain: (expected: number) => Math.sqrt(unit) * Math.sqrt(Math.max(unit, expected)),
-  even: () => (nature === 'share' ? 0 : 0.5 * Math.sqrt(unit)),
-})
+type Adds = { unit: number; rows?: number | undefined }
+
+/** The least scale that a series whose rows add `unit` each, or of which a bucket has so many `rows`, can have: that of independent rows. */
+export function floorsOf({ unit, rows }: Adds, { nature, whole = 1 }: Pick<Grid, 'nature' | 'whole'>) {
+  if (rows !== undefined && rows > 0) {
+    const shareOf = (expected: number) => (rows * Math.max(0, Math.min(1, expected / whole)) + 0.5) / (rows + 1)
+    const deviation = (share: number) => whole * Math.sqrt((share * (1 - share)) / rows)
+    return { plain: (expected: number) => deviation(shareOf(expected)), even: () => 0.5 / Math.sqrt(rows) }
+  }
+  return {
+    plain: (expected: number) => Math.sqrt(unit) * Math.sqrt(Math.max(unit, expected)),
+    even: () => (nature === 'share' ? 0 : 0.5 * Math.sqrt(unit)),
+  }
+}
 
 type Width = number | { below: number; above: number }
 type Learn = {
@@ -41,7 +50,7 @@ type Learn = {
 
 /** The bands of all buckets of a grid, as the detector has them, without a verdict. */
 export function learnBands(grid: Grid, { windowMs, withSeasonal, withDays, width, leftOut, calendar }: Learn): Band[] {
-  const { startMs, stepMs, nature, values } = grid
+  const { startMs, stepMs, nature, values, rows } = grid
   const clock = new Clock(startMs, stepMs, calendar)
   const goesBelowZero = values.some((value) => value < 0)
   const lane = new Lane({ clock, windowMs, withSeasonal, withDays })
@@ -52,7 +61,7 @@ export function learnBands(grid: Grid, { windowMs, withSeasonal, withDays, width
   values.forEach((value, at) => {
     if (withSeasonal && isSearchDue(at, clock)) period = findCycle(known, clock, at)
     known.push(value)
-    const floors = floorsOf(unit.push(value), nature)
+    const floors = floorsOf({ unit: unit.push(value), rows: rows?.[at] }, grid)
     if (goesBelowZero) lane.push(value, floors.plain, period)
     else lane.push(even.to(value), floors.even, period)
     if (leftOut?.[at] === 1) lane.forget(at)

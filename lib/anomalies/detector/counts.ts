@@ -27,6 +27,11 @@ export function countScore(count: number, mean: number, spread: number): number 
     spread <= 1.001
       ? poissonTails(some, usual)
       : negativeBinomialTails(some, usual, Math.min(largestCount, Math.max(0.01, usual / (spread * spread - 1))))
+  return tailScore({ logAtMost, logAtLeast })
+}
+
+/** The z-score that is as rare as the rarer one of two tails. */
+export function tailScore({ logAtMost, logAtLeast }: { logAtMost: number; logAtLeast: number }): number {
   const log = Math.min(logAtMost, logAtLeast)
   const z = log > farthestLog ? -normalQuantile(Math.min(0.5, Math.exp(log))) : Math.sqrt(-2 * log)
   return logAtLeast < logAtMost ? z : -z

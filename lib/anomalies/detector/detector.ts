@@ -4,6 +4,7 @@ import { type Calendar, Clock } from './clock'
 import { Column } from './column'
 import { Counts } from './counts'
 import { findCycle, isSearchDue } from './cycles'
+import { Failures, nothingCounted } from './failures'
 import { Flat } from './flat'
 import { Incidents, type Sensitivity, thresholdOf } from './incidents'
 import { Lane } from './lane'
@@ -25,7 +26,7 @@ export type Detection = {
 } & Calendar
 
 /** `unit` is what one row adds, 0 where that is to be learned. */
-export type Subject = Omit<Grid, 'values'>
+export type Subject = Omit<Grid, 'values' | 'rows'>
 
 const largestValue = 1e300
 const bounded = (value: number) =>
@@ -49,6 +50,8 @@ export const lanesOf = (algorithms: readonly DetectionAlgorithm[]) => ({
  */
 export class Detector {
   readonly values = new Column()
+  /** Of how many rows each is the share, where that is told. */
+  readonly rows = new Column()
   readonly surprise = new Column()
   /** An index of `leads`. */
   readonly lead = new Column()
@@ -61,6 +64,7 @@ export class Detector {
   readonly incidents: Incidents
   private readonly clock: Clock
   private readonly counts: Counts
+  private readonly failures: Failures | null
   private readonly shape: Shape
   private readonly flat: Flat
   private period: number | null = null
@@ -81,6 +85,7 @@ export class Detector {
     this.even = new Lane(lane)
     this.space = evenSpaceOf(subject)
     this.counts = new Counts(this.clock)
+    this.failures = subject.nature === 'share' && algorithms.includes('statistical') ? new Failures(this.clock) : null
     this.flat = new Flat(this.clock)
     this.shape = new Shape(this.clock, this.clock.window(windowMs))
     this.unit = new Unit(this.clock, subject.nature, subject.unit)
@@ -91,26 +96,29 @@ export class Detector {
     return this.values.length
   }
 
-  /** Judges the next bucket (NaN if unknown). From one that is `leftOut` nothing is learned for later days. */
-  push(value: number, leftOut = false): void {
+  /** Judges the next bucket (NaN if unknown). From one that is `leftOut` nothing is learned for later days. `rows`: of how many it is the share, if told. */
+  push(value: number, leftOut = false, rows?: number): void {
     const at = this.length
-    const { nature } = this.subject
+    const { nature, whole = 1 } = this.subject
     const { algorithms } = this.detection
     const known = bounded(value)
     const unit = this.unit.push(known)
     const even = this.space.to(known)
-    const floors = floorsOf(unit, nature)
+    const floors = floorsOf({ unit, rows }, this.subject)
     if (this.clock.hasDays && at > 0 && at % this.clock.perDay === 0) this.findPeriods(at)
     const { period } = this
     this.values.push(known)
+    if (rows !== undefined) this.rows.push(rows)
     this.plain.push(known, floors.plain, period)
     this.even.push(even, floors.even, period)
     const shape = algorithms.includes('ml') ? this.shape.push(even) : Number.NaN
-    const count = algorithms.includes('statistical') && nature !== 'share' ? this.counts.push(known, unit) : 0
-    const flat = algorithms.includes('statistical') ? this.flat.push(known) : 0
-    const evidence = oneSided({ ...this.ofLanes(at), count, shape, flat }, this.rules.direction)
+    const isStatistical = algorithms.includes('statistical')
+    const failed = (rows === undefined ? null : this.failures?.push(known / whole, rows)) ?? nothingCounted
+    const count = isStatistical && nature !== 'share' ? this.counts.push(known, unit) : failed.strongest
+    const flat = isStatistical && rows === undefined ? this.flat.push(known) : 0
+    const evidence = oneSided({ ...this.ofLanes(at), count, ownCount: failed.own, shape, flat }, this.rules.direction)
     const isNear = isWithinFloor(known, () => this.bandAt(at).value, this.rules)
-    const judged = isNear ? calm : weigh(evidence)
+    const judged = isNear || failed.isFew ? calm : weigh(evidence)
     this.surprise.push(judged.surprise)
     this.lead.push(leads.indexOf(judged.lead))
     this.countScore.push(count)
@@ -125,6 +133,7 @@ export class Detector {
   forget(at: number): void {
     this.plain.forget(at)
     this.even.forget(at)
+    this.failures?.forget(at)
   }
 
   /** Whether the bucket was judged, or was unknown or too early to be. */
@@ -152,9 +161,9 @@ export class Detector {
   }
 
   get bytes(): number {
-    const own = [this.values, this.surprise, this.lead, this.verdict, this.countScore, this.shapeScore]
+    const own = [this.values, this.rows, this.surprise, this.lead, this.verdict, this.countScore, this.shapeScore]
     const parts = [this.plain, this.even, this.counts, this.shape, this.unit, ...own]
-    return parts.reduce((sum, part) => sum + part.bytes, 0)
+    return parts.reduce((sum, part) => sum + part.bytes, this.failures?.bytes ?? 0)
   }
 
   private barAt(at: number, side: number, usual: number): number {
@@ -186,7 +195,7 @@ export class Detector {
 export function detect(grid: Grid, detection: Detection, leftOut?: Uint8Array): Detector {
   const detector = new Detector(grid, detection)
   grid.values.forEach((value, at) => {
-    detector.push(value, leftOut?.[at] === 1)
+    detector.push(value, leftOut?.[at] === 1, grid.rows?.[at])
   })
   return detector
 }

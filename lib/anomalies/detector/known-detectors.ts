@@ -21,6 +21,7 @@ function fits({ detector, leftOut }: Kept, { grid, leftOut: marks, detection }: 
   if (detector.length > historiesAtMost * grid.values.length) return null
   for (let at = 0; at < shared; at++) {
     if (!Object.is(detector.values.data[at + skipped], grid.values[at])) return null
+    if (grid.rows && detector.rows.data[at + skipped] !== grid.rows[at]) return null
     if (leftOut[at + skipped] === 1 && marks[at] !== 1) return null
   }
   return skipped
@@ -52,7 +53,8 @@ export class KnownDetectors {
     for (let at = skipped ?? 0; at < detector.length; at++) if (marks[at] === 1) detector.forget(at)
     for (let at = detector.length; at < marks.length; at++) {
       if (at % restEvery === 0) await this.rest()
-      detector.push(grid.values[at - (skipped ?? 0)]!, marks[at] === 1)
+      const place = at - (skipped ?? 0)
+      detector.push(grid.values[place]!, marks[at] === 1, grid.rows?.[place])
     }
     this.keep(key, { detector, leftOut: marks, usedAt: this.turn })
     return { detector, skipped: skipped ?? 0 }

@@ -24,13 +24,14 @@ const barLastsMs = 28 * dayMs
 export function oneSided(evidence: Evidence, direction: Rules['direction']): Evidence {
   if (direction === 'both') return evidence
   const keep = direction === 'up' ? (z: number) => Math.max(0, z) : (z: number) => Math.min(0, z)
-  const { plain, root, plainRun, rootRun, count, shape } = evidence
+  const { plain, root, plainRun, rootRun, count, ownCount, shape } = evidence
   const sided = {
     plain: keep(plain),
     root: keep(root),
     plainRun: keep(plainRun),
     rootRun: keep(rootRun),
     count: keep(count),
+    ...(ownCount !== undefined && { ownCount: keep(ownCount) }),
   }
   const most = Math.max(...Object.values(sided).map((z) => Math.abs(z) || 0))
   return { ...sided, shape: Math.min(shape, most) }

@@ -19,13 +19,17 @@ export const surpriseOfScore = (score: number): number =>
 /** How many scales off a value of this surprise is. */
 export const deviationOf = (surprise: number): number => Math.sqrt(3 * (10 ** (surprise / 1.5) - 1))
 
-/** Signed z-scores of one bucket by each way to look at it: plain and in roots, their runs, as a count, by shape (0 and more, NaN if unknown), and as standing still (0 and more). */
+/**
+ * Signed z-scores of one bucket by each way to look at it: plain and in roots, their runs, as a count (`ownCount` without those before it,
+ * where that is told apart), by shape (0 and more, NaN if unknown), and as standing still (0 and more).
+ */
 export type Evidence = {
   plain: number
   root: number
   plainRun: number
   rootRun: number
   count: number
+  ownCount?: number
   shape: number
   flat?: number
 }
@@ -45,10 +49,10 @@ function ofBoth(plain: number, root: number): number {
 }
 
 /** One surprise from all evidence, of which the shape has a say where it is known. */
-export function weigh({ plain, root, plainRun, rootRun, count, shape, flat = 0 }: Evidence): Verdict {
+export function weigh({ plain, root, plainRun, rootRun, count, ownCount = 0, shape, flat = 0 }: Evidence): Verdict {
   const withShape = !Number.isNaN(shape)
   if (Number.isNaN(plain)) return { surprise: 0, own: 0, side: 0, lead: 'bucket' }
-  const own = ofBoth(plain, root)
+  const own = Math.max(ofBoth(plain, root), surpriseOf(ownCount))
   const byRun = Math.abs(rootRun) > Math.abs(plainRun) ? rootRun : plainRun
   const candidates: [surprise: number, z: number, lead: Lead][] = [
     [own, plain, 'bucket'],

@@ -3,15 +3,17 @@ import { setImmediate } from 'node:timers/promises'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import { requireMetric } from '@/lib/metrics/service/find'
+import { type Broken, toPast, withoutBroken } from '../broken'
 import type { Backtest, BacktestBody, Raised } from '../detection-contract'
 import { KnownDetectors } from '../detector/known-detectors'
 import { dayMs } from '../grid'
-import { obey, type Settled } from '../obey'
+import { obey, type Settled, usualOf } from '../obey'
 import { type Replayed, replay } from '../replay'
 import { type AnomalyRow, listRowsSince } from '../store/anomalies'
 import { listMetricSeries } from '../store/samples'
 import { findSettings } from '../store/settings'
 import { pickTargets } from '../targets'
+import { readBroken } from './broken'
 import { type History, readHistory } from './history'
 import { detectionOf, layLine, tellStored } from './judge'
 import { historyMs, type Line, surveyLines } from './lines'
@@ -50,14 +52,24 @@ const toRaised = (labels: Record<string, string>, { startMs, endMs, finding }: R
   description: finding.description,
 })
 
-type Data = { lines: Line[]; history: History; rows: AnomalyRow[]; leading: Pick<Line, 'target'>[] }
+type Data = {
+  lines: Line[]
+  history: History
+  rows: AnomalyRow[]
+  leading: Pick<Line, 'target'>[]
+  brokenOf: (target: Line['target']) => Broken[]
+}
 type Asked = { fromMs: number; settled: Settled | undefined; checkTime: () => void }
 
-async function raise({ config }: Context, { lines, history, rows, leading }: Data, { settled, ...asked }: Asked) {
+async function raise({ config }: Context, data: Data, { settled: given, ...asked }: Asked) {
+  const { lines, history, rows, leading, brokenOf } = data
   const detection = detectionOf(config)
   const raised: Raised[] = []
   for (const line of lines) {
-    const own = rows.filter((row) => row.seriesKey === line.target.seriesKey).map(toJudgement)
+    const broken = brokenOf(line.target)
+    const settled = given ?? usualOf(line.target)
+    const stored = rows.filter((row) => row.seriesKey === line.target.seriesKey).map(toJudgement)
+    const own = [...stored, ...broken.map(toPast)]
     const found = await replay({
       ...asked,
       target: line.target,
@@ -67,7 +79,7 @@ async function raise({ config }: Context, { lines, history, rows, leading }: Dat
       historyMs: historyMs(detection.windowMs),
       detectors: new KnownDetectors(keptBytes, setImmediate),
     })
-    raised.push(...found.map((one) => toRaised(line.target.labels, one)))
+    raised.push(...withoutBroken(found, broken).map((one) => toRaised(line.target.labels, one)))
   }
   raised.sort((a, b) => b.started_at.localeCompare(a.started_at))
   return { count: raised.length, anomalies: raised }
@@ -115,7 +127,8 @@ async function run(context: Context, { name, table, body }: Wanted): Promise<Bac
   const checkTime = () => {
     if (performance.now() - startedAt > longestMs) refuse(`${body.days} days took longer than 20 s; expected fewer`)
   }
-  const data = { lines, history, rows, leading }
+  const targets = lines.map(({ target }) => target)
+  const data = { lines, history, rows, leading, brokenOf: await readBroken(db, targets, since) }
   const current = await raise(context, data, { fromMs, settled: stored, checkTime })
   const isOther = body.settings !== undefined
   const proposed = isOther ? await raise(context, data, { fromMs, settled: body.settings, checkTime }) : current

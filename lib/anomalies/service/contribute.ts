@@ -5,6 +5,7 @@ import { type Broken, type Cell, gatherParts, isTelling, scaleUsual } from '../b
 import { type Dimension, explainDimension, type Measure, rankDimensions } from '../contributions'
 import { type Change, dimensionWords } from '../explain-words'
 import type { Contributions } from '../explanation-contract'
+import { isMean } from '../grid'
 import { isUsual } from '../leave-out'
 import { likeWindows, tellingWindow, type Window } from '../like-windows'
 import type { AnomalyRow } from '../store/anomalies'
@@ -18,9 +19,12 @@ import {
   readRolledBreakdown,
 } from '../store/breakdown'
 import { listEventSeries, listMetricSeries, type Queryable } from '../store/samples'
+import { judgeCells } from './judge-cells'
 import type { Rejudged } from './rejudge'
 
 const rowsAtMost = 150_000
+/** Rows that a rule is asked of anew are read whole. */
+const rowsJudgedAtMost = 20_000
 const leastLikeDays = 2
 const dimensionsAtMost = 8
 
@@ -49,9 +53,11 @@ type Read = { cells: Cell[]; basis: 'events' | 'rollups'; window: Window; likeDa
 /** As many like days, and as much of the window, as can be read one by one; what is too much is read from rollups where those say it. */
 async function readCells(db: Queryable, judged: Rejudged, window: Window, like: Window[]): Promise<Read | null> {
   const { target, series, peakMs, stepMs } = judged
-  const wanted = await rowsOf(db, judged)
-  const eventSeries = await listEventSeries(db, wanted.tableIds)
-  const all = await listCategories(db, wanted.tableIds)
+  const wanted = target.ruleId === undefined ? await rowsOf(db, judged) : null
+  const most = wanted ? rowsAtMost : rowsJudgedAtMost
+  const tableIds = [...new Set(target.tableIds)]
+  const eventSeries = await listEventSeries(db, tableIds)
+  const all = await listCategories(db, tableIds)
   const own = series[0]!
   const columns = all.filter((column) => own.kind !== 'category' || column !== own.field)
   const isAll = own.kind === 'events' && (own.selector === null || own.selector.negate === true)
@@ -69,21 +75,26 @@ async function readCells(db: Queryable, judged: Rejudged, window: Window, like: 
     let sum = counts[0]!
     const affordable = others.filter((_, index) => {
       sum += counts[index + 1]!
-      return sum <= rowsAtMost
+      return sum <= most
     })
-    if (affordable.length < Math.min(leastLikeDays, others.length) || counts[0]! > rowsAtMost) continue
-    const cells = await readBreakdown(db, [first!, ...affordable], wanted, { columns, typeName })
+    if (affordable.length < Math.min(leastLikeDays, others.length) || counts[0]! > most) continue
+    const windows = [first!, ...affordable]
+    const asked = { tableIds, ruleId: target.ruleId ?? '' }
+    const cells = wanted
+      ? await readBreakdown(db, windows, wanted, { columns, typeName })
+      : await judgeCells(db, windows, asked, { columns, typeName })
+    if (!cells) return null
     if (cells.some((cell) => cell.window > 0) || cells.length > 0 || counts[0] === 0)
       return { cells, basis: 'events', window: first!, likeDays: affordable.length }
   }
-  if (own.kind === 'value') return null
+  if (own.kind === 'value' || own.kind === 'check') return null
   const cells = await readRolledBreakdown(db, [window, ...like], target.tableIds)
   const kept = cells.filter(({ dimension }) => (isAll || dimension !== 'type') && dimension !== own.field)
   return { cells: kept, basis: 'rollups', window, likeDays: like.length }
 }
 
 function expectedOf({ expectedAt, stepMs, target }: Rejudged, { fromMs, toMs }: Window): number | null {
-  if (target.nature === 'average' || target.nature === 'share') return null
+  if (isMean(target.nature)) return null
   let sum = 0
   for (let at = fromMs; at < toMs; at += stepMs) {
     const expected = expectedAt(at)
@@ -119,6 +130,8 @@ const none = ({ fromMs, toMs }: Window, reason: string): Contributions => ({
   dimensions: [],
 })
 
+const tooMany = 'There are too many rows, or they are kept no longer: it cannot be taken apart exactly'
+const notAnew = 'Its rows cannot be asked anew: there are too many, or its rule compares them with other rows'
 const shiftFrom = 0.8
 
 /** Whether a dimension says what happened: by few values that carry it, or by a shift of the mix. */
@@ -143,9 +156,8 @@ export async function contribute({ db }: Context, row: AnomalyRow, judged: Rejud
   if (like.length === 0)
     return none(window, 'No day before it is known at this time, so there is nothing to compare with')
   const read = await readCells(db, judged, window, like)
-  if (!read)
-    return none(window, 'There are too many rows, or they are kept no longer: it cannot be taken apart exactly')
-  const measure: Measure = target.nature === 'average' ? 'average' : 'amount'
+  if (!read) return none(window, target.ruleId === undefined ? tooMany : notAnew)
+  const measure: Measure = isMean(target.nature) ? 'average' : 'amount'
   const expected = read.basis === 'events' ? expectedOf(judged, read.window) : null
   const broken = gatherParts(read.cells, read.likeDays).map(({ dimension, parts }) => ({
     dimension,

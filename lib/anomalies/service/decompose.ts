@@ -50,7 +50,8 @@ export async function decomposeMetric(
   const extent = { stepMs: step, from: new Date(fromSlot * step), to: new Date(toSlot * step) }
   const read = await readCells(db, target.seriesIds, extent)
   const span = { fromSlot, toSlot }
-  const grid = layGrid([...read.values()], { ...span, stepMs: step, nature: target.nature, present: () => true })
+  const { nature, bounds } = target
+  const grid = layGrid([...read.values()], { ...span, stepMs: step, nature, bounds, present: () => true })
   const parts = decompose(grid)
   if (typeof parts === 'string') return { ...answer, reason: parts }
   const start = Math.max(0, first - grid.startMs / step)

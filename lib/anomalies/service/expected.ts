@@ -2,19 +2,21 @@ import 'server-only'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import { stepStarts } from '@/lib/metrics/steps'
+import { toPast } from '../broken'
 import { fiveMinutesMs } from '../cadence'
 import { addUp, layGrid } from '../cells'
 import type { ExpectedBand, ExpectedQuery } from '../contract'
 import { type Band, learnBands } from '../detector/band'
 import { lanesOf, widthsAt } from '../detector/detector'
 import { noRules, widen } from '../detector/rules'
-import { bucketAt, dayMs, type Grid, hourMs } from '../grid'
+import { bucketAt, dayMs, type Grid, hourMs, isMean } from '../grid'
 import { joinBands } from '../join-bands'
 import { type Obedient, obey, type Wishes } from '../obey'
 import { listRowsSince } from '../store/anomalies'
 import { readCells } from '../store/samples'
 import { findSettings } from '../store/settings'
 import type { Target } from '../targets'
+import { readBroken } from './broken'
 import { detectionOf } from './judge'
 import { historyMs } from './lines'
 import { findMetricTargets } from './metric-targets'
@@ -102,13 +104,15 @@ export async function queryExpectedBand(
   const laid = { ...grid, startMs: grid.startMs + shift.shiftMs }
   const rows = (await listRowsSince(db, since)).filter((row) => row.seriesKey === target.seriesKey)
   const settled = toSettled(await findSettings(db, name))
-  const bands = readBands(laid, { settled, judgements: rows.map(toJudgement), detection: detectionOf(config) })
+  const broken = (await readBroken(db, [target], since))(target)
+  const judgements = [...rows.map(toJudgement), ...broken.map(toPast)]
+  const bands = readBands(laid, { settled, judgements, detection: detectionOf(config) })
   const counts = addUp(cells, 'counts', span).subarray(first - span.fromSlot)
   return stamps.map((timestamp, at) => {
     const index = slotOf(startOf(fromSlot + at)) - first
     const parts = bands.slice(Math.max(0, index), index + size)
     if (index < 0 || parts.length < size) return unknown(timestamp)
-    const weights = target.nature === 'average' ? counts.subarray(index, index + size) : undefined
+    const weights = isMean(target.nature) ? counts.subarray(index, index + size) : undefined
     const { value, min, max } = size === 1 ? parts[0]! : joinBands(parts, weights)
     return { timestamp, expected: value, min, max }
   })

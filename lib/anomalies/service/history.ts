@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Cells } from '../cells'
+import type { CellId, Cells } from '../cells'
 import { listWatchedSlots } from '../store/passes'
 import { listEventSeries, type Queryable } from '../store/samples'
 import { knownCellsOf } from './known-cells'
@@ -23,7 +23,7 @@ export async function readHistory(tx: Queryable, lines: Line[], since: Date): Pr
     const key = line.tableIds.join(',')
     if (!eventSeries.has(key)) eventSeries.set(key, await listEventSeries(tx, line.tableIds))
   }
-  const cells = new Map<number, Map<number, Cells[]>>()
+  const cells = new Map<number, Map<CellId, Cells[]>>()
   const watched = new Map<number, Set<number>>()
   for (const stepMs of new Set(lines.map((line) => line.stepMs))) {
     const group = lines.filter((line) => line.stepMs === stepMs)

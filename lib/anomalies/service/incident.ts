@@ -10,8 +10,13 @@ import { listEventSeries, listSources, type Queryable } from '../store/samples'
 import type { Rejudged } from './rejudge'
 
 const eventMetrics = /_(events|inserts|updates|deletes)_total$/
-const rankOf = ({ metricName }: AnomalyRow) =>
-  metricName.endsWith('_events_total') ? 0 : eventMetrics.test(metricName) ? 1 : 2
+const passRates = /^dq_.*_pass_rate$/
+
+function rankOf({ metricName }: AnomalyRow): number {
+  if (passRates.test(metricName)) return 3
+  if (metricName.endsWith('_events_total')) return 0
+  return eventMetrics.test(metricName) ? 1 : 2
+}
 
 /** The source of an anomaly's table, where none of its tables sent anything meanwhile although one of several missed events. */
 async function findSilentSource(db: Queryable, rows: AnomalyRow[], judged: Rejudged | null): Promise<string | null> {

@@ -2,6 +2,7 @@ import 'server-only'
 import { setImmediate } from 'node:timers/promises'
 import { formatDuration } from '@/lib/config/duration'
 import type { Context } from '@/lib/context/context'
+import { type Broken, toPast, withoutBroken } from '../broken'
 import { layGrid } from '../cells'
 import type { Detection } from '../detector/detector'
 import { KnownDetectors } from '../detector/known-detectors'
@@ -10,10 +11,11 @@ import { type Story, tellNew } from '../follow'
 import type { Grid } from '../grid'
 import { reconcile, withoutOverruled } from '../lifecycle'
 import { judgeFrom, samplesBefore } from '../look-back'
-import { isMuted, obey } from '../obey'
+import { isMuted, obey, usualOf } from '../obey'
 import { type AnomalyRow, listRowsSince } from '../store/anomalies'
 import { listProgress } from '../store/passes'
 import { listSettings, type SettingsRow } from '../store/settings'
+import { readBroken } from './broken'
 import { type History, readHistory } from './history'
 import { historyMs, type Line } from './lines'
 import { type Judged, toJudgement, toKnown } from './record'
@@ -41,12 +43,20 @@ export function layLine(line: Line, history: History): Grid {
   return layGrid(history.cells(line), { ...history.span(line), stepMs, nature, bounds, present })
 }
 
-type Said = { rows: AnomalyRow[]; settings: SettingsRow | undefined; detection: Detection; nowMs: number }
+type Said = {
+  rows: AnomalyRow[]
+  settings: SettingsRow | undefined
+  broken: Broken[]
+  detection: Detection
+  nowMs: number
+}
 
-async function judgeLine({ line, fromMs, isAnew }: Job, history: History, { rows, settings, detection, nowMs }: Said) {
+async function judgeLine({ line, fromMs, isAnew }: Job, history: History, said: Said) {
+  const { rows, settings, broken, detection, nowMs } = said
   const { target } = line
-  const settled = toSettled(settings)
-  const asked = obey(layLine(line, history), { settled, judgements: rows.map(toJudgement), detection })
+  const settled = toSettled(settings) ?? usualOf(target)
+  const judgements = [...rows.map(toJudgement), ...broken.map(toPast)]
+  const asked = obey(layLine(line, history), { settled, judgements, detection })
   const { detector, skipped } = await detectors.judge({ key: target.seriesKey, ...asked })
   const since = Math.max(fromMs, asked.judgedFromMs)
   const known = rows.map(toKnown).filter(({ endMs }) => endMs === null || endMs > since)
@@ -54,7 +64,8 @@ async function judgeLine({ line, fromMs, isAnew }: Job, history: History, { rows
   const subject = { metricName: target.metricName, label: target.label, grid: asked.grid }
   const mute = toMute(settings)
   const runs = toFindings(detector, subject, { fromMs: earliest, skipped })
-  const standing = isAnew ? withoutOverruled(runs, known) : runs
+  const own = withoutBroken(runs, broken)
+  const standing = isAnew ? withoutOverruled(own, known) : own
   const found = standing.map((run) => (isMuted(run, mute, nowMs) ? { ...run, finding: null } : run))
   return { known, found, since, periods: detector.periods.map(({ ms }) => ms).sort((a, b) => a - b) }
 }
@@ -86,6 +97,8 @@ export async function judgeLines({ db, now, config }: Context, lines: Line[]): P
   const known = await listRowsSince(db, since)
   const told = tellStored(lines, known)
   const settings = await listSettings(db)
+  const targets = jobs.map(({ line }) => line.target)
+  const brokenOf = await readBroken(db, targets, since)
   const detection = detectionOf(config)
   const history = await readHistory(
     db,
@@ -97,7 +110,8 @@ export async function judgeLines({ db, now, config }: Context, lines: Line[]): P
     await setImmediate()
     const { target, untilMs, hours, stepMs } = job.line
     const rows = known.filter((row) => row.seriesKey === target.seriesKey)
-    const said = { rows, settings: settings.get(target.metricName), detection, nowMs: now.getTime() }
+    const about = { settings: settings.get(target.metricName), broken: brokenOf(target) }
+    const said = { rows, ...about, detection, nowMs: now.getTime() }
     const { known: before, found, since: fromMs, periods } = await judgeLine(job, history, said)
     judged.push({
       target,

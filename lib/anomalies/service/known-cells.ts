@@ -1,10 +1,10 @@
 import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Cells } from '../cells'
+import type { CellId, Cells } from '../cells'
 import { dayMs, hourMs } from '../grid'
 import { type Queryable, readCells } from '../store/samples'
 
-type Kept = { cells: Map<number, Cells>; ids: Set<number>; fromMs: number; cutMs: number; readMs: number }
+type Kept = { cells: Map<CellId, Cells>; ids: Set<CellId>; fromMs: number; cutMs: number; readMs: number }
 type Extent = { stepMs: number; from: Date; to: Date }
 
 const settledMs = 3 * dayMs
@@ -13,18 +13,32 @@ const bytesACell = 24
 const seriesAtOnce = 20
 const longestRestMs = 500
 
-function bytesOf(cells: Map<number, Cells>): number {
+function bytesOf(cells: Map<CellId, Cells>): number {
   let bytes = 0
   for (const { slots } of cells.values()) bytes += slots.length * bytesACell
   return bytes
 }
 
-/** Reads some series at a time and rests as long as that took, so that the database has time for others. */
-async function readGently(db: Queryable, ids: number[], extent: Extent): Promise<Map<number, Cells>> {
-  const cells = new Map<number, Cells>()
-  for (let from = 0; from < ids.length; from += seriesAtOnce) {
+/** Some series at a time, and the rules of a table together: what they counted is read at once. */
+function portionsOf(ids: CellId[]): CellId[][] {
+  const series = ids.filter((id) => typeof id === 'number')
+  const portions: CellId[][] = []
+  for (let from = 0; from < series.length; from += seriesAtOnce) portions.push(series.slice(from, from + seriesAtOnce))
+  const tallies = new Map<string, CellId[]>()
+  for (const id of ids) {
+    if (typeof id === 'number') continue
+    const tally = id.slice(0, id.indexOf('/'))
+    tallies.set(tally, [...(tallies.get(tally) ?? []), id])
+  }
+  return [...portions, ...tallies.values()]
+}
+
+/** Rests after each portion as long as that took, so that the database has time for others. */
+async function readGently(db: Queryable, ids: CellId[], extent: Extent): Promise<Map<CellId, Cells>> {
+  const cells = new Map<CellId, Cells>()
+  for (const portion of portionsOf(ids)) {
     const startedAt = performance.now()
-    for (const [id, one] of await readCells(db, ids.slice(from, from + seriesAtOnce), extent)) cells.set(id, one)
+    for (const [id, one] of await readCells(db, portion, extent)) cells.set(id, one)
     await pause(Math.min(longestRestMs, performance.now() - startedAt))
   }
   return cells
@@ -38,8 +52,8 @@ class KnownCells {
   private readonly kept = new Map<number, Kept>()
 
   /** As `readCells`, the buckets of a series in one or two parts. */
-  async read(db: Queryable, seriesIds: Iterable<number>, { stepMs, from, to }: Extent): Promise<Map<number, Cells[]>> {
-    const ids = new Set(seriesIds)
+  async read(db: Queryable, cellIds: Iterable<CellId>, { stepMs, from, to }: Extent): Promise<Map<CellId, Cells[]>> {
+    const ids = new Set(cellIds)
     const cutMs = Math.floor(to.getTime() / dayMs) * dayMs - settledMs
     if (cutMs <= from.getTime()) return join([await readCells(db, ids, { stepMs, from, to })], ids)
     const before = this.kept.get(stepMs)
@@ -48,13 +62,13 @@ class KnownCells {
     return join([old, await readCells(db, ids, { stepMs, from: new Date(cutMs), to })], ids)
   }
 
-  private fits(kept: Kept, ids: Set<number>, now: { cutMs: number; fromMs: number; nowMs: number }): boolean {
+  private fits(kept: Kept, ids: Set<CellId>, now: { cutMs: number; fromMs: number; nowMs: number }): boolean {
     const age = now.nowMs - kept.readMs
     if (kept.cutMs !== now.cutMs || kept.fromMs > now.fromMs || age < 0 || age >= hourMs) return false
     return [...ids].every((id) => kept.ids.has(id))
   }
 
-  private async learn(db: Queryable, ids: Set<number>, { stepMs, from, to }: Extent, cutMs: number) {
+  private async learn(db: Queryable, ids: Set<CellId>, { stepMs, from, to }: Extent, cutMs: number) {
     this.kept.delete(stepMs)
     const cells = await readGently(db, [...ids], { stepMs, from, to: new Date(cutMs) })
     const others = [...this.kept.values()].reduce((sum, one) => sum + bytesOf(one.cells), 0)
@@ -64,7 +78,7 @@ class KnownCells {
   }
 }
 
-function join(parts: Map<number, Cells>[], ids: Set<number>): Map<number, Cells[]> {
+function join(parts: Map<CellId, Cells>[], ids: Set<CellId>): Map<CellId, Cells[]> {
   return new Map([...ids].map((id) => [id, parts.flatMap((part) => part.get(id) ?? [])]))
 }
 

@@ -80,7 +80,8 @@ export async function surveyLines(tx: Queryable, { now, windowMs }: Reading, tab
     return [{ target, stepMs, untilMs: finishedUntil(now, knownUntilMs, stepMs), hours: cellsOf(target), tableIds }]
   })
   const total = ({ target }: Line) => hoursOf(target).reduce((sum, count) => sum + count, 0)
-  const busiest = lines.sort((a, b) => total(b) - total(a)).slice(0, linesAtMost)
+  const isLast = ({ target }: Line) => Number(target.ruleId !== undefined)
+  const busiest = lines.sort((a, b) => isLast(a) - isLast(b) || total(b) - total(a)).slice(0, linesAtMost)
   const judged = new Set(busiest.map(({ target }) => target))
   const [apart, sound] = [new Set(single), new Set(lines.map(({ target }) => target))]
   const unjudged = targets.flatMap((target): Unjudged[] => {

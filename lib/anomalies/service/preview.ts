@@ -2,13 +2,15 @@ import 'server-only'
 import { setImmediate } from 'node:timers/promises'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
+import { toPast } from '../broken'
 import { KnownDetectors } from '../detector/known-detectors'
 import { effectOf } from '../feedback'
 import type { FeedbackBody, FeedbackPreview } from '../feedback-contract'
 import { bucketAt, type Grid, hourMs } from '../grid'
-import { type Obedient, obey } from '../obey'
+import { type Obedient, obey, usualOf } from '../obey'
 import { findAnomalyRow, listRowsSince } from '../store/anomalies'
 import { findSettings } from '../store/settings'
+import { readBroken } from './broken'
 import { readBands } from './expected'
 import { sayOf } from './feedback'
 import { readHistory } from './history'
@@ -51,11 +53,12 @@ export async function previewFeedback(context: Context, id: string, body: Feedba
     throw new AppError('conflict', `This anomaly is ${why}: there is no band to draw, and what is said of it is kept`)
   }
   const grid = layLine(line, await readHistory(db, [line], since))
-  const settled = toSettled(await findSettings(db, row.metricName))
+  const settled = toSettled(await findSettings(db, row.metricName)) ?? usualOf(line.target)
+  const broken = (await readBroken(db, [line.target], since))(line.target).map(toPast)
   const rows = (await listRowsSince(db, since)).filter((one) => one.seriesKey === row.seriesKey)
   const said = rows.map((one) => (one.id === id ? sayOf(context, one, body) : one))
-  const wishes = { settled, judgements: rows.map(toJudgement), detection: detectionOf(config) }
-  const wished = { ...wishes, judgements: said.map(toJudgement) }
+  const wishes = { settled, judgements: [...rows.map(toJudgement), ...broken], detection: detectionOf(config) }
+  const wished = { ...wishes, judgements: [...said.map(toJudgement), ...broken] }
   const asked = obey(grid, wished)
   const { judgedFromMs } = asked
   const [before, after] = [readBands(grid, wishes), readBands(grid, wished)]

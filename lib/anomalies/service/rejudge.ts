@@ -1,11 +1,11 @@
 import 'server-only'
 import { setImmediate } from 'node:timers/promises'
 import type { Context } from '@/lib/context/context'
+import { toPast } from '../broken'
 import { fiveMinutesMs } from '../cadence'
-import { layGrid } from '../cells'
 import { Detector } from '../detector/detector'
 import { bucketAt, dayMs, type Grid } from '../grid'
-import { obey, type Settled } from '../obey'
+import { obey, type Settled, usualOf } from '../obey'
 import type { Judged } from '../rarity'
 import type { AnomalyRow } from '../store/anomalies'
 import { listRowsSince } from '../store/anomalies'
@@ -13,8 +13,9 @@ import { listMetricSeries, type Queryable } from '../store/samples'
 import { findSettings } from '../store/settings'
 import { type MetricSeries, pickTargets, type Target } from '../targets'
 import { type Vote, votesAt } from '../votes'
+import { readBroken } from './broken'
 import { readHistory } from './history'
-import { detectionOf } from './judge'
+import { detectionOf, layLine } from './judge'
 import { finishedUntil, type Line, readSources } from './lines'
 import { toJudgement } from './record'
 import { toSettled } from './settled'
@@ -42,7 +43,7 @@ export type Rejudged = {
 async function judgeUpTo(detector: Detector, grid: Grid, leftOut: Uint8Array, end: number) {
   for (let at = detector.length; at < Math.min(end, grid.values.length); at++) {
     if (at % restEvery === 0) await setImmediate()
-    detector.push(grid.values[at]!, leftOut[at] === 1)
+    detector.push(grid.values[at]!, leftOut[at] === 1, grid.rows?.[at])
   }
 }
 
@@ -86,13 +87,14 @@ export async function rejudge({ db, now, config }: Context, row: AnomalyRow): Pr
   const since = new Date(Math.floor((toMs - historyMs) / stepMs) * stepMs)
   const line: Line = { target, stepMs, untilMs: toMs, hours: [], tableIds }
   const history = await readHistory(db, [line], since)
-  const presence = history.presence(line)
-  const laid = layGrid(history.cells(line), { ...history.span(line), stepMs, nature: target.nature, present: presence })
+  const laid = layLine(line, history)
   const earlier = (await listRowsSince(db, since)).filter(
     ({ seriesKey, startedAt }) => seriesKey === row.seriesKey && startedAt < row.startedAt,
   )
-  const judgements = [...earlier.map(toJudgement), { ...toJudgement(row), verdict: null }]
-  const asked = obey(laid, { settled: await settledBefore(db, row), judgements, detection: detectionOf(config) })
+  const broken = (await readBroken(db, [target], since))(target).filter(({ startMs }) => startMs < fromMs)
+  const judgements = [...earlier.map(toJudgement), ...broken.map(toPast), { ...toJudgement(row), verdict: null }]
+  const settled = (await settledBefore(db, row)) ?? usualOf(target)
+  const asked = obey(laid, { settled, judgements, detection: detectionOf(config) })
   const { grid, leftOut } = asked
   const detector = new Detector(grid, asked.detection)
   const indexOf = (ms: number) => Math.round((ms - grid.startMs) / stepMs)

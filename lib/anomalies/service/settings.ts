@@ -11,7 +11,7 @@ import {
   detectionStates,
   type MetricDetection,
 } from '../detection-contract'
-import { defaults } from '../obey'
+import { defaults, defaultsOfRates, type Settled } from '../obey'
 import { announceAnomalies, judgeAnew } from '../store/passes'
 import type { Queryable } from '../store/samples'
 import {
@@ -56,7 +56,7 @@ function muteOf(given: DetectionSettings, before: SettingsRow | undefined, now: 
 }
 
 /** What of settings says how to judge, and what says whether to tell. */
-const judging = (row: SettingsRow | undefined) => toSettled(row) ?? defaults
+const judging = (row: SettingsRow | undefined, usual: Settled) => toSettled(row) ?? usual
 const muting = (row: SettingsRow | undefined) => [row?.mutedFrom ?? null, row?.mutedUntil ?? null]
 
 /**
@@ -64,7 +64,8 @@ const muting = (row: SettingsRow | undefined) => [row?.mutedFrom ?? null, row?.m
  * The same again changes nothing. Throws `not_found`, and `invalid_input` for a mute that is over.
  */
 export async function setDetection(context: Context, name: string, given: DetectionSettings): Promise<MetricDetection> {
-  await requireMetric(context, name)
+  const { kind } = await requireMetric(context, name)
+  const usual = kind === 'check' ? defaultsOfRates : defaults
   const { now, actor } = context
   requireFuture(given, now)
   return context.db.transaction(async (tx) => {
@@ -81,7 +82,7 @@ export async function setDetection(context: Context, name: string, given: Detect
       updatedAt: now,
       updatedBy: actor.kind === 'user' || actor.kind === 'key' ? actor.name : null,
     }
-    const isJudgedAlike = isDeepStrictEqual(judging(before), judging(row))
+    const isJudgedAlike = isDeepStrictEqual(judging(before, usual), judging(row, usual))
     if (before && isJudgedAlike && isDeepStrictEqual(muting(before), muting(row)))
       return answer(tx, context, name, before)
     await upsertSettings(tx, row)

@@ -27,12 +27,12 @@ export function isMutedAt(row: SettingsRow | undefined, now: Date): boolean {
   return mute !== null && mute.untilMs > now.getTime()
 }
 
-/** Settings in the words of the wire; those of a metric without any are the defaults. */
-export function presentSettings(row: SettingsRow | undefined, now: Date): MetricDetection['settings'] {
+/** Settings in the words of the wire; those of a metric without any are the usual ones. */
+export function presentSettings(row: SettingsRow | undefined, usual: Settled, now: Date): MetricDetection['settings'] {
   const muted = isMutedAt(row, now)
   return {
     sensitivity: row?.sensitivity ?? null,
-    direction: row?.direction ?? 'both',
+    direction: row?.direction ?? usual.direction,
     floor_absolute: row?.floorAbsolute ?? null,
     floor_percent: row?.floorPercent ?? null,
     excluded: row?.excluded ?? { weekly: [], dates: [] },

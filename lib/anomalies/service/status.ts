@@ -3,6 +3,7 @@ import type { Context } from '@/lib/context/context'
 import type { Cells } from '../cells'
 import type { DetectionStatus, MetricDetection } from '../detection-contract'
 import { dayMs, hourMs } from '../grid'
+import { usualOf } from '../obey'
 import { type Counts, countByMetric, listNewNormals } from '../store/anomalies'
 import { listProgress, type Progress } from '../store/passes'
 import type { Queryable } from '../store/samples'
@@ -73,7 +74,7 @@ function describe(watch: Watch, parts: Part[], { metricName, table, row, now }: 
   return {
     metric_name: metricName,
     table: parts[0]?.target.tableName ?? table,
-    settings: presentSettings(row, now),
+    settings: presentSettings(row, usualOf(parts[0]?.target ?? {}), now),
     is_default: row === undefined,
     updated_at: row?.updatedAt.toISOString() ?? null,
     updated_by: row?.updatedBy ?? null,

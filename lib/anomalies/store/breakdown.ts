@@ -74,6 +74,25 @@ export async function readBreakdown(
   return rows.map(({ n, ...row }) => ({ ...row, window: n - 1 }))
 }
 
+type Written = { window: number; type: string; after: string; written: string[] | null; own: string[] }
+
+/** The rows written in windows, each with its values of `columns`, empty where it has none. */
+export async function readWritten(
+  db: Queryable,
+  windows: readonly Window[],
+  tableIds: number[],
+  columns: string[],
+): Promise<Written[]> {
+  const texts = columns.map((column) => sql`left(coalesce(after->>${column}::text, ''), 200)`)
+  const rows = await db.execute<Omit<Written, 'window'> & { n: number }>(sql`
+    select n::int as n, type, after::text as after, written, array[${sql.join(texts, sql`, `)}]::text[] as own
+    from unnest(${instants(windows, 'fromMs')}, ${instants(windows, 'toMs')}) with ordinality as w (start, finish, n)
+    join events on event_at >= start and event_at < finish
+    where table_id = any(${plainArray(tableIds)}::int[]) and type in ('INSERT', 'UPDATE', 'SNAPSHOT')
+      and after is not null`)
+  return rows.map(({ n, ...row }) => ({ ...row, window: n - 1 }))
+}
+
 /** How many samples the events of tables have in windows, by the rollups: what reading them one by one would cost. */
 export async function countEvents(db: Queryable, windows: readonly Window[], seriesIds: number[]): Promise<number[]> {
   if (windows.length === 0) return []

@@ -3,9 +3,10 @@ import { and, eq, inArray, not, sql } from 'drizzle-orm'
 import type { PgDatabase } from 'drizzle-orm/pg-core'
 import type { PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import { measures, metrics, series } from '@/drizzle/schema/metrics'
-import { type Cells, parseCells } from '../cells'
+import { type CellId, type Cells, parseCells } from '../cells'
 import { hourMs } from '../grid'
 import type { MetricSeries } from '../targets'
+import { listCheckSeries, readCheckCells } from './checks'
 
 /** The database or an open transaction. */
 export type Queryable = PgDatabase<PostgresJsQueryResultHKT>
@@ -20,10 +21,15 @@ export async function listBusySeries(db: Queryable, from: Date, limit: number): 
   return rows.map((row) => row.id)
 }
 
-type Among = { name: string } | { table: string } | { ids: number[] }
+/** One metric, those of a table, or those among these series and all of rules. */
+export type Among = { name: string } | { table: string } | { ids: number[] }
 
-/** Every metric in sight beside each series of its measure: of one metric, of a table, or among these series. */
-export function listMetricSeries(db: Queryable, among: Among): Promise<MetricSeries[]> {
+/** Every metric in sight beside each series that it reads: of its measure, or of what the rules of its table counted. */
+export async function listMetricSeries(db: Queryable, among: Among): Promise<MetricSeries[]> {
+  return [...(await listSampled(db, among)), ...(await listCheckSeries(db, among))]
+}
+
+function listSampled(db: Queryable, among: Among): Promise<MetricSeries[]> {
   const wanted =
     'name' in among
       ? eq(metrics.name, among.name)
@@ -52,14 +58,21 @@ export function listMetricSeries(db: Queryable, among: Among): Promise<MetricSer
 }
 
 /** Buckets begin `shiftMs` (whole minutes) after those that count from 1970. */
-type Extent = { stepMs: number; from: Date; to: Date; shiftMs?: number }
+export type Extent = { stepMs: number; from: Date; to: Date; shiftMs?: number }
 
-/** The buckets of `stepMs` (whole minutes) that had samples in [from, to), by series, in one statement. */
-export async function readCells(
-  db: Queryable,
-  seriesIds: Iterable<number>,
-  extent: Extent,
-): Promise<Map<number, Cells>> {
+/** The buckets of `stepMs` (whole minutes) that had samples or checks in [from, to), by series, in one statement for each of both. */
+export async function readCells(db: Queryable, cellIds: Iterable<CellId>, extent: Extent): Promise<Map<CellId, Cells>> {
+  const ids = [...cellIds]
+  const samples = ids.filter((id) => typeof id === 'number')
+  const checks = ids.filter((id) => typeof id === 'string')
+  return new Map<CellId, Cells>([
+    ...(await readSampleCells(db, samples, extent)),
+    ...(await readCheckCells(db, checks, extent)),
+  ])
+}
+
+async function readSampleCells(db: Queryable, seriesIds: number[], extent: Extent): Promise<Map<number, Cells>> {
+  if (seriesIds.length === 0) return new Map()
   const { stepMs, from, to, shiftMs = 0 } = extent
   const origin = new Date(shiftMs).toISOString()
   const rollups = stepMs % hourMs === 0 && shiftMs % hourMs === 0 ? 'samples_1h' : 'samples_1m'

@@ -1,10 +1,10 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
 import { parseJson } from '@/lib/events/parse'
-import { isMasked } from '@/lib/events/pseudonym'
 import { dayMs } from '@/lib/metrics/fold'
 import { compileCheck } from '../check'
 import type { RuleBody, RulePreview } from '../contract'
+import { judgeStored } from '../judge-stored'
 import { listRecentRows } from '../store/recent-rows'
 import { requireSense } from '../validate-rule'
 import { titleOf } from '../words'
@@ -38,17 +38,10 @@ export async function previewRule({ db, now }: Context, body: RuleBody): Promise
   const rows = found.slice(0, mostRows)
   let [checked, passed, hidden] = [0, 0, 0]
   for (const { type, after, written } of rows) {
-    if (type === 'UPDATE' && written && !check.columns.some((column) => written.includes(column))) continue
     const row = parseJson(after) as Row
-    if (
-      check.columns.some((column) => typeof row[column] === 'string' && isMasked(row[column] as string)) &&
-      body.type !== 'not_null'
-    ) {
-      hidden += 1
-      continue
-    }
-    const outcome = check.judge(row)
-    if (outcome === 'skipped') continue
+    const outcome = judgeStored(check, body.type, { type, after: row, written })
+    if (outcome === 'hidden') hidden += 1
+    if (outcome === 'hidden' || outcome === 'skipped') continue
     checked += 1
     if (outcome === 'passed') passed += 1
     else if (base.examples.length < examplesShown) base.examples.push(row)

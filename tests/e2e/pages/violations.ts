@@ -7,6 +7,8 @@ declare global {
 }
 
 const complaint = /content security policy|permissions-policy|cross-origin-|refused to|mime type/i
+/** Of a page of another site, which was not to show ours. */
+const isTheirs = /^Framing '/
 
 /** What the pages of a context are kept from doing, and what they throw; both grow while they are used. */
 export async function watchViolations(context: BrowserContext): Promise<{ kept: string[]; thrown: string[] }> {
@@ -21,7 +23,8 @@ export async function watchViolations(context: BrowserContext): Promise<{ kept: 
     })
   })
   context.on('console', (message) => {
-    if (complaint.test(message.text())) kept.push(`${message.page()?.url()}: ${message.text()}`)
+    if (complaint.test(message.text()) && !isTheirs.test(message.text()))
+      kept.push(`${message.page()?.url()}: ${message.text()}`)
   })
   context.on('weberror', (error) => thrown.push(`${error.page()?.url()}: ${error.error().message}`))
   return { kept, thrown }

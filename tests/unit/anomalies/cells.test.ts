@@ -36,3 +36,12 @@ test('no samples at all', () => {
   const grid = layGrid([], { stepMs: 1000, nature: 'count', fromSlot: 3, toSlot: 5, present: () => true })
   expect([...grid.values]).toEqual([0, 0])
 })
+
+test('shares know their whole and of how many rows they are', () => {
+  const lay = { stepMs: 1000, fromSlot: 102, toSlot: 105, present: () => true }
+  const parts = [parseCells('102:10:900,104:4:100')]
+  const grid = layGrid(parts, { ...lay, nature: 'share', bounds: 100 })
+  expect(grid).toMatchObject({ nature: 'share', whole: 100, unit: 0 })
+  expect([...grid.values]).toEqual([90, nan, nan])
+  expect([...grid.rows!]).toEqual([10, 0, 4])
+})

@@ -65,6 +65,23 @@ test.each([
     rows: [row({}), row({ seriesId: 9, tableId: 2, labels: { table: 'orders', schema: 'eu', type: 'INSERT' } })],
     expected: [{ labels: { table: 'orders' }, tableIds: [1, 2] }],
   },
+  {
+    name: 'the pass rate of a rule is a share of a hundred, the last of all, whatever unit a person gave it',
+    rows: [
+      row({
+        metricName: 'dq_orders_mail_not_null_pass_rate',
+        aggregation: 'avg',
+        selector: null,
+        kind: 'check',
+        field: 'rule-1',
+        seriesId: '4/17',
+        labelKey: '',
+        labels: place,
+        unit: 'points',
+      }),
+    ],
+    expected: [{ nature: 'share', bounds: 100, rank: 3, ruleId: 'rule-1', seriesIds: ['4/17'], label: null }],
+  },
 ])('$name', ({ rows, expected }) => {
   const targets = pickTargets(rows)
   expect(targets).toHaveLength(expected.length)

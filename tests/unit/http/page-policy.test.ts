@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { pageHeaders, pagePolicy } from '@/lib/http/page-policy'
 
-const page = { nonce: 'bm9uY2U=', frames: [], isDev: false, isShared: false }
+const page = { nonce: 'bm9uY2U=', frames: [], isDev: false, isSecret: false }
 const directives = (policy: string) =>
   new Map(
     policy.split('; ').map((one): [string, string[]] => {
@@ -44,7 +44,7 @@ describe('beside its policy', () => {
 
   test('a shared page tells its address to nobody, and may be in the frames of its link', () => {
     const frames = ['https://a.example', 'http://b.example:81']
-    const told = pageHeaders({ ...page, frames, isShared: true })
+    const told = pageHeaders({ ...page, frames, isSecret: true })
     expect(told['Referrer-Policy']).toBe('no-referrer')
     expect(told['X-Frame-Options']).toBeUndefined()
     expect(directives(told['Content-Security-Policy']!).get('frame-ancestors')).toEqual(frames)

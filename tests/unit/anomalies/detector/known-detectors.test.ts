@@ -47,6 +47,17 @@ test('begins anew where what was left out counts again, not where more is left o
   expect((await judge(known, grid)).detector === before).toBe(false)
 })
 
+test('begins anew where a share is of other rows, though it is the same share', async () => {
+  const share = (rows: number): Grid => ({
+    ...line({ days: 2, nature: 'share' }, () => 1),
+    rows: new Float64Array(576).fill(rows),
+  })
+  const known = detectors()
+  const before = (await judge(known, share(20))).detector
+  expect((await judge(known, share(20))).detector === before).toBe(true)
+  expect((await judge(known, share(21))).detector === before).toBe(false)
+})
+
 test('keeps none beyond its memory, and lets go of those that are not asked for', async () => {
   const small = detectors(1000)
   const before = (await judge(small, part(0, 600))).detector
