@@ -4,17 +4,17 @@ type Page = { nonce: string; isSecret: boolean; frames: readonly string[]; isDev
 const frameAncestors = (origins: readonly string[]) =>
   `frame-ancestors ${origins.length > 0 ? origins.join(' ') : "'none'"}`
 
-/** Development compiles with `eval`, and is told of changes over a socket. */
-const development = { script: " 'unsafe-eval'", connect: ' ws:' }
+/** Development compiles with `eval`, shows mistakes in styles of its own, and is told of changes over a socket. */
+const development = { script: " 'unsafe-eval'", style: "'unsafe-inline'", connect: ' ws:' }
 
 /** What a page may load and run: what is ours, and of scripts and styles within it those alone that carry its nonce. */
 export function pagePolicy({ nonce, frames, isDev }: Omit<Page, 'isSecret'>): string {
-  const { script, connect } = isDev ? development : { script: '', connect: '' }
+  const { script, style, connect } = isDev ? development : { script: '', style: `'nonce-${nonce}'`, connect: '' }
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${script}`,
     "script-src-attr 'none'",
-    `style-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self' ${style}`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
