@@ -74,6 +74,8 @@ export const accessLinks = pgTable(
     /** Whose password it changes; null for an invitation. */
     userId: uuid('user_id').references(() => users.id, { onDelete: 'cascade' }),
     createdBy: text('created_by').notNull(),
+    /** The person who made it: it does not outlive them. */
+    makerId: uuid('maker_id').references(() => users.id, { onDelete: 'cascade' }),
     createdAt: instant('created_at').notNull(),
     expiresAt: instant('expires_at').notNull(),
     usedAt: instant('used_at'),

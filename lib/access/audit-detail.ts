@@ -1,4 +1,6 @@
-const secret = /pass|secret|token|code|current|key$|_url$|^url$|credential/i
+const secret = /pass|secret|token|code|current|key$|_url$|^url$|credential|auth|cookie/i
+/** What holds rows, or whatever a receiver wants to be told. */
+const closed = /^(headers|payload|record|rows?|events?|before|after)$/i
 const mostBytes = 4096
 const mostItems = 20
 const mostText = 300
@@ -12,7 +14,10 @@ function shorten(value: unknown, depth: number): unknown {
     return value.length > mostItems ? [...kept, `… ${value.length - mostItems} more`] : kept
   }
   return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [name, secret.test(name) ? '••••' : shorten(item, depth - 1)]),
+    Object.entries(value).map(([name, item]) => [
+      name,
+      secret.test(name) || closed.test(name) ? '••••' : shorten(item, depth - 1),
+    ]),
   )
 }
 

@@ -15,6 +15,9 @@ export type Actor = {
   session?: string
   scopes?: readonly Scope[]
   tables?: readonly string[] | null
+  expiresAt?: Date | null
+  /** Requests a minute. */
+  rateLimit?: number | null
 }
 
 /** What every service verb gets, made once at the edge. `now` is the instant of the request. */

@@ -30,8 +30,18 @@ type Extra = {
   reason?: string
 }
 
-/** An expected failure whose message is safe to show to the caller. */
+const brand = Symbol.for('datawatch.app-error')
+
+/**
+ * An expected failure whose message is safe to show to the caller. Next bundles instrumentation and routes apart, so there is more than one
+ * class of this name in a process: each knows the failures of the others.
+ */
 export class AppError extends Error {
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && brand in value
+  }
+
+  readonly [brand] = true
   readonly issues: InputIssue[]
   readonly headers: Record<string, string>
   readonly members: Record<string, unknown>

@@ -15,13 +15,15 @@ export function decodeCursor(cursor: string): string {
 /** Where a page of a list by time ended: the time of its last, and its id. */
 export type MomentPlace = { at: Date; id: string }
 
-const moment = /^(-?\d{1,15}) ([0-9a-f-]{36})$/
+const moment = /^(-?\d{1,15}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+/** What both a date and a timestamp can hold. */
+const farthest = 8.64e13
 
 export const encodeMoment = ({ at, id }: MomentPlace) => encodeCursor(`${at.getTime()} ${id}`)
 
 /** The place that `encodeMoment` was given. Throws `bad_request`. */
 export function decodeMoment(cursor: string): MomentPlace {
   const [, at, id] = moment.exec(decodeCursor(cursor)) ?? []
-  if (at && id) return { at: new Date(Number(at)), id }
+  if (at && id && Math.abs(Number(at)) <= farthest) return { at: new Date(Number(at)), id }
   throw new AppError('bad_request', 'Query parameter cursor: not one of this list')
 }

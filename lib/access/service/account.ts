@@ -2,6 +2,7 @@ import 'server-only'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import type { AccountPatch, PasswordBody } from '../people-contract'
+import { removeLinksOf } from '../store/links'
 import { removeSessions } from '../store/sessions'
 import { findUser, updateUser } from '../store/users'
 import { takeAttempt } from './limits'
@@ -32,6 +33,7 @@ export async function changePassword(context: Context, { current, password }: Pa
   const passwordHash = await hashPassword(password)
   return context.db.transaction(async (tx) => {
     await updateUser(tx, id, { passwordHash })
+    await removeLinksOf(tx, 'reset', user!.email)
     return { ended: await removeSessions(tx, id, context.actor.session) }
   })
 }

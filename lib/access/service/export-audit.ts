@@ -1,6 +1,7 @@
 import 'server-only'
+import { withDeadline } from '@/lib/http/deadline'
 import { admit } from '@/lib/http/guards'
-import { type Handler, readQuery, respond } from '@/lib/http/route'
+import { type Handler, patience, readQuery, respond } from '@/lib/http/route'
 import { createContext } from '@/lib/runtime/runtime'
 import { type AuditEntry, auditExportQuery } from '../audit-contract'
 import { auditCsvHead, auditCsvLine } from '../audit-csv'
@@ -20,9 +21,14 @@ export const answerAuditExport: Handler = (request, next) =>
       const query = readQuery(new URL(request.url), auditExportQuery)
       const { type, head, line } = forms[query.format]
       const pages = exportAudit(context, query)
+      const first = await withDeadline(pages.next(), patience('audit'))
       const encoder = new TextEncoder()
       const body = new ReadableStream<Uint8Array>({
-        start: (controller) => controller.enqueue(encoder.encode(head)),
+        start: (controller) => {
+          controller.enqueue(encoder.encode(head))
+          if (first.done) controller.close()
+          else controller.enqueue(encoder.encode(first.value.map(line).join('')))
+        },
         pull: async (controller) => {
           const { done, value } = await pages.next()
           if (done) controller.close()

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Actor } from '@/lib/context/context'
 import type { Sql } from '@/lib/db/client'
 import { withDeadline } from '@/lib/http/deadline'
@@ -12,6 +13,7 @@ type KnownKey = {
   scopes: Scope[]
   tables: string[] | null
   rate_limit: number | null
+  expires_at: Date | null
   used_at: Date | null
 }
 type KnownSession = { id: string; user_id: string; email: string; role: Role; seen_at: Date }
@@ -28,6 +30,8 @@ const within = <T>(look: Promise<T>) => withDeadline(look, lookMs, 'try again')
  * connections of its own, so that no question keeps senders waiting.
  */
 export class Gate {
+  /** The requests a minute that keys have left. */
+  readonly limiters = new Map<number, RateLimiterMemory>()
   readonly #sql: Sql
   readonly #keys = new FreshLookup((hash) => within(this.#findKey(hash)))
   readonly #sessions = new FreshLookup((id) => within(this.#findSession(id)))
@@ -44,8 +48,8 @@ export class Gate {
   async findKey(key: string): Promise<{ actor: Actor; rateLimit: number | null } | null> {
     const found = isApiKey(key) ? await this.#keys.ask(hashApiKey(key)) : undefined
     if (!found) return null
-    const { id, name, scopes, tables, rate_limit } = found
-    return { actor: { kind: 'key', id, name, scopes, tables }, rateLimit: rate_limit }
+    const { id, name, scopes, tables, rate_limit: rateLimit, expires_at: expiresAt } = found
+    return { actor: { kind: 'key', id, name, scopes, tables, expiresAt, rateLimit }, rateLimit }
   }
 
   /** The person who has an open session. */
@@ -60,7 +64,7 @@ export class Gate {
 
   async #findKey(hash: string): Promise<KnownKey | undefined> {
     const [found] = await this.#sql<KnownKey[]>`
-      select id, name, scopes, tables, rate_limit, used_at from api_keys
+      select id, name, scopes, tables, rate_limit, expires_at, used_at from api_keys
       where hash = ${hash} and revoked_at is null and (expires_at is null or expires_at > now())`
     if (found && isDue(found.used_at)) {
       this.#note(this.#sql`update api_keys set used_at = now() where id = ${found.id}`)

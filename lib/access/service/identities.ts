@@ -2,7 +2,9 @@ import 'server-only'
 import type { Account, Profile } from 'next-auth'
 import { uuidv7 } from 'uuidv7'
 import type { Context } from '@/lib/context/context'
+import { words } from '@/lib/http/contract'
 import { type IdentityProvider, identityProviders } from '../access-words'
+import { emailAddress, personName } from '../people-contract'
 import { findOpenLinkOf, useLink } from '../store/links'
 import {
   findIdentity,
@@ -22,7 +24,7 @@ const subjectOf = ({ config }: Pick<Context, 'config'>, provider: IdentityProvid
 export const findByIdentity = (context: Context, provider: IdentityProvider, id: string) =>
   findIdentity(context.db, provider, subjectOf(context, provider, id))
 
-type Claims = Profile & { email_verified?: boolean }
+type Claims = Omit<Profile, 'email' | 'name'> & { email_verified?: unknown; email?: unknown; name?: unknown }
 
 /** Whom an address that its provider has verified stands for: somebody who is there, was invited, or is of a domain that is let in. */
 async function findOrJoin(tx: Queryable, context: Context, email: string, name: string): Promise<UserRow | undefined> {
@@ -51,17 +53,19 @@ export async function admitIdentity(
   if (!account || !provider) return false
   const { email_verified, email, name } = (profile ?? {}) as Claims
   const refuse = async (why: string) => {
-    const actor = { kind: 'anonymous', name: email?.toLowerCase().slice(0, 320) ?? provider } as const
+    const actor = { kind: 'anonymous', name: words(320).safeParse(email).data ?? provider } as const
     const deed = { action: 'sign-in', outcome: 'refused', sent: { provider, why } } as const
     await recordDeed(context.db, actor, context.now, deed, origin)
     return false
   }
   const known = await findByIdentity(context, provider, account.providerAccountId)
   if (known) return known.enabled || refuse('is not let in any more')
-  if (!email || email_verified !== true) return refuse('has no address that the provider has verified')
+  const address = emailAddress.safeParse(email)
+  if (!address.success || email_verified !== true) return refuse('has no address that the provider has verified')
+  const called = personName.safeParse(name)
   const joined = await context.db.transaction(async (tx) => {
     await lockPeople(tx)
-    const user = await findOrJoin(tx, context, email.toLowerCase(), name?.trim().slice(0, 200) || email)
+    const user = await findOrJoin(tx, context, address.data, called.success ? called.data : address.data)
     if (!user?.enabled) return false
     const subject = subjectOf(context, provider, account.providerAccountId)
     const identity = { provider, subject, userId: user.id, createdAt: context.now }

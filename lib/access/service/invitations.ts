@@ -19,10 +19,10 @@ const toInvitation = ({ id, kind, email, role, createdBy, createdAt, expiresAt }
   expires_at: expiresAt.toISOString(),
 })
 
-/** Invitations that nobody has answered yet. */
+/** Links that nobody has followed yet: invitations, and those to a new password. */
 export async function listInvitations({ db, now, actor }: Context): Promise<InvitationList> {
   requirePermission(actor, 'people')
-  const invitations = (await listOpenLinks(db, 'invitation', now)).map(toInvitation)
+  const invitations = (await listOpenLinks(db, now)).map(toInvitation)
   return { invitations, count: invitations.length, next_cursor: null }
 }
 
@@ -40,6 +40,7 @@ async function makeLink(
     id: uuidv7(),
     tokenHash: hashLinkToken(token)!,
     createdBy: context.actor.name,
+    makerId: context.actor.kind === 'user' ? (context.actor.id ?? null) : null,
     createdAt: context.now,
     expiresAt: new Date(context.now.getTime() + lasts[made.kind]),
   })
@@ -57,11 +58,14 @@ export function invite(context: Context, { email, role }: InvitationBody, origin
   })
 }
 
-export async function revokeInvitation({ db, actor }: Context, id: string) {
-  requirePermission(actor, 'people')
-  const row = await removeLink(db, id, 'invitation')
-  if (!row) throw new AppError('not_found', `There is no open invitation with the id ${id}`)
-  return { id, revoked: true as const }
+export function revokeInvitation(context: Context, id: string) {
+  requirePermission(context.actor, 'people')
+  return context.db.transaction(async (tx) => {
+    const row = await removeLink(tx, id)
+    if (!row) throw new AppError('not_found', `There is no open link with the id ${id}`)
+    requireReach(context, row.role)
+    return { id, revoked: true as const, email: row.email }
+  })
 }
 
 /** A link for a day by which someone chooses a new password. */

@@ -3,16 +3,18 @@ import { RateLimiterDrizzle, RateLimiterMemory, RateLimiterRes } from 'rate-limi
 import { attempts } from '@/drizzle/schema/access'
 import type { Database } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
+import { networkOf } from '@/lib/http/client-address'
 import type { HeaderReader } from '@/lib/http/header-reader'
+import { getRuntime } from '@/lib/runtime/runtime'
 
 const minuteSeconds = 60
 const windowSeconds = 10 * minuteSeconds
 const mostByAddress = 10
 const mostByAccount = 50
 
-/** A limiter of keys for each number of requests a minute that some key has. */
-const limiters = new Map<number, RateLimiterMemory>()
+/** A limiter of keys for each number of requests a minute that some key has: the same at every door. */
 function limiterOf(points: number) {
+  const { limiters } = getRuntime().gate
   const found = limiters.get(points) ?? new RateLimiterMemory({ points, duration: minuteSeconds })
   limiters.set(points, found)
   return found
@@ -42,7 +44,7 @@ export async function takeRequestOf(key: string, perMinute: number): Promise<Rec
   }
 }
 
-type Counter = Pick<RateLimiterDrizzle, 'consume' | 'delete'>
+type Counter = Pick<RateLimiterDrizzle, 'consume' | 'reward'>
 const counters = new WeakMap<Database, { address: Counter; account: Counter }>()
 
 /** Counted in the database, for all processes together. */
@@ -58,26 +60,26 @@ function countersOf(db: Database) {
 export const addressOf = (headers: HeaderReader): string =>
   headers.get('x-forwarded-for')?.split(',').at(-1)?.trim().slice(0, 100) ?? ''
 
-/** Counts an attempt to get in from an address and, where there is one, for an account. Throws `rate_limited`. */
-export async function takeAttempt(db: Database, address: string, account?: string): Promise<void> {
-  const counter = countersOf(db)
-  const taken = await Promise.allSettled([
-    counter.address.consume(address),
-    ...(account ? [counter.account.consume(account)] : []),
-  ])
-  for (const one of taken) {
-    if (one.status === 'fulfilled') continue
-    if (!(one.reason instanceof RateLimiterRes)) throw one.reason
-    const minutes = Math.ceil(one.reason.msBeforeNext / 60_000)
+async function take(counter: Counter, key: string): Promise<void> {
+  try {
+    await counter.consume(key)
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused
+    const minutes = Math.ceil(refused.msBeforeNext / 60_000)
     const message = `Too many attempts; try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`
-    throw new AppError('rate_limited', message, {
-      headers: { 'Retry-After': String(seconds(one.reason.msBeforeNext)) },
-    })
+    throw new AppError('rate_limited', message, { headers: { 'Retry-After': String(seconds(refused.msBeforeNext)) } })
   }
 }
 
-/** Whoever got in starts anew. */
-export async function forgetAttempts(db: Database, address: string, account: string): Promise<void> {
+/** Counts an attempt to get in from an address. Throws `rate_limited`. */
+export const takeAttempt = (db: Database, what: string, address = ''): Promise<void> =>
+  take(countersOf(db).address, `${what} ${networkOf(address)}`)
+
+/** Counts an attempt to get into an account, whatever address it comes from. Throws `rate_limited`. */
+export const takeAttemptAt = (db: Database, account: string): Promise<void> => take(countersOf(db).account, account)
+
+/** An attempt that succeeded counts no more, those before it do. */
+export async function giveBackAttempt(db: Database, what: string, address: string, account: string): Promise<void> {
   const counter = countersOf(db)
-  await Promise.all([counter.address.delete(address), counter.account.delete(account)])
+  await Promise.all([counter.address.reward(`${what} ${networkOf(address)}`), counter.account.reward(account)])
 }

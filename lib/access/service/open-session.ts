@@ -8,7 +8,8 @@ import { isPassword } from './passwords'
 
 /** The person who has this address and this password, and may come in; takes as long for an address that nobody has. */
 export async function findByPassword({ db }: Context, email: string, password: string): Promise<UserRow | null> {
-  const user = await findUserByEmail(db, email.trim().toLowerCase())
+  const plain = email.trim().toLowerCase()
+  const user = plain.includes('\0') ? undefined : await findUserByEmail(db, plain)
   const right = await isPassword(user?.passwordHash, password)
   return right && user?.enabled ? user : null
 }

@@ -3,21 +3,21 @@ import type { AuthOptions, CookieOption, User } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
 import { createContext, getRuntime } from '@/lib/runtime/runtime'
 import type { IdentityProvider } from '../access-words'
-import { credentials } from '../contract'
 import { returnPath } from '../return-path'
 import { cookieNames } from '../session-cookie'
 import { signInPath } from '../sign-in-path'
-import { findUser } from '../store/users'
+import { findUser, type UserRow } from '../store/users'
 import { admitIdentity, findByIdentity } from './identities'
-import { type Browser, findByPassword, openSession } from './open-session'
+import { type Browser, openSession } from './open-session'
 import { makeProviders } from './providers'
 
 const somebody = { kind: 'anonymous', name: 'sign-in' } as const
 
-type Asked = { secure: boolean; browser: Browser }
+/** `user`: whose password was found right before. */
+type Asked = { secure: boolean; browser: Browser; user?: UserRow }
 
 /** What next-auth works with, made for each request: the configuration is read when the process starts, not before. */
-export function makeAuthOptions({ secure, browser }: Asked): AuthOptions {
+export function makeAuthOptions({ secure, browser, user: known }: Asked): AuthOptions {
   const { config, log, db } = getRuntime()
   const { secret, session_lifetime } = config.access
   const maxAge = Math.ceil(session_lifetime / 1000)
@@ -43,13 +43,8 @@ export function makeAuthOptions({ secure, browser }: Asked): AuthOptions {
     pages: { signIn: signInPath, signOut: signInPath, error: signInPath },
     providers: [
       Credentials({
-        credentials: { email: {}, password: {} },
-        authorize: async (given): Promise<User | null> => {
-          const parsed = credentials.safeParse(given)
-          if (!parsed.success) return null
-          const user = await findByPassword(createContext(somebody), parsed.data.email, parsed.data.password)
-          return user && { id: user.id, email: user.email }
-        },
+        credentials: {},
+        authorize: async (): Promise<User | null> => (known ? { id: known.id, email: known.email } : null),
       }),
       ...makeProviders(config.access.providers),
     ],

@@ -11,6 +11,8 @@ const argon2id = 2
 const cost = { algorithm: argon2id, memoryCost: 32_768, timeCost: 3, parallelism: 1 }
 /** How many guesses a password must withstand, as a power of ten. */
 const leastGuesses = 10
+/** What is judged of a password: the time that takes grows steeply with its length, and so much is strong or is not. */
+const judgedLength = 32
 
 let strength: ZxcvbnFactory | undefined
 const makeStrength = () =>
@@ -26,8 +28,9 @@ const makeStrength = () =>
  */
 export function requireStrength(password: string, about: readonly string[]): void {
   strength ??= makeStrength()
-  const said = about.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)]).filter((text) => text.length > 2)
-  const { guessesLog10, feedback } = strength.check(password.slice(0, 100), ['datawatch', ...said])
+  const words = about.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)]).filter((text) => text.length > 2)
+  const said = words.slice(0, 20).map((word) => word.slice(0, 40))
+  const { guessesLog10, feedback } = strength.check(password.slice(0, judgedLength), ['datawatch', ...said])
   if (guessesLog10 >= leastGuesses) return
   const why = feedback.warning || 'It could be guessed'
   const message = `${why.replace(/\.$/, '')}. Several words that have nothing to do with one another are strong and easy to keep in mind`
@@ -52,16 +55,22 @@ async function work<T>(hashing: () => Promise<T>): Promise<T> {
   }
 }
 
+/** However a keyboard writes a letter with an accent, it is the same password. */
+const plain = (password: string) => password.normalize('NFKC')
+
 /** argon2id in the PHC string format. Throws `unavailable` where too much is hashed already. */
-export const hashPassword = (password: string): Promise<string> => work(() => hash(password, cost))
+export const hashPassword = (password: string): Promise<string> => work(() => hash(plain(password), cost))
 
 /** A hash that no password has, to take as long for somebody whom nobody knows. */
 let nobody: Promise<string> | undefined
 
 /** Whether this is the password of `kept`; takes as long where there is none. */
 export async function isPassword(kept: string | null | undefined, password: string): Promise<boolean> {
-  nobody ??= hashPassword(`${Math.random()}`)
+  nobody ??= hashPassword(`${Math.random()}`).catch((error) => {
+    nobody = undefined
+    throw error
+  })
   const against = kept ?? (await nobody)
-  const right = await work(() => verify(against, password))
+  const right = await work(() => verify(against, plain(password)))
   return right && typeof kept === 'string'
 }

@@ -37,7 +37,7 @@ const toPerson = ({ user, sessions, providers }: Listed): Person => ({
 })
 
 function readPlace(cursor: string): Place {
-  const [email = '', id] = decodeCursor(cursor).split(' ')
+  const [, email = '', id] = /^(.*) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/s.exec(decodeCursor(cursor)) ?? []
   if (!id) throw new AppError('bad_request', 'Query parameter cursor: not one of this list')
   return { email, id }
 }
@@ -98,6 +98,7 @@ export function changePerson(context: Context, id: string, change: PersonPatch):
     await updateUser(tx, id, change)
     await requireOwnerLeft(tx)
     if (change.enabled === false) await removeSessions(tx, id)
+    if (change.enabled === false || change.role) await removeLinksOf(tx, 'reset', user.email)
     return readPerson(tx, id, context.now)
   })
 }

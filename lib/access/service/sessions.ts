@@ -3,6 +3,7 @@ import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import type { SessionList } from '../contract'
 import { requirePermission } from '../require'
+import { removeLinksOf } from '../store/links'
 import { listSessions, removeSession, removeSessions } from '../store/sessions'
 import { findUser } from '../store/users'
 import { noPerson, requireReach } from './people'
@@ -59,5 +60,6 @@ export async function listSessionsOf(context: Context, id: string) {
 export async function endSessionsOf(context: Context, id: string) {
   const user = await findReached(context, id)
   requireReach(context, user.role)
+  await removeLinksOf(context.db, 'reset', user.email)
   return { ended: await removeSessions(context.db, id) }
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { uuidv7 } from 'uuidv7'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
+import { withDeadline } from '@/lib/http/deadline'
 import { isSame, ownerOf } from '../owner'
 import type { Joined, SetupBody } from '../people-contract'
 import { plainCode, setupCode } from '../setup-code'
@@ -12,14 +13,17 @@ import { isOpen } from './authenticate'
 import { takeAttempt } from './limits'
 import { hashPassword, isPassword, requireStrength } from './passwords'
 
+const lookMs = 5000
+
 /** Whether there is nobody yet who could sign in. */
-export const isSetupNeeded = async ({ db }: Context): Promise<boolean> => (await countUsers(db)) === 0
+export const isSetupNeeded = async ({ db }: Context): Promise<boolean> =>
+  (await withDeadline(countUsers(db), lookMs, 'try again')) === 0
 
 /** Makes the first owner: who asks has read the code in the log of the server. Afterwards there is no such door. */
 export async function setUp(context: Context, body: SetupBody, origin: Origin): Promise<Joined> {
   const { db, config, now } = context
   if (!(await isSetupNeeded(context))) throw new AppError('not_found', 'This server is set up; sign in')
-  await takeAttempt(db, `setup ${origin.address}`)
+  await takeAttempt(db, 'setup', origin.address)
   if (!isSame(plainCode(body.code), plainCode(setupCode(config.access.secret)))) {
     const message = 'not the code that this server wrote into its log when it started'
     throw new AppError('invalid_input', `Body code: ${message}`, {

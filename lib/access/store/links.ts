@@ -8,13 +8,8 @@ type Kind = LinkRow['kind']
 
 const isOpen = (now: Date) => and(isNull(accessLinks.usedAt), gt(accessLinks.expiresAt, now))
 
-export const listOpenLinks = (db: Queryable, kind: Kind, now: Date): Promise<LinkRow[]> =>
-  db
-    .select()
-    .from(accessLinks)
-    .where(and(eq(accessLinks.kind, kind), isOpen(now)))
-    .orderBy(asc(accessLinks.email))
-    .limit(1000)
+export const listOpenLinks = (db: Queryable, now: Date): Promise<LinkRow[]> =>
+  db.select().from(accessLinks).where(isOpen(now)).orderBy(asc(accessLinks.email), asc(accessLinks.kind)).limit(1000)
 
 export async function findOpenLink(db: Queryable, tokenHash: string, now: Date): Promise<LinkRow | undefined> {
   const [row] = await db
@@ -41,10 +36,10 @@ export async function useLink(db: Queryable, id: string, now: Date): Promise<boo
   return used.length > 0
 }
 
-export async function removeLink(db: Queryable, id: string, kind: Kind): Promise<LinkRow | undefined> {
+export async function removeLink(db: Queryable, id: string): Promise<LinkRow | undefined> {
   const [row] = await db
     .delete(accessLinks)
-    .where(and(eq(accessLinks.id, id), eq(accessLinks.kind, kind), isNull(accessLinks.usedAt)))
+    .where(and(eq(accessLinks.id, id), isNull(accessLinks.usedAt)))
     .returning()
   return row
 }

@@ -1,0 +1,2 @@
+ALTER TABLE "access_links" ADD COLUMN "maker_id" uuid;--> statement-breakpoint
+ALTER TABLE "access_links" ADD CONSTRAINT "access_links_maker_id_users_id_fk" FOREIGN KEY ("maker_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;
