@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Check } from 'lucide-react'
 import Link from 'next/link'
+import { notFound } from 'next/navigation'
 import { Moment, TimeAgo } from '@/components/layout/time-ago'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
@@ -11,6 +12,7 @@ import { Fact, Facts } from '@/components/ui/facts'
 import { PageHeader } from '@/components/ui/page-header'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { useMay } from '@/lib/access/client'
+import { ApiError } from '@/lib/http/api'
 import { useAcknowledgeViolation, violationOptions } from '@/lib/quality/client'
 import type { ViolatingRow, ViolationDetail } from '@/lib/quality/violation-contract'
 import { percentOf } from '@/lib/quality/words'
@@ -108,6 +110,7 @@ const rowsTitle = (rows: ViolatingRow[]) =>
 export function ViolationPage({ id }: { id: string }) {
   const { data, error, isFetching, refetch } = useQuery(violationOptions(id))
   if (!data) {
+    if (error instanceof ApiError && error.status === 404) notFound()
     return (
       <Card>
         {error ? (
