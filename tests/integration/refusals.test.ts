@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib'
+import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Door, everyDoor } from '@/tests/support/every-route'
 import { startRuntime } from '@/tests/support/runtime'
@@ -102,11 +103,13 @@ describe('a refusal tells nothing of the inside', () => {
 
 test('every question is answered by a database that takes no writes: GET changes nothing', async () => {
   const sql = runtime.db.$client
-  const [database] = await sql<{ name: string }[]>`select current_database() as name`
-  await sql.unsafe(`alter database "${database!.name}" set default_transaction_read_only = on`)
-  await sql`
+  const outside = postgres(runtime.url, { max: 1 })
+  await outside.unsafe(
+    `alter database "${new URL(runtime.url).pathname.slice(1)}" set default_transaction_read_only = on`,
+  )
+  await outside`
     select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`
-  await sql`select pg_terminate_backend(pg_backend_pid())`.catch(() => {})
+  await outside.end()
   const asking = doors.filter((door) => door.method === 'GET' && !isElsewhere(door))
   await expect
     .poll(async () => (await sql`show default_transaction_read_only`.catch(() => []))[0])
