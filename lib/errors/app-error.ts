@@ -37,7 +37,7 @@ const brand = Symbol.for('datawatch.app-error')
  * class of this name in a process: each knows the failures of the others.
  */
 export class AppError extends Error {
-  static [Symbol.hasInstance](value: unknown): boolean {
+  static override [Symbol.hasInstance](value: unknown): boolean {
     return typeof value === 'object' && value !== null && brand in value
   }
 

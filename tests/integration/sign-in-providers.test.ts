@@ -100,6 +100,13 @@ describe('who comes in by a provider', () => {
     ['an address that is not verified', 'sub-5', { email: 'boss@shop.example', email_verified: false }],
     ['an address of which nothing is said', 'sub-6', { email: 'boss@shop.example' }],
     ['no address', 'sub-7', { name: 'Nobody' }],
+    ['an address with a NUL', 'sub-10', { email: 'a\0b@shop.example', email_verified: true }],
+    ['what is no address', 'sub-11', { email: 'a@evil.example@shop.example', email_verified: true }],
+    [
+      'an address that is said to be verified',
+      'sub-12',
+      { email: 'boss@shop.example', email_verified: 'true' as never },
+    ],
     ['a domain that only ends alike', 'sub-8', { email: 'x@notshop.example', email_verified: true }],
   ])('is not %s', async (_name, sub, claims) => {
     provider.people.set(sub, claims)

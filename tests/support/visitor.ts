@@ -66,17 +66,18 @@ const kept = (answer: Response) =>
     .map((cookie) => cookie.split(';')[0])
     .join('; ')
 
-type Attempt = { given?: object; headers?: Record<string, string>; token?: string }
+/** `keeps` is a cookie that the browser has from before. */
+type Attempt = { given?: object; headers?: Record<string, string>; token?: string; keeps?: string }
 
 /** Signs in as the sign-in page does; answers the response and the cookies it left. */
-export async function signIn({ given = owner, headers = {}, token }: Attempt = {}) {
+export async function signIn({ given = owner, headers = {}, token, keeps }: Attempt = {}) {
   const { GET, POST } = await routeAt('/api/auth/[...nextauth]')
   const csrf = await ask(GET, '/api/auth/csrf', { params: { nextauth: ['csrf'] }, headers })
   const { csrfToken } = (await csrf.json()) as { csrfToken: string }
   const answer = await ask(POST, '/api/auth/callback/credentials', {
     method: 'POST',
     params: { nextauth: ['callback', 'credentials'] },
-    headers: { cookie: kept(csrf), 'x-forwarded-for': uuidv7(), ...headers },
+    headers: { cookie: keeps ? `${kept(csrf)}; ${keeps}` : kept(csrf), 'x-forwarded-for': uuidv7(), ...headers },
     body: new URLSearchParams({ ...given, csrfToken: token ?? csrfToken, json: 'true' }),
   })
   return { answer, cookie: kept(answer), csrf: { cookie: kept(csrf), csrfToken } }

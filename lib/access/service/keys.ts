@@ -14,10 +14,12 @@ import {
   keyRules,
   type RotateBody,
 } from '../key-contract'
+import { permissionsOf } from '../permissions'
 import { requirePermission } from '../require'
 import { holdKey, insertKey, type KeyRow, listKeyRows, type Queryable, revokeKeyRow, updateKey } from '../store/keys'
 
 const mostOverlap = 90 * 86_400_000
+const latest = Date.UTC(9999, 11, 31)
 
 function toKey(row: KeyRow, now: Date): ApiKey {
   const expired = row.expiresAt !== null && row.expiresAt <= now
@@ -83,7 +85,31 @@ export function createKey(context: Context, body: KeyBody): Promise<KeyMade> {
   requireFuture(body.expires_at, context.now)
   const { name, scopes, tables, rate_limit: rateLimit, expires_at } = body
   const expiresAt = expires_at ? new Date(expires_at) : null
+  requireWithin(context, { scopes, expiresAt, rateLimit })
   return make(context.db, context, { name, scopes, tables, rateLimit, expiresAt })
+}
+
+/**
+ * A key makes and changes none that may more than itself, or for longer, and not itself: whoever gave it bounds meant them. People
+ * are bound by the permission.
+ */
+function requireWithin(
+  { actor }: Context,
+  { scopes, expiresAt, rateLimit }: Omit<Bounds, 'name' | 'tables'>,
+  id?: string,
+) {
+  if (actor.kind !== 'key') return
+  const refuse = (message: string) => new AppError('forbidden', message)
+  if (id !== undefined && id === actor.id) throw refuse('A key may not change itself; ask whoever made it')
+  const own = permissionsOf(actor)
+  const more = scopes.find((scope) => permissionsOf({ kind: 'key', scopes: [scope] }).some((one) => !own.includes(one)))
+  if (more) throw refuse(`This key may not give the scope ${more}, which lets more in than its own`)
+  if (actor.expiresAt && (!expiresAt || expiresAt > actor.expiresAt)) {
+    throw refuse(`This key expires at ${actor.expiresAt.toISOString()}, and no key that it makes or changes may later`)
+  }
+  if (actor.rateLimit && (!rateLimit || rateLimit > actor.rateLimit)) {
+    throw refuse(`This key may make ${actor.rateLimit} requests a minute, and no key that it makes or changes may more`)
+  }
 }
 
 const noKey = (id: string) => new AppError('not_found', `There is no API key with the id ${id}`)
@@ -112,6 +138,10 @@ export function changeKey(context: Context, id: string, patch: KeyPatch): Promis
     }
     const given = patch.expires_at
     const expiresAt = given === undefined ? row.expiresAt : given === null ? null : new Date(given)
+    if (row.replacedBy && given !== undefined && (!expiresAt || (row.expiresAt && expiresAt > row.expiresAt))) {
+      throw new AppError('conflict', 'This key was replaced and ends with its overlap; use the one that took its place')
+    }
+    requireWithin(context, { scopes, expiresAt, rateLimit }, id)
     return toKey((await updateKey(tx, id, { name, scopes, tables, rateLimit, expiresAt }))!, context.now)
   })
 }
@@ -137,7 +167,8 @@ export function rotateKey(context: Context, id: string, { overlap }: RotateBody)
     if (row.replacedBy)
       throw new AppError('conflict', 'This key was rotated before; rotate the one that took its place')
     const { name, scopes, tables, rateLimit, expiresAt, createdAt } = row
-    const life = expiresAt && new Date(now.getTime() + expiresAt.getTime() - createdAt.getTime())
+    const life = expiresAt && new Date(Math.min(now.getTime() + expiresAt.getTime() - createdAt.getTime(), latest))
+    requireWithin(context, { scopes, expiresAt: life, rateLimit }, id)
     const made = await make(tx, context, { name, scopes, tables, rateLimit, expiresAt: life, replaces: id })
     const end = new Date(now.getTime() + overlapMs)
     await updateKey(tx, id, { replacedBy: made.id, expiresAt: expiresAt && expiresAt < end ? expiresAt : end })

@@ -70,7 +70,7 @@ async function signIn(step: Step & { form: Form }): Promise<Response> {
   const { db, log, config } = context
   const browser = browserOf(request, step.requestId)
   const address = browser.address ?? ''
-  const account = (form.email ?? '').trim().toLowerCase().slice(0, 320)
+  const account = (form.email ?? '').trim().toLowerCase().slice(0, 320).replaceAll('\0', '\uFFFD')
   const known = knownBrowser(account, config.access.secret)
   const isKnown = readCookie(request.headers, knownBrowserCookie(isSecure(request.headers), account)) === known
   /** Whoever guesses shuts out browsers that nobody signed in with before; the others have a limit of their own. */

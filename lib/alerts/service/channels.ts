@@ -1,5 +1,6 @@
 import 'server-only'
 import { uuidv7 } from 'uuidv7'
+import { may } from '@/lib/access/permissions'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import { decodeCursor, encodeCursor } from '@/lib/http/cursor'
@@ -28,6 +29,12 @@ function stateOf(row: ChannelRow, lastError: string | null): Channel['state'] {
   return row.lastSentAt ? 'ok' : 'unused'
 }
 
+/** The path of a webhook's address is often its secret: who may not change channels sees where it leads. */
+function withoutPaths(config: CountedChannel['config']): CountedChannel['config'] {
+  const { url } = config
+  return typeof url === 'string' && URL.canParse(url) ? { ...config, url: `${new URL(url).origin}/…` } : config
+}
+
 function toChannel(context: Context, row: CountedChannel): Channel {
   const { lost } = openConfig(context, row)
   const lastError = lost.length > 0 ? lostWords(lost) : row.lastError
@@ -39,7 +46,7 @@ function toChannel(context: Context, row: CountedChannel): Channel {
     send_resolved: row.sendResolved,
     min_severity: row.minSeverity,
     max_per_minute: row.maxPerMinute,
-    config: row.config,
+    config: may(context.actor, 'channels') ? row.config : withoutPaths(row.config),
     secrets: Object.keys(row.secrets).sort(),
     origin: row.origin,
     state: stateOf(row, lastError),
