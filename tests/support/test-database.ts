@@ -46,6 +46,16 @@ export function killServer(data: string) {
   if (pid > 0) for (const one of [pid, ...childrenOf(pid)]) signal(one, 'SIGKILL')
 }
 
+/** Stops every process of a server as it stands; answers what has them go on. */
+export function freezeServer(data: string): () => void {
+  const pid = postmasterOf(data)
+  const all = [pid, ...childrenOf(pid)]
+  for (const one of all) signal(one, 'SIGSTOP')
+  return () => {
+    for (const one of all) signal(one, 'SIGCONT')
+  }
+}
+
 /** A folder that is removed at the end, after what `before` does; `nobody`, as whom PostgreSQL runs, may enter it. */
 export function temporaryFolder(name: string, before: (folder: string) => void = () => {}) {
   const folder = mkdtempSync(join(tmpdir(), `datawatch-${name}-`))
