@@ -1,10 +1,13 @@
 import 'server-only'
-import type { Context } from '@/lib/context/context'
+import { may } from '@/lib/access/permissions'
+import type { Actor, Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
+import { type Bounds, beyondBounds } from '@/lib/events/bounds'
 import type { EventFormat } from '@/lib/events/contract'
 import { parseJson } from '@/lib/events/parse'
 import { ingestEvents } from '@/lib/events/service/ingest'
 import { getRuntime } from '@/lib/runtime/runtime'
+import { boundTo, isWithin } from '../allowed'
 import type { ReplayBody, ReplayOneBody, ReplayResult } from '../contract'
 import { findLetterRows, listWaitingRows, markRefused, markReplayed, type WholeLetterRow } from '../store'
 import { requireLetter } from './read'
@@ -14,7 +17,11 @@ const together = 100
 /** What one request replays of all that wait. */
 const mostOfAll = 10_000
 
-type Replayable = Pick<WholeLetterRow, 'id' | 'hints' | 'drafted'> & { format?: EventFormat; message: unknown }
+type Replayable = Pick<WholeLetterRow, 'id' | 'hints' | 'drafted'> & {
+  format?: EventFormat
+  message: unknown
+  lifted?: boolean
+}
 type Result = Omit<ReplayResult, 'more'>
 
 const nothing = (): Result => ({
@@ -30,9 +37,10 @@ const nothing = (): Result => ({
 
 /** Sends letters of one form through ingestion again and notes of each what became of it. */
 async function replayTogether(context: Context, letters: Replayable[], result: Result): Promise<void> {
-  const { format, drafted, hints } = letters[0]!
+  const { format, drafted, hints: kept, lifted } = letters[0]!
+  const { bounds, ...hints } = kept as { bounds?: Bounds }
   const messages = letters.map(({ message }) => message)
-  const receipt = await ingestEvents(context, messages, { letters: false, format, drafted, hints })
+  const receipt = await ingestEvents(context, messages, { letters: false, format, drafted, hints, bounds, lifted })
   const reasons = new Map([...receipt.errors].reverse().map((error) => [error.index, error]))
   if (receipt.rejected > receipt.errors.length && letters.length > 1) {
     const half = letters.length >> 1
@@ -55,8 +63,12 @@ async function replayTogether(context: Context, letters: Replayable[], result: R
 
 async function replayRows(context: Context, rows: WholeLetterRow[], result: Result) {
   const forms = new Map<string, Replayable[]>()
-  for (const { id, format, drafted, hints, payload, cut } of rows) {
-    if (cut) {
+  for (const { id, format, drafted, hints, payload, cut, code } of rows) {
+    if (beyondBounds.includes(code) && result.errors.length < together) {
+      const message = 'skipped: its sender may not send it; somebody who may change things replays it by itself'
+      result.errors.push({ id, code, message })
+    }
+    if (cut || beyondBounds.includes(code)) {
       result.skipped += 1
       continue
     }
@@ -75,7 +87,11 @@ async function replayWaiting(context: Context, filter: { code?: string; table?: 
   let after: { receivedAt: string; id: string } | null = null
   for (let taken = 0; taken < mostOfAll; taken += together) {
     const rows: WholeLetterRow[] = await listWaitingRows(context.db.$client, filter, { after, limit: together })
-    await replayRows(context, rows, result)
+    await replayRows(
+      context,
+      rows.filter((row) => isWithin(row, context.actor.tables)),
+      result,
+    )
     const last = rows.at(-1)
     if (!last || rows.length < together) return { ...result, more: false }
     after = { receivedAt: last.receivedAt, id: last.id }
@@ -94,7 +110,8 @@ export async function replayDeadLetters(context: Context, body: ReplayBody): Pro
     if ('all' in body) return await replayWaiting(context, body.filter)
     const result = nothing()
     const ids = [...new Set(body.ids)]
-    const rows = await findLetterRows(context.db.$client, ids)
+    const found = await findLetterRows(context.db.$client, ids)
+    const rows = found.filter((row) => isWithin(row, context.actor.tables))
     result.skipped = ids.length - rows.length
     await replayRows(context, rows, result)
     return { ...result, more: false }
@@ -116,13 +133,37 @@ function readPayload(payload: string): unknown {
 const isDraft = (message: unknown) =>
   typeof message === 'object' && message !== null && 'type' in message && 'timestamp' in message
 
-/** Replays one dead letter, with another payload if one is given. Throws `not_found`, and `conflict` where it is cut. */
+const mayChange = (actor: Actor) => may(actor, 'write') && !actor.tables
+
+/** Whether the bounds of its sender are lifted for a letter: by somebody who may change things, none other replays it. */
+function liftsBounds({ actor }: Context, { code }: WholeLetterRow): boolean {
+  if (!beyondBounds.includes(code)) return false
+  if (mayChange(actor)) return true
+  throw new AppError(
+    'forbidden',
+    `This dead letter was refused with ${code}: an editor may replay it, or an API key with the scope admin`,
+  )
+}
+
+/** What is sent in the place of a letter nobody has signed: it stands for what was only where an editor mends it. */
+const edit = ({ actor }: Context, letter: WholeLetterRow, message: unknown): Replayable => {
+  const { bounds, ...said } = letter.hints as { bounds?: Bounds }
+  const unsigned = bounds?.tables ? { ...said, bounds: { tables: bounds.tables } } : said
+  const hints = mayChange(actor) ? letter.hints : unsigned
+  return { ...letter, hints, message, ...(isDraft(message) ? {} : { format: undefined, drafted: false }) }
+}
+
+/**
+ * Replays one dead letter, with another payload if one is given. Throws `not_found`, `conflict` where it is cut, and
+ * `forbidden` where its sender might not send it and the caller may not lift that.
+ */
 export async function replayDeadLetter(
   context: Context,
   id: string,
   { payload }: ReplayOneBody,
 ): Promise<ReplayResult> {
   const letter = await requireLetter(context, id)
+  const lifted = liftsBounds(context, letter)
   if (letter.cut && payload === undefined) {
     throw new AppError(
       'conflict',
@@ -130,14 +171,11 @@ export async function replayDeadLetter(
     )
   }
   const result = nothing()
+  const actor = { ...context.actor, tables: context.actor.tables && boundTo(letter, context.actor.tables) }
   try {
     const message = readPayload(payload ?? letter.payload)
-    const edited = payload !== undefined && !isDraft(message)
-    await replayTogether(
-      context,
-      [edited ? { ...letter, message, format: undefined, drafted: false } : { ...letter, message }],
-      result,
-    )
+    const sent = payload === undefined ? { ...letter, message } : edit(context, letter, message)
+    await replayTogether({ ...context, actor }, [{ ...sent, lifted }], result)
     return { ...result, more: false }
   } finally {
     announce()
