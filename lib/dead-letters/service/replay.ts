@@ -1,30 +1,27 @@
 import 'server-only'
-import { may } from '@/lib/access/permissions'
-import type { Actor, Context } from '@/lib/context/context'
-import { AppError } from '@/lib/errors/app-error'
+import type { Context } from '@/lib/context/context'
 import { type Bounds, beyondBounds } from '@/lib/events/bounds'
 import type { EventFormat } from '@/lib/events/contract'
 import { parseJson } from '@/lib/events/parse'
 import { ingestEvents } from '@/lib/events/service/ingest'
 import { getRuntime } from '@/lib/runtime/runtime'
-import { boundTo, isWithin } from '../allowed'
-import type { ReplayBody, ReplayOneBody, ReplayResult } from '../contract'
+import { isWithin } from '../allowed'
+import type { ReplayBody, ReplayResult } from '../contract'
 import { findLetterRows, listWaitingRows, markRefused, markReplayed, type WholeLetterRow } from '../store'
-import { requireLetter } from './read'
 
 /** Messages that are ingested together; a receipt lists as many errors. */
 const together = 100
 /** What one request replays of all that wait. */
 const mostOfAll = 10_000
 
-type Replayable = Pick<WholeLetterRow, 'id' | 'hints' | 'drafted'> & {
+export type Replayable = Pick<WholeLetterRow, 'id' | 'hints' | 'drafted'> & {
   format?: EventFormat
   message: unknown
   lifted?: boolean
 }
 type Result = Omit<ReplayResult, 'more'>
 
-const nothing = (): Result => ({
+export const nothing = (): Result => ({
   replayed: 0,
   failed: 0,
   skipped: 0,
@@ -36,7 +33,7 @@ const nothing = (): Result => ({
 })
 
 /** Sends letters of one form through ingestion again and notes of each what became of it. */
-async function replayTogether(context: Context, letters: Replayable[], result: Result): Promise<void> {
+export async function replayTogether(context: Context, letters: Replayable[], result: Result): Promise<void> {
   const { format, drafted, hints: kept, lifted } = letters[0]!
   const { bounds, ...hints } = kept as { bounds?: Bounds }
   const messages = letters.map(({ message }) => message)
@@ -99,7 +96,7 @@ async function replayWaiting(context: Context, filter: { code?: string; table?: 
   return { ...result, more: true }
 }
 
-const announce = () => getRuntime().live.publish({ topics: ['dead-letters'] })
+export const announce = () => getRuntime().live.publish({ topics: ['dead-letters'] })
 
 /**
  * Sends dead letters through ingestion again. An event that has been stored meanwhile is a duplicate, so replaying twice
@@ -114,68 +111,6 @@ export async function replayDeadLetters(context: Context, body: ReplayBody): Pro
     const rows = found.filter((row) => isWithin(row, context.actor.tables))
     result.skipped = ids.length - rows.length
     await replayRows(context, rows, result)
-    return { ...result, more: false }
-  } finally {
-    announce()
-  }
-}
-
-function readPayload(payload: string): unknown {
-  try {
-    return parseJson(payload)
-  } catch (error) {
-    const message = `payload is not JSON: ${(error as Error).message}`
-    throw new AppError('invalid_input', message, { issues: [{ path: 'payload', code: 'not_json', message }] })
-  }
-}
-
-/** Whether a message is in the form of the API, in which readers write too. */
-const isDraft = (message: unknown) =>
-  typeof message === 'object' && message !== null && 'type' in message && 'timestamp' in message
-
-const mayChange = (actor: Actor) => may(actor, 'write') && !actor.tables
-
-/** Whether the bounds of its sender are lifted for a letter: by somebody who may change things, none other replays it. */
-function liftsBounds({ actor }: Context, { code }: WholeLetterRow): boolean {
-  if (!beyondBounds.includes(code)) return false
-  if (mayChange(actor)) return true
-  throw new AppError(
-    'forbidden',
-    `This dead letter was refused with ${code}: an editor may replay it, or an API key with the scope admin`,
-  )
-}
-
-/** What is sent in the place of a letter nobody has signed: it stands for what was only where an editor mends it. */
-const edit = ({ actor }: Context, letter: WholeLetterRow, message: unknown): Replayable => {
-  const { bounds, ...said } = letter.hints as { bounds?: Bounds }
-  const unsigned = bounds?.tables ? { ...said, bounds: { tables: bounds.tables } } : said
-  const hints = mayChange(actor) ? letter.hints : unsigned
-  return { ...letter, hints, message, ...(isDraft(message) ? {} : { format: undefined, drafted: false }) }
-}
-
-/**
- * Replays one dead letter, with another payload if one is given. Throws `not_found`, `conflict` where it is cut, and
- * `forbidden` where its sender might not send it and the caller may not lift that.
- */
-export async function replayDeadLetter(
-  context: Context,
-  id: string,
-  { payload }: ReplayOneBody,
-): Promise<ReplayResult> {
-  const letter = await requireLetter(context, id)
-  const lifted = liftsBounds(context, letter)
-  if (letter.cut && payload === undefined) {
-    throw new AppError(
-      'conflict',
-      'This dead letter was not kept whole, or other events of its message are stored; send the payload to replay',
-    )
-  }
-  const result = nothing()
-  const actor = { ...context.actor, tables: context.actor.tables && boundTo(letter, context.actor.tables) }
-  try {
-    const message = readPayload(payload ?? letter.payload)
-    const sent = payload === undefined ? { ...letter, message } : edit(context, letter, message)
-    await replayTogether({ ...context, actor }, [{ ...sent, lifted }], result)
     return { ...result, more: false }
   } finally {
     announce()
