@@ -1,4 +1,6 @@
-import { type NamedTable, readNamedTables } from '@/lib/schemas/named-tables'
+import type { Dialect } from '@/lib/schemas/contract'
+import { readNamedTables } from '@/lib/schemas/named-tables'
+import { dialectOf, type ParsedStatement, parseStatements } from '@/lib/schemas/parse-statements'
 import type { Image } from './native'
 import { parseJson } from './parse'
 import type { PreparedEvent } from './prepare'
@@ -13,14 +15,29 @@ export const namesOf = ({ schema, table }: Table, tables: readonly string[]): st
 
 const shown = ({ schema, table }: Table) => (schema === '' ? table : `${schema}.${table}`)
 
-/** What statements of other tables a DDL event brings; it is read as it will be stored, since that is what schemas are learnt from. */
-async function objectionToStatement(event: PreparedEvent, tables: readonly string[]): Promise<string | null> {
+type Reader = (statement: string, dialect: Dialect) => Promise<ParsedStatement[]>
+
+/** Reads a statement once, though a connector repeats it with each table that it changes; what breaks the parser cannot be read. */
+function readOnce(): Reader {
+  const read = new Map<string, Promise<ParsedStatement[]>>()
+  return (statement, dialect) => {
+    const key = `${dialect} ${statement}`
+    const unread = (): ParsedStatement[] => [{ text: statement, error: { message: 'the parser broke off', at: 0 } }]
+    const found = read.get(key) ?? parseStatements(statement, dialect).catch(unread)
+    read.set(key, found)
+    return found
+  }
+}
+
+/** What a DDL event says of other tables; it is read as it will be stored, since that is what schemas are learnt from. */
+async function objectionTo(event: PreparedEvent, tables: readonly string[], read: Reader): Promise<string | null> {
   const { ddl_command: statement, ...about } = parseJson(event.detailText ?? '{}') as Image
   if (typeof statement !== 'string' || statement === '') return null
-  const named = await readNamedTables(statement, event, about)
+  const dialect = dialectOf(statement, { source: event.source, ...about })
+  const named = readNamedTables(await read(statement, dialect), { dialect, place: event })
   const only = `this key may send statements about ${tables.join(', ')} only`
   if ('unread' in named) return `${only}, and this one cannot be read: ${named.unread}`
-  const other = named.find((one: NamedTable) => one.index !== undefined || namesOf(one, tables).length === 0)
+  const other = named.find((one) => one.index !== undefined || namesOf(one, tables).length === 0)
   if (!other) return null
   return other.index === undefined
     ? `${only}, not about ${shown(other)}`
@@ -34,9 +51,10 @@ async function objectionToStatement(event: PreparedEvent, tables: readonly strin
 export async function withinTables(sorted: Sorted, tables: readonly string[] | null | undefined): Promise<Sorted> {
   if (!tables) return sorted
   const statements = new Map<PreparedEvent, string>()
+  const read = readOnce()
   for (const event of sorted.events) {
     if (event.type !== 'DDL' || namesOf(event, tables).length === 0) continue
-    const message = await objectionToStatement(event, tables)
+    const message = await objectionTo(event, tables, read)
     if (message !== null) statements.set(event, message)
   }
   const refuse = (message: string): Objection => ({ code: 'table_not_allowed', message })

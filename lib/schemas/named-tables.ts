@@ -1,5 +1,5 @@
 import type { Dialect } from './contract'
-import { dialectOf, parseStatements } from './parse-statements'
+import type { ParsedStatement } from './parse-statements'
 import type { Place } from './place'
 import type { Named } from './statement'
 
@@ -12,21 +12,18 @@ export function placeOf({ schema, name }: Named, { dialect, place }: { dialect: 
 /** A table that statements change, under its new name too; `index` is one that is dropped without its table being named. */
 export type NamedTable = Pick<Place, 'schema' | 'table'> & { index?: string }
 
-/** The tables that the statements of an event change, or why they cannot be read. */
-export async function readNamedTables(
-  statement: string,
-  place: Place,
-  about: { position?: unknown; metadata?: unknown },
-): Promise<NamedTable[] | { unread: string }> {
-  const dialect = dialectOf(statement, { source: place.source, ...about })
+/** The tables that statements change, or why one cannot be read. */
+export function readNamedTables(
+  statements: readonly ParsedStatement[],
+  about: { dialect: Dialect; place: Place },
+): NamedTable[] | { unread: string } {
   const named: NamedTable[] = []
-  for (const one of await parseStatements(statement, dialect)) {
+  for (const one of statements) {
     if ('error' in one) return { unread: one.error.message }
     for (const { table, action } of one.actions) {
-      const from = placeOf(table, { dialect, place })
-      named.push(action.do === 'drop_index' && table.name === '' ? { ...from, index: action.name } : from)
-      if (action.do !== 'rename') continue
-      named.push(placeOf({ name: action.to, schema: action.schema }, { dialect, place: from }))
+      const place = placeOf(table, about)
+      named.push(action.do === 'drop_index' && table.name === '' ? { ...place, index: action.name } : place)
+      if (action.do === 'rename') named.push(placeOf({ name: action.to, schema: action.schema }, { ...about, place }))
     }
   }
   return named
