@@ -11,7 +11,10 @@ export function describeReplay({ replayed, failed, skipped, accepted, duplicates
     parts.push(`${count(replayed, 'message')} went through: ${count(accepted, 'event')} stored${known}.`)
   }
   if (failed > 0) parts.push(`${count(failed, 'message was', 'messages were')} refused again.`)
-  if (skipped > 0) parts.push(`${count(skipped, 'message was', 'messages were')} skipped: to be mended first, or gone.`)
+  if (skipped > 0)
+    parts.push(
+      `${count(skipped, 'message was', 'messages were')} skipped: to be mended first, to be replayed one by one, or gone.`,
+    )
   if (more) parts.push('There are more: replay again.')
   return parts.join(' ') || 'There was nothing to replay.'
 }

@@ -78,7 +78,8 @@ export const replayOneBody = z.strictObject({ payload: z.string().min(1).optiona
 export type ReplayOneBody = z.infer<typeof replayOneBody>
 
 /**
- * `replayed` dead letters went through, `failed` ones were refused again, `skipped` ones are cut or unknown. The other
+ * `replayed` dead letters went through, `failed` ones were refused again, `skipped` ones are cut or unknown, or
+ * were refused because their sender may not send them: those are replayed one by one, and `errors` says so. The other
  * figures count events, of which a message may hold several. `more`: there are further ones that one request does not take.
  */
 export const replayResult = z.object({

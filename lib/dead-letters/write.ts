@@ -1,11 +1,12 @@
 import { isLosslessNumber } from 'lossless-json'
+import type { Bounds } from '@/lib/events/bounds'
 import type { Mask } from '@/lib/events/mask'
 import type { Refused } from '@/lib/events/sort'
 import { pruneMessage, writePayload } from './redact'
 
 type Image = Record<string, unknown>
 
-/** A dead letter as it is kept. `hints` is what the request said beside its messages. */
+/** A dead letter as it is kept. `hints` is what the request said beside its messages, and the `bounds` of its sender where it has some. */
 export type Letter = {
   source: string
   table: string
@@ -21,7 +22,7 @@ export type Letter = {
 }
 
 /** `read` holds the places of messages of which some event was read. */
-type About = { hints: Image; read: ReadonlySet<number>; mask: Mask }
+type About = { hints: Image; bounds?: Bounds; read: ReadonlySet<number>; mask: Mask }
 
 const longestReason = 1000
 const longestName = 255
@@ -46,7 +47,7 @@ function idOf(kept: Image, masked: Image, foreign: boolean, mask: Mask): unknown
  * What is kept of a refused event: of one that came in a connector's envelope what its reader made of it, whose id stays the
  * same whatever is masked; else the whole message. All of it is masked.
  */
-export function writeLetter(sent: unknown, refused: Refused, { hints, read, mask }: About): Letter {
+export function writeLetter(sent: unknown, refused: Refused, { hints, bounds, read, mask }: About): Letter {
   const { index, id, code, message: reason, format, draft } = refused
   const foreign = format !== 'native'
   const drafted = foreign && draft !== undefined
@@ -61,7 +62,7 @@ export function writeLetter(sent: unknown, refused: Refused, { hints, read, mask
     source: firstText(own.source, hints.source),
     table: table.table,
     format,
-    hints,
+    hints: bounds?.tables || bounds?.signedFor ? { ...hints, bounds } : hints,
     place: index,
     code,
     eventId: eventId === null ? null : storable(eventId).slice(0, longestName),

@@ -17,7 +17,7 @@ const env = {
 
 /** Becomes the owner of a new server with the code of its log, and signs in. */
 async function setUp(server: ServerProcess) {
-  const code = /enter the code ([A-Z0-9-]+)/.exec(server.said)?.[1]
+  const code = /enter the setup code ([A-Z0-9-]+)/.exec(server.said)?.[1]
   const owner = { email: 'ada@example.com', password: 'nine quiet lanterns by the harbour' }
   const json = { 'content-type': 'application/json' }
   const made = await fetch(`${server.url}/api/v1/datawatch/setup`, {

@@ -67,6 +67,6 @@ export async function applyConfiguredOwner(context: Context): Promise<void> {
     await releaseConfigured(tx, email)
   })
   if (!isOpen(config) && (await isSetupNeeded(context))) {
-    log.warn(`nobody can sign in yet: open /setup and enter the code ${setupCode(config.access.secret)}`)
+    log.warn(`nobody can sign in yet: open /setup and enter the setup code ${setupCode(config.access.secret)}`)
   }
 }

@@ -3,6 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import type { Context } from '@/lib/context/context'
 import type { Sql } from '@/lib/db/client'
 import { Partitions } from '@/lib/db/partitions'
+import type { Bounds } from '@/lib/events/bounds'
 import { maskOf } from '@/lib/events/privacy'
 import type { Refused } from '@/lib/events/sort'
 import { getRuntime } from '@/lib/runtime/runtime'
@@ -10,12 +11,13 @@ import { Allowance } from '../allowance'
 import { insertLetters, type NewLetter } from '../store'
 import { writeLetter } from '../write'
 
-/** What was refused of a request: its messages, why, where the events that were read stand, and what it said beside them. */
+/** What was refused of a request: its messages, why, where the events that were read stand, what it said beside them, and what its sender may. */
 export type RefusedRequest = {
   messages: readonly unknown[]
   errors: readonly Refused[]
   places: readonly number[]
   hints?: Record<string, unknown>
+  bounds?: Bounds
 }
 
 const keptOfRequest = 100
@@ -60,7 +62,7 @@ function pickRefused(errors: readonly Refused[]): Refused[] {
  */
 export async function keepDeadLetters(
   { db, config, log }: Context,
-  { messages, errors, places, hints = {} }: RefusedRequest,
+  { messages, errors, places, hints = {}, bounds }: RefusedRequest,
 ) {
   if (errors.length === 0) return
   const { allowance, figures } = stateOf()
@@ -69,7 +71,7 @@ export async function keepDeadLetters(
     const refused = pickRefused(errors)
     const read = new Set(places)
     for (const error of refused.slice(0, keptOfRequest)) {
-      const letter = writeLetter(messages[error.index], error, { hints, read, mask: maskOf(config) })
+      const letter = writeLetter(messages[error.index], error, { hints, bounds, read, mask: maskOf(config) })
       if (!allowance.take(letter.payload.length + letter.message.length, Date.now())) break
       letters.push({ ...letter, id: uuidv7() })
     }

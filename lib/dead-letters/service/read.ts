@@ -2,6 +2,7 @@ import 'server-only'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import { decodeCursor, encodeCursor } from '@/lib/http/cursor'
+import { isWithin } from '../allowed'
 import type { DeadLetter, DeadLetterList, DeadLetterListQuery, WholeDeadLetter } from '../contract'
 import { countWaiting, findLetterRows, type LetterRow, listLetterRows, type WholeLetterRow } from '../store'
 
@@ -50,9 +51,10 @@ export async function listDeadLetters(
   return { dead_letters: letters, count: letters.length, next_cursor, waiting }
 }
 
-/** One dead letter as it is stored. Throws `not_found`. */
-export async function requireLetter({ db }: Context, id: string): Promise<WholeLetterRow> {
-  const [row] = uuidv7.test(id) ? await findLetterRows(db.$client, [id]) : []
+/** One dead letter as it is stored; for a key that is bound to tables those of others are not there. Throws `not_found`. */
+export async function requireLetter({ db, actor }: Context, id: string): Promise<WholeLetterRow> {
+  const [found] = uuidv7.test(id) ? await findLetterRows(db.$client, [id]) : []
+  const row = found && isWithin(found, actor.tables) ? found : undefined
   if (!row) throw new AppError('not_found', `There is no dead letter with the id ${JSON.stringify(id.slice(0, 60))}`)
   return row
 }

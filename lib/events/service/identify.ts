@@ -11,9 +11,15 @@ import { isSignedBy, readSignature } from '../signature'
 
 /**
  * Who sends a delivery. `confirm` is asked once the body is there: it throws `unauthenticated` where the body is not what
- * was signed, and answers what names the delivery, the same for each retry of it, where something does.
+ * was signed, and answers what names the delivery, the same for each retry of it, where something does. `signedFor` is the source that
+ * has signed it.
  */
-export type Sender = { actor: Actor; headers: Record<string, string>; confirm(body: Body): string | undefined }
+export type Sender = {
+  actor: Actor
+  headers: Record<string, string>
+  confirm(body: Body): string | undefined
+  signedFor?: string
+}
 
 const refuse = (name: string, reason: string) =>
   new AppError('unauthenticated', `The source ${name} may not send this: ${reason}`, {
@@ -40,6 +46,7 @@ export async function identifySender(headers: HeaderReader, search: URLSearchPar
   return {
     actor: { kind: 'key', name: `source ${source.name}`, scopes: ['ingest'] },
     headers: {},
+    signedFor: source.name,
     confirm: ({ sent, unpacked }) => {
       const genuine = isSignedBy(signed, source, sent) || (unpacked !== sent && isSignedBy(signed, source, unpacked))
       if (!genuine) throw refuse(source.name, 'its signature does not match the body')

@@ -3,10 +3,12 @@ import type { Context } from '@/lib/context/context'
 import { keepDeadLetters } from '@/lib/dead-letters/service/keep'
 import { AppError } from '@/lib/errors/app-error'
 import { getRuntime } from '@/lib/runtime/runtime'
+import type { Bounds } from '../bounds'
 import type { EventFormat, Receipt } from '../contract'
 import type { Hints } from '../envelopes/envelope'
 import { maskOf } from '../privacy'
-import { limitsOf, type Sorted, sortMessages } from '../sort'
+import { signingSources, withSignedSources } from '../signed-sources'
+import { type Form, limitsOf, type Sorted, sortMessages } from '../sort'
 import { withinTables } from '../within-tables'
 import type { Verdict } from '../writer'
 import { countEvents } from './count'
@@ -20,6 +22,7 @@ const beyondLimits = new Set(['event_too_large', 'too_deep', 'too_many_keys'])
  * `hints` says what they do not say themselves. `alone`: a bad native event is the request's own fault (`invalid_input`).
  * `drafted`: the messages are what a reader made of others earlier. Without `letters` no dead letter is kept. `idSeed` names
  * the delivery, the same for each retry: it identifies events that their source gave neither an id nor a position.
+ * `bounds` are those of the sender beside its key's; with `lifted` somebody who may has them and signatures left aside.
  */
 export type IngestOptions = {
   strict?: boolean
@@ -29,6 +32,15 @@ export type IngestOptions = {
   hints?: Omit<Hints, 'receivedAt'>
   letters?: boolean
   idSeed?: string
+  bounds?: Bounds
+  lifted?: boolean
+}
+
+/** Reads messages, without the events that their sender may not send. */
+async function sortAllowed({ config, now, actor }: Context, messages: unknown[], form: Form, bounds: Bounds | null) {
+  const sorted = await withinTables(sortMessages(messages, form, limitsOf(config, now)), actor.tables)
+  if (!bounds) return sorted
+  return withSignedSources(await withinTables(sorted, bounds.tables), signingSources(config), bounds.signedFor)
 }
 
 function judge(sorted: Sorted, verdicts: Verdict[]) {
@@ -56,11 +68,13 @@ function judge(sorted: Sorted, verdicts: Verdict[]) {
 export async function ingestEvents(
   context: Context,
   messages: unknown[],
-  { strict = false, alone = false, format, drafted, hints, letters = !strict, idSeed }: IngestOptions = {},
+  options: IngestOptions = {},
 ): Promise<Receipt> {
-  const { config, now } = context
+  const { strict = false, alone = false, format, drafted, hints, letters = !strict, idSeed } = options
+  const { bounds = {}, lifted = false } = options
+  const { config, now, actor } = context
   const form = { format, drafted, idSeed, hints: { ...hints, receivedAt: now.toISOString() }, mask: maskOf(config) }
-  const sorted = withinTables(sortMessages(messages, form, limitsOf(config, now)), context.actor.tables)
+  const sorted = await sortAllowed(context, messages, form, lifted ? null : bounds)
   if (strict && sorted.errors.length > 0) {
     const issues = sorted.errors
       .slice(0, listed)
@@ -78,7 +92,13 @@ export async function ingestEvents(
   const accepted = received - duplicates - rejected - ignored
   countEvents({ received, accepted, duplicates, ignored }, sorted.errors)
   if (letters && rejected > 0)
-    await keepDeadLetters(context, { messages, errors: sorted.errors, places: sorted.places, hints })
+    await keepDeadLetters(context, {
+      messages,
+      errors: sorted.errors,
+      places: sorted.places,
+      hints,
+      bounds: { ...bounds, ...(actor.tables ? { tables: actor.tables } : {}) },
+    })
   const [problem] = sorted.errors
   if (alone && problem && !sorted.foreign) {
     const { code, message } = problem

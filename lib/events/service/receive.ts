@@ -112,7 +112,7 @@ type Received = { receipt: Receipt; headers: Record<string, string> }
 async function receiveAt(place: Place, { headers, search, body, batch }: Delivery): Promise<Received> {
   const { config } = getRuntime()
   const { answer_timeout } = config.ingest
-  const { confirm, ...sender } = await identifySender(headers, search, new Date())
+  const { confirm, signedFor, ...sender } = await identifySender(headers, search, new Date())
   const format = readFormat(search)
   const strict = readStrict(search)
   let idSeed: string | undefined
@@ -130,7 +130,7 @@ async function receiveAt(place: Place, { headers, search, body, batch }: Deliver
     },
   )
   place.drop()
-  const options = { strict, alone: single && !batch, format, hints: readHints(search), idSeed }
+  const options = { strict, alone: single && !batch, format, hints: readHints(search), idSeed, bounds: { signedFor } }
   const described = single ? messages.map((message) => withRecordHeaders(message, headers)) : messages
   const work = ingestEvents(createContext(sender.actor), described, options)
   const receipt = await withDeadline(work, answer_timeout, 'it is safe to send this again')

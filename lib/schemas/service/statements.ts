@@ -6,10 +6,11 @@ import { absorbDefinition } from '../absorb'
 import { type Absorbed, toChange } from '../apply-differences'
 import type { Dialect } from '../contract'
 import { emptyState, type TableState } from '../definition'
+import { placeOf } from '../named-tables'
 import { dialectOf, parseStatements } from '../parse-statements'
 import type { Place } from '../place'
 import { readTableChange } from '../read-table-change'
-import { type Action, absorbActions, type Named, type TableAction } from '../statement'
+import { type Action, absorbActions, type TableAction } from '../statement'
 import { type ChangeRow, insertChanges } from '../store/changes'
 import { listNewStatements, markStatement, type StatementRow, takeStatementTurn } from '../store/statements'
 import { findByIndex, lockTable, type Queryable, resolvePlace } from '../store/tables'
@@ -19,12 +20,6 @@ const batch = 200
 
 /** When something was so, what says it, and of which dialect and place that is. */
 export type Said = { at: Date; statement: string; dialect: Dialect; place: Place; eventUid?: string; now: Date }
-
-/** Where the table of a name is, which in MySQL may say the database, and in PostgreSQL the schema. */
-function placeOf({ schema, name }: Named, { dialect, place }: Said): Place {
-  if (schema === undefined) return { ...place, table: name }
-  return dialect === 'mysql' ? { ...place, database: schema, table: name } : { ...place, schema, table: name }
-}
 
 async function findPlace(tx: Queryable, { table, action }: TableAction, said: Said): Promise<Place | null> {
   const sent = said.eventUid === undefined ? [] : (['source', 'database'] as const)

@@ -19,7 +19,7 @@ test.each<[string, Partial<ReplayResult>, string]>([
   ['several', { replayed: 1200, accepted: 1500 }, '1,200 messages went through: 1,500 events stored.'],
   ['known ones', { replayed: 2, duplicates: 2 }, '2 messages went through: 0 events stored, 2 already known.'],
   ['refused ones', { failed: 1, rejected: 1 }, '1 message was refused again.'],
-  ['skipped ones', { skipped: 2 }, '2 messages were skipped: to be mended first, or gone.'],
+  ['skipped ones', { skipped: 2 }, '2 messages were skipped: to be mended first, to be replayed one by one, or gone.'],
   [
     'too many',
     { replayed: 1, accepted: 1, more: true },

@@ -1,5 +1,5 @@
 import { deadLetterParams, replayOneBody, replayResult } from '@/lib/dead-letters/contract'
-import { replayDeadLetter } from '@/lib/dead-letters/service/replay'
+import { replayDeadLetter } from '@/lib/dead-letters/service/replay-one'
 import { resource, route } from '@/lib/http/route'
 
 export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({
