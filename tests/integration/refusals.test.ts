@@ -107,13 +107,19 @@ test('every question is answered by a database that takes no writes: GET changes
   await outside.unsafe(
     `alter database "${new URL(runtime.url).pathname.slice(1)}" set default_transaction_read_only = on`,
   )
-  await outside`
-    select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`
-  await outside.end()
   const asking = doors.filter((door) => door.method === 'GET' && !isElsewhere(door))
   await expect
-    .poll(async () => (await sql`show default_transaction_read_only`.catch(() => []))[0])
+    .poll(
+      async () => {
+        await outside`
+          select pg_terminate_backend(pid) from pg_stat_activity
+          where datname = current_database() and pid <> pg_backend_pid()`
+        return (await sql`show default_transaction_read_only`.catch(() => []))[0]
+      },
+      { timeout: 20_000 },
+    )
     .toMatchObject({ default_transaction_read_only: 'on' })
+  await outside.end()
   const answers = await answersOf(asking, undefined)
   expect(answers.length).toBeGreaterThan(50)
   expect(answers.filter(({ status }) => status >= 500)).toEqual([])

@@ -39,6 +39,15 @@ function isAlive(owner: Owner, path: string): boolean {
   }
 }
 
+/** Whether an owner is alive for longer than a process that was killed takes to end. */
+async function staysAlive(owner: Owner, path: string): Promise<boolean> {
+  for (let looks = 0; looks < 5; looks += 1) {
+    if (!isAlive(owner, path)) return false
+    await pause(100)
+  }
+  return isAlive(owner, path)
+}
+
 function tryLink(from: string, to: string): boolean {
   try {
     linkSync(from, to)
@@ -87,7 +96,7 @@ export async function claimDataFolder(dataDir: string): Promise<{ release(): voi
         if (readOwner(path)?.token === token) return { release: keep(path, token) }
       }
       const owner = readOwner(path)
-      if (owner && isAlive(owner, path)) throw new DataFolderInUseError(dataDir, owner)
+      if (owner && (await staysAlive(owner, path))) throw new DataFolderInUseError(dataDir, owner)
       removeStale(path, owner, token)
     }
   } finally {
