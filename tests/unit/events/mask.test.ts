@@ -1,7 +1,6 @@
 import { LosslessNumber } from 'lossless-json'
 import { describe, expect, test } from 'vitest'
 import { createMask } from '@/lib/events/mask'
-import { maskedColumns } from '@/lib/events/masked-columns'
 import type { Image, NativeEvent } from '@/lib/events/native'
 import { prepareEvent } from '@/lib/events/prepare'
 import { pseudonymKeyOf } from '@/lib/events/pseudonym'
@@ -142,18 +141,4 @@ test('metadata is masked, the text of a schema change is not', () => {
     position: { lsn: 1 },
   }
   expect(mask(native({ detail })).detail).toEqual({ ...detail, metadata: { api_key: '[masked]', server: 'a' } })
-})
-
-test('which columns were masked can be told', () => {
-  const sent = native({
-    key: { id: 1 },
-    before: { pin: 1 },
-    after: { id: 1, pin: 2, email: 'a@b.co', deep: { list: [{ token: 'x' }] } },
-  })
-  expect(maskedColumns(sent, mask(sent))).toEqual([
-    { column: 'pin', how: 'masked' },
-    { column: 'email', how: 'hashed' },
-    { column: 'deep.list.token', how: 'masked' },
-  ])
-  expect(maskedColumns(sent, sent)).toEqual([])
 })
