@@ -32,15 +32,8 @@ type Extra = {
 
 const brand = Symbol.for('datawatch.app-error')
 
-/**
- * An expected failure whose message is safe to show to the caller. Next bundles instrumentation and routes apart, so there is more than one
- * class of this name in a process: each knows the failures of the others.
- */
+/** An expected failure whose message is safe to show to the caller. */
 export class AppError extends Error {
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    return typeof value === 'object' && value !== null && brand in value
-  }
-
   readonly [brand] = true
   readonly issues: InputIssue[]
   readonly headers: Record<string, string>
@@ -60,3 +53,16 @@ export class AppError extends Error {
     this.reason = reason
   }
 }
+
+const ordinary = Function.prototype[Symbol.hasInstance]
+
+/**
+ * Next bundles instrumentation and routes apart, so there is more than one class of this name in a process: each knows the failures of
+ * the others. Classes made of it are told as usual.
+ */
+Object.defineProperty(AppError, Symbol.hasInstance, {
+  value(this: unknown, given: unknown): boolean {
+    if (this !== AppError) return ordinary.call(this, given)
+    return typeof given === 'object' && given !== null && brand in given
+  },
+})
