@@ -29,7 +29,7 @@ export async function changePassword(context: Context, { current, password }: Pa
       issues: [{ path: 'current', code: 'wrong_password', message }],
     })
   }
-  requireStrength(password, [user!.email, user!.name])
+  await requireStrength(password, [user!.email, user!.name])
   const passwordHash = await hashPassword(password)
   return context.db.transaction(async (tx) => {
     await updateUser(tx, id, { passwordHash })

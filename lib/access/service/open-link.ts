@@ -62,7 +62,7 @@ export async function followLink(context: Context, token: string, body: LinkBody
       issues: [{ path: 'name', code: 'invalid_type', message: 'expected your name' }],
     })
   }
-  requireStrength(body.password, [link.email, name])
+  await requireStrength(body.password, [link.email, name])
   const passwordHash = await hashPassword(body.password)
   return db.transaction(async (tx) => {
     await lockPeople(tx)

@@ -1,8 +1,6 @@
 import 'server-only'
 import { hash, verify } from '@node-rs/argon2'
-import { ZxcvbnFactory } from '@zxcvbn-ts/core'
-import * as common from '@zxcvbn-ts/language-common'
-import * as english from '@zxcvbn-ts/language-en'
+import type { ZxcvbnFactory } from '@zxcvbn-ts/core'
 import { AppError } from '@/lib/errors/app-error'
 
 /** Its number in the library, whose enum is gone once compiled. */
@@ -14,23 +12,32 @@ const leastGuesses = 10
 /** What is judged of a password: the time that takes grows steeply with its length, and so much is strong or is not. */
 const judgedLength = 32
 
-let strength: ZxcvbnFactory | undefined
-const makeStrength = () =>
-  new ZxcvbnFactory({
+let strength: Promise<ZxcvbnFactory> | undefined
+
+/** Its word lists are large: they are read when somebody chooses a password, not at the start. */
+async function readStrength(): Promise<ZxcvbnFactory> {
+  const [core, common, english] = await Promise.all([
+    import('@zxcvbn-ts/core'),
+    import('@zxcvbn-ts/language-common'),
+    import('@zxcvbn-ts/language-en'),
+  ])
+  return new core.ZxcvbnFactory({
     dictionary: { ...common.dictionary, ...english.dictionary },
     graphs: common.adjacencyGraphs,
     translations: english.translations,
   } as ConstructorParameters<typeof ZxcvbnFactory>[0])
+}
 
 /**
  * Throws `invalid_input`, saying why, where a password is easily guessed: one of those that leaked most, a word with a year, a run of
  * keys, or something about the person (`about`).
  */
-export function requireStrength(password: string, about: readonly string[]): void {
-  strength ??= makeStrength()
+export async function requireStrength(password: string, about: readonly string[]): Promise<void> {
+  strength ??= readStrength()
+  const judge = await strength
   const words = about.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)]).filter((text) => text.length > 2)
   const said = words.slice(0, 20).map((word) => word.slice(0, 40))
-  const { guessesLog10, feedback } = strength.check(password.slice(0, judgedLength), ['datawatch', ...said])
+  const { guessesLog10, feedback } = judge.check(password.slice(0, judgedLength), ['datawatch', ...said])
   if (guessesLog10 >= leastGuesses) return
   const why = feedback.warning || 'It could be guessed'
   const message = `${why.replace(/\.$/, '')}. Several words that have nothing to do with one another are strong and easy to keep in mind`

@@ -31,7 +31,7 @@ export async function setUp(context: Context, body: SetupBody, origin: Origin): 
     })
   }
   const { email, name, password } = body
-  requireStrength(password, [email, name])
+  await requireStrength(password, [email, name])
   const passwordHash = await hashPassword(password)
   return db.transaction(async (tx) => {
     await lockPeople(tx)
