@@ -1,7 +1,9 @@
 import { expect } from '@playwright/test'
 import { baseUrl } from './demo'
 import { listPlaces, makeWholeBoard, type Place } from './every-page'
+import { openTheOthers, watchVisits } from './other-pages'
 import { bringAxe, findFaults, type Look, wear } from './pages/axe'
+import { watchViolations } from './pages/violations'
 import { test } from './test'
 
 /** Looks differ in their colours alone: beside the light one every second page is seen in one of these, by turns. */
@@ -22,7 +24,7 @@ for (const { name, width, height, others, isWanted } of [
     isWanted: ({ colours }: Place) => colours === 'body',
   },
 ]) {
-  test(`axe finds nothing on any ${name}`, async ({ browser }) => {
+  test(`axe finds nothing on any ${name}, and its policy keeps it from nothing`, async ({ browser }) => {
     test.setTimeout(300_000)
     const context = await browser.newContext({
       viewport: { width, height },
@@ -30,7 +32,9 @@ for (const { name, width, height, others, isWanted } of [
       reducedMotion: 'reduce',
     })
     await bringAxe(context)
+    const { kept, thrown } = await watchViolations(context)
     const page = await context.newPage()
+    const unseen = watchVisits(page)
     const faults: string[] = []
     for (const [index, place] of places.filter(isWanted).entries()) {
       await place.open(page)
@@ -42,8 +46,13 @@ for (const { name, width, height, others, isWanted } of [
         faults.push(...found.map((fault) => `${place.name}, ${look.theme} ${look.contrast ?? ''}: ${fault}`))
       }
     }
+    if (others.length > 0) {
+      await openTheOthers(page)
+      expect(unseen()).toEqual([])
+    }
     await context.close()
     expect(faults).toEqual([])
+    expect([...kept, ...thrown]).toEqual([])
   })
 }
 

@@ -1,70 +1,16 @@
-import { type BrowserContext, expect, type Page } from '@playwright/test'
-import { filesOf } from '@/tests/support/routes'
+import { type BrowserContext, expect } from '@playwright/test'
 import { baseUrl } from './demo'
-import { listPlaces, makeWholeBoard } from './every-page'
+import { makeWholeBoard } from './every-page'
 import { BoardEditorPage } from './pages/board-editor-page'
-import { callApi } from './pages/board-page'
 import { ExplorePage } from './pages/explore-page'
 import { watchViolations } from './pages/violations'
 import { test, whenTakenOver } from './test'
-
-const nobody = '01900000-0000-7000-8000-000000000000'
 
 /** A page that is watched: what its policy keeps it from fails the test, with the place. */
 async function watched(context: BrowserContext) {
   context.on('page', whenTakenOver)
   return { ...(await watchViolations(context)), page: await context.newPage() }
 }
-
-/** The address of a page as its file says it, for a path that was visited. */
-function addressOf(path: string): string | undefined {
-  const fits = ({ address }: { address: string }) =>
-    new RegExp(`^${address.replace(/\[[^\]]+\]/g, '[^/]+')}$`).test(path)
-  const found = filesOf('page.tsx').filter(fits)
-  return (found.find(({ names }) => names.length === 0) ?? found[0])?.address
-}
-
-/** Pages that nothing else opens; of what there may be none of yet, what says so. */
-async function openTheOthers(page: Page) {
-  const { violations } = await callApi<{ violations: { id: string }[] }>('/quality/violations?limit=1')
-  const { rules } = await callApi<{ rules: { id: string }[] }>('/alerts/rules?limit=1')
-  for (const path of [
-    '/schema',
-    '/schema/compare',
-    '/schema/shop/public/orders',
-    '/quality/report',
-    '/quality/tables/orders',
-    `/quality/violations/${violations[0]?.id ?? nobody}`,
-    `/alerts/rules/${rules[0]?.id ?? nobody}`,
-    `/alerts/${nobody}`,
-    `/anomalies/${nobody}`,
-    '/explore/no_such_metric',
-    `/share/${'x'.repeat(43)}`,
-    `/embed/${'x'.repeat(43)}`,
-    `/invite/${'x'.repeat(43)}`,
-  ]) {
-    await page.goto(`${baseUrl()}${path}`)
-    await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached()
-  }
-}
-
-/** A server is set up once, in `access.spec.ts`, which is watched as well. */
-test('no page is kept from anything by its policy, whatever is open over it', async ({ browser }) => {
-  test.setTimeout(300_000)
-  const context = await browser.newContext()
-  const { page, kept, thrown } = await watched(context)
-  const visited = new Set<string | undefined>()
-  page.on('framenavigated', (frame) => visited.add(addressOf(new URL(frame.url()).pathname)))
-  for (const { open } of await listPlaces()) await open(page)
-  await openTheOthers(page)
-  await page.setExtraHTTPHeaders({ 'X-Forwarded-Host': 'watch.example' })
-  await page.goto(`${baseUrl()}/signin`)
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  expect([...kept, ...thrown]).toEqual([])
-  const unseen = filesOf('page.tsx').filter(({ address }) => !visited.has(address))
-  expect(unseen.map(({ address }) => address)).toEqual(['/setup'])
-  await context.close()
-})
 
 test('a board is edited, dragged, drawn as a picture and printed within its policy', async ({ browser }) => {
   test.slow()
