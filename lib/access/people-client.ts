@@ -1,5 +1,6 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation } from '@tanstack/react-query'
 import { api } from '@/lib/http/api'
+import { useChange } from '@/lib/http/use-change'
 import type { sessionList, sessionsEnded } from './contract'
 import type {
   InvitationBody,
@@ -41,37 +42,33 @@ export const personSessionsOptions = (id: string) =>
     queryFn: ({ signal }) => api<typeof sessionList>(`/people/${path(id)}/sessions`, { signal }),
   })
 
-function useChange<V, A>(mutationFn: (given: V) => Promise<A>) {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn,
-    onSettled: () => {
-      void client.invalidateQueries({ queryKey: peopleKeys.all })
-    },
-  })
-}
-
 type PersonChange = { id: string; patch: PersonPatch }
 export const useChangePerson = () =>
-  useChange(({ id, patch }: PersonChange) =>
+  useChange(peopleKeys.all, ({ id, patch }: PersonChange) =>
     api<typeof person>(`/people/${path(id)}`, { method: 'PATCH', body: patch }),
   )
 
 export const useRemovePerson = () =>
-  useChange((id: string) => api<typeof personRemoved>(`/people/${path(id)}`, { method: 'DELETE' }))
+  useChange(peopleKeys.all, (id: string) => api<typeof personRemoved>(`/people/${path(id)}`, { method: 'DELETE' }))
 
 export const useEndSessionsOf = () =>
-  useChange((id: string) => api<typeof sessionsEnded>(`/people/${path(id)}/sessions`, { method: 'DELETE' }))
+  useChange(peopleKeys.all, (id: string) =>
+    api<typeof sessionsEnded>(`/people/${path(id)}/sessions`, { method: 'DELETE' }),
+  )
 
 /** Makes a link with which somebody chooses a new password. */
 export const useMakeReset = () =>
-  useChange((id: string) => api<typeof invitationMade>(`/people/${path(id)}/reset`, { method: 'POST' }))
+  useChange(peopleKeys.all, (id: string) => api<typeof invitationMade>(`/people/${path(id)}/reset`, { method: 'POST' }))
 
 export const useInvite = () =>
-  useChange((body: InvitationBody) => api<typeof invitationMade>('/people/invitations', { method: 'POST', body }))
+  useChange(peopleKeys.all, (body: InvitationBody) =>
+    api<typeof invitationMade>('/people/invitations', { method: 'POST', body }),
+  )
 
 export const useRevokeInvitation = () =>
-  useChange((id: string) => api<typeof invitationRemoved>(`/people/invitations/${path(id)}`, { method: 'DELETE' }))
+  useChange(peopleKeys.all, (id: string) =>
+    api<typeof invitationRemoved>(`/people/invitations/${path(id)}`, { method: 'DELETE' }),
+  )
 
 /** Makes the first owner, who knows the code of the server's log. */
 export const useSetUp = () =>

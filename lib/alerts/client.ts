@@ -1,6 +1,7 @@
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { api } from '@/lib/http/api'
+import { useChange } from '@/lib/http/use-change'
 import type {
   ChannelBody,
   ChannelPatch,
@@ -124,17 +125,6 @@ export const routingOptions = () =>
     queryFn: ({ signal }) => api<typeof routingAnswer>('/alerts/routing', { signal }),
   })
 
-/** A change after which everything about alerts is asked again. */
-function useChange<V, A>(mutationFn: (given: V) => Promise<A>) {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn,
-    onSettled: () => {
-      void client.invalidateQueries({ queryKey: alertKeys.all })
-    },
-  })
-}
-
 /** What one does to an alert, as it is asked. */
 export type AlertAct =
   | { verb: 'acknowledge' | 'resolve'; note?: string }
@@ -144,62 +134,70 @@ export type AlertAct =
   | { verb: 'comment'; text: string }
 
 export const useActOnAlert = (id: string) =>
-  useChange(({ verb, ...body }: AlertAct) => api<typeof alert>(`/alerts/${path(id)}/${verb}`, { method: 'POST', body }))
+  useChange(alertKeys.all, ({ verb, ...body }: AlertAct) =>
+    api<typeof alert>(`/alerts/${path(id)}/${verb}`, { method: 'POST', body }),
+  )
 
 export type BulkInput = z.input<typeof bulkRequest>
 export const useBulkAlerts = () =>
-  useChange((body: BulkInput) => api<typeof bulkResult>('/alerts/bulk', { method: 'POST', body }))
+  useChange(alertKeys.all, (body: BulkInput) => api<typeof bulkResult>('/alerts/bulk', { method: 'POST', body }))
 
 export type AlertRuleInput = z.input<typeof ruleBody>
 export const useCreateAlertRule = () =>
-  useChange((body: AlertRuleInput) => api<typeof alertRule>('/alerts/rules', { method: 'POST', body }))
+  useChange(alertKeys.all, (body: AlertRuleInput) => api<typeof alertRule>('/alerts/rules', { method: 'POST', body }))
 
 type RuleReplacement = { id: string; body: AlertRuleInput }
 export const useReplaceAlertRule = () =>
-  useChange(({ id, body }: RuleReplacement) =>
+  useChange(alertKeys.all, ({ id, body }: RuleReplacement) =>
     api<typeof alertRule>(`/alerts/rules/${path(id)}`, { method: 'PUT', body }),
   )
 
 type RuleChange = { id: string; patch: z.input<typeof rulePatch> }
 export const useChangeAlertRule = () =>
-  useChange(({ id, patch }: RuleChange) =>
+  useChange(alertKeys.all, ({ id, patch }: RuleChange) =>
     api<typeof alertRule>(`/alerts/rules/${path(id)}`, { method: 'PATCH', body: patch }),
   )
 
 export const useDeleteAlertRule = () =>
-  useChange((id: string) => api<typeof ruleRemoved>(`/alerts/rules/${path(id)}`, { method: 'DELETE' }))
+  useChange(alertKeys.all, (id: string) => api<typeof ruleRemoved>(`/alerts/rules/${path(id)}`, { method: 'DELETE' }))
 
 export type ChannelInput = ChannelBody
 export const useCreateChannel = () =>
-  useChange((body: ChannelInput) => api<typeof channel>('/alerts/channels', { method: 'POST', body }))
+  useChange(alertKeys.all, (body: ChannelInput) => api<typeof channel>('/alerts/channels', { method: 'POST', body }))
 
 type ChannelChange = { id: string; patch: ChannelPatch }
 export const useChangeChannel = () =>
-  useChange(({ id, patch }: ChannelChange) =>
+  useChange(alertKeys.all, ({ id, patch }: ChannelChange) =>
     api<typeof channel>(`/alerts/channels/${path(id)}`, { method: 'PATCH', body: patch }),
   )
 
 export const useDeleteChannel = () =>
-  useChange((id: string) => api<typeof channelRemoved>(`/alerts/channels/${path(id)}`, { method: 'DELETE' }))
+  useChange(alertKeys.all, (id: string) =>
+    api<typeof channelRemoved>(`/alerts/channels/${path(id)}`, { method: 'DELETE' }),
+  )
 
 export const useTestChannel = () =>
-  useChange((body: TestBody) => api<typeof testResult>('/alerts/test', { method: 'POST', body }))
+  useChange(alertKeys.all, (body: TestBody) => api<typeof testResult>('/alerts/test', { method: 'POST', body }))
 
 export const useReplayDeliveries = () =>
-  useChange((body: ReplayBody) => api<typeof replayResult>('/alerts/deliveries/replay', { method: 'POST', body }))
+  useChange(alertKeys.all, (body: ReplayBody) =>
+    api<typeof replayResult>('/alerts/deliveries/replay', { method: 'POST', body }),
+  )
 
 export type SilenceInput = z.input<typeof silenceBody>
 export const useCreateSilence = () =>
-  useChange((body: SilenceInput) => api<typeof silence>('/alerts/silences', { method: 'POST', body }))
+  useChange(alertKeys.all, (body: SilenceInput) => api<typeof silence>('/alerts/silences', { method: 'POST', body }))
 
 export const useEndSilence = () =>
-  useChange((id: string) => api<typeof silenceRemoved>(`/alerts/silences/${path(id)}`, { method: 'DELETE' }))
+  useChange(alertKeys.all, (id: string) =>
+    api<typeof silenceRemoved>(`/alerts/silences/${path(id)}`, { method: 'DELETE' }),
+  )
 
 export type RoutingInput = z.input<typeof routing>
 /** Keeps the routing; what is answered is shown at once, for the next change builds on it. */
 export function useSaveRouting() {
   const client = useQueryClient()
-  return useChange(async (body: RoutingInput) => {
+  return useChange(alertKeys.all, async (body: RoutingInput) => {
     const kept = await api<typeof routingAnswer>('/alerts/routing', { method: 'PUT', body })
     client.setQueryData(routingOptions().queryKey, kept)
     return kept

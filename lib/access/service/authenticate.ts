@@ -28,9 +28,8 @@ const configured: Actor = { kind: 'key', name: 'api key', scopes }
 /** Who asks, and what the answer is to say of what is left to them. */
 export type Admitted = { actor: Actor; headers: Record<string, string> }
 
-async function findKeyHolder(authorization: string): Promise<Admitted> {
+async function findKeyHolder(token: string | null): Promise<Admitted> {
   const { config, gate } = getRuntime()
-  const token = bearer(authorization)
   if (token && config.access.api_keys.some((key) => isSame(key, token))) return { actor: configured, headers: {} }
   const found = token ? await gate.findKey(token) : null
   if (!found) throw refuse('The Authorization header holds no valid API key: expected Bearer dw_…')
@@ -46,7 +45,7 @@ async function findKeyHolder(authorization: string): Promise<Admitted> {
 export async function authenticate(headers: HeaderReader, intent: Intent = 'write'): Promise<Admitted | null> {
   const { config } = getRuntime()
   const authorization = headers.get('authorization')
-  if (authorization !== null) return findKeyHolder(authorization)
+  if (authorization !== null) return findKeyHolder(bearer(authorization))
   const session = hasSession(headers) ? await readSession(headers) : null
   if (!session && !isOpen(config)) return null
   if (!session && !isLocal(headers)) {
@@ -69,7 +68,7 @@ export async function authenticateCron(headers: HeaderReader): Promise<Admitted>
   const { secret } = getRuntime().config.cron
   const token = bearer(headers.get('authorization'))
   if (secret && token && isSame(secret, token)) return { actor: { kind: 'system', name: 'cron' }, headers: {} }
-  const found = token ? await findKeyHolder(`Bearer ${token}`).catch(asUnknown) : null
+  const found = token ? await findKeyHolder(token).catch(asUnknown) : null
   if (!found) throw refuse('This needs Authorization: Bearer $CRON_SECRET, or an API key with the scope cron')
   requirePermission(found.actor, 'cron')
   return found

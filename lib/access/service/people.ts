@@ -79,20 +79,25 @@ async function requireOwnerLeft(tx: Queryable) {
 }
 
 function requireFree(user: UserRow, change: PersonPatch) {
-  if (!user.configured || (change.role ?? 'owner') === 'owner') {
-    if (!user.configured || change.enabled !== false) return
-  }
+  const staysOwner = (change.role ?? 'owner') === 'owner' && change.enabled !== false
+  if (!user.configured || staysOwner) return
   throw new AppError('conflict', `${user.email} is the owner that access.owner_email of the configuration names`)
+}
+
+/** Someone whom whoever asks may change, with nobody else changing people until the transaction ends. */
+async function holdReached(tx: Queryable, context: Context, id: string): Promise<UserRow> {
+  await lockPeople(tx)
+  const user = await findUser(tx, id)
+  if (!user) throw noPerson(id)
+  requireReach(context, user.role)
+  return user
 }
 
 /** Changes a name, a role or whether someone may come in: who may not is out at once. */
 export function changePerson(context: Context, id: string, change: PersonPatch): Promise<Person> {
   requirePermission(context.actor, 'people')
   return context.db.transaction(async (tx) => {
-    await lockPeople(tx)
-    const user = await findUser(tx, id)
-    if (!user) throw noPerson(id)
-    requireReach(context, user.role)
+    const user = await holdReached(tx, context, id)
     if (change.role) requireReach(context, change.role)
     requireFree(user, change)
     await updateUser(tx, id, change)
@@ -107,10 +112,7 @@ export function changePerson(context: Context, id: string, change: PersonPatch):
 export function removePerson(context: Context, id: string) {
   requirePermission(context.actor, 'people')
   return context.db.transaction(async (tx) => {
-    await lockPeople(tx)
-    const user = await findUser(tx, id)
-    if (!user) throw noPerson(id)
-    requireReach(context, user.role)
+    const user = await holdReached(tx, context, id)
     requireFree(user, { enabled: false })
     await removeUser(tx, id)
     await removeLinksOf(tx, 'reset', user.email)
