@@ -1,10 +1,11 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { UserPlus } from 'lucide-react'
+import { UserPlus, Users } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { SkeletonRows } from '@/components/ui/skeleton'
@@ -45,7 +46,7 @@ export function PeoplePage() {
           <CardHeader>
             <CardTitle>People</CardTitle>
           </CardHeader>
-          {list.data ? (
+          {people.length > 0 ? (
             <Table aria-label="People">
               <TableHeader className="max-sm:sr-only">
                 <TableRow className="border-t hover:bg-transparent">
@@ -64,6 +65,11 @@ export function PeoplePage() {
                 ))}
               </TableBody>
             </Table>
+          ) : list.data ? (
+            <EmptyState icon={Users} title="Nobody yet" className="border-t">
+              A development server asks for no account. Whoever is invited here can sign in where this data is used in
+              production.
+            </EmptyState>
           ) : list.isError ? (
             <ErrorState error={list.error} onRetry={() => list.refetch()} retrying={list.isFetching} />
           ) : (
