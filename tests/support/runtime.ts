@@ -6,11 +6,14 @@ import postgres from 'postgres'
 import { inject } from 'vitest'
 import { loadConfig } from '@/lib/config/load'
 import { boot } from '@/lib/runtime/boot'
+import { migratedTemplate } from './migrated-template'
 
 let made = 0
 
-/** A new, empty database of the test server. */
-export async function createDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+/** A new database of the test server: an empty one, or one that has all migrations behind it. */
+export async function createDatabase(
+  template?: typeof migratedTemplate,
+): Promise<{ url: string; drop(): Promise<void> }> {
   const admin = new URL(inject('postgresUrl'))
   made += 1
   const name = `test_${process.pid}_${Date.now()}_${made}`
@@ -19,7 +22,7 @@ export async function createDatabase(): Promise<{ url: string; drop(): Promise<v
     await sql.unsafe(statement)
     await sql.end()
   }
-  await run(`create database ${name}`)
+  await run(`create database ${name}${template ? ` template ${template} strategy file_copy` : ''}`)
   const url = new URL(admin)
   url.pathname = `/${name}`
   return { url: url.toString(), drop: () => run(`drop database if exists ${name} with (force)`) }
@@ -28,7 +31,7 @@ export async function createDatabase(): Promise<{ url: string; drop(): Promise<v
 /** DataWatch booted as in production over a database of its own, without the schedule; `env` overrides the configuration. */
 export async function startRuntime(env: Record<string, string> = {}) {
   const cwd = mkdtempSync(join(tmpdir(), 'datawatch-runtime-'))
-  const database = await createDatabase()
+  const database = await createDatabase(migratedTemplate)
   const config = loadConfig({
     cwd,
     env: {
