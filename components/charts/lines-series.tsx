@@ -55,27 +55,13 @@ export function drawSeries(series: PreparedSeries, variant: Variant, barSize = 1
       <Line key={`p${index}`} {...shared} dataKey={`p${index}`} strokeDasharray="2 3" strokeOpacity={0.75} dot={dot} />,
     ]
   }
-  const fill = { fill: color, fillOpacity: variant === 'stacked' ? 0.35 : 0.12 }
-  const stackId = variant === 'stacked' ? axis : undefined
+  const area = { ...shared, fill: color, dot } as const
+  if (variant === 'stacked') {
+    const dataKey = `v${index}`
+    return [<Area key={dataKey} {...area} fillOpacity={0.35} stackId={axis} dataKey={dataKey} strokeDasharray={dash} />]
+  }
   return [
-    <Area
-      key={`v${index}`}
-      {...shared}
-      {...fill}
-      stackId={stackId}
-      dataKey={`v${index}`}
-      strokeDasharray={dash}
-      dot={dot}
-    />,
-    <Area
-      key={`p${index}`}
-      {...shared}
-      {...fill}
-      stackId={stackId}
-      dataKey={`p${index}`}
-      strokeDasharray="2 3"
-      fillOpacity={fill.fillOpacity / 2}
-      dot={dot}
-    />,
+    <Area key={`v${index}`} {...area} fillOpacity={0.12} dataKey={`v${index}`} strokeDasharray={dash} />,
+    <Area key={`p${index}`} {...area} fillOpacity={0.06} dataKey={`p${index}`} strokeDasharray="2 3" />,
   ]
 }

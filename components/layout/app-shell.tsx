@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname, useSearchParams } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { AccountMenu } from '@/components/access/account-menu'
@@ -16,14 +15,15 @@ import { isFullScreen } from './full-screen'
 import { LiveIndicator } from './live-indicator'
 import { Logo } from './logo'
 import { BottomNavigation, SideNavigation } from './navigation'
+import { PlaceLink } from './place-link'
 import { ThemeToggle } from './theme-toggle'
 
 function Brand() {
   return (
-    <Link href="/" className="flex items-center gap-2.5 rounded font-semibold text-[15px] tracking-tight">
+    <PlaceLink href="/" className="flex items-center gap-2.5 rounded font-semibold text-[15px] tracking-tight">
       <Logo />
       DataWatch
-    </Link>
+    </PlaceLink>
   )
 }
 

@@ -1,11 +1,11 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { cn } from '@/components/ui/cn'
 import { alertSummaryOptions } from '@/lib/alerts/client'
 import { statsOptions } from '@/lib/metrics/client'
+import { PlaceLink } from './place-link'
 import { type Place, places } from './places'
 
 const often = places.filter((place) => place.often)
@@ -43,7 +43,7 @@ type SideLinkProps = { place: Place; pathname: string; open?: { count: number; w
 
 function SideLink({ place: { href, name, icon: Icon }, pathname, open }: SideLinkProps) {
   return (
-    <Link
+    <PlaceLink
       href={href}
       aria-current={isHere(href, pathname) ? 'page' : undefined}
       className="flex h-8 items-center gap-2.5 rounded-md px-2.5 font-medium text-[13px] text-muted-foreground transition-colors hover:bg-accent hover:text-foreground aria-[current=page]:bg-accent aria-[current=page]:text-foreground"
@@ -51,7 +51,7 @@ function SideLink({ place: { href, name, icon: Icon }, pathname, open }: SideLin
       <Icon aria-hidden className="size-4" />
       {name}
       <OpenCount {...open} className="ml-auto" />
-    </Link>
+    </PlaceLink>
   )
 }
 
@@ -83,7 +83,7 @@ export function BottomNavigation() {
       className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-6 border-t bg-card pb-[env(safe-area-inset-bottom)] lg:hidden print:hidden"
     >
       {onPhone.map(({ href, name, icon: Icon }) => (
-        <Link
+        <PlaceLink
           key={href}
           href={href}
           aria-current={isHere(href, pathname) ? 'page' : undefined}
@@ -94,7 +94,7 @@ export function BottomNavigation() {
             <OpenCount {...counts[href]} className="-top-1.5 absolute left-3" />
           </span>
           {name}
-        </Link>
+        </PlaceLink>
       ))}
     </nav>
   )

@@ -34,15 +34,18 @@ export const previous = ({ from, to }: Span): Span => ({ from: from - (to - from
 
 const sparklinePoints = 32
 const linePoints = 120
+/** Bars are no bars below a few pixels, and each is drawn by itself. */
+const barSteps = 60
 const mostLinePoints = 10_000
 /** About as many points as the widest chart has pixels. */
 const drawnPoints = 1000
 const hour = 3_600_000
 
 /** The step that a line chart asks for, where it gives no more points than anyone can see; else a round one. */
-function lineStep({ step }: WidgetConfig, { from, to }: Span): number {
+function lineStep({ step, chart }: WidgetConfig, { from, to }: Span): number {
   const wanted = step === undefined ? null : parseDuration(step)
-  return wanted && (to - from) / wanted <= mostLinePoints ? wanted : niceStep(from, to, linePoints)
+  if (wanted && (to - from) / wanted <= mostLinePoints) return wanted
+  return niceStep(from, to, chart === 'bar' ? barSteps : linePoints)
 }
 
 /** What a line chart asks: its queries, or its metric. */

@@ -37,6 +37,11 @@ describe('questionsOf', () => {
     const [line] = questionsOf({ type: 'line', metric: 'm', config: {} }, late, 'Asia/Kolkata')
     expect([line?.from, line?.step]).toEqual(['2026-01-01T06:30:00.000Z', '21600s'])
   })
+  it('asks for half as many steps where each is a bar', () => {
+    const month = { from: to - 30 * day, to }
+    const [line] = questionsOf({ type: 'line', metric: 'm', config: { chart: 'bar' } }, month, 'UTC')
+    expect(line?.step).toBe('43200s')
+  })
   it('groups lines, bars and pies by the label of the metric', () => {
     for (const type of ['line', 'bar', 'pie'] as const) expect(ask(type)[0]?.group_by).toBe('status')
   })
