@@ -1,4 +1,4 @@
-FROM node:22-bookworm-slim AS base
+FROM node:22.23.3-bookworm-slim AS base
 WORKDIR /app
 ENV NEXT_TELEMETRY_DISABLED=1
 
@@ -9,7 +9,8 @@ RUN npm ci --include=dev --no-audit --no-fund
 
 FROM packages AS build
 COPY . .
-RUN NODE_ENV=production npm run build && rm -rf .next/cache && npm prune --omit=dev --no-audit --no-fund
+RUN NODE_ENV=production npm run build
+RUN node scripts/payload.mjs /payload
 
 FROM base AS run
 ENV NODE_ENV=production \
@@ -18,12 +19,7 @@ ENV NODE_ENV=production \
     DATAWATCH_SERVER_ENVIRONMENT=production \
     DATAWATCH_DATABASE_DATA_DIR=/data
 RUN mkdir /data && chown node:node /data && ln -s /app/bin/datawatch.mjs /usr/local/bin/datawatch
-COPY --from=build --chown=node:node /app/node_modules ./node_modules
-COPY --from=build --chown=node:node /app/.next ./.next
-COPY --from=build --chown=node:node /app/public ./public
-COPY --from=build --chown=node:node /app/drizzle ./drizzle
-COPY --from=build --chown=node:node /app/bin/datawatch.mjs /app/bin/detection-thread.mjs /app/bin/start.sh ./bin/
-COPY --from=build --chown=node:node /app/package.json /app/next.config.mjs /app/answer-headers.mjs /app/server.mjs ./
+COPY --from=build --chown=node:node /payload ./
 USER node
 VOLUME /data
 EXPOSE 3002
