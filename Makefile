@@ -28,7 +28,7 @@ bench: deps ## measure ingestion and queries
 faults: deps ## kill, freeze and overload DataWatch, and print what became of each promise (ARGS='--full')
 	@npm run --silent faults -- $(ARGS)
 
-docker-up: ## start DataWatch and PostgreSQL in containers
+docker-up: ## start DataWatch, PostgreSQL and Redis in containers
 	docker compose up --build --detach --wait
 
 docker-logs: ## follow the logs of the containers
