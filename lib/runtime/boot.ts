@@ -243,6 +243,16 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
   }
   running.push(startSchedule(makeContext))
   running.push(detection)
-  running.push(startSources(makeContext, ingestEvents, (...told) => schemas.learn(...told)))
+  const sources = startSources({
+    makeContext,
+    ingest: ingestEvents,
+    learn: (...told) => schemas.learn(...told),
+    changed: () => live.publish({ topics: ['sources'] }),
+  })
+  live.subscribe({
+    change: ({ topics }) => topics.includes('source-settings') && void sources.refresh(),
+    end: () => {},
+  })
+  running.push(sources)
   return runtime
 }

@@ -6,10 +6,11 @@ import { type Secrets, secretsOf } from '@/lib/config/access-secrets'
 import type { Config } from '@/lib/config/schema'
 import type { Database } from '@/lib/db/client'
 import { findSealedPseudonymKey, keepPseudonymKey } from '@/lib/events/service/pseudonym-key'
+import { findSealedSources } from '@/lib/sources/service/sealed-sources'
 import type { Runtime } from './runtime'
 
 /** Who keeps something sealed: whatever is not found here does not outlive a rotation. */
-const finders = [findSealedPseudonymKey, findSealedChannels]
+const finders = [findSealedPseudonymKey, findSealedChannels, findSealedSources]
 
 async function findAll(tx: Queryable): Promise<SealedText[]> {
   const found: SealedText[] = []

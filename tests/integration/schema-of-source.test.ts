@@ -38,7 +38,11 @@ describe('a PostgreSQL that is followed', () => {
     }
     const config = { ...runtime.config, sources: [source] }
     const makeContext = () => ({ ...createContext({ kind: 'system', name: 'test' }), config })
-    sources = startSources(makeContext, ingestEvents, (...told) => getRuntime().schemas.learn(...told))
+    sources = startSources({
+      makeContext,
+      ingest: ingestEvents,
+      learn: (...told) => getRuntime().schemas.learn(...told),
+    })
     await until(
       () => sources.status()[0]?.state === 'streaming',
       () => sources.status(),

@@ -109,7 +109,7 @@ export function follow(db: Database, sink: Sink, wanted: Wanted) {
   const config = { ...parsed, access: { ...parsed.access, secret: 'secret for the tests' }, warnings: [] }
   const log = createLog(process.env.TEST_LOG ?? 'silent')
   const makeContext = (): Context => ({ db, config, log, now: new Date(), actor: { kind: 'system', name: 'test' } })
-  return { ...startSources(makeContext, sink.ingest), makeContext }
+  return { ...startSources({ makeContext, ingest: sink.ingest }), makeContext }
 }
 
 export const openOwnDatabase = (url: string) => openDatabase({ url, poolSize: 4, statementTimeoutMs: 30_000 })

@@ -1,10 +1,11 @@
 import 'server-only'
 import type { Client } from 'pg'
 import type { SourceConfig } from '@/lib/config/schema'
+import type { Defined } from '../learn'
 import type { ColumnType } from './decode-value'
 
-/** A table of the source. `identified`: its UPDATEs and DELETEs can be published. */
-export type CatalogTable = PublishableTable & { defined: Defined }
+/** A table of the source. `identified`: its UPDATEs and DELETEs can be published. `estimate`: about how many rows it has, where that is known. */
+export type CatalogTable = PublishableTable & { defined: Defined; estimate: number | null }
 /** What of a table decides how it is published. */
 export type PublishableTable = {
   oid: number
@@ -13,13 +14,6 @@ export type PublishableTable = {
   keyColumns: string[]
   identified: boolean
   columns: (ColumnType & { column: string })[]
-}
-
-/** How a table is defined: the types as PostgreSQL prints them. */
-export type Defined = {
-  columns: { name: string; type: string; nullable: boolean; default: string | null }[]
-  primaryKey: string[]
-  indexes: { name: string; columns: string[]; unique: boolean }[]
 }
 
 /** The name of a table as `source_positions` and log lines say it. */
@@ -32,7 +26,7 @@ export function isWanted({ schemas, tables }: Pick<SourceConfig, 'schemas' | 'ta
 
 const statement = `
   select c.oid::int8::float8 as oid, n.nspname::text as schema, c.relname::text as name,
-    c.relreplident::text as identity,
+    c.relreplident::text as identity, nullif(c.reltuples, -1)::float8 as estimate,
     array(select a.attname::text from pg_index i join pg_attribute a on a.attrelid = c.oid and a.attnum = any(i.indkey)
       where i.indrelid = c.oid and i.indisprimary and i.indisvalid order by array_position(i.indkey::int2[], a.attnum)) as primary_key,
     array(select a.attname::text from pg_index i join pg_attribute a on a.attrelid = c.oid and a.attnum = any(i.indkey)
@@ -55,7 +49,7 @@ const statement = `
   where c.relkind in ('r', 'p') and not c.relispartition and c.relpersistence = 'p' and n.nspname = any($1)
   order by n.nspname, c.relname`
 
-type Row = Pick<CatalogTable, 'oid' | 'schema' | 'name' | 'columns'> & {
+type Row = Pick<CatalogTable, 'oid' | 'schema' | 'name' | 'columns' | 'estimate'> & {
   identity: 'd' | 'i' | 'f' | 'n'
   primary_key: string[]
   identity_key: string[]

@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/errors/app-error'
 import type { SourceState } from '../contract'
 
-type Failure = { state: Extract<SourceState, 'waiting' | 'failed'>; detail: string }
+type Failure = { state: Extract<SourceState, 'waiting' | 'taken' | 'failed'>; detail: string }
 
 const unreachable = new Set([
   'ECONNREFUSED',
@@ -16,8 +16,10 @@ const unreachable = new Set([
 
 /** What a failed try to follow a source means for its state, in words for its owner. Credentials are in no message. */
 export function describeFailure(error: unknown): Failure {
-  if (error instanceof AppError)
+  if (error instanceof AppError) {
+    if (error.reason === 'taken') return { state: 'taken', detail: error.message }
     return { state: error.code === 'unavailable' ? 'waiting' : 'failed', detail: error.message }
+  }
   const { code = '', message = String(error) } = error as { code?: string; message?: string }
   if (code === '3D000') return { state: 'waiting', detail: message }
   const away =

@@ -4,6 +4,7 @@ import type { SourceConfig } from '@/lib/config/schema'
 import { AppError } from '@/lib/errors/app-error'
 import type { FollowedTable } from '../contract'
 import { type CatalogTable, listWantedTables, readMark, readServer, tableName } from './catalog'
+import type { PostgresSource } from './connect'
 import { type Known, planStart, type Start } from './plan-start'
 import { ensurePublications, type Published } from './publication'
 import { findSlot, identifyServer } from './slot'
@@ -47,7 +48,7 @@ export async function surveyTables(client: Client, source: SourceConfig): Promis
 }
 
 /** Checks that a source can be followed, has its tables published and decides where to begin. Throws with what is in the way. */
-export async function prepareSource(client: Client, source: SourceConfig, known: Known | null): Promise<Prepared> {
+export async function prepareSource(client: Client, source: PostgresSource, known: Known | null): Promise<Prepared> {
   const server = await readServer(client)
   if (server.version < oldestVersion) {
     throw new AppError('conflict', 'this server is older than PostgreSQL 13, which is the oldest that can be followed')
@@ -56,11 +57,11 @@ export async function prepareSource(client: Client, source: SourceConfig, known:
     const advice = "run: ALTER SYSTEM SET wal_level = 'logical'; and restart the server"
     throw new AppError('conflict', `wal_level is ${server.level}, which keeps too little to follow; ${advice}`)
   }
-  const identity = `${await identifyServer(source.url, server.role)}/${server.name}`
+  const identity = `${await identifyServer(source, server.role)}/${server.name}`
   const slot = await findSlot(client, source.slot)
   const start = planStart({ identity, slot: source.slot, database: server.name }, known, slot)
   if (start.kind === 'refuse') throw new AppError('conflict', start.reason)
-  if (start.kind === 'wait') throw new AppError('unavailable', start.reason)
+  if (start.kind === 'wait') throw new AppError('unavailable', start.reason, { reason: 'taken' })
   const survey = await surveyTables(client, source)
   if (survey.tables.length === 0) throw new AppError('forbidden', survey.problems.join('; '))
   return { ...survey, role: server.role, database: server.name, identity, start }
@@ -83,4 +84,19 @@ export function noteTables(
         : { oid, keyColumns, ...mark, read, reset: reset || kept !== undefined }
   }
   return noted
+}
+
+/** The same tables, those that are `asked` for (all where none is) to be read again as of `mark`, what is known of them being void. */
+export function voidTables(
+  tables: Record<string, FollowedTable>,
+  asked: readonly string[],
+  mark: Survey['mark'],
+): Record<string, FollowedTable> {
+  const again = (name: string) => asked.length === 0 || asked.includes(name)
+  return Object.fromEntries(
+    Object.entries(tables).map(([name, table]) => [
+      name,
+      again(name) ? { ...table, ...mark, read: false, reset: true } : table,
+    ]),
+  )
 }

@@ -1,42 +1,29 @@
 import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Client } from 'pg'
-import type { SourceConfig } from '@/lib/config/schema'
-import type { Context } from '@/lib/context/context'
-import type { FollowedTable, SourceState } from '../contract'
-import { deliver, type Ingest } from '../deliver'
+import type { FollowedTable } from '../contract'
+import { deliver } from '../deliver'
+import type { Attempt, FollowParts } from '../follower'
 import { Pump } from '../pump'
+import { takeReread } from '../store/controls'
 import { findPosition, replacePosition, updatePosition } from '../store/positions'
-import { type Defined, isWanted, tableName } from './catalog'
-import { connectSource } from './connect'
+import { isWanted, tableName } from './catalog'
+import { connectSource, type PostgresSource } from './connect'
+import { keepFacts } from './facts'
 import { Keeper } from './keeper'
 import { formatLsn, parseLsn } from './lsn'
-import { noteTables, type Prepared, prepareSource, type Survey, surveyTables } from './prepare-source'
+import { noteTables, type Prepared, prepareSource, type Survey, surveyTables, voidTables } from './prepare-source'
 import { createReader, type Mark } from './reader'
 import type { NativeMessage, Origin } from './row-event'
 import { createSlot, dropSlot } from './slot'
 import { outlastOpenTransactions, readTables, type TableRead } from './snapshot'
 import { openStream, type Stream } from './stream'
 
-/** Hears how a table of a source is defined at a moment, in milliseconds since 1970. */
-export type Learn = (
-  table: { source: string; database: string; schema: string; table: string },
-  slot: 'source',
-  defined: Defined,
-  at: number,
-) => void
-
-export type SessionParts = {
-  source: SourceConfig
-  makeContext(): Context
-  ingest: Ingest
-  learn: Learn
-  signal: AbortSignal
-  report(state: SourceState, detail: string): void
-}
+export type SessionParts = FollowParts & Attempt & { source: PostgresSource }
 
 const surveyMs = 5000
 const drainMs = 5000
+const logMs = 10_000
 const bounds = { batchEvents: 1000, waitingEvents: 4000, waitingBytes: 8 * 1024 * 1024 }
 
 /** One try at following a source: prepares it, reads what is to be read, streams until something breaks or `signal` aborts. */
@@ -56,7 +43,7 @@ export class Session {
 
   async run(): Promise<void> {
     const { source, signal } = this.parts
-    const admin = await connectSource(source.url, { lost: (error) => this.#abort.abort(error) })
+    const admin = await connectSource(source, { lost: (error) => this.#abort.abort(error) })
     this.#signal.addEventListener('abort', () => admin.end().catch(() => {}), { once: true })
     try {
       const { db } = this.parts.makeContext()
@@ -99,9 +86,9 @@ export class Session {
 
   /** The position to stream from: the slot's, made and read first where there is none. */
   async #begin(admin: Client, prepared: Prepared): Promise<bigint> {
-    const { source } = this.parts
+    const { source, makeContext } = this.parts
     const { start, identity } = prepared
-    const { db, log } = this.parts.makeContext()
+    const { db, log } = makeContext()
     const known = await findPosition(db, source.name)
     if (start.kind === 'resume') {
       this.#tables = noteTables(prepared, known?.tables ?? {}, { read: !source.snapshot, reset: false })
@@ -119,7 +106,7 @@ export class Session {
     const claim = { name: source.name, identity, slot: source.slot, tables: this.#tables, updatedAt: new Date() }
     await replacePosition(db, claim)
     this.parts.report('snapshotting', 'waiting for open transactions of the source to end')
-    const slot = await createSlot(source.url, source.slot, prepared.role, this.#signal)
+    const slot = await createSlot(source, source.slot, prepared.role, this.#signal)
     try {
       await updatePosition(db, source.name, { position: slot.position, updatedAt: new Date() })
       await this.#read(prepared, slot.snapshot)
@@ -139,8 +126,10 @@ export class Session {
       return [{ table, published, reading, reset }]
     })
     if (reads.length === 0) return
+    let tablesDone = 0
+    let loggedAt = Date.now()
     await readTables(reads, {
-      url: source.url,
+      reached: source,
       role: survey.role,
       origin: this.#origin(survey),
       snapshot,
@@ -148,12 +137,27 @@ export class Session {
       deliver: (events) => this.#deliver(events),
       progress: async ({ table }, rows, done) => {
         const name = tableName(table.schema, table.name)
-        makeContext().log.info({ source: source.name, table: name, rows }, done ? 'table read' : 'reading table')
-        if (snapshot !== null) report('snapshotting', `${name}: ${rows} rows read`)
+        const isDue = done || Date.now() - loggedAt > logMs
+        if (isDue)
+          makeContext().log.info({ source: source.name, table: name, rows }, done ? 'table read' : 'reading table')
+        if (isDue) loggedAt = Date.now()
+        tablesDone += done ? 1 : 0
+        const tables = { tables_done: tablesDone, tables_total: reads.length }
+        const progress = { table: name, rows, estimate: table.estimate, ...tables }
+        if (snapshot !== null) report('snapshotting', `${name}: ${rows} rows read`, progress)
+        else report('streaming', this.#problems, done && tablesDone === reads.length ? undefined : progress)
         if (!done) return
         this.#tables = { ...this.#tables, [name]: { ...this.#tables[name]!, read: true } }
         await this.#keepTables()
       },
+    })
+  }
+
+  /** Has tables read again that people asked for: all that is known of their rows is then void, and told anew. */
+  async #takeReread({ mark }: Survey) {
+    await takeReread(this.parts.makeContext().db, this.#name, async (tx, asked) => {
+      this.#tables = voidTables(this.#tables, asked, mark)
+      await updatePosition(tx, this.#name, { tables: this.#tables, updatedAt: new Date() })
     })
   }
 
@@ -180,7 +184,7 @@ export class Session {
       mark: (mark) => pump.mark(mark),
     })
     stream = openStream({
-      url: source.url,
+      reached: source,
       slot: source.slot,
       position,
       publications: prepared.publications,
@@ -226,10 +230,13 @@ export class Session {
       const changed = JSON.stringify(noted) !== JSON.stringify(this.#tables)
       this.#tables = noted
       if (changed) await this.#keepTables()
-      if (Object.values(noted).some(({ read }) => !read)) {
+      await this.#takeReread(survey)
+      if (Object.values(this.#tables).some(({ read }) => !read)) {
         await outlastOpenTransactions(admin, () => pause(200, undefined, { signal: this.#signal }))
         await this.#read({ ...survey, role: prepared.role, database: prepared.database }, null)
       }
+      await keepFacts(admin, makeContext().db, source)
+      this.parts.changed()
       await pause(surveyMs, undefined, { signal: this.#signal })
       survey = await surveyTables(admin, source)
       this.#tell(survey, prepared.database)

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Client } from 'pg'
 import { AppError } from '@/lib/errors/app-error'
-import { connectSource, quoted } from './connect'
+import { connectSource, quoted, type Reached } from './connect'
 import { needing } from './failure'
 
 /** `confirmed` is what the slot was told to be committed; `lost` where the server threw away what it should have kept. */
@@ -11,6 +11,10 @@ export type Slot = {
   confirmed: string | null
   activePid: number | null
   lost: boolean
+  /** What of its log the server keeps for this slot, and how much more it may become before changes are lost; null where not said. */
+  keptFrom: string | null
+  walStatus: string | null
+  safeBytes: number | null
 }
 
 export async function findSlot(client: Client, name: string): Promise<Slot | null> {
@@ -25,6 +29,9 @@ export async function findSlot(client: Client, name: string): Promise<Slot | nul
     plugin: String(slot.plugin ?? ''),
     confirmed: slot.confirmed_flush_lsn === null ? null : String(slot.confirmed_flush_lsn),
     activePid: slot.active_pid === null ? null : Number(slot.active_pid),
+    keptFrom: slot.restart_lsn === null ? null : String(slot.restart_lsn),
+    walStatus: slot.wal_status ? String(slot.wal_status) : null,
+    safeBytes: typeof slot.safe_wal_size === 'number' ? slot.safe_wal_size : null,
     lost: slot.wal_status === 'lost' || slot.conflicting === true || (slot.invalidation_reason ?? null) !== null,
   }
 }
@@ -39,8 +46,13 @@ export type CreatedSlot = { position: string; snapshot: string; release(): Promi
  * Creates the slot. Its changes begin where `snapshot` ends, which can be read until `release`. Waits for the transactions
  * that are open. The server's own words come with the statement to run where rights or slots are missing.
  */
-export async function createSlot(url: string, name: string, role: string, signal: AbortSignal): Promise<CreatedSlot> {
-  const client = await connectSource(url, { replication: true }).catch(
+export async function createSlot(
+  reached: Reached,
+  name: string,
+  role: string,
+  signal: AbortSignal,
+): Promise<CreatedSlot> {
+  const client = await connectSource(reached, { replication: true }).catch(
     needing(`ALTER ROLE ${quoted(role)} REPLICATION;`),
   )
   const release = () => client.end().catch(() => {})
@@ -63,8 +75,8 @@ export async function createSlot(url: string, name: string, role: string, signal
 }
 
 /** The system identifier of the server: one cluster's positions mean nothing in another. */
-export async function identifyServer(url: string, role: string): Promise<string> {
-  const client = await connectSource(url, { replication: true }).catch(
+export async function identifyServer(reached: Reached, role: string): Promise<string> {
+  const client = await connectSource(reached, { replication: true }).catch(
     needing(`ALTER ROLE ${quoted(role)} REPLICATION;`),
   )
   try {

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Client } from 'pg'
 import type { CatalogTable } from './catalog'
-import { connectSource, quoted, quotedTable } from './connect'
+import { connectSource, quoted, quotedTable, type Reached } from './connect'
 import { decoderFor } from './decode-value'
 import { needing } from './failure'
 import type { Published } from './publication'
@@ -9,7 +9,7 @@ import { type NativeMessage, type Origin, type Reading, resetEvent, snapshotEven
 
 export type TableRead = { table: CatalogTable; published: Published; reading: Reading; reset: boolean }
 type Parts = {
-  url: string
+  reached: Reached
   role: string
   origin: Origin
   /** The exported snapshot to read; without one, the rows as they are now. */
@@ -22,7 +22,7 @@ type Parts = {
 
 const mostRows = 1000
 const wishedBytes = 4 * 1024 * 1024
-const progressMs = 10_000
+const progressMs = 1000
 const raw = { getTypeParser: () => (text: string) => text }
 
 async function readTable(client: Client, read: TableRead, { role, origin, deliver, progress, signal }: Parts) {
@@ -70,7 +70,7 @@ async function readTable(client: Client, read: TableRead, { role, origin, delive
 
 /** Reads whole tables in one state of the database and hands their rows over as SNAPSHOT events. */
 export async function readTables(reads: TableRead[], parts: Parts): Promise<void> {
-  const client = await connectSource(parts.url)
+  const client = await connectSource(parts.reached)
   const end = () => client.end().catch(() => {})
   parts.signal.addEventListener('abort', end, { once: true })
   try {

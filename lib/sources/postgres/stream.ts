@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Client } from 'pg'
 import { LogicalReplicationService, type Pgoutput, PgoutputPlugin } from 'pg-logical-replication'
-import { clientConfig, quoted } from './connect'
+import { clientConfig, quoted, type Reached } from './connect'
 import { decoderFor } from './decode-value'
 import { formatLsn, parseLsn } from './lsn'
 
@@ -40,7 +40,7 @@ class ChangePlugin extends PgoutputPlugin {
 }
 
 type Options = {
-  url: string
+  reached: Reached
   slot: string
   /** What is committed here already, and so acknowledged from the start. */
   position: bigint
@@ -62,9 +62,9 @@ const silenceMs = 60_000
  * Follows a slot from where it was last acknowledged. `ended` rejects when the stream breaks. Nothing is acknowledged but
  * what `acknowledge` is told.
  */
-export function openStream({ url, slot, position, publications, started, take, caughtUp }: Options): Stream {
+export function openStream({ reached, slot, position, publications, started, take, caughtUp }: Options): Stream {
   const plugin = new ChangePlugin({ protoVersion: 1, publicationNames: publications })
-  const service = new LogicalReplicationService(clientConfig(url), {
+  const service = new LogicalReplicationService(clientConfig(reached), {
     acknowledge: { auto: false, timeoutSeconds: 0 },
     flowControl: { enabled: true },
   })

@@ -16,20 +16,19 @@ export function listPositions(db: Database, names: string[]): Promise<PositionRo
 }
 
 /** Changes what is kept of a source; one that is not kept yet is left out. */
-export async function updatePosition(db: Database, name: string, change: Change) {
+export async function updatePosition(db: Pick<Database, 'update'>, name: string, change: Change) {
   await db.update(sourcePositions).set(change).where(eq(sourcePositions.name, name))
 }
 
+type State = Pick<PositionRow, 'name' | 'slot' | 'state' | 'detail' | 'progress' | 'owner' | 'updatedAt'> &
+  Partial<Pick<PositionRow, 'lastError' | 'lastErrorAt'>>
+
 /** Keeps how a source stands, also of one that was never reached: its identity is then still unknown. */
-export async function keepState(
-  db: Database,
-  row: Pick<PositionRow, 'name' | 'slot' | 'state' | 'detail' | 'updatedAt'>,
-) {
-  const { state, detail, updatedAt } = row
+export async function keepState(db: Database, { name, slot, ...state }: State) {
   await db
     .insert(sourcePositions)
-    .values({ ...row, identity: '' })
-    .onConflictDoUpdate({ target: sourcePositions.name, set: { state, detail, updatedAt } })
+    .values({ name, slot, ...state, identity: '' })
+    .onConflictDoUpdate({ target: sourcePositions.name, set: state })
 }
 
 /** Begins a source anew: a slot of ours is about to be made, its position still unknown. */
