@@ -32,6 +32,11 @@ const special: Record<string, Said> = {
     `invited ${text(detail.email) || about}${detail.role ? ` as ${text(detail.role)}` : ''}`,
   'people.invitations.delete': () => 'revoked an invitation',
   'keys.delete': (_, about) => `revoked the API key ${about}`,
+  'sources.check': (_, about) => `checked the database of the source ${about}`,
+  'sources.pause': (_, about) => `paused the source ${about}`,
+  'sources.resume': (_, about) => `resumed the source ${about}`,
+  'sources.restart': (_, about) => `restarted the source ${about}`,
+  'sources.resnapshot': (_, about) => `had tables of the source ${about} read again`,
 }
 
 const things: Record<string, string> = {
@@ -56,6 +61,7 @@ const things: Record<string, string> = {
   'schema.changes': 'the schema change',
   'schema.columns': 'the column',
   'schema.snapshots': 'the snapshot',
+  sources: 'the source',
   widgets: 'the widget',
 }
 

@@ -28,8 +28,16 @@ CREATE TABLE "source_controls" (
 	"changed_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "source_minutes" (
+	"source" text NOT NULL,
+	"minute" timestamp (3) with time zone NOT NULL,
+	"events" double precision NOT NULL,
+	CONSTRAINT "source_minutes_source_minute_pk" PRIMARY KEY("source","minute")
+);
+--> statement-breakpoint
 ALTER TABLE "source_positions" ADD COLUMN "progress" jsonb;--> statement-breakpoint
 ALTER TABLE "source_positions" ADD COLUMN "facts" jsonb;--> statement-breakpoint
 ALTER TABLE "source_positions" ADD COLUMN "owner" text;--> statement-breakpoint
 ALTER TABLE "source_positions" ADD COLUMN "last_error" text;--> statement-breakpoint
-ALTER TABLE "source_positions" ADD COLUMN "last_error_at" timestamp (3) with time zone;
+ALTER TABLE "source_positions" ADD COLUMN "last_error_at" timestamp (3) with time zone;--> statement-breakpoint
+CREATE INDEX "source_minutes_by_time" ON "source_minutes" USING btree ("minute");

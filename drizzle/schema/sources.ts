@@ -1,4 +1,4 @@
-import { boolean, doublePrecision, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { boolean, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { type FollowedTable, type ReadProgress, type ServerFacts, sourceStates } from '../../lib/sources/contract'
 import { instant } from './instant'
 
@@ -63,4 +63,11 @@ export const senderFormats = pgTable(
     lastHeardAt: instant('last_heard_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.source, table.format] })],
+)
+
+/** How many events of a source were stored in each minute of the last day, by their arrival. */
+export const sourceMinutes = pgTable(
+  'source_minutes',
+  { source: text().notNull(), minute: instant('minute').notNull(), events: doublePrecision().notNull() },
+  (table) => [primaryKey({ columns: [table.source, table.minute] }), index('source_minutes_by_time').on(table.minute)],
 )

@@ -1,6 +1,7 @@
 const verbs = new Set([
   'acknowledge',
   'bulk',
+  'check',
   'ddl',
   'import',
   'password',

@@ -28,6 +28,11 @@ export const permissions = {
     says: 'change boards, rules, notes, and how alerts stand',
   },
   channels: { roles: from('admin'), scopes: ['admin'], says: 'change where alerts are sent, with the secrets for it' },
+  sources: {
+    roles: from('admin'),
+    scopes: ['admin'],
+    says: 'make, change, pause and restart sources, with the passwords for them',
+  },
   keys: { roles: from('admin'), scopes: ['admin'], says: 'make, change and revoke API keys' },
   people: { roles: from('admin'), scopes: [], says: 'invite people, change their roles, end their sessions' },
   audit: { roles: from('admin'), scopes: ['admin'], says: 'read the audit log' },

@@ -18,7 +18,6 @@ import { migrateDatabase } from '@/lib/db/migrate'
 import { Partitions } from '@/lib/db/partitions'
 import { Intake } from '@/lib/events/intake'
 import { createCommit } from '@/lib/events/service/commit'
-import { ingestEvents } from '@/lib/events/service/ingest'
 import { EventTail } from '@/lib/events/service/tail'
 import type { Committed } from '@/lib/events/service/write-group'
 import { Writer } from '@/lib/events/writer'
@@ -29,9 +28,10 @@ import { ensureTableMetrics } from '@/lib/metrics/service/table-metrics'
 import { RuleBook } from '@/lib/quality/service/rule-book'
 import { QualityWatch } from '@/lib/quality/service/watch'
 import { SchemaWatch } from '@/lib/schemas/service/watch'
-import { startSources } from '@/lib/sources/service/start'
+import { HeardBook } from '@/lib/sources/service/heard-book'
 import { withDemoSource } from './demo'
 import { figures } from './figures'
+import { followSources } from './follow-sources'
 import { Live } from './live'
 import { createLog, type Log } from './log'
 import { createContext, type Runtime, setRuntime } from './runtime'
@@ -205,10 +205,12 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
     stopping: false,
     tail: new EventTail(db.$client, live, log, statement_timeout),
     detection,
+    heard: new HeardBook(makeContext, () => live.publish({ topics: ['sources'] })),
     stop: async () => {
       runtime.stopping = true
       for (const part of running.reverse()) await part.stop()
       await writer.stop()
+      await runtime.heard.stop()
       rules.stop()
       await quality.stop()
       await schemas.stop()
@@ -243,16 +245,6 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
   }
   running.push(startSchedule(makeContext))
   running.push(detection)
-  const sources = startSources({
-    makeContext,
-    ingest: ingestEvents,
-    learn: (...told) => schemas.learn(...told),
-    changed: () => live.publish({ topics: ['sources'] }),
-  })
-  live.subscribe({
-    change: ({ topics }) => topics.includes('source-settings') && void sources.refresh(),
-    end: () => {},
-  })
-  running.push(sources)
+  running.push(followSources(makeContext, live, schemas))
   return runtime
 }

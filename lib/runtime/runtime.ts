@@ -11,6 +11,7 @@ import type { Writer } from '@/lib/events/writer'
 import type { Columns } from '@/lib/metrics/service/columns'
 import type { RuleBook } from '@/lib/quality/service/rule-book'
 import type { SchemaWatch } from '@/lib/schemas/service/watch'
+import type { HeardBook } from '@/lib/sources/service/heard-book'
 import type { Live } from './live'
 import type { Log } from './log'
 
@@ -35,6 +36,8 @@ export type Runtime = {
   stopping: boolean
   tail: EventTail
   detection: DetectionThread
+  /** Who sends what. */
+  heard: HeardBook
   stop(): Promise<void>
 }
 

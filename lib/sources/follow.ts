@@ -44,7 +44,7 @@ export function followSource({ name, slot, run, describe }: Way, { makeContext, 
 
   let kept: Promise<void> = Promise.resolve()
   function keepStatus(progress?: ReadProgress) {
-    const updatedAt = new Date()
+    const { now: updatedAt } = makeContext()
     const wrong = (state === 'failed' || state === 'waiting' || state === 'taken') && detail !== ''
     const row = {
       ...{ name, slot, state, detail, progress: progress ?? null, owner: thisProcess, updatedAt },

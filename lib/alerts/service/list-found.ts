@@ -129,7 +129,8 @@ export async function findStopped(context: Context, maxLag: string | undefined):
   const followed = (await listSources(context)).sources
   const found = followed.map(({ name, state, detail, lag_seconds, last_event_at }): Found => {
     const behind = mostMs !== null && lag_seconds !== null && lag_seconds * 1000 > mostMs
-    const stopped = state === 'failed' || state === 'stopped' || (state === 'waiting' && last_event_at !== null)
+    const stopped =
+      state === 'failed' || state === 'taken' || state === 'stopped' || (state === 'waiting' && last_event_at !== null)
     const message = behind && !stopped ? `It is ${Math.round(lag_seconds)} s behind` : `${state}: ${detail}`
     const since = last_event_at === null ? ago(context, stopMs) : new Date(last_event_at)
     return toStopped({ source: name, message, since, lag: lag_seconds, going: stopped || behind })

@@ -91,6 +91,7 @@ export async function ingestEvents(
   const { received, ignored } = sorted
   const accepted = received - duplicates - rejected - ignored
   countEvents({ received, accepted, duplicates, ignored }, sorted.errors)
+  getRuntime().heard.note(sorted, verdicts, hints?.source)
   if (letters && rejected > 0)
     await keepDeadLetters(context, {
       messages,

@@ -64,11 +64,15 @@ function toTable({ identity, primary_key, identity_key, defined, indexes, ...row
   return { ...row, keyColumns, identified, defined: { columns: defined, primaryKey: primary_key, indexes } }
 }
 
-/** The tables of the source that the configuration asks for. */
-export async function listWantedTables(client: Client, source: SourceConfig): Promise<CatalogTable[]> {
-  const { rows } = await client.query<Row>(statement, [source.schemas])
-  return rows.filter((row) => isWanted(source, row.schema, row.name)).map(toTable)
+/** The tables of these schemas. */
+export async function listTables(client: Client, schemas: string[]): Promise<CatalogTable[]> {
+  const { rows } = await client.query<Row>(statement, [schemas])
+  return rows.map(toTable)
 }
+
+/** The tables of the source that the configuration asks for. */
+export const listWantedTables = async (client: Client, source: SourceConfig): Promise<CatalogTable[]> =>
+  (await listTables(client, source.schemas)).filter(({ schema, name }) => isWanted(source, schema, name))
 
 /** The server as far as following it depends on it. `identity` tells one database from another of the same address. */
 export async function readServer(client: Client) {

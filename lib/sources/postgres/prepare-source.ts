@@ -26,7 +26,7 @@ export type Survey = {
 }
 
 const oldestVersion = 130_000
-const ownTables = ['event_ids', 'row_states', 'source_positions']
+const ownTables = ['source_tables', 'row_states', 'source_positions']
 
 /** Looks at the wanted tables and has them published. */
 export async function surveyTables(client: Client, source: SourceConfig): Promise<Survey> {

@@ -10,7 +10,7 @@ type Publications = { names: string[]; tables: Map<string, Published>; problems:
 /** Tables whose changed rows cannot be told apart are published for INSERT only: else their own UPDATEs would fail. */
 export const appendsOf = (publication: string) => `${publication}_inserts`
 
-async function readPublished(client: Client, names: string[]) {
+export async function readPublished(client: Client, names: string[]) {
   const found = await client.query<{ pubname: string }>(
     'select pubname::text from pg_publication where pubname = any($1) order by pubname',
     [names],

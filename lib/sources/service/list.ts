@@ -1,29 +1,26 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
-import type { SourceList, SourceStatus } from '../contract'
-import { listPositions, type PositionRow } from '../store/positions'
+import type { SourceList } from '../contract'
+import { listControls } from '../store/controls'
+import { listPositions } from '../store/positions'
+import { listFollowed } from './kept'
+import { stateOf } from './read'
 
-const silentMs = 90_000
-
-function toStatus(name: string, row: PositionRow | undefined, now: Date): SourceStatus {
-  if (!row)
-    return { name, state: 'waiting', detail: 'not reached yet', position: null, lag_seconds: null, last_event_at: null }
-  const { position, lagSeconds, lastEventAt, updatedAt } = row
-  const silent = ['streaming', 'snapshotting'].includes(row.state) && now.getTime() - updatedAt.getTime() > silentMs
-  const { state, detail } = silent ? { state: 'waiting' as const, detail: 'no process has followed it lately' } : row
-  return { name, state, detail, position, lag_seconds: lagSeconds, last_event_at: lastEventAt?.toISOString() ?? null }
-}
-
-/** How every followed database stands, as the process that follows it last said. */
-export async function listSources({ db, config, now }: Context): Promise<SourceList> {
-  const names = config.sources.filter(({ type }) => type === 'postgres').map(({ name }) => name)
-  const rows = names.length > 0 ? await listPositions(db, names) : []
-  const sources = names.map((name) =>
-    toStatus(
+/** How every source that is followed stands, as the process that follows it last said. */
+export async function listSources(context: Context): Promise<SourceList> {
+  const { db, now } = context
+  const names = (await listFollowed(context)).map(({ name }) => name)
+  const [rows, controls] = await Promise.all([names.length > 0 ? listPositions(db, names) : [], listControls(db)])
+  const sources = names.map((name) => {
+    const row = rows.find((one) => one.name === name)
+    const control = controls.find((one) => one.name === name)
+    return {
       name,
-      rows.find((row) => row.name === name),
-      now,
-    ),
-  )
+      ...stateOf(row, control, now),
+      position: row?.position ?? null,
+      lag_seconds: row?.lagSeconds ?? null,
+      last_event_at: row?.lastEventAt?.toISOString() ?? null,
+    }
+  })
   return { sources, count: sources.length, next_cursor: null }
 }

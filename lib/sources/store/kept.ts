@@ -1,6 +1,6 @@
 import 'server-only'
 import { asc, eq, sql } from 'drizzle-orm'
-import { keptSources } from '@/drizzle/schema/sources'
+import { keptSources, sourceControls } from '@/drizzle/schema/sources'
 import type { Queryable } from '@/lib/alerts/store/outbox'
 
 export type KeptRow = typeof keptSources.$inferSelect
@@ -27,10 +27,12 @@ export async function updateKeptRow(db: Queryable, name: string, change: Partial
   return row
 }
 
-export async function removeKeptRow(db: Queryable, name: string): Promise<KeptRow | undefined> {
-  const [row] = await db.delete(keptSources).where(eq(keptSources.name, name)).returning()
-  return row
-}
+/** Removes a source with what was asked of it. */
+export const removeKeptRow = (db: Queryable, name: string) =>
+  db.transaction(async (tx) => {
+    await tx.delete(keptSources).where(eq(keptSources.name, name))
+    await tx.delete(sourceControls).where(eq(sourceControls.name, name))
+  })
 
 /** What is kept sealed of sources, locked until the transaction ends, by their names. */
 export const lockKeptSecrets = (tx: Queryable): Promise<Pick<KeptRow, 'name' | 'secrets'>[]> =>

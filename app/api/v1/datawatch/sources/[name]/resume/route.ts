@@ -1,0 +1,9 @@
+import { resource, route } from '@/lib/http/route'
+import { sourceDetail, sourceParams } from '@/lib/sources/list-contract'
+import { resumeSource } from '@/lib/sources/service/control'
+
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({
+  POST: route({ guard: 'sources', params: sourceParams, response: sourceDetail }, (context, input) =>
+    resumeSource(context, input.params.name),
+  ),
+})
