@@ -8,15 +8,16 @@ export type LetterState = (typeof states)[number]
 export const readState = (search: Search): LetterState =>
   states.find((state) => state === search.get('state')) ?? 'waiting'
 
-/** Reads `?state=&code=&table=&q=`; what waits to be replayed unless it says otherwise. */
+/** Reads `?state=&code=&table=&source=&q=`; what waits to be replayed unless it says otherwise. */
 export function readLetterSearch(search: Search): DeadLetterSearch {
   const state = readState(search)
-  const [code, table, q] = [search.get('code'), search.get('table'), search.get('q')]
+  const [code, table, source, q] = ['code', 'table', 'source', 'q'].map((name) => search.get(name))
   return {
     limit: 100,
     ...(state === 'all' ? {} : { replayed: state === 'replayed' }),
     ...(code ? { code } : {}),
     ...(table ? { table } : {}),
+    ...(source ? { source } : {}),
     ...(q ? { q } : {}),
   }
 }

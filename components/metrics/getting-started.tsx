@@ -1,6 +1,6 @@
 'use client'
 
-import { ScanSearch } from 'lucide-react'
+import { Database, ScanSearch } from 'lucide-react'
 import Link from 'next/link'
 import { Allowed } from '@/components/access/allowed'
 import { useKeyOption } from '@/components/access/use-key-option'
@@ -27,15 +27,6 @@ const curl = (
       "customer_id": 42
     }
   }'`
-
-const source = `# datawatch.yaml
-sources:
-  - name: shop
-    type: postgres
-    url: postgres://user:password@host:5432/shop
-    schemas: [public]`
-
-const level = `alter system set wal_level = logical; -- then restart PostgreSQL`
 
 function WhichKey() {
   return (
@@ -82,11 +73,24 @@ export function GettingStarted() {
           Follow a PostgreSQL database
         </h2>
         <p className="text-[13px] text-muted-foreground">
-          DataWatch reads its write-ahead log by logical replication: no triggers, no polling. The user needs the right
-          to replicate; then restart DataWatch.
+          DataWatch reads its write-ahead log by logical replication: no triggers, no polling. Paste its address; what
+          stands in the way is said with the statement that mends it.
         </p>
-        <CodeBlock label="Once, in that database" code={level} />
-        <CodeBlock label="In the configuration" code={source} />
+        <Allowed to="sources" otherwise={<p className="text-[13px]">An admin or owner can do it.</p>}>
+          <Button asChild variant="primary" className="justify-self-start">
+            <Link href="/sources/new">
+              <Database aria-hidden />
+              Follow a database
+            </Link>
+          </Button>
+        </Allowed>
+        <p className="text-[13px] text-muted-foreground">
+          Debezium, Kafka Connect, Maxwell, Sequin, Supabase and others have{' '}
+          <Link href="/sources/new?kind=debezium" className="text-primary underline underline-offset-2">
+            recipes
+          </Link>
+          .
+        </p>
       </Card>
     </div>
   )

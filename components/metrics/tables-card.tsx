@@ -32,6 +32,9 @@ export function TablesCard({ tables, activity, range }: TablesCardProps) {
             <Link href="/quality">Quality</Link>
           </Button>
           <Button asChild size="sm" variant="ghost">
+            <Link href="/sources">Sources</Link>
+          </Button>
+          <Button asChild size="sm" variant="ghost">
             <Link href="/schema">Schema</Link>
           </Button>
           <Button asChild size="sm" variant="ghost">

@@ -34,12 +34,7 @@ export function RereadDialog({ source, onClose }: { source: SourceDetail; onClos
       >
         <div className="grid max-h-72 gap-2 overflow-y-auto">
           {names.map((name) => (
-            <CheckField
-              key={name}
-              label={name}
-              checked={!left.includes(name)}
-              onChange={(on) => toggle(name, on)}
-            />
+            <CheckField key={name} label={name} checked={!left.includes(name)} onChange={(on) => toggle(name, on)} />
           ))}
           {names.length === 0 ? <p className="text-[13px] text-muted-foreground">No table is followed yet.</p> : null}
         </div>

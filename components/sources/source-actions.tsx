@@ -23,7 +23,11 @@ export function SourceActions({ source }: { source: SourceDetail }) {
   return (
     <>
       {paused ? (
-        <Button variant="primary" onClick={() => act({ verb: 'resume' }, `${name} goes on`)} disabled={acting.isPending}>
+        <Button
+          variant="primary"
+          onClick={() => act({ verb: 'resume' }, `${name} goes on`)}
+          disabled={acting.isPending}
+        >
           <Play aria-hidden />
           Resume
         </Button>

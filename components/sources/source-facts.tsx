@@ -8,6 +8,7 @@ import { TimeAgo } from '@/components/layout/time-ago'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { Fact, Facts } from '@/components/ui/facts'
 import type { SourceDetail } from '@/lib/sources/list-contract'
+import { tlsNames } from './tls-words'
 
 function FactsCard({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -37,8 +38,6 @@ function DeadLetters({ name, count, rejected }: { name: string; count: number; r
   )
 }
 
-const tlsWords = { disable: 'none', require: 'TLS, not verified', 'verify-full': 'TLS, verified' } as const
-
 /** Of a followed source: where it is, how far it is read, what its server keeps, and who reads it. */
 export function FollowedFacts({ source }: { source: SourceDetail }) {
   const { connection, position, facts, owner, last_error, rejected, dead_letters, name } = source
@@ -50,7 +49,7 @@ export function FollowedFacts({ source }: { source: SourceDetail }) {
             {connection.host}:{connection.port} / {connection.database}
           </Fact>
           <Fact name="User">{connection.user}</Fact>
-          <Fact name="Encryption">{tlsWords[connection.tls]}</Fact>
+          <Fact name="Encryption">{tlsNames[connection.tls]}</Fact>
           <Fact name="Slot and publication">
             {connection.slot} · {connection.publication}
           </Fact>
@@ -77,7 +76,10 @@ export function FollowedFacts({ source }: { source: SourceDetail }) {
       <Fact name="Last error">
         {last_error ? (
           <>
-            {last_error.message} <span className="text-muted-foreground text-xs"><TimeAgo at={last_error.at} /></span>
+            {last_error.message}{' '}
+            <span className="text-muted-foreground text-xs">
+              <TimeAgo at={last_error.at} />
+            </span>
           </>
         ) : (
           'none'
@@ -93,8 +95,11 @@ export function SenderFacts({ source }: { source: SourceDetail }) {
   return (
     <FactsCard title="Received">
       {formats.map(({ format, accepted, last_heard_at }) => (
-        <Fact key={format} name={formatName(format as Parameters<typeof formatName>[0])}>
-          {formatCompact(accepted)} <span className="text-muted-foreground text-xs"><TimeAgo at={last_heard_at} /></span>
+        <Fact key={format} name={formatName[format as keyof typeof formatName] ?? format}>
+          {formatCompact(accepted)}{' '}
+          <span className="text-muted-foreground text-xs">
+            <TimeAgo at={last_heard_at} />
+          </span>
         </Fact>
       ))}
       <Fact name="Sent before">{formatCompact(duplicates)}</Fact>

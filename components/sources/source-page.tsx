@@ -6,7 +6,7 @@ import Link from 'next/link'
 import { Allowed } from '@/components/access/allowed'
 import { formatCompact, formatValue } from '@/components/charts/format'
 import { Sparkline } from '@/components/charts/sparkline'
-import { Moment, TimeAgo } from '@/components/layout/time-ago'
+import { TimeAgo } from '@/components/layout/time-ago'
 import { StatTile } from '@/components/metrics/stat-tile'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -87,18 +87,34 @@ function FirstChart({ source }: { source: SourceDetail }) {
 
 function Tiles({ source }: { source: SourceDetail }) {
   const followed = isFollowed(source)
-  const { lag_seconds, lag_bytes, per_minute, accepted, rejected, last_heard_at } = source
+  const { lag_seconds, lag_bytes, per_minute, accepted, rejected, last_heard_at, tables_count } = source
   const lag = lag_seconds === null ? '–' : formatValue(lag_seconds, 'seconds')
   return (
     <div className="mb-4 grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4">
       {followed ? (
-        <StatTile label="Lag" value={lag} note={lag_bytes === null ? 'from commit to commit' : `${formatValue(lag_bytes, 'bytes')} of log behind`} />
+        <StatTile
+          label="Lag"
+          value={lag}
+          note={lag_bytes === null ? 'from commit to commit' : `${formatValue(lag_bytes, 'bytes')} of log behind`}
+        />
       ) : (
         <StatTile label="Refused" value={formatCompact(rejected)} note="kept as dead letters" />
       )}
       <StatTile label="Events a minute" value={formatCompact(per_minute)} note="over the last five minutes" />
       <StatTile label="Events" value={formatCompact(accepted)} note="stored since they are counted" />
-      <StatTile label="Last heard" value={last_heard_at ? <TimeAgo at={last_heard_at} /> : 'never'} note={last_heard_at ? <Moment at={last_heard_at} /> : undefined} />
+      <StatTile
+        label="Tables"
+        value={formatCompact(tables_count)}
+        note={
+          last_heard_at ? (
+            <>
+              last heard <TimeAgo at={last_heard_at} />
+            </>
+          ) : (
+            'nothing heard yet'
+          )
+        }
+      />
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { api } from '@/lib/http/api'
 import { useChange } from '@/lib/http/use-change'
@@ -35,6 +35,7 @@ export const setupOptions = (body: SourceInput | null) =>
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
+    placeholderData: keepPreviousData,
   })
 
 export const useCreateSource = () =>

@@ -17,7 +17,7 @@ test.each([
   ['ingest', ['self', 'ingest']],
   ['read', ['self', 'read']],
   ['write', ['self', 'read', 'write']],
-  ['admin', ['self', 'read', 'ingest', 'write', 'channels', 'keys', 'audit']],
+  ['admin', ['self', 'read', 'ingest', 'write', 'channels', 'sources', 'keys', 'audit']],
   ['cron', ['self', 'cron']],
 ] as const)('a key to %s may %j', (scope, permitted) => {
   expect(permissionsOf({ kind: 'key', scopes: [scope] })).toEqual(permitted)
