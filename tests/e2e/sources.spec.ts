@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import postgres from 'postgres'
+import { followTutorial } from '@/tests/support/tutorial'
 import { baseUrl, inShop, shopUrl } from './demo'
 import { callApi } from './pages/board-page'
 import { test } from './test'
@@ -95,4 +96,14 @@ test('a sender is set up with a key made for it, and the page hears of its first
   await page.getByRole('link', { name: 'See what came' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'till' })).toBeVisible()
   await expect(page.getByText('receiving').first()).toBeVisible()
+})
+
+test('the steps of the tutorial lead to the first chart', async ({ page }) => {
+  await inShop((sql) => sql.unsafe('create database own_shop'))
+  const sql = postgres(shopUrl('own_shop'), { max: 1, onnotice: () => {} })
+  await sql`create table parcels (id serial primary key, weight numeric, state text)`
+  await sql`insert into parcels (weight, state) select n, 'open' from generate_series(1, 20) n`
+  await sql.end()
+  await followTutorial(page, baseUrl(), shopUrl('own_shop'))
+  await callApi('/sources/own_shop', 'DELETE')
 })
