@@ -4,7 +4,7 @@ import { StoragePage } from '@/components/storage/storage-page'
 import { requireViewer } from '@/lib/access/service/viewer'
 import { createContext } from '@/lib/runtime/runtime'
 import { storageOptions } from '@/lib/storage/client'
-import { readStorage } from '@/lib/storage/service'
+import { readStorage } from '@/lib/storage/service/read-storage'
 
 type Props = { searchParams: Promise<Record<string, string>> }
 

@@ -112,7 +112,7 @@ export const trackedLevels = pgTable(
 /** What the level beside each series is, without what is still in the log: also of changes that retention dropped. */
 export const levels = pgTable('levels', { seriesId: integer('series_id').primaryKey(), value: numeric().notNull() })
 
-const partialAggregate = () => ({
+export const partialAggregate = () => ({
   seriesId: integer('series_id').notNull(),
   bucket: instant('bucket').notNull(),
   count: bigint({ mode: 'number' }).notNull(),

@@ -3,6 +3,7 @@ import { retentionsOf } from '@/lib/storage/retention'
 import { channelsOf } from './alert-channels'
 import type { Problem } from './explain'
 import type { configSchema } from './schema'
+import { storageChecks } from './storage-checks'
 import { secretsOf, standardKey } from './webhook-secrets'
 
 type Parsed = z.output<typeof configSchema>
@@ -10,7 +11,7 @@ type Parsed = z.output<typeof configSchema>
 /** What no key can tell by itself: pairs that go together, names that must differ. */
 export function crossChecks(config: Parsed): Problem[] {
   const problems: Problem[] = []
-  const { access, alerts, database, metrics, ingest, privacy, sources } = config
+  const { access, alerts, metrics, ingest, privacy, sources } = config
   if (access.owner_email && !access.owner_password) {
     problems.push({ path: 'access.owner_email', message: 'access.owner_email needs access.owner_password' })
   }
@@ -22,10 +23,7 @@ export function crossChecks(config: Parsed): Problem[] {
     const message = 'access.providers needs server.public_url: providers lead people back to it'
     problems.push({ path: 'access.providers', message })
   }
-  if (metrics.storage === 'postgres' && !database.url) {
-    const message = 'metrics.storage: postgres needs database.url (or DATABASE_URL); embedded needs nothing'
-    problems.push({ path: 'metrics.storage', message })
-  }
+  problems.push(...storageChecks(config))
   for (const { name, type, config: channel } of channelsOf(alerts.channels)) {
     const path = `alerts.channels.${name}`
     const given = channel as { webhook_url?: string; bot_token?: string; channel?: string; secret?: string }

@@ -2,7 +2,6 @@ import type { z } from 'zod'
 import { channelTypes } from '@/lib/alerts/channel-contract'
 import { likelyKey } from './keys'
 import { nearest } from './nearest'
-import { laterStorages, storages } from './schema'
 
 export type Problem = { path: string; message: string }
 type Issue = z.core.$ZodIssue
@@ -17,9 +16,6 @@ function shown(path: string, value: unknown) {
 }
 
 function wrongChoice(path: string, values: readonly unknown[], value: unknown) {
-  if (path === 'metrics.storage' && laterStorages.some((name) => name === value)) {
-    return `${path}: ${value} is not available in this version; use ${storages.join(' or ')}`
-  }
   const meant = typeof value === 'string' ? nearest(value, values.map(String)) : undefined
   const choice = values.length === 1 ? inWords(values) : `one of ${inWords(values)}`
   return `${path} must be ${choice}${shown(path, value)}${meant ? `; did you mean ${meant}?` : ''}`

@@ -5,13 +5,14 @@ import { routing } from '@/lib/alerts/routing-contract'
 import { isHolidayRegion } from '@/lib/anomalies/detector/holidays'
 import { settableRoles } from '@/lib/metrics/contract'
 import { isZone } from '@/lib/metrics/zone'
+import { engineNames } from '@/lib/storage/engine-contract'
 import { alertChannels } from './alert-channels'
 import { bytes, duration, flag, integer, list, text, url } from './fields'
 import { signInProviders } from './sign-in-providers'
+import { storageEngines } from './storage-engines'
 
 export const environments = ['development', 'production'] as const
-export const storages = ['embedded', 'postgres'] as const
-export const laterStorages = ['prometheus', 'influxdb', 'timescale'] as const
+export const storages = ['embedded', 'postgres', ...engineNames] as const
 export const algorithms = ['statistical', 'seasonal', 'ml'] as const
 export const sensitivities = ['low', 'medium', 'high'] as const
 export const signatureSchemes = ['standard_webhooks', 'savegress', 'any'] as const
@@ -94,6 +95,7 @@ export const configSchema = z.strictObject({
         })
         .prefault({}),
       storage: z.enum(storages).default('embedded'),
+      ...storageEngines,
       max_tables: integer(1, 100_000).default(2000),
       max_columns: integer(1, 10_000).default(500),
       max_series: integer(100, 10_000_000).default(200_000),

@@ -13,6 +13,7 @@ export const locks = {
   learning: 7_301_008,
   detection: 7_301_009,
   compaction: 7_301_010,
+  feeding: 7_301_021,
   boardFiles: 7_301_011,
   alerts: 7_301_013,
   access: 7_301_014,

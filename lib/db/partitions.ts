@@ -41,6 +41,15 @@ export function eventsWidth(retentionMs: number): number {
   return retentionMs >= 3 * dayMs ? dayMs : 6 * hourMs
 }
 
+export type Retentions = Record<PartitionedTable, number>
+export type Expired = Pick<Partition, 'startsAt' | 'endsAt' | 'lastArrivalAt'> & { parent: PartitionedTable }
+
+/** Whether the time and the last arrival of a partition are both older than a retention. */
+export function isOver({ endsAt, lastArrivalAt }: Omit<Expired, 'parent'>, now: number, retentionMs: number): boolean {
+  const before = now - retentionMs
+  return endsAt < before && lastArrivalAt < before - arrivalSlackMs
+}
+
 /** Makes partitions before they are written to, and remembers which exist; one for each process. */
 export class Partitions {
   #known = new Map<PartitionedTable, Partition[]>()
@@ -145,36 +154,40 @@ export class Partitions {
   }
 
   /** The partitions whose time and whose last arrival are both older than the retention of their table. */
-  async #listExpired(sql: Sql, now: number, retentions: Record<PartitionedTable, number>) {
+  async #listExpired(sql: Sql, now: number, retentions: Retentions): Promise<Expired[]> {
     const rows = await sql<Row[]>`
       select partitions.*, opened_at is not null as opened from partitions order by parent, starts_at`
     return rows
       .map((row) => ({ parent: row.parent, ...toPartition(row) }))
-      .filter(({ parent, endsAt, lastArrivalAt }) => {
-        const before = now - retentions[parent]
-        return endsAt < before && lastArrivalAt < before - arrivalSlackMs
-      })
+      .filter((partition) => isOver(partition, now, retentions[partition.parent]))
   }
 
   /**
    * Drops expired partitions, having noted that they are gone; answers their names, and `held` those that a query still
    * reads, to be dropped by a later call. Each is detached concurrently, so writers and long queries go on. One process at a
-   * time, the others answer none.
+   * time, the others answer none. What `mayGo` says no to stays.
    */
   async dropExpired(
     now: number,
-    retentions: Record<PartitionedTable, number>,
+    retentions: Retentions,
+    mayGo: (tx: Transaction, partition: Expired) => Promise<boolean> = async () => true,
   ): Promise<{ dropped: string[]; held: string[] }> {
     const session = await this.sql.reserve()
     const outcome = { dropped: [] as string[], held: [] as string[] }
     try {
       const [turn] = await session<{ mine: boolean }[]>`select pg_try_advisory_lock(${lockSpaces.removals}, 1) as mine`
       if (!turn?.mine) return outcome
-      for (const { parent, startsAt, endsAt } of await this.#listExpired(session, now, retentions)) {
+      for (const partition of await this.#listExpired(session, now, retentions)) {
+        const { parent, startsAt, endsAt } = partition
         const name = partitionName(parent, startsAt)
-        await session`
-          insert into expired_partitions (parent, starts_at, ends_at)
-          values (${parent}, ${iso(startsAt)}::timestamptz, ${iso(endsAt)}::timestamptz) on conflict do nothing`
+        const noted = await this.sql.begin(async (tx) => {
+          if (!(await mayGo(tx, partition))) return false
+          await tx`
+            insert into expired_partitions (parent, starts_at, ends_at)
+            values (${parent}, ${iso(startsAt)}::timestamptz, ${iso(endsAt)}::timestamptz) on conflict do nothing`
+          return true
+        })
+        if (!noted) continue
         const gone = await removePartition(session, parent, name)
         if (gone)
           await session`delete from partitions where parent = ${parent} and starts_at = ${iso(startsAt)}::timestamptz`

@@ -10,6 +10,7 @@ const coarser: Record<Piece['resolution'], Coarser | undefined> = {
   samples_1m: { resolution: 'samples_1h', width: hourMs },
   samples_1h: { resolution: 'samples_1d', width: dayMs },
   samples_1d: undefined,
+  engine: undefined,
 }
 
 /** A piece that is read from a coarser resolution than it was planned from: its buckets that begin in it. */
@@ -34,6 +35,32 @@ function keptOf(piece: KeptPiece, expired: readonly Expired[]): KeptPiece[] {
 /** What to read in the place of pieces that have expired. A coarse bucket belongs to where it begins. */
 export const keptPieces = (pieces: readonly Piece[], expired: readonly Expired[]): KeptPiece[] =>
   pieces.flatMap((piece) => keptOf(piece, expired))
+
+type Stretch = { from: number; to: number }
+
+/** What is left of `whole` without `gone`, both ascending. */
+export function without(whole: Stretch, gone: readonly Stretch[]): Stretch[] {
+  const left: Stretch[] = []
+  let { from } = whole
+  for (const one of gone) {
+    if (one.to <= from || one.from >= whole.to) continue
+    if (one.from > from) left.push({ from, to: one.from })
+    from = one.to
+  }
+  return from < whole.to ? [...left, { from, to: whole.to }] : left
+}
+
+/** Pieces of minutes as far as they lie in `stretches`, ascending, from the storage engine. */
+export const enginePieces = (pieces: readonly KeptPiece[], stretches: readonly Stretch[]): KeptPiece[] =>
+  pieces.flatMap((piece) => {
+    if (piece.resolution !== 'samples_1m') return piece
+    const own = stretches.flatMap(({ from, to }): Stretch[] => {
+      const part = { from: Math.max(from, piece.from), to: Math.min(to, piece.to) }
+      return part.from < part.to ? [part] : []
+    })
+    const there = own.map((part) => ({ ...piece, ...part, resolution: 'engine' as const }))
+    return [...without(piece, own).map((part) => ({ ...piece, ...part })), ...there].sort((a, b) => a.from - b.from)
+  })
 
 /** Days are an hour shorter once a year. */
 const leeway = 0.9

@@ -3,8 +3,11 @@ import { dayMs, hourMs, minuteMs } from './fold'
 export const resolutions = ['samples_1m', 'samples_1h', 'samples_1d'] as const
 export type Resolution = (typeof resolutions)[number]
 
-/** A stretch of time and where it is read from: a resolution of the rollups, or the raw events. */
-export type Piece = { from: number; to: number; resolution: Resolution | 'raw' }
+/**
+ * A stretch of time and where it is read from: a resolution of the rollups, the raw events, or the minutes of the storage engine
+ * with what came late.
+ */
+export type Piece = { from: number; to: number; resolution: Resolution | 'raw' | 'engine' }
 
 const widths: [Resolution, number][] = [
   ['samples_1d', dayMs],

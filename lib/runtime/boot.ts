@@ -29,6 +29,8 @@ import { RuleBook } from '@/lib/quality/service/rule-book'
 import { QualityWatch } from '@/lib/quality/service/watch'
 import { SchemaWatch } from '@/lib/schemas/service/watch'
 import { HeardBook } from '@/lib/sources/service/heard-book'
+import { startEngine } from '@/lib/storage/service/start-engine'
+import { coalesce } from './coalesce'
 import { withDemoSource } from './demo'
 import { figures } from './figures'
 import { followSources } from './follow-sources'
@@ -77,6 +79,7 @@ type WriterParts = {
   rules: RuleBook
   quality: QualityWatch
   discovered(): void
+  full(): { message: string; reason: string } | null
 }
 
 function createCatalog({ metrics }: Config, sql: Sql): Catalog {
@@ -86,7 +89,7 @@ function createCatalog({ metrics }: Config, sql: Sql): Catalog {
 }
 
 function createWriter(parts: WriterParts): Writer {
-  const { config, sql, catalog, compactor, live, log, disk, rules, quality, schemas, discovered } = parts
+  const { config, sql, catalog, compactor, live, log, disk, rules, quality, schemas, discovered, full } = parts
   const commit = {
     sql,
     catalog,
@@ -112,7 +115,7 @@ function createWriter(parts: WriterParts): Writer {
     inFlight: writersInFlight,
     overlapEvents: 200,
     returnMs: 2,
-    blocked: () => (disk?.low ? diskIsFull : null),
+    blocked: () => (disk?.low ? diskIsFull : full()),
   })
 }
 
@@ -130,28 +133,6 @@ function timed(commit: Commit): Commit {
       commits.failed += 1
       throw error
     }
-  }
-}
-
-/** Runs `work` when it is asked for, and once more if it was asked for meanwhile; never twice at once, never after `stop`. */
-function coalesce(work: () => Promise<unknown>, log: Log) {
-  let waiting = false
-  let stopped = false
-  let last: Promise<unknown> = Promise.resolve()
-  const run = () => {
-    waiting = false
-    return stopped ? undefined : work()
-  }
-  return {
-    ask: () => {
-      if (waiting || stopped) return
-      waiting = true
-      last = last.then(run).catch((error) => log.error({ err: error }, 'starter dashboards failed'))
-    },
-    stop: async () => {
-      stopped = true
-      await last
-    },
   }
 }
 
@@ -177,11 +158,12 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
   const catalog = createCatalog(config, writerSql)
   const partitions = new Partitions(db.$client, config.metrics.retention)
   const compactor = new Compactor({ sql: db.$client, partitions, log })
+  const { engine, feeder } = await startEngine({ sql: db.$client, metrics: config.metrics, compact: () => compactor.run(), log })
   const rules = new RuleBook(db.$client)
   const schemas = new SchemaWatch(db, log)
   const quality = new QualityWatch(makeContext, log)
   const own = { config, sql: writerSql, catalog, compactor, live, log, disk }
-  const parts = { ...own, rules, quality, schemas, discovered: starters.ask }
+  const parts = { ...own, rules, quality, schemas, discovered: starters.ask, full: () => feeder.blocked }
   const writer = createWriter(parts)
   const data = { databaseUrl: server.url, statementTimeoutMs: statement_timeout, logLevel: config.log.level }
   const detection = new DetectionThread({ data, start: startThread, log })
@@ -206,6 +188,8 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
     tail: new EventTail(db.$client, live, log, statement_timeout),
     detection,
     heard: new HeardBook(makeContext, () => live.publish({ topics: ['sources'] })),
+    engine,
+    feeder,
     stop: async () => {
       runtime.stopping = true
       for (const part of running.reverse()) await part.stop()
@@ -214,7 +198,9 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
       rules.stop()
       await quality.stop()
       await schemas.stop()
+      await feeder.stop()
       compactor.stop()
+      await engine?.close()
       disk?.stop()
       await starters.stop()
       await live.stop()
@@ -228,6 +214,7 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
   await rules.start()
   live.subscribe({ change: ({ topics }) => topics.includes('quality-rules') && rules.refresh(), end: () => {} })
   compactor.start()
+  feeder.start()
   await live.start()
   const folder = new BoardFolder(makeContext)
   await folder.start()

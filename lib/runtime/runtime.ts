@@ -12,6 +12,8 @@ import type { Columns } from '@/lib/metrics/service/columns'
 import type { RuleBook } from '@/lib/quality/service/rule-book'
 import type { SchemaWatch } from '@/lib/schemas/service/watch'
 import type { HeardBook } from '@/lib/sources/service/heard-book'
+import type { StorageEngine } from '@/lib/storage/engine'
+import type { Feeder } from '@/lib/storage/service/feeder'
 import type { Live } from './live'
 import type { Log } from './log'
 
@@ -38,6 +40,9 @@ export type Runtime = {
   detection: DetectionThread
   /** Who sends what. */
   heard: HeardBook
+  /** Where old minutes rest, if not in the database alone. */
+  engine: StorageEngine | null
+  feeder: Feeder
   stop(): Promise<void>
 }
 
@@ -60,6 +65,6 @@ export const findLog = (): Log | undefined => holder[key]?.log
 
 /** The context of one request or one run of a job. */
 export function createContext(actor: Actor): Context {
-  const { db, config, log } = getRuntime()
-  return { db, config, log, actor, now: new Date() }
+  const { db, config, log, engine } = getRuntime()
+  return { db, config, log, engine, actor, now: new Date() }
 }

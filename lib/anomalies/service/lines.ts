@@ -3,6 +3,7 @@ import { cadenceOf } from '../cadence'
 import { addUp, type Cells } from '../cells'
 import { dayMs, hourMs } from '../grid'
 import { knownUntil, patienceOf } from '../heard'
+import { historyMs } from '../history'
 import { listBusySeries, listLongestLags, listMetricSeries, listSources, type Queryable } from '../store/samples'
 import { pickTargets, type Target, withoutRepeats } from '../targets'
 import { knownCellsOf } from './known-cells'
@@ -15,9 +16,6 @@ const linesAtMost = 300
 const seriesAtMost = 3000
 /** So much later than its end a bucket may still be filled by senders that are not late. */
 const delayMs = 300_000
-
-/** How much history a pass reads: a window to measure each bucket of a window by, within two days and four weeks. */
-export const historyMs = (windowMs: number) => Math.min(28 * dayMs, Math.max(2 * dayMs, 2 * windowMs))
 
 /** The end of the last finished bucket: its delay is over, and its source has told of something later or has stopped. */
 export function finishedUntil(now: Date, knownUntilMs: number, stepMs: number): number {

@@ -12,7 +12,8 @@ import {
 } from '../store/passes'
 import { groupAnomalies } from './group'
 import { judgeLines } from './judge'
-import { historyMs, readLines } from './lines'
+import { historyMs } from '../history'
+import { readLines } from './lines'
 import { recordJudged } from './record'
 
 export type PassFigures = Record<'series' | 'buckets' | 'opened' | 'updated' | 'withdrawn', number>

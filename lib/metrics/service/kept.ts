@@ -5,16 +5,20 @@ import { AppError } from '@/lib/errors/app-error'
 import { retentionsOf } from '@/lib/storage/retention'
 import { dayMs, hourMs } from '../fold'
 import type { Grid, Interval } from '../grid'
-import { type Expired, finestKept, keptPieces, tooCoarseFor } from '../kept'
+import { type Expired, enginePieces, finestKept, keptPieces, tooCoarseFor } from '../kept'
 import type { Piece } from '../plan'
-import { listExpired } from '../store/expired'
+import { type Left, listLeft } from '../store/expired'
 
-/** What has expired of [from, to); asked only where it reaches back so far that something may have. */
-export async function findExpired({ db, config, now }: Context, { from, to }: Interval): Promise<Expired[]> {
-  const shortest = Math.min(...Object.values(retentionsOf(config.metrics)))
-  if (from >= now.getTime() - shortest + dayMs) return []
-  return listExpired(db.$client, from, to)
+/** What is gone of [from, to), or moved; asked only where it reaches back so far that something may be. */
+async function findLeft({ db, config, now, engine }: Context, { from, to }: Interval): Promise<Left> {
+  const shortest = Math.min(config.metrics.hot, ...Object.values(retentionsOf(config.metrics)))
+  if (from >= now.getTime() - shortest + dayMs) return { expired: [], inEngine: [] }
+  return listLeft(db.$client, from, to, engine?.name)
 }
+
+/** What has expired of [from, to). */
+export const findExpired = async (context: Context, interval: Interval): Promise<Expired[]> =>
+  (await findLeft(context, interval)).expired
 
 /** The finest width of buckets that is left of all of an interval, and what an answer says where that is no minute's. */
 export async function findFinest(context: Context, interval: Interval) {
@@ -28,16 +32,17 @@ export async function findFinest(context: Context, interval: Interval) {
 }
 
 /**
- * What to read of `pieces`, which are ascending: where the fine rollups have expired, the coarser ones. Throws `bad_request`
- * where the steps that start at `starts` are narrower than what is left.
+ * What to read of `pieces`, which are ascending: where the fine rollups have expired, the coarser ones; where minutes have moved, the
+ * storage engine. Throws `bad_request` where the steps that start at `starts` are narrower than what is left.
  */
 export async function keepPieces(context: Context, pieces: Piece[], starts: readonly number[]): Promise<Piece[]> {
   const [first, last] = [pieces[0], pieces.at(-1)]
-  const expired = first && last ? await findExpired(context, { from: first.from, to: last.to }) : []
-  if (expired.length === 0) return pieces
+  if (!first || !last) return pieces
+  const { expired, inEngine } = await findLeft(context, { from: first.from, to: last.to })
+  if (expired.length === 0 && inEngine.length === 0) return pieces
   const kept = keptPieces(pieces, expired)
   const width = tooCoarseFor(kept, starts)
-  if (width === null) return kept
+  if (width === null) return enginePieces(kept, inEngine)
   const step = formatDuration(width)
   throw new AppError(
     'bad_request',

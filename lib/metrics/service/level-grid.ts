@@ -9,6 +9,7 @@ import { addLevels, foldLevels, layStretches, levelsAt } from '../level-steps'
 import { planPieces } from '../plan'
 import { readKnownSince, readLevels } from '../store/levels'
 import { type MeasuredMetric, readChanges, type SeriesRecord } from '../store/read'
+import { readEngineChanges } from './engine-cells'
 import { findFinest, keepPieces } from './kept'
 import type { Samples } from './samples'
 
@@ -43,6 +44,7 @@ export async function readLevelGrid(
   const { end } = stretches
   const planned = [...planPieces(starts[0]!, end, stretches.starts), ...planPieces(end, future, [end])]
   const pieces = await keepPieces(context, planned, grid.starts)
+  const there = await readEngineChanges(context, { pieces, seriesIds, starts })
   const [values, steps, since] = await db.$client.begin('isolation level repeatable read read only', async (tx) => {
     const asked = [
       readLevels(tx, seriesIds),
@@ -52,7 +54,7 @@ export async function readLevelGrid(
     return Promise.all(asked)
   })
   const changesOf = new Map<number, [number, string][]>()
-  for (const { seriesId, step, change } of steps) {
+  for (const { seriesId, step, change } of [...steps, ...there]) {
     const own = changesOf.get(seriesId)
     if (own) own.push([step, change])
     else changesOf.set(seriesId, [[step, change]])

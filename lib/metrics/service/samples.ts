@@ -12,8 +12,10 @@ import { type Piece, planPieces } from '../plan'
 import { HyperLogLog } from '../sketch/hyper-log-log'
 import { QuantileSketch } from '../sketch/quantile-sketch'
 import { mergeEncoded, type Sketch } from '../sketch/sketch'
+import { stepOf } from '../step-of'
 import { listRawEvents, type MeasuredMetric, readRollups, type SeriesRecord } from '../store/read'
 import { readSketches } from '../store/sketches'
+import { mergeCells, readEngineCells } from './engine-cells'
 import { keepPieces } from './kept'
 
 const rawLimit = 200_000
@@ -33,18 +35,6 @@ export type SampleQuestion = {
 
 /** Summaries by group, then by step. */
 export type Samples = Map<number, Summary>[]
-
-/** The place of the last of `starts` that is no later than `at`; -1 where there is none. */
-export function stepOf(starts: readonly number[], at: number): number {
-  let low = 0
-  let high = starts.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (starts[middle]! <= at) low = middle + 1
-    else high = middle
-  }
-  return low - 1
-}
 
 /** A role of a column whose values are samples of a kind; levels have none. */
 const rolesOf: Record<MeasureKind, ColumnRole> = {
@@ -143,9 +133,9 @@ export async function readSamples(context: Context, question: SampleQuestion): P
   const rolled = pieces.filter((piece) => piece.resolution !== 'raw')
   if (sketched) await readSketched(sql, { pieces: rolled, series, starts }, samples)
   else {
-    for (const { group, step, aggregate } of await readRollups(sql, { pieces: rolled, series, starts, withLast })) {
-      samples[group]!.set(step, aggregate)
-    }
+    const here = await readRollups(sql, { pieces: rolled, series, starts, withLast })
+    const there = await readEngineCells(context, { pieces, series, starts })
+    for (const { group, step, aggregate } of mergeCells(here, there)) samples[group]!.set(step, aggregate)
   }
   for (const piece of pieces) if (piece.resolution === 'raw') await readRaw(sql, question, piece, samples)
   return samples

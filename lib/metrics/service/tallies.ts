@@ -9,7 +9,8 @@ import type { Counts, Tally } from '../sketch/tally'
 import type { SeriesRecord } from '../store/read'
 import { readSketches } from '../store/sketches'
 import { keepPieces } from './kept'
-import { type Samples, stepOf } from './samples'
+import { stepOf } from '../step-of'
+import type { Samples } from './samples'
 
 /** Rows are not judged again by the raw events, so all is read by whole minutes: those that begin in the interval. */
 const byWholeMinutes = (pieces: Piece[]): Piece[] =>

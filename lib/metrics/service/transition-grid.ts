@@ -10,7 +10,8 @@ import type { MeasuredMetric, SeriesRecord } from '../store/read'
 import { listTransitionTables, type TransitionTable } from '../store/transitions'
 import type { Transition } from '../transitions'
 import { readTransitionsOf } from './follow-transitions'
-import { type Samples, stepOf } from './samples'
+import { stepOf } from '../step-of'
+import type { Samples } from './samples'
 
 type Metric = Pick<MeasuredMetric, 'tableName' | 'field' | 'measureId'>
 type Labels = Record<string, string>

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Sql, Transaction } from '@/lib/db/client'
 import { locks } from '@/lib/db/locks'
+import { mergeLate } from '@/lib/storage/store/late'
 import { weekMs } from '../fold'
 
 /** The partitioned tables that hold samples, each with the width of its buckets. */
@@ -50,8 +51,26 @@ const addInto = (tx: Transaction, rollup: keyof typeof rollups) => tx`
     change = kept.change + excluded.change
   returning 1`
 
+/** What came into minutes that an engine has been told of already, [from, to), is kept beside what it was told. */
+const addLate = (tx: Transaction, { from, to }: Sealed) => tx`, late as (
+      insert into late_samples as late (series_id, bucket, count, sum, min, max, first_at, last, last_at, change)
+      select series_id, date_bin('1 minute', bucket, 'epoch') as start, sum(count), sum(sum), min(min), max(max),
+        min(first_at), (array_agg(last order by last_at desc, last desc))[1], max(last_at), sum(coalesce(change, sum))
+      from taken where bucket >= ${from}::timestamptz and bucket < ${to}::timestamptz group by series_id, start
+      ${mergeLate(tx)}
+    )`
+
+type Sealed = { from: string; to: string }
+
+/** The minutes that an engine has been told of: these do not change while compaction is held. */
+async function findSealed(tx: Transaction): Promise<Sealed | undefined> {
+  const [row] = await tx<Sealed[]>`select kept_from as from, sealed_before as to from engine_state`
+  return row
+}
+
 /** Moves about `limit` lines of the log, the oldest and none beyond the id `last`, into the rollups of each resolution; answers how many. */
 export async function compactLog(tx: Transaction, { limit, last }: { limit: number; last: number }): Promise<number> {
+  const sealed = await findSealed(tx)
   const [row] = await tx<{ taken: number }[]>`
     with waiting as (
       select id from sample_log where id > (select through from compactions) and id <= ${last} order by id limit ${limit}
@@ -62,7 +81,7 @@ export async function compactLog(tx: Transaction, { limit, last }: { limit: numb
     ), minutes as (${addInto(tx, 'rollups_1m')}
     ), hours as (${addInto(tx, 'rollups_1h')}
     ), days as (${addInto(tx, 'rollups_1d')}
-    ), changed as (
+    )${sealed ? addLate(tx, sealed) : tx``}, changed as (
       insert into levels as kept (series_id, value)
       select series_id, sum(coalesce(change, sum)) from taken group by series_id
       on conflict (series_id) do update set value = kept.value + excluded.value

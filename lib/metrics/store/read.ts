@@ -123,26 +123,31 @@ const samples = (sql: Queryable) => ({
 })
 const changes = (sql: Queryable) => ({ columns: sql`series_id, bucket, change`, having: sql`change <> 0` })
 
+type Place = Resolution | 'engine'
+/** Beside the minutes that the storage engine holds, what came late is here. */
+const tables = { samples_1m: 'samples_1m', samples_1h: 'samples_1h', samples_1d: 'samples_1d', engine: 'late_samples_1m' } as const
+const places = [...resolutions, 'engine'] as const
+
 /** What one resolution holds in all of its pieces; many are looked up one by one, few are scanned. */
-function readPieces(sql: Queryable, resolution: Resolution, pieces: Piece[], ids: number[], what: What) {
+function readPieces(sql: Queryable, place: Place, pieces: Piece[], ids: number[], what: What) {
   const { columns, having } = what === 'changes' ? changes(sql) : samples(sql)
   const [first, last] = [iso(pieces[0]!.from), iso(pieces.at(-1)!.to)]
   const within = sql`series_id = any(${ids}::int[]) and bucket >= ${first}::timestamptz and bucket < ${last}::timestamptz and ${having}`
-  if (pieces.length === 1) return sql`select ${columns} from ${sql(resolution)} where ${within}`
+  if (pieces.length === 1) return sql`select ${columns} from ${sql(tables[place])} where ${within}`
   const starts = pgArray(pieces.map(({ from }) => iso(from)))
   const ends = pgArray(pieces.map(({ to }) => iso(to)))
   return sql`
     select ${columns} from unnest(${starts}::timestamptz[], ${ends}::timestamptz[]) as span (start, finish)
-    join ${sql(resolution)} on bucket >= start and bucket < finish where ${within}`
+    join ${sql(tables[place])} on bucket >= start and bucket < finish where ${within}`
 }
 
 /** One query for each of few pieces, one for each resolution with many. */
 function unionOf(sql: Queryable, pieces: Piece[], ids: number[], what: What) {
-  return resolutions
-    .flatMap((resolution) => {
-      const own = pieces.filter((piece) => piece.resolution === resolution)
-      if (own.length > fewPieces) return [readPieces(sql, resolution, own, ids, what)]
-      return own.map((piece) => readPieces(sql, resolution, [piece], ids, what))
+  return places
+    .flatMap((place) => {
+      const own = pieces.filter((piece) => piece.resolution === place)
+      if (own.length > fewPieces) return [readPieces(sql, place, own, ids, what)]
+      return own.map((piece) => readPieces(sql, place, [piece], ids, what))
     })
     .reduce((all, query) => sql`${all} union all ${query}`)
 }
@@ -155,7 +160,7 @@ export type RollupQuestion = {
   withLast: boolean
 }
 
-/** What the rollups hold for each step and group: one row a point, whatever the number of events behind it. */
+/** What the rollups, and what came late beside an engine, hold for each step and group: one row a point, whatever the number of events behind it. */
 export async function readRollups(sql: Sql, { pieces, series, starts, withLast }: RollupQuestion): Promise<Cell[]> {
   if (pieces.length === 0 || series.length === 0) return []
   const ids = series.map((one) => one.id)

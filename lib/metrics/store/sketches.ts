@@ -66,6 +66,8 @@ export type SketchQuestion = { pieces: readonly Piece[]; series: { id: number; g
 export type FoundSketch = { group: number; bucket: number; sketch: Uint8Array }
 
 const readAtOnce = 200
+/** Sketches of minutes never leave for a storage engine. */
+const placeOf = ({ resolution }: Piece) => (resolution === 'engine' ? 'samples_1m' : resolution)
 
 /**
  * The sketches of series within `pieces` (ascending, none of them raw) and those still in the log about that time, in one
@@ -76,7 +78,7 @@ export async function* readSketches(sql: Sql, { pieces, series }: SketchQuestion
   const ids = series.map((one) => one.id)
   const groups = new Map(series.map((one) => [one.id, one.group]))
   const compacted = resolutions.flatMap((resolution) => {
-    const own = pieces.filter((piece) => piece.resolution === resolution)
+    const own = pieces.filter((piece) => placeOf(piece) === resolution)
     return own.length > 0 ? [readPieces(sql, resolution, own, ids)] : []
   })
   const rows = sql<{ series_id: number; at: number | null; sketch: Buffer }[]>`

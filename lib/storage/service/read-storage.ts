@@ -1,10 +1,10 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
 import { parseInstant } from '@/lib/events/instant'
-import { type Storage, type StorageGroup, type StorageGroupName, storageGroups } from './contract'
-import { dropsAt } from './expiry'
-import { growthByEvents, growthByTime } from './growth'
-import { retentionsOf } from './retention'
+import { type Storage, type StorageGroup, type StorageGroupName, storageGroups } from '../contract'
+import { dropsAt } from '../expiry'
+import { growthByEvents, growthByTime } from '../growth'
+import { retentionsOf } from '../retention'
 import {
   countChanges,
   findEarliestDay,
@@ -12,7 +12,7 @@ import {
   listRelations,
   type RelationRow,
   readDatabaseBytes,
-} from './store'
+} from '../store/sizes'
 
 const dayMs = 86_400_000
 const minuteMs = 60_000

@@ -1,0 +1,43 @@
+import 'server-only'
+import type { Sql, Transaction } from '@/lib/db/client'
+import { hourMs, minuteMs } from '@/lib/metrics/durations'
+import { holdCompaction } from '@/lib/metrics/store/compact'
+import { sealAgain } from '../store/late'
+import { measureOutbox, sealMinutes } from '../store/outbox'
+import { lockState, setSealed } from '../store/state'
+
+const againAtOnce = 5000
+const floor = (at: number) => at - (at % minuteMs)
+
+/** Seals up to an hour more; answers whether there may be more to seal. */
+async function sealSome(tx: Transaction, before: number): Promise<boolean> {
+  await holdCompaction(tx)
+  const state = await lockState(tx)
+  if (!state || before <= state.sealedBefore) return false
+  const to = Math.min(before, state.sealedBefore + hourMs)
+  await sealMinutes(tx, state.sealedBefore, to)
+  await setSealed(tx, to)
+  return to < before
+}
+
+/**
+ * Puts all minutes that end by `before` into the outbox as they are; what comes into them later is late. With `again`, those into which
+ * something came late are put there once more, whole. Stops where the outbox holds `mostRows`.
+ */
+export async function sealAll(
+  sql: Sql,
+  { before, again, mostRows }: { before: number; again: boolean; mostRows: number },
+): Promise<void> {
+  const hasRoom = async () => (await measureOutbox(sql, mostRows)).rows < mostRows
+  for (let more = true; more && (await hasRoom()); ) {
+    more = (await sql.begin((tx) => sealSome(tx, floor(before)))) as boolean
+  }
+  while (again && (await hasRoom())) {
+    const count = await sql.begin(async (tx) => {
+      await holdCompaction(tx)
+      const state = await lockState(tx)
+      return state ? sealAgain(tx, state.keptFrom, againAtOnce) : 0
+    })
+    if (count < againAtOnce) return
+  }
+}
