@@ -69,7 +69,10 @@ export const lateSamples = pgTable(
     change: numeric().notNull(),
     whole: boolean().notNull().default(false),
   },
-  (table) => [primaryKey({ columns: [table.seriesId, table.bucket] }), index('late_samples_by_bucket').on(table.bucket)],
+  (table) => [
+    primaryKey({ columns: [table.seriesId, table.bucket] }),
+    index('late_samples_by_bucket').on(table.bucket),
+  ],
 )
 
 /** What came late, be it compacted or not. */

@@ -20,22 +20,34 @@ export function storageChecks({ anomaly, database, metrics }: Given): Problem[] 
     add('metrics.storage', ': prometheus needs metrics.prometheus.url, such as http://prometheus:9090')
   }
   if (storage === 'influxdb' && !influxdb) {
-    add('metrics.storage', ': influxdb needs metrics.influxdb.url, such as http://influxdb:8086, and a database, or an org and a bucket')
+    add(
+      'metrics.storage',
+      ': influxdb needs metrics.influxdb.url, such as http://influxdb:8086, and a database, or an org and a bucket',
+    )
   }
   if (storage === 'timescale' && !metrics.timescale) {
-    add('metrics.storage', ': timescale needs metrics.timescale.url, such as postgres://user:password@timescale:5432/samples')
+    add(
+      'metrics.storage',
+      ': timescale needs metrics.timescale.url, such as postgres://user:password@timescale:5432/samples',
+    )
   }
   if (influxdb) {
     const { database: name, org, bucket, token } = influxdb
     const second = org !== undefined || bucket !== undefined || token !== undefined
-    if (name && second) add('metrics.influxdb', ' takes a database (version 1), or org, bucket and token (version 2), not both')
-    else if (!name && !(org && bucket && token)) add('metrics.influxdb', ' needs a database (version 1), or org, bucket and token (version 2)')
+    if (name && second)
+      add('metrics.influxdb', ' takes a database (version 1), or org, bucket and token (version 2), not both')
+    else if (!name && !(org && bucket && token))
+      add('metrics.influxdb', ' needs a database (version 1), or org, bucket and token (version 2)')
   }
   const { bearer_token, username } = metrics.prometheus ?? {}
-  if (bearer_token && username) add('metrics.prometheus', ' takes a bearer_token or a username and a password, not both')
+  if (bearer_token && username)
+    add('metrics.prometheus', ' takes a bearer_token or a username and a password, not both')
   const needed = historyMs(anomaly.baseline_window) + dayMs
   if (isEngine(storage) && metrics.hot < needed) {
-    add('metrics.hot', ` must not be below ${formatDuration(needed)}: detection reads twice anomaly.baseline_window by the minute, and a day`)
+    add(
+      'metrics.hot',
+      ` must not be below ${formatDuration(needed)}: detection reads twice anomaly.baseline_window by the minute, and a day`,
+    )
   }
   return problems
 }

@@ -56,6 +56,9 @@ export function openDatabase(options: Options): Database {
   return Object.assign(db, { $planned: connect({ ...options, poolSize }, 'datawatch questions', planned) })
 }
 
+/** A few connections to a database other than our own. */
+export const openOtherDatabase = (options: Options): Sql => connect(options, 'datawatch storage', forQuestions)
+
 /** Ends both pools; what runs has a second. */
 export const closeDatabase = ({ $client, $planned }: Database) =>
   Promise.all([$client, $planned].map((pool) => pool.end({ timeout: 1 })))

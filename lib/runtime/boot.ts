@@ -158,7 +158,12 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
   const catalog = createCatalog(config, writerSql)
   const partitions = new Partitions(db.$client, config.metrics.retention)
   const compactor = new Compactor({ sql: db.$client, partitions, log })
-  const { engine, feeder } = await startEngine({ sql: db.$client, metrics: config.metrics, compact: () => compactor.run(), log })
+  const { engine, feeder } = await startEngine({
+    sql: db.$client,
+    metrics: config.metrics,
+    compact: () => compactor.run(),
+    log,
+  })
   const rules = new RuleBook(db.$client)
   const schemas = new SchemaWatch(db, log)
   const quality = new QualityWatch(makeContext, log)

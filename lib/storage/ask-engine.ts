@@ -26,7 +26,11 @@ const why = (error: unknown): string => {
 }
 
 /** An answer of an engine, read to its end. `EngineError` where it is away, overloaded (429, 5xx) or does not let us in. */
-export async function askEngine(address: Address, url: string, asked: Asked = {}): Promise<{ status: number; text: string }> {
+export async function askEngine(
+  address: Address,
+  url: string,
+  asked: Asked = {},
+): Promise<{ status: number; text: string }> {
   const { method = 'GET', body, headers, patienceMs = 30_000 } = asked
   let status: number
   let text: string
@@ -46,8 +50,15 @@ export async function askEngine(address: Address, url: string, asked: Asked = {}
   const said = text.trim().slice(0, 300)
   const where = new URL(url)
   if (status === 401 || status === 403) {
-    const given = address.bearer_token ? 'the token' : address.username === undefined ? 'a request without credentials' : `the user ${address.username}`
-    throw new EngineError('refused', `${where.origin} does not let ${given} in (${status} at ${where.pathname})${said ? `: ${said}` : ''}`)
+    const given = address.bearer_token
+      ? 'the token'
+      : address.username === undefined
+        ? 'a request without credentials'
+        : `the user ${address.username}`
+    throw new EngineError(
+      'refused',
+      `${where.origin} does not let ${given} in (${status} at ${where.pathname})${said ? `: ${said}` : ''}`,
+    )
   }
   if (status === 429 || status >= 500) {
     throw new EngineError('down', `${where.origin} answers ${status} at ${where.pathname}${said ? `: ${said}` : ''}`)

@@ -2,7 +2,11 @@ import type { Aggregate } from '@/lib/metrics/fold'
 import type { EngineName } from './engine-contract'
 
 /** What one series has in one minute (its start, milliseconds); `change` is always given. Adding points up gives those of longer time. */
-export type Point = { seriesId: number; bucket: number; aggregate: Aggregate & { change: NonNullable<Aggregate['change']> } }
+export type Point = {
+  seriesId: number
+  bucket: number
+  aggregate: Aggregate & { change: NonNullable<Aggregate['change']> }
+}
 
 /** What a series is, for people who look at it in the engine. */
 export type SeriesName = {
@@ -38,7 +42,6 @@ export type StorageEngine = {
   read(question: PointQuestion): Promise<Point[]>
   /** The ids of the series that it holds. */
   list(): Promise<number[]>
-  remove(seriesIds: number[]): Promise<void>
   /** Lets go of all points before `before`; does nothing where the engine sees to that itself. */
   expire(before: number): Promise<void>
   close(): Promise<void>

@@ -3,8 +3,9 @@ import { noSamples } from '@/lib/metrics/fold'
 import type { Point } from './engine'
 
 /**
- * A point as numbers by name. A number that some engine might round, for it has more digits than all keep, also comes as digits: `x_scale`
- * places after the point, and `x_digits`, `x_digits1`, … of 15 digits each, the last ones first. What follows from the others is left out.
+ * A point as numbers by name. A number that some engine might round, for it has more digits than all keep, comes as digits: `x_scale` of
+ * them after the point, and `x_digits`, `x_digits1`, … of 15 each, the last ones first; for people as `x_about` too. What follows from the
+ * others is left out.
  */
 export type PointFields = Record<string, number>
 
@@ -28,8 +29,11 @@ export const decimalOf = (value: number): string => {
 
 /** Adds a number to fields; false where it has more digits than fit. */
 function putNumber(fields: PointFields, name: string, text: string): boolean {
-  fields[name] = Number(text)
-  if (isPlain(text)) return true
+  if (isPlain(text)) {
+    fields[name] = Number(text)
+    return true
+  }
+  fields[`${name}_about`] = Number(text)
   const [whole = '', fraction = ''] = text.replace('-', '').split('.')
   const sign = text.startsWith('-') ? -1 : 1
   let rest = BigInt(whole + fraction)
@@ -43,10 +47,10 @@ function putNumber(fields: PointFields, name: string, text: string): boolean {
 }
 
 function takeNumber(fields: PointFields, name: string): string | null {
-  const rough = fields[name]
+  const plain = fields[name]
+  if (plain !== undefined) return decimalOf(plain)
   const scale = fields[`${name}_scale`]
-  if (rough === undefined) return null
-  if (scale === undefined || scale < 0) return decimalOf(rough)
+  if (scale === undefined) return null
   let units = 0n
   for (let place = mostLimbs - 1; place >= 0; place -= 1) {
     units = units * limb + BigInt(fields[`${name}_digits${place || ''}`] ?? 0)

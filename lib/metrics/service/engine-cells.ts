@@ -30,11 +30,15 @@ async function asAppError({ db }: Context, engine: StorageEngine, error: unknown
   if (!(error instanceof EngineError)) return error
   const since = (await findState(db.$client))?.failingSince
   const told = since ? ` since ${new Date(since).toISOString()}` : ''
-  return new AppError('unavailable', `Minutes of this time are in ${engine.name}, which does not answer${told}; whole hours are answered without it`, {
-    headers: { 'Retry-After': '10' },
-    reason: 'engine',
-    cause: error,
-  })
+  return new AppError(
+    'unavailable',
+    `Minutes of this time are in ${engine.name}, which does not answer${told}; whole hours are answered without it`,
+    {
+      headers: { 'Retry-After': '10' },
+      reason: 'engine',
+      cause: error,
+    },
+  )
 }
 
 /** Hands over what the engine holds of series in its pieces, some at a time, without the minutes that are kept here in its place. */

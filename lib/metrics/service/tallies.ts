@@ -6,10 +6,10 @@ import { type Grid, segments } from '../grid'
 import { type Piece, planPieces } from '../plan'
 import { mergeEncoded } from '../sketch/sketch'
 import type { Counts, Tally } from '../sketch/tally'
+import { stepOf } from '../step-of'
 import type { SeriesRecord } from '../store/read'
 import { readSketches } from '../store/sketches'
 import { keepPieces } from './kept'
-import { stepOf } from '../step-of'
 import type { Samples } from './samples'
 
 /** Rows are not judged again by the raw events, so all is read by whole minutes: those that begin in the interval. */

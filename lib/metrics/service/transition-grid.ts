@@ -6,11 +6,11 @@ import type { LabelFilter } from '../filter'
 import { type Aggregate, addSample } from '../fold'
 import { type Grid, type Interval, segments, stepSpan } from '../grid'
 import { QuantileSketch } from '../sketch/quantile-sketch'
+import { stepOf } from '../step-of'
 import type { MeasuredMetric, SeriesRecord } from '../store/read'
 import { listTransitionTables, type TransitionTable } from '../store/transitions'
 import type { Transition } from '../transitions'
 import { readTransitionsOf } from './follow-transitions'
-import { stepOf } from '../step-of'
 import type { Samples } from './samples'
 
 type Metric = Pick<MeasuredMetric, 'tableName' | 'field' | 'measureId'>

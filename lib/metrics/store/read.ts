@@ -125,7 +125,12 @@ const changes = (sql: Queryable) => ({ columns: sql`series_id, bucket, change`, 
 
 type Place = Resolution | 'engine'
 /** Beside the minutes that the storage engine holds, what came late is here. */
-const tables = { samples_1m: 'samples_1m', samples_1h: 'samples_1h', samples_1d: 'samples_1d', engine: 'late_samples_1m' } as const
+const tables = {
+  samples_1m: 'samples_1m',
+  samples_1h: 'samples_1h',
+  samples_1d: 'samples_1d',
+  engine: 'late_samples_1m',
+} as const
 const places = [...resolutions, 'engine'] as const
 
 /** What one resolution holds in all of its pieces; many are looked up one by one, few are scanned. */

@@ -6,7 +6,10 @@ import { remoteWriteHeaders, writeRequest } from './remote-write'
 const oldest = [2, 33]
 const dayMs = 86_400_000
 
-async function ask(settings: Address, path: string): Promise<{ status: number; json: Record<string, unknown> | null; text: string }> {
+async function ask(
+  settings: Address,
+  path: string,
+): Promise<{ status: number; json: Record<string, unknown> | null; text: string }> {
   const { status, text } = await askEngine(settings, below(settings.url, path), { patienceMs: 10_000 })
   try {
     return { status, text, json: JSON.parse(text) as Record<string, unknown> }
@@ -33,20 +36,34 @@ function readVictoriaRetention(flags: string): number | null {
 
 async function checkVictoria(settings: Address): Promise<EngineReport | null> {
   const { status, text } = await ask(settings, '/metrics')
-  const version = /vm_app_version\{[^}]*short_version="v?([^"]*)"/.exec(text)?.[1] ?? /vm_app_version\{version="([^"]*)"/.exec(text)?.[1]
+  const version = /vm_app_version\{[^}]*short_version="v?([^"]*)"/.exec(text)?.[1]
   if (status !== 200 || version === undefined) return null
   const flags = await ask(settings, '/flags')
-  return { product: 'VictoriaMetrics', version, keepsMs: readVictoriaRetention(flags.text), warnings: [] }
+  return {
+    product: 'VictoriaMetrics',
+    version: version || 'of no known version',
+    keepsMs: readVictoriaRetention(flags.text),
+    warnings: [],
+  }
 }
 
 /** Prometheus answers an empty request 204 where it takes samples, and 404 where it was not told to. */
 async function requireReceiver(settings: Address & { write_url?: string | undefined }, product: string) {
   const { url, write_url = below(url, '/api/v1/write') } = settings
   const body = Buffer.from(writeRequest([]))
-  const { status, text } = await askEngine(settings, write_url, { method: 'POST', headers: remoteWriteHeaders, body, patienceMs: 10_000 })
+  const { status, text } = await askEngine(settings, write_url, {
+    method: 'POST',
+    headers: remoteWriteHeaders,
+    body,
+    patienceMs: 10_000,
+  })
   if (status < 300 || status === 400) return
-  const needed = 'start it with --web.enable-remote-write-receiver, or name another address in metrics.prometheus.write_url'
-  throw new EngineError('refused', `${product} takes no samples at ${write_url} (${status}: ${text.trim().slice(0, 100)}); ${needed}`)
+  const needed =
+    'start it with --web.enable-remote-write-receiver, or name another address in metrics.prometheus.write_url'
+  throw new EngineError(
+    'refused',
+    `${product} takes no samples at ${write_url} (${status}: ${text.trim().slice(0, 100)}); ${needed}`,
+  )
 }
 
 /** What answers at the address, whether it takes samples, and how long it keeps them. */
@@ -60,17 +77,30 @@ export async function checkPrometheus(settings: Address & { write_url?: string |
   const { version = '' } = dataOf(built)
   if (built.status !== 200 || version === '') {
     const found = `${settings.url} answers ${built.status} at /api/v1/status/buildinfo`
-    throw new EngineError('refused', `${found}: it is not the API of Prometheus ${oldest.join('.')} or newer, or of VictoriaMetrics`)
+    throw new EngineError(
+      'refused',
+      `${found}: it is not the API of Prometheus ${oldest.join('.')} or newer, or of VictoriaMetrics`,
+    )
   }
   const [major = 0, minor = 0] = version.split('.').map(Number)
   if (major < oldest[0]! || (major === oldest[0] && minor < oldest[1]!)) {
-    throw new EngineError('refused', `${settings.url} is Prometheus ${version}; remote write is taken from ${oldest.join('.')} on`)
+    throw new EngineError(
+      'refused',
+      `${settings.url} is Prometheus ${version}; remote write is taken from ${oldest.join('.')} on`,
+    )
   }
   await requireReceiver(settings, `Prometheus ${version}`)
-  const [runtime, config] = [await ask(settings, '/api/v1/status/runtimeinfo'), await ask(settings, '/api/v1/status/config')]
+  const [runtime, config] = [
+    await ask(settings, '/api/v1/status/runtimeinfo'),
+    await ask(settings, '/api/v1/status/config'),
+  ]
   const retention = dataOf(runtime).storageRetention?.split(' ')[0]
   const window = /out_of_order_time_window:\s*(\S+)/.exec(dataOf(config).yaml ?? '')?.[1]
-  const late = 'Prometheus takes nothing that is an hour older than its newest sample; after a longer absence minutes stay in PostgreSQL. '
-  const warnings = window && readPeriod(window) ? [] : [`${late}Set storage.tsdb.out_of_order_time_window in its configuration, 1d for example`]
+  const late =
+    'Prometheus takes nothing that is an hour older than its newest sample; after a longer absence minutes stay in PostgreSQL. '
+  const warnings =
+    window && readPeriod(window)
+      ? []
+      : [`${late}Set storage.tsdb.out_of_order_time_window in its configuration, 1d for example`]
   return { product: 'Prometheus', version, keepsMs: readPeriod(retention), warnings }
 }

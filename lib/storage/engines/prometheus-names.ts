@@ -17,5 +17,7 @@ export function labelsOf(installation: string, seriesId: number, name: SeriesNam
   const { table = '', schema = '', field = '', kind = '', labels = {} } = name ?? {}
   const own = Object.entries(labels).map(([label, value]) => [labelName(label), value] as const)
   const all = { ...Object.fromEntries(own), table, schema, field, kind, installation, series: String(seriesId) }
-  return Object.entries(all).flatMap(([label, value]) => (value === '' ? [] : [[label, [...value].slice(0, longest).join('')]]))
+  return Object.entries(all).flatMap(([label, value]) =>
+    value === '' ? [] : [[label, [...value].slice(0, longest).join('')]],
+  )
 }

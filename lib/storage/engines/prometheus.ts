@@ -1,6 +1,13 @@
 import { minuteMs } from '@/lib/metrics/durations'
 import { type Address, askEngine, below } from '../ask-engine'
-import { EngineError, type Point, type PointQuestion, type Refused, type SeriesNames, type StorageEngine } from '../engine'
+import {
+  EngineError,
+  type Point,
+  type PointQuestion,
+  type Refused,
+  type SeriesNames,
+  type StorageEngine,
+} from '../engine'
 import { fieldsOf, type PointFields, pointOf } from '../point-fields'
 import { checkPrometheus } from './prometheus-check'
 import { labelsOf, prefix } from './prometheus-names'
@@ -74,7 +81,11 @@ export class PrometheusEngine implements StorageEngine {
     if (points.length === 0) return
     const { url, write_url = below(url, '/api/v1/write') } = this.settings
     const body = Buffer.from(writeRequest(wireOf(points, this.installation, names)))
-    const { status, text } = await askEngine(this.settings, write_url, { method: 'POST', headers: remoteWriteHeaders, body })
+    const { status, text } = await askEngine(this.settings, write_url, {
+      method: 'POST',
+      headers: remoteWriteHeaders,
+      body,
+    })
     if (status < 300) return
     if (status !== 400 && status !== 422) throw new EngineError('refused', wrongAddress(write_url, status, text))
     const [first, last] = [points[0]!.point.bucket, points.at(-1)!.point.bucket]
@@ -84,7 +95,8 @@ export class PrometheusEngine implements StorageEngine {
         text.trim().slice(0, 200),
       )
     }
-    const middle = first === last ? points.length >> 1 : points.findIndex(({ point }) => point.bucket >= middleOf(first, last))
+    const middle =
+      first === last ? points.length >> 1 : points.findIndex(({ point }) => point.bucket >= middleOf(first, last))
     await this.#send(points.slice(0, middle), names, refuse)
     await this.#send(points.slice(middle), names, refuse)
   }
@@ -123,14 +135,18 @@ export class PrometheusEngine implements StorageEngine {
 
   async #query(query: string, at: number): Promise<Selected> {
     const body = new URLSearchParams({ query, time: (at / 1000).toFixed(3), nocache: '1' })
-    const { status, text } = await askEngine(this.settings, below(this.settings.url, '/api/v1/query'), { method: 'POST', body })
+    const { status, text } = await askEngine(this.settings, below(this.settings.url, '/api/v1/query'), {
+      method: 'POST',
+      body,
+    })
     let answer: Selected
     try {
       answer = JSON.parse(text) as Selected
     } catch {
       throw new EngineError('refused', wrongAddress(this.settings.url, status, text))
     }
-    if (status >= 300) throw new EngineError('refused', `${this.settings.url} refuses a query: ${answer.error ?? text.slice(0, 200)}`)
+    if (status >= 300)
+      throw new EngineError('refused', `${this.settings.url} refuses a query: ${answer.error ?? text.slice(0, 200)}`)
     return answer
   }
 
@@ -139,19 +155,6 @@ export class PrometheusEngine implements StorageEngine {
     const query = new URLSearchParams({ 'match[]': match, start: '0' })
     const { text } = await askEngine(this.settings, below(this.settings.url, `/api/v1/label/series/values?${query}`))
     return ((JSON.parse(text) as { data?: string[] }).data ?? []).map(Number).sort((a, b) => a - b)
-  }
-
-  async remove(seriesIds: number[]): Promise<void> {
-    for (let at = 0; at < seriesIds.length; at += seriesAtOnce) {
-      const ids = seriesIds.slice(at, at + seriesAtOnce).join('|')
-      const match = `{__name__=~"${prefix}.+",installation="${this.installation}",series=~"${ids}"}`
-      const body = new URLSearchParams({ 'match[]': match })
-      const url = below(this.settings.url, '/api/v1/admin/tsdb/delete_series')
-      const { status, text } = await askEngine(this.settings, url, { method: 'POST', body })
-      if (status < 300) continue
-      const needed = 'Prometheus deletes series only with --web.enable-admin-api'
-      throw new EngineError('refused', `${needed} (${status}: ${text.trim().slice(0, 100)})`)
-    }
   }
 
   /** It lets go of what is older than its own retention. */

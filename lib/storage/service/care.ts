@@ -37,11 +37,17 @@ export async function careForEngine({ sql, engine, log, keepMs }: Parts, now: nu
     await keepFrom(sql, sealedBefore)
     await setProbe(sql, null)
     const lost = `${engine.name} has lost what it held (${new Date(probe.bucket).toISOString()} of series ${probe.seriesId} is gone)`
-    log.error({ engine: engine.name }, `${lost}; older stretches are answered by the hour. "datawatch storage migrate --to ${engine.name}" copies again what PostgreSQL has`)
+    log.error(
+      { engine: engine.name },
+      `${lost}; older stretches are answered by the hour. "datawatch storage migrate --to ${engine.name}" copies again what PostgreSQL has`,
+    )
   }
   if (report.keepsMs !== null && report.keepsMs < keepMs) {
     const days = (ms: number) => `${Math.floor(ms / dayMs)} days`
-    log.warn({ engine: engine.name }, `${report.product} keeps samples for ${days(report.keepsMs)}; minutes are to be kept for ${days(keepMs)} (metrics.rollup_retention.minutes)`)
+    log.warn(
+      { engine: engine.name },
+      `${report.product} keeps samples for ${days(report.keepsMs)}; minutes are to be kept for ${days(keepMs)} (metrics.rollup_retention.minutes)`,
+    )
   }
   const kept = Math.min(keepMs, report.keepsMs ?? keepMs)
   const from = Math.ceil((now - kept) / dayMs) * dayMs

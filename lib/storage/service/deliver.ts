@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Sql, Transaction } from '@/lib/db/client'
+import { minuteMs } from '@/lib/metrics/durations'
 import type { Log } from '@/lib/runtime/log'
 import type { Point, SeriesName, StorageEngine } from '../engine'
 import { pointKey } from '../point-fields'
@@ -7,7 +8,6 @@ import { keepLate } from '../store/late'
 import { listSeriesNames } from '../store/names'
 import { countMissed, listQueued, type Queued, removeQueued } from '../store/outbox'
 import { addRefused, setProbe } from '../store/state'
-import { minuteMs } from '@/lib/metrics/durations'
 
 export const pointsAtOnce = 5000
 /** What was sent so often and is never found is kept here: the engine drops it without a word. */
@@ -43,7 +43,13 @@ type Sorted = { held: Queued[]; other: Queued[]; absent: Queued[] }
 
 /** Which points the engine holds as they are, which otherwise, and which not at all. */
 async function compareBack(engine: StorageEngine, rows: Queued[]): Promise<Sorted> {
-  const found = rows.length > 0 ? await readBack(engine, rows.map(({ point }) => point)) : new Map<string, Point>()
+  const found =
+    rows.length > 0
+      ? await readBack(
+          engine,
+          rows.map(({ point }) => point),
+        )
+      : new Map<string, Point>()
   const sorted: Sorted = { held: [], other: [], absent: [] }
   for (const row of rows) {
     const there = found.get(placeOf(row.point))
@@ -67,14 +73,19 @@ async function settle(tx: Transaction, { held, other, absent }: Sorted) {
  * Sends rows of the outbox to the engine. What it refuses for good and does not hold is kept here from then on. Those that it
  * took are gone from the outbox where it is durable, and else stay to be confirmed. Throws `EngineError`.
  */
-export async function sendQueued({ sql, engine, log }: DeliveryParts, rows: Queued[], names: KnownNames): Promise<void> {
+export async function sendQueued(
+  { sql, engine, log }: DeliveryParts,
+  rows: Queued[],
+  names: KnownNames,
+): Promise<void> {
   const points = rows.map(({ point }) => point)
   const refused = await engine.write(points, await names.of(sql, points))
   const places = new Set(refused.points.map(placeOf))
   const back = rows.filter(({ point }) => places.has(placeOf(point)))
   const sorted = await compareBack(engine, back)
   const lost = sorted.absent.length + sorted.other.length
-  if (lost > 0) log.warn({ points: lost, reason: refused.reason }, `${engine.name} refuses minutes; they stay in PostgreSQL`)
+  if (lost > 0)
+    log.warn({ points: lost, reason: refused.reason }, `${engine.name} refuses minutes; they stay in PostgreSQL`)
   const taken = engine.durable ? rows.filter(({ point }) => !places.has(placeOf(point))) : []
   if (back.length === 0 && taken.length === 0) return
   const [sample] = taken

@@ -5,7 +5,7 @@ import { locks } from '@/lib/db/locks'
 import type { Log } from '@/lib/runtime/log'
 import { EngineError, engineFailure, type StorageEngine } from '../engine'
 import type { EngineName } from '../engine-contract'
-import { measureOutbox, listQueued } from '../store/outbox'
+import { listQueued, measureOutbox } from '../store/outbox'
 import { type EngineState, findState, setFailure, setSent } from '../store/state'
 import { careForEngine } from './care'
 import { confirmSent, KnownNames, pointsAtOnce, sendQueued } from './deliver'
@@ -121,7 +121,8 @@ export class Feeder {
       if (!(error instanceof EngineError)) throw error
       const failure = engineFailure(error)
       await setFailure(sql, failure, now)
-      if (failure !== state.failure) log.warn({ engine: engine.name, failure }, 'the storage engine takes no minutes; they wait')
+      if (failure !== state.failure)
+        log.warn({ engine: engine.name, failure }, 'the storage engine takes no minutes; they wait')
     }
   }
 
@@ -154,4 +155,3 @@ export class Feeder {
     await this.#running
   }
 }
-

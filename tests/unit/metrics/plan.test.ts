@@ -4,7 +4,7 @@ import { dayMs, hourMs, minuteMs } from '@/lib/metrics/fold'
 import { type Piece, planPieces } from '@/lib/metrics/plan'
 import { stepStarts } from '@/lib/metrics/steps'
 
-const widthOf = { samples_1d: dayMs, samples_1h: hourMs, samples_1m: minuteMs, raw: 1 } as const
+const widthOf = { samples_1d: dayMs, samples_1h: hourMs, samples_1m: minuteMs, raw: 1, engine: minuteMs } as const
 const widths = [dayMs, hourMs, minuteMs]
 const fits = (starts: readonly number[], from: number, to: number, width: number) =>
   starts.every((start) => start <= from || start >= to || start % width === 0)
