@@ -13,6 +13,7 @@ import { SkeletonRows } from '@/components/ui/skeleton'
 import { Table, TableBody, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { storageOptions } from '@/lib/storage/client'
 import type { Storage } from '@/lib/storage/contract'
+import { EngineCard } from './engine-card'
 import { GroupRows } from './group-rows'
 import { SizeBar } from './size-bar'
 
@@ -62,6 +63,7 @@ export function StoragePage() {
     <>
       <PageHeader title="Storage" description="What is kept, how much room it takes, and when it goes" />
       {storage || !query.isError ? <Tiles storage={storage} /> : null}
+      {storage?.engine ? <EngineCard engine={storage.engine} /> : null}
       <Card className="mt-4" aria-label="Kinds of data">
         {storage ? (
           <>

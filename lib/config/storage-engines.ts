@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { duration, integer, text, url } from './fields'
 
-const http = () => url('http:', 'https:')
+/** Without a user and a password in it: they would be told with it wherever it is named. */
+const http = () =>
+  text(
+    'a URL that begins with http:// or https://, without a user in it (username and password are keys of their own)',
+    (value) => {
+      const { protocol, username } = URL.canParse(value) ? new URL(value) : { protocol: '', username: '' }
+      return ['http:', 'https:'].includes(protocol) && username === ''
+    },
+  )
 const asked = { username: text().optional(), password: text().optional() }
 
 const prometheus = z.strictObject({

@@ -3,6 +3,7 @@ import { collectDefaultMetrics, type Metric, type MetricObject, Registry } from 
 import { plannedConnections } from '@/lib/db/client'
 import { deadLetterFigures } from '@/lib/dead-letters/service/keep'
 import { sourceStates } from '@/lib/sources/contract'
+import { engineStates } from '@/lib/storage/contract'
 import { figures, type Spread } from './figures'
 import { askOutside, type Outside } from './outside'
 import { getRuntime } from './runtime'
@@ -152,6 +153,32 @@ function outsideFamilies({ up, sources, database }: Outside): Family[] {
   ]
 }
 
+function engineFamilies({ engine }: Outside): Family[] {
+  if (!engine) return []
+  const { name, state, waiting_rows, oldest_waiting_at, late_rows, refused_total } = engine
+  const states = engineStates.map((one) => ({ value: one === state ? 1 : 0, labels: { engine: name, state: one } }))
+  const waitedMs = oldest_waiting_at === null ? 0 : Date.now() - Date.parse(oldest_waiting_at)
+  return [
+    gauge('datawatch_storage_engine_state', '1 for the state that the storage engine is in.', states),
+    gauge('datawatch_storage_outbox_rows', 'Minutes of series that wait for the storage engine.', plain(waiting_rows)),
+    gauge(
+      'datawatch_storage_outbox_oldest_seconds',
+      'Age of the oldest of them; 0 where there is none.',
+      plain(waitedMs / 1000),
+    ),
+    gauge(
+      'datawatch_storage_late_rows',
+      'Minutes of series kept beside what the storage engine holds.',
+      plain(late_rows),
+    ),
+    counter(
+      'datawatch_storage_refused_total',
+      'Minutes of series that the storage engine refused for good; they are kept.',
+      plain(refused_total),
+    ),
+  ]
+}
+
 let processRegistry: Registry | null = null
 
 /** One family as prom-client reads it: its values are what was counted elsewhere. */
@@ -170,7 +197,12 @@ export async function exposeFigures(): Promise<{ text: string; contentType: stri
   }
   const own = new Registry()
   const outside = await askOutside()
-  const families = [...ownFamilies(), ...outsideFamilies(outside), ...deliveryFamilies(outside)]
+  const families = [
+    ...ownFamilies(),
+    ...outsideFamilies(outside),
+    ...deliveryFamilies(outside),
+    ...engineFamilies(outside),
+  ]
   for (const family of families) own.registerMetric(asMetric(family))
   const text = `${await own.metrics()}${await processRegistry.metrics()}`
   return { text, contentType: own.contentType }

@@ -5,6 +5,8 @@ import { withDeadline } from '@/lib/http/deadline'
 import { countBounded } from '@/lib/metrics/store/bounds'
 import type { SourceStatus } from '@/lib/sources/contract'
 import { listSources } from '@/lib/sources/service/list'
+import type { EngineStatus } from '@/lib/storage/contract'
+import { readEngineStatus } from '@/lib/storage/service/engine-status'
 import { createContext } from './runtime'
 
 /** What only the database knows; `null` where it has not answered yet. */
@@ -13,6 +15,7 @@ export type Outside = {
   up: boolean
   sources: SourceStatus[]
   deliveries: DeliveryFigures | null
+  engine: EngineStatus | null
   database: Counted | null
 }
 
@@ -25,8 +28,8 @@ let sizes: { database: Counted; until: number } | null = null
 export async function askOutside(): Promise<Outside> {
   const context = createContext({ kind: 'system', name: 'metrics' })
   try {
-    const asking = Promise.all([listSources(context), readDeliveryFigures(context)])
-    const [{ sources }, deliveries] = await withDeadline(asking, patienceMs)
+    const asking = Promise.all([listSources(context), readDeliveryFigures(context), readEngineStatus(context)])
+    const [{ sources }, deliveries, engine] = await withDeadline(asking, patienceMs)
     const now = performance.now()
     if (!sizes || sizes.until < now) {
       const sql = context.db.$client
@@ -34,9 +37,9 @@ export async function askOutside(): Promise<Outside> {
       const [database, bounded] = await withDeadline(asked, patienceMs)
       sizes = { database: { ...database, bounded }, until: now + sizesForMs }
     } else await withDeadline(Promise.resolve(context.db.$client`select 1`), patienceMs)
-    return { up: true, sources, deliveries, database: sizes.database }
+    return { up: true, sources, deliveries, engine, database: sizes.database }
   } catch (error) {
     context.log.debug({ err: error }, 'the database did not answer for /metrics')
-    return { up: false, sources: [], deliveries: null, database: sizes?.database ?? null }
+    return { up: false, sources: [], deliveries: null, engine: null, database: sizes?.database ?? null }
   }
 }

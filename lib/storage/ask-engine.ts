@@ -8,6 +8,7 @@ export type Address = {
   bearer_token?: string | undefined
   headers?: Record<string, string> | undefined
 }
+export type Answered = { status: number; text: string; headers: Headers }
 type Asked = { method?: string; body?: BodyInit; headers?: Record<string, string>; patienceMs?: number }
 
 /** The URL below that of an engine, whatever slashes there are. */
@@ -26,14 +27,11 @@ const why = (error: unknown): string => {
 }
 
 /** An answer of an engine, read to its end. `EngineError` where it is away, overloaded (429, 5xx) or does not let us in. */
-export async function askEngine(
-  address: Address,
-  url: string,
-  asked: Asked = {},
-): Promise<{ status: number; text: string }> {
+export async function askEngine(address: Address, url: string, asked: Asked = {}): Promise<Answered> {
   const { method = 'GET', body, headers, patienceMs = 30_000 } = asked
   let status: number
   let text: string
+  let received: Headers
   try {
     const answer = await fetch(url, {
       method,
@@ -43,6 +41,7 @@ export async function askEngine(
       signal: AbortSignal.timeout(patienceMs),
     })
     status = answer.status
+    received = answer.headers
     text = await answer.text()
   } catch (error) {
     throw new EngineError('down', `${new URL(url).origin} cannot be reached: ${why(error)}`, { cause: error })
@@ -63,5 +62,5 @@ export async function askEngine(
   if (status === 429 || status >= 500) {
     throw new EngineError('down', `${where.origin} answers ${status} at ${where.pathname}${said ? `: ${said}` : ''}`)
   }
-  return { status, text }
+  return { status, text, headers: received }
 }

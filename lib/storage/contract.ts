@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { instant } from '@/lib/http/contract'
+import { engineNames } from './engine-contract'
 
 export const storageGroups = [
   'events',
@@ -39,6 +40,30 @@ export const storageGroup = z.object({
 })
 export type StorageGroup = z.infer<typeof storageGroup>
 
+/**
+ * `waiting`: it is only beginning; `failing`: minutes wait for it, `failure` says why; `unmoved`: it has minutes, and the configuration names
+ * another storage.
+ */
+export const engineStates = ['ok', 'waiting', 'failing', 'unmoved'] as const
+
+/** The engine in which minutes rest: it holds those of [holds_from, holds_before) but for what waits, and what came late beside it. */
+export const engineStatus = z.object({
+  name: z.enum(engineNames),
+  state: z.enum(engineStates),
+  holds_from: instant,
+  holds_before: instant,
+  /** Series and minutes that are to be sent, and how many there may be before ingestion is refused. */
+  waiting_rows: z.number().int(),
+  waiting_rows_most: z.number().int(),
+  oldest_waiting_at: instant.nullable(),
+  late_rows: z.number().int(),
+  refused_total: z.number().int(),
+  failure: z.string().nullable(),
+  failing_since: instant.nullable(),
+  moving_to: z.enum(engineNames).nullable(),
+})
+export type EngineStatus = z.infer<typeof engineStatus>
+
 /** What DataWatch keeps and for how long, raw events first of all. `next_drop_at`: when the oldest partition goes. Growth is an estimate. */
 export const storage = z.object({
   database_bytes: z.number(),
@@ -46,5 +71,7 @@ export const storage = z.object({
   next_drop_at: instant.nullable(),
   bytes_per_day: z.number().nullable(),
   groups: z.array(storageGroup),
+  /** Null where all rests in PostgreSQL. */
+  engine: engineStatus.nullable(),
 })
 export type Storage = z.infer<typeof storage>

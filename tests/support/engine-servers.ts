@@ -63,15 +63,16 @@ bind-address = "127.0.0.1:${rpcPort}"
   return { args: ['-config', config], ready: '/ping' }
 }
 
-const programs = {
-  prometheus: ['prometheus', 'prometheus'],
-  'victoria-metrics': ['victoria-metrics', 'victoria-metrics'],
-  influxdb: ['influxd', 'influxdb'],
-} as const
+const programs: Record<Product, string> = {
+  prometheus: 'prometheus',
+  'victoria-metrics': 'victoria-metrics',
+  influxdb: 'influxd',
+}
+const need = (product: Product) => needProgram(programs[product], product)
 
 /** Why a product cannot be had here, or null. */
 export async function whyMissing(product: Product): Promise<string | null> {
-  return (await needProgram(...programs[product])).missing
+  return (await need(product)).missing
 }
 
 /** A storage engine of a test's own, with a folder and a port of its own, to be killed and started again. */
@@ -86,7 +87,7 @@ export class EngineServer {
   ) {}
 
   static async start(product: Product, { flags = [] as string[], auth = false } = {}): Promise<EngineServer> {
-    const { path, missing } = await needProgram(...programs[product])
+    const { path, missing } = await need(product)
     if (missing !== null) throw new Error(missing)
     const place = temporaryFolder(product)
     const [port, other] = [await freePort(), await freePort()]
@@ -101,6 +102,7 @@ export class EngineServer {
           : victoria(folder, port)
     const server = new EngineServer(`http://127.0.0.1:${port}`, path, start, place)
     await server.run()
+    if (product === 'influxdb' && !auth) await server.createDatabase()
     return server
   }
 
@@ -120,6 +122,11 @@ export class EngineServer {
       if (answer && (answer.ok || answer.status === 401)) return
     }
     throw new Error(`${this.path} does not answer: ${said}`)
+  }
+
+  async createDatabase() {
+    const body = new URLSearchParams({ q: 'create database datawatch' })
+    await fetch(`${this.url}/query`, { method: 'POST', body })
   }
 
   async kill() {

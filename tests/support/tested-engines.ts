@@ -1,5 +1,6 @@
 import { inject } from 'vitest'
 import type { StorageEngine } from '@/lib/storage/engine'
+import { InfluxEngine } from '@/lib/storage/engines/influxdb'
 import { PrometheusEngine } from '@/lib/storage/engines/prometheus'
 import { SampleTable } from '@/lib/storage/engines/sample-table'
 import { TimescaleEngine } from '@/lib/storage/engines/timescale'
@@ -23,6 +24,7 @@ const installation = 'conformance'
 const openers = {
   prometheus: (url: string, own: string) => new PrometheusEngine({ url }, own),
   'victoria-metrics': (url: string, own: string) => new PrometheusEngine({ url }, own),
+  influxdb: (url: string, own: string) => new InfluxEngine({ url, database: 'datawatch' }, own),
 } satisfies Partial<Record<Product, (url: string, own: string) => StorageEngine>>
 
 async function serverCase(product: keyof typeof openers): Promise<EngineCase> {
@@ -109,5 +111,6 @@ export const engineCases: EngineCase[] = [
   reference,
   await serverCase('prometheus'),
   await serverCase('victoria-metrics'),
+  await serverCase('influxdb'),
   timescale,
 ]

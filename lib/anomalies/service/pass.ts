@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
 import { dayMs } from '../grid'
+import { historyMs } from '../history'
 import { endAbandonedRows } from '../store/anomalies'
 import {
   announceAnomalies,
@@ -12,7 +13,6 @@ import {
 } from '../store/passes'
 import { groupAnomalies } from './group'
 import { judgeLines } from './judge'
-import { historyMs } from '../history'
 import { readLines } from './lines'
 import { recordJudged } from './record'
 

@@ -13,6 +13,7 @@ import {
   type RelationRow,
   readDatabaseBytes,
 } from '../store/sizes'
+import { readEngineStatus } from './engine-status'
 
 const dayMs = 86_400_000
 const minuteMs = 60_000
@@ -52,13 +53,15 @@ function growthOf(name: StorageGroupName, size: { bytes: number; rows: number },
 const sum = (values: (number | null)[]) => values.reduce<number>((total, value) => total + (value ?? 0), 0)
 
 /** How much room each kind of data takes, partition by partition, how it grows, and when it goes. */
-export async function readStorage({ db, config, now: instant }: Context): Promise<Storage> {
+export async function readStorage(context: Context): Promise<Storage> {
+  const { db, config, now: instant } = context
   const sql = db.$client
   const now = instant.getTime()
   const minute = now - (now % minuteMs)
   const { retention } = config.metrics
   const retentions: Partial<Record<string, number>> = retentionsOf(config.metrics)
-  const [relations, databaseBytes, lastArrivals, earliest, recent] = await Promise.all([
+  const [engine, relations, databaseBytes, lastArrivals, earliest, recent] = await Promise.all([
+    readEngineStatus(context),
     listRelations(sql),
     readDatabaseBytes(sql),
     listLastArrivals(sql),
@@ -102,5 +105,6 @@ export async function readStorage({ db, config, now: instant }: Context): Promis
     next_drop_at: drops[0] ?? null,
     bytes_per_day: growths.every((growth) => growth === null) ? null : sum(growths),
     groups,
+    engine,
   }
 }

@@ -7,14 +7,15 @@ import { measureOutbox, sealMinutes } from '../store/outbox'
 import { lockState, setSealed } from '../store/state'
 
 const againAtOnce = 5000
+const atOnceMs = 6 * hourMs
 const floor = (at: number) => at - (at % minuteMs)
 
-/** Seals up to an hour more; answers whether there may be more to seal. */
+/** Seals some hours more; answers whether there may be more to seal. */
 async function sealSome(tx: Transaction, before: number): Promise<boolean> {
   await holdCompaction(tx)
   const state = await lockState(tx)
   if (!state || before <= state.sealedBefore) return false
-  const to = Math.min(before, state.sealedBefore + hourMs)
+  const to = Math.min(before, state.sealedBefore + atOnceMs)
   await sealMinutes(tx, state.sealedBefore, to)
   await setSealed(tx, to)
   return to < before

@@ -69,6 +69,6 @@ export async function removeLate(tx: Queryable, from: number, to: number): Promi
 
 export async function countLate(sql: Sql, most: number): Promise<number> {
   const [row] = await sql<{ rows: number }[]>`
-    select count(*)::int as rows from (select from late_samples limit ${most}) as some`
+    select count(*)::int as rows from (select from late_samples limit ${most}) as counted`
   return row!.rows
 }

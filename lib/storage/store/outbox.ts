@@ -45,7 +45,7 @@ export type OutboxSize = { rows: number; oldest: number | null; oldestQueued: nu
 /** How many rows wait, at most one more than `most`, and since when the first does. */
 export async function measureOutbox(sql: Sql, most: number): Promise<OutboxSize> {
   const [row] = await sql<{ rows: number; oldest: string | null; queued: string | null }[]>`
-    select (select count(*)::int from (select from outbox limit ${most + 1}) as some) as rows,
+    select (select count(*)::int from (select from outbox limit ${most + 1}) as counted) as rows,
       (select min(bucket) from outbox) as oldest, (select queued_at from outbox order by id limit 1) as queued`
   const time = (text: string | null | undefined) => (text ? new Date(text).getTime() : null)
   return { rows: row!.rows, oldest: time(row!.oldest), oldestQueued: time(row!.queued) }

@@ -112,31 +112,6 @@ test.each([
     'anomaly:\n  algorithms:\n    - statistical\n    - prophet\n',
     'datawatch.yaml:4: anomaly.algorithms.1 must be one of statistical, seasonal, ml (got "prophet")',
   ],
-  [
-    'prometheus storage',
-    'metrics:\n  storage: prometheus\n',
-    'datawatch.yaml:2: metrics.storage: prometheus is not available in this version; use embedded or postgres',
-  ],
-  [
-    'influxdb storage',
-    'metrics:\n  storage: influxdb\n',
-    'datawatch.yaml:2: metrics.storage: influxdb is not available in this version; use embedded or postgres',
-  ],
-  [
-    'timescale storage',
-    'metrics:\n  storage: timescale\n',
-    'datawatch.yaml:2: metrics.storage: timescale is not available in this version; use embedded or postgres',
-  ],
-  [
-    'a storage unheard of',
-    'metrics:\n  storage: embeded\n',
-    'datawatch.yaml:2: metrics.storage must be one of embedded, postgres (got "embeded"); did you mean embedded?',
-  ],
-  [
-    'postgres storage without an address',
-    'metrics:\n  storage: postgres\n',
-    'datawatch.yaml:2: metrics.storage: postgres needs database.url (or DATABASE_URL); embedded needs nothing',
-  ],
   ['a section that is a text', 'server: fast\n', 'datawatch.yaml:1: server must be keys of its own (got "fast")'],
   ['a section that is a list', 'server:\n  - port\n', 'datawatch.yaml:1: server must be keys of its own (got a list)'],
   ['a list that is keys', 'sources:\n  name: shop\n', 'datawatch.yaml:1: sources must be a list (got keys)'],

@@ -27,6 +27,8 @@ test('every key that datawatch.yaml shows in a comment is one', () => {
     OIDC_ID: 'e',
     OIDC_SECRET: 'f',
     SHOP_HOOK_SECRET: 'sixteen characters',
+    PROMETHEUS_PASSWORD: 'a',
+    INFLUXDB_PASSWORD: 'b',
   }
   const config = load(uncommented, env)
   expect(config).toMatchObject({
