@@ -1,46 +1,19 @@
 import { createWriteStream, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { readConfig } from '@/lib/config/load'
 import { findBackedUpSecrets } from '@/lib/config/restored-secrets'
 import type { GivenConfig } from '@/lib/config/schema'
 import { syncFolder } from '@/lib/db/backup/durable'
 import { type Backup, takeBackup } from '@/lib/db/backup/take-backup'
 import { bytesProgress } from './bytes-progress'
-import { runCommand, UsageError } from './command'
+import type { Asked } from './description'
+import { UsageError } from './exit-code'
 import { reachDatabase } from './reach-database'
 import { sizeWords } from './size-words'
 import { stopSignal } from './stop-signal'
 import { readVersion } from './version'
 
-const usage = `usage: datawatch backup FILE [--without-secrets]
-
-Writes the embedded database, as it is when the command ends, into FILE (a compressed archive), also while DataWatch runs. "-" is
-standard output. FILE appears once it is whole, and replaces one of that name. In it are also the secrets that the data folder
-keeps, without which the secrets of alert channels do not open: keep it as you keep those.
-
-  --without-secrets  leaves them out
-
-Ends with 0 where the backup is whole, 2 where there is none, 130 where it was stopped.
-`
-
 const say = (text: string) => process.stderr.write(`${text}\n`)
-
-function readOptions() {
-  const boolean = { type: 'boolean', default: false } as const
-  try {
-    const { values, positionals } = parseArgs({
-      options: { help: boolean, 'without-secrets': boolean },
-      allowPositionals: true,
-    })
-    const [file, ...more] = positionals
-    if (!values.help && (!file || more.length > 0)) throw new UsageError('expected one FILE, or - for standard output')
-    if (file === '-' && process.stdout.isTTY) throw new UsageError('standard output is a terminal: send it into a file')
-    return { help: values.help, file: file ?? '', withSecrets: !values['without-secrets'] }
-  } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError((error as Error).message)
-  }
-}
 
 const elsewhere = `database.url is set: that database is not DataWatch's own, and has means of its own. For one file, while DataWatch runs:
   pg_dump --format=custom --file=datawatch.dump "$DATABASE_URL"
@@ -78,12 +51,10 @@ function conclude({ files, bytes, asOf, header }: Backup, size: number, config: 
   if (config.access.secret) say('access.secret is given by the configuration and not in it: keep that too')
 }
 
-async function run(): Promise<number> {
-  const { help, file, withSecrets } = readOptions()
-  if (help) {
-    process.stdout.write(usage)
-    return 0
-  }
+export async function run({ args, options }: Asked): Promise<number> {
+  const file = args[0]!
+  const withSecrets = !options.withoutSecrets
+  if (file === '-' && process.stdout.isTTY) throw new UsageError('standard output is a terminal: send it into a file')
   const config = readConfig()
   if (config.database.url) throw new Error(elsewhere)
   const signal = stopSignal()
@@ -115,5 +86,3 @@ async function run(): Promise<number> {
     await server?.stop()
   }
 }
-
-runCommand('backup', usage, run)

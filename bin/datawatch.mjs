@@ -5,32 +5,20 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const commands = {
-  secrets: 'makes the secrets that production needs; changes the one that seals and signs',
-  backup: 'writes the embedded database and its secrets into a file, while it runs',
-  restore: 'puts what a backup holds in the place of the embedded database',
-  rebuild: 'recomputes rollups and levels from what they are made of, and proves them equal',
-  detect: 'finds anomalies in series of your own, CSV in, CSV out',
-}
-const [command = '', ...args] = process.argv.slice(2)
-
-if (!Object.hasOwn(commands, command)) {
-  const asked = command === '' || command === '--help' || command === '-h'
-  const list = Object.entries(commands).map(([name, does]) => `  ${name.padEnd(7)}  ${does}`)
-  const usage = `usage: datawatch <command> [options]\n\n${list.join('\n')}\n\ndatawatch <command> --help tells more.\n`
-  if (asked) process.stdout.write(usage)
-  else process.stderr.write(`datawatch: there is no command ${command}\n${usage}`)
-  process.exit(asked ? 0 : 2)
-}
-
-const source = join(root, 'bin', `${command}.ts`)
-const built = join(root, '.next/commands', `${command}.mjs`)
+const source = join(root, 'bin/main.ts')
+const built = join(root, '.next/commands/main.mjs')
 /** Where there are sources they are run; an image has but what was built of them. */
-const program = existsSync(source) ? ['--import', import.meta.resolve('tsx'), source] : [built]
-if (program[0] === built && !existsSync(built)) {
-  process.stderr.write(`datawatch: ${command} was not built; run npm run build\n`)
+const fromSource = existsSync(source)
+if (!fromSource && !existsSync(built)) {
+  process.stderr.write('datawatch: the commands were not built; run npm run build\n')
   process.exit(2)
 }
-const child = spawn(process.execPath, ['--conditions=react-server', ...program, ...args], { stdio: 'inherit' })
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
-child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
+const program = fromSource ? ['--import', import.meta.resolve('tsx'), source] : [built]
+const env = fromSource ? { ...process.env, TSX_TSCONFIG_PATH: join(root, 'tsconfig.json') } : process.env
+const child = spawn(process.execPath, ['--conditions=react-server', ...program, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+  env,
+})
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+for (const signal of signals) process.on(signal, () => child.kill(signal))
+child.on('exit', (code, signal) => process.exit(code ?? (signals.includes(signal) ? 130 : 1)))

@@ -7,7 +7,7 @@ import { ask } from '@/lib/db/launcher/ask'
 const silent = { info: () => {}, warn: () => {} }
 
 /** Where a running DataWatch says that its database answers; a killed one leaves the file behind. */
-async function findRunning(dataDir: string): Promise<string | undefined> {
+export async function findRunning(dataDir: string): Promise<string | undefined> {
   const known = join(dataDir, 'postgres.url')
   if (!existsSync(known)) return undefined
   const url = readFileSync(known, 'utf8').trim()

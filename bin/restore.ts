@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
 import { readConfig } from '@/lib/config/load'
 import { secretsIn, takeSecrets } from '@/lib/config/restored-secrets'
 import type { GivenConfig } from '@/lib/config/schema'
@@ -9,41 +8,15 @@ import { readBackup } from '@/lib/db/backup/read-backup'
 import { restoreBackup } from '@/lib/db/backup/restore-backup'
 import { ask } from '@/lib/db/launcher/ask'
 import { bytesProgress } from './bytes-progress'
-import { runCommand, UsageError } from './command'
+import type { Asked } from './description'
+import { UsageError } from './exit-code'
 import { findLostIn } from './lost-secrets'
 import { sizeWords } from './size-words'
 import { stopSignal } from './stop-signal'
 import { readVersion } from './version'
 
-const usage = `usage: datawatch restore FILE [--discard] [--check]
-
-Puts the database that "datawatch backup" wrote into FILE in the place of the embedded one, while DataWatch does not run. All of FILE
-is verified, unpacked beside, recovered and opened before anything is replaced; what was there is kept under another name.
-
-  --discard  removes what was there, once the restored one has its place
-  --check    verifies FILE and changes nothing
-
-Ends with 0 where all is well, 1 where FILE is not whole or does not fit, 2 where it could not run, 130 where it was stopped.
-`
-
 const say = (text: string) => process.stderr.write(`${text}\n`)
 const figure = new Intl.NumberFormat('en').format
-
-function readOptions() {
-  const boolean = { type: 'boolean', default: false } as const
-  try {
-    const { values, positionals } = parseArgs({
-      options: { help: boolean, discard: boolean, check: boolean },
-      allowPositionals: true,
-    })
-    const [file, ...more] = positionals
-    if (!values.help && (!file || more.length > 0)) throw new UsageError('expected one FILE')
-    if (values.check && values.discard) throw new UsageError('--check changes nothing, so there is nothing to discard')
-    return { ...values, file: file ?? '' }
-  } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError((error as Error).message)
-  }
-}
 
 const elsewhere = `database.url is set: that database is not DataWatch's own. Stop DataWatch and restore it with
   pg_restore --clean --if-exists --single-transaction --dbname="$DATABASE_URL" datawatch.dump`
@@ -138,19 +111,15 @@ const secretWords = {
   same: 'Its secrets are those of this data folder already',
 }
 
-async function run(): Promise<number> {
-  const { help, file, discard, check: checks } = readOptions()
-  if (help) {
-    process.stdout.write(usage)
-    return 0
-  }
+export async function run({ args, options }: Asked): Promise<number> {
+  const file = args[0]!
+  const { check: checks, discard } = options
+  if (checks && discard) throw new UsageError('--check changes nothing, so there is nothing to discard')
   try {
-    return checks ? await check(file) : await restore(file, discard)
+    return checks ? await check(file) : await restore(file, Boolean(discard))
   } catch (error) {
     if (!(error instanceof BackupError)) throw error
     say(`datawatch restore: ${file} cannot be restored: ${error.message}`)
     return 1
   }
 }
-
-runCommand('restore', usage, run)

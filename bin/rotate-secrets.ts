@@ -10,8 +10,9 @@ import { forgetLostPseudonymKey } from '@/lib/events/service/pseudonym-key'
 import { findLost, resealAll, withPseudonymKey } from '@/lib/runtime/sealed'
 import { progressBar } from './progress-bar'
 import { reachDatabase } from './reach-database'
+import { migrationsFolder } from './version'
 
-type Options = { 'drop-previous': boolean; 'new-pseudonyms': boolean }
+type Options = { drops: boolean; forgets: boolean }
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
@@ -20,7 +21,7 @@ async function withDatabase<T>(config: GivenConfig, work: (db: Database) => Prom
   const server = await reachDatabase(config)
   const db = openDatabase({ url: server.url, poolSize: 3, statementTimeoutMs: 60_000 })
   try {
-    await migrateDatabase(server.url)
+    await migrateDatabase(server.url, migrationsFolder())
     const session = await db.$client.reserve()
     try {
       await session`select pg_advisory_lock(${locks.rotation})`
@@ -65,10 +66,9 @@ function conclude(config: GivenConfig, isKept: boolean, secrets: Secrets, drops:
 }
 
 /** Changes `access.secret`, whatever of it was done before; answers the exit code. */
-export async function rotate(config: GivenConfig, options: Options): Promise<number> {
+export async function rotate(config: GivenConfig, { drops, forgets }: Options): Promise<number> {
   const { data_dir: dataDir } = config.database
   const isKept = config.access.secret === undefined
-  const { 'drop-previous': drops, 'new-pseudonyms': forgets } = options
   const before = withAccess(config)
   if (drops && !isKept) throw new Error('access.secret is given by the configuration: take the earlier ones out there')
   if (drops && !isUnderWay(dataDir))

@@ -1,30 +1,12 @@
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { sessionSecretFile } from '@/lib/config/access-secrets'
 import { findSecret, keptSecret, makeSecret } from '@/lib/config/kept-secret'
 import { readConfig } from '@/lib/config/load'
 import type { GivenConfig } from '@/lib/config/schema'
 import { cronSecretFile } from '@/lib/config/with-access'
-import { runCommand, UsageError } from './command'
+import type { Asked } from './description'
+import { UsageError } from './exit-code'
 import { rotate } from './rotate-secrets'
-
-const usage = `usage: datawatch secrets [--print]
-       datawatch secrets rotate [--drop-previous] [--new-pseudonyms]
-
-Makes the secrets that production needs and that nobody gave yet, as files of the data folder that only its owner can read. What
-is there stays as it is, and no secret is shown.
-
-  --print           prints them as variables instead, for where secrets are kept elsewhere; writes no file
-
-rotate changes access.secret: makes a new one in the data folder (or takes the one that is given, with the earlier ones under
-access.previous_secrets), seals anew all that is stored sealed, and proves that it opens. A running DataWatch goes on; killed in the
-middle, the same command goes on.
-
-  --drop-previous   then forgets the earlier secrets of the data folder
-  --new-pseudonyms  gives up the key of pseudonyms where it opens with none of the secrets
-
-Ends with 0 where all is well, 1 where something opens with none of the secrets, 2 where it could not run.
-`
 
 const secrets = [
   {
@@ -35,23 +17,6 @@ const secrets = [
   },
   { path: 'cron.secret', file: cronSecretFile, variable: 'CRON_SECRET', of: (config: GivenConfig) => config.cron },
 ]
-
-function readOptions() {
-  const boolean = { type: 'boolean', default: false } as const
-  const options = { print: boolean, help: boolean, 'drop-previous': boolean, 'new-pseudonyms': boolean }
-  try {
-    const { values, positionals } = parseArgs({ options, allowPositionals: true })
-    const [verb, ...more] = positionals
-    if (more.length > 0 || (verb !== undefined && verb !== 'rotate'))
-      throw new UsageError(`expected nothing or rotate, not ${positionals.join(' ')}`)
-    const ofRotate = values['drop-previous'] || values['new-pseudonyms']
-    if (verb === 'rotate' ? values.print : ofRotate)
-      throw new UsageError(verb ? '--print is not for rotate' : '--drop-previous and --new-pseudonyms are for rotate')
-    return { ...values, rotates: verb === 'rotate' }
-  } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError((error as Error).message)
-  }
-}
 
 /** Says where each secret is, having made those that are nowhere. */
 function keep(config: GivenConfig): string {
@@ -77,17 +42,15 @@ function print(config: GivenConfig) {
   }
 }
 
-async function run(): Promise<number> {
-  const { help, rotates, print: prints, ...options } = readOptions()
-  if (help) {
-    process.stdout.write(usage)
-    return 0
-  }
+export async function run({ args, options }: Asked): Promise<number> {
+  const rotates = args[0] === 'rotate'
+  const { print: prints, dropPrevious, newPseudonyms } = options
+  if (rotates && prints) throw new UsageError('--print is not for rotate')
+  if (!rotates && (dropPrevious || newPseudonyms))
+    throw new UsageError('--drop-previous and --new-pseudonyms are for rotate')
   const config = readConfig()
-  if (rotates) return rotate(config, options)
+  if (rotates) return rotate(config, { drops: Boolean(dropPrevious), forgets: Boolean(newPseudonyms) })
   if (prints) print(config)
   else process.stdout.write(keep(config))
   return 0
 }
-
-runCommand('secrets', usage, run)

@@ -50,6 +50,10 @@ function isBareRow(message: Image, { table }: Hints): boolean {
   return !nativeTypes.has(typeof type === 'string' ? type.toUpperCase() : type) && Object.keys(message).length > 0
 }
 
+/** The format that claims a message by its shape; undefined where none does. */
+export const findEnvelope = (message: Image): Envelope | undefined =>
+  envelopes.find((each) => each.matches(message))
+
 export type ReadMessage = { format: EventFormat; outcomes: Outcome[] }
 
 const recordFields = new Set(['key', 'value', 'topic', 'partition', 'offset', 'timestamp', 'timestampType', 'headers'])
@@ -85,7 +89,7 @@ export function readMessage(message: unknown, hints: Hints, forced?: EventFormat
   if (!isObject(message)) return notAnObject(message, forced ?? 'native')
   const find = (one: Image) => {
     if (forced) return envelopes.find((each) => each.format === forced) ?? native
-    return envelopes.find((each) => each.matches(one)) ?? (isBareRow(one, hints) ? debeziumFlat : native)
+    return findEnvelope(one) ?? (isBareRow(one, hints) ? debeziumFlat : native)
   }
   let envelope = find(message)
   let given = message
