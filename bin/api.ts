@@ -46,16 +46,15 @@ export class Api {
   readonly address: string
   #headers: Record<string, string>
 
-  constructor({ url, apiKey, key }: { url?: unknown; apiKey?: unknown; key?: unknown }) {
+  constructor({ url, apiKey }: { url?: unknown; apiKey?: unknown }) {
     const given = String(url ?? '')
     const parsed = URL.canParse(given) ? new URL(given) : null
     if (!parsed || !['http:', 'https:'].includes(parsed.protocol))
       throw new Refusal(`--url: expected an address such as http://localhost:3002, not ${JSON.stringify(given)}`)
     this.address = parsed.href.replace(/\/+$/, '').replace(/\/api\/v1\/datawatch$/, '')
-    const credential = apiKey ?? key
     this.#headers = {
       'User-Agent': `datawatch-cli/${readVersion()}`,
-      ...(credential ? { Authorization: `Bearer ${String(credential)}` } : {}),
+      ...(apiKey ? { Authorization: `Bearer ${String(apiKey)}` } : {}),
     }
   }
 
@@ -71,7 +70,9 @@ export class Api {
       const { name } = error as Error
       if (name === 'AbortError') throw error
       const code =
-        name === 'TimeoutError' ? `no answer in ${answerMs / 1000} s` : (networkCode(error) ?? (error as Error).message)
+        name === 'TimeoutError'
+          ? `no answer in ${answerMs / 1000} s`
+          : (networkCode(error) ?? ((error as Error).cause as Error | undefined)?.message ?? (error as Error).message)
       throw new Refusal(
         `${this.address} is not reachable (${code}); "datawatch start" starts DataWatch here, --url or DATAWATCH_URL says where it is`,
         3,

@@ -10,7 +10,7 @@ import { type Answered, toCsv, toTable } from './query-table'
 type Options = {
   expr?: string
   promql?: string
-  from: number
+  from?: number
   to: number
   step?: string
   aggregation?: string
@@ -25,10 +25,11 @@ type Options = {
 }
 
 const forPromql = ['aggregation', 'groupBy', 'filter', 'fill', 'compare', 'tz', 'limit'] as const
+const hourMs = 3_600_000
 const iso = (at: number) => new Date(at).toISOString()
 
 async function ask(api: Api, metric: string | undefined, options: Options): Promise<MetricRange | MetricValue> {
-  const { expr, from, to, step, aggregation, groupBy, filter, fill, compare, tz, limit } = options
+  const { expr, to, from = to - hourMs, step, aggregation, groupBy, filter, fill, compare, tz, limit } = options
   const question = {
     ref: 'A',
     ...(expr === undefined ? { metric } : { expr }),
@@ -55,7 +56,7 @@ export async function run({ args, options }: Asked): Promise<number> {
   const [metric] = args
   const asked = [metric, given.expr, given.promql].filter((one) => one !== undefined)
   if (asked.length !== 1) throw new UsageError('expected a metric, or --expr, or --promql: one of them')
-  if (given.from > given.to) throw new UsageError('--from lies after --to')
+  if (given.from !== undefined && given.from > given.to) throw new UsageError('--from lies after --to')
   const api = new Api(options)
   const output = given.json ? 'json' : given.output
   if (given.promql !== undefined) {
@@ -63,7 +64,9 @@ export async function run({ args, options }: Asked): Promise<number> {
     if (odd) throw new UsageError(`--${odd.replace('B', '-b')} is not for --promql, which says that itself`)
   }
   const answer: Answered =
-    given.promql === undefined ? await ask(api, metric, given) : await askPromql(api, given.promql, given)
+    given.promql === undefined
+      ? await ask(api, metric, given)
+      : await askPromql(api, given.promql, { from: given.to - hourMs, ...given })
   if (output === 'json') printJson(answer)
   else print(output === 'csv' ? toCsv(answer) : toTable(answer))
   return 0

@@ -15,7 +15,11 @@ export const query: Description = {
       does: 'a formula instead, such as "orders_deletes_total / orders_events_total * 100"',
     },
     { flags: '--promql <query>', does: 'PromQL instead' },
-    { flags: '--from <time>', does: 'such as 24h (ago) or 2026-03-01T00:00:00Z', default: '1h', read: moment },
+    {
+      flags: '--from <time>',
+      does: 'such as 24h (ago) or 2026-03-01T00:00:00Z; else an hour before --to',
+      read: moment,
+    },
     { flags: '--to <time>', does: 'the end, which is not included', default: 'now', read: moment },
     { flags: '--step <step>', does: 'such as 5m, 1h, 1d, 1w, 1M' },
     { flags: '--aggregation <name>', does: "else the metric's own", choices: aggregations },
