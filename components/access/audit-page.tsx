@@ -1,20 +1,20 @@
 'use client'
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Download, ScrollText } from 'lucide-react'
+import { ScrollText } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useMinute, useTimeZone } from '@/components/layout/clock'
 import { useSearch } from '@/components/layout/use-search'
 import { useTimeRange } from '@/components/layout/use-time-range'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
+import { ExportMenu } from '@/components/ui/export-menu'
 import { PageHeader } from '@/components/ui/page-header'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { Table, TableBody, TableHead, TableHeader, TableRow } from '@/components/ui/table'
-import { type AuditSearch, auditFile, auditOptions } from '@/lib/access/audit-client'
+import { auditFile, auditOptions } from '@/lib/access/audit-client'
 import type { AuditEntry } from '@/lib/access/audit-contract'
 import { peopleOptions } from '@/lib/access/people-client'
 import { AuditFilters } from './audit-filters'
@@ -31,31 +31,6 @@ function useNames(): (id: string) => string | undefined {
     const names = new Map((data?.people ?? []).flatMap(({ id, email, name }) => [[id, name] as const, [email, name]]))
     return (id) => names.get(id)
   }, [data])
-}
-
-function Export({ search }: { search: AuditSearch }) {
-  return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <Button>
-          <Download aria-hidden />
-          Export
-        </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent>
-        <DropdownMenuItem asChild>
-          <a href={auditFile('csv', search)} download>
-            As CSV
-          </a>
-        </DropdownMenuItem>
-        <DropdownMenuItem asChild>
-          <a href={auditFile('ndjson', search)} download>
-            As NDJSON
-          </a>
-        </DropdownMenuItem>
-      </DropdownMenuContent>
-    </DropdownMenu>
-  )
 }
 
 /** Who did what and when; nothing of it can be changed here or anywhere else. */
@@ -78,7 +53,7 @@ export function AuditPage() {
       <PageHeader
         title="Settings"
         description="Who did what, and when; nobody can change this log here"
-        actions={<Export search={wanted} />}
+        actions={<ExportMenu file={(form) => auditFile(form, wanted)} />}
       />
       <SettingsTabs />
       <Card aria-label="Audit log">

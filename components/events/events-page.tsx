@@ -5,7 +5,9 @@ import Link from 'next/link'
 import { useSearch } from '@/components/layout/use-search'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { ExportMenu } from '@/components/ui/export-menu'
 import { PageHeader } from '@/components/ui/page-header'
+import { eventFile } from '@/lib/events/client'
 import { DeadLettersLink } from './dead-letters-link'
 import { EventFilters } from './event-filters'
 import { EventList } from './event-list'
@@ -26,6 +28,7 @@ export function EventsPage() {
         actions={
           <>
             <DeadLettersLink />
+            <ExportMenu file={(form) => eventFile(form, wanted)} />
             <Button asChild>
               <Link href="/events/inspect">
                 <ScanSearch aria-hidden />

@@ -30,6 +30,13 @@ export const eventListOptions = (search: EventSearch = {}) =>
     placeholderData: keepPreviousData,
   })
 
+/** Where the browser saves events from, with the filters that they are looked at with. */
+export function eventFile(format: 'csv' | 'ndjson', search: EventSearch): string {
+  const query = new URLSearchParams({ format })
+  for (const [name, value] of Object.entries(search)) if (value) query.set(name, String(value))
+  return `/api/v1/datawatch/events/export?${query}`
+}
+
 /** How many events a live list begins with. */
 export const tailLength = 200
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instant, instantParam, pageQuery } from '@/lib/http/contract'
+import { instant, instantParam, ordered, pageQuery } from '@/lib/http/contract'
 
 export const eventTypes = ['INSERT', 'UPDATE', 'DELETE', 'SNAPSHOT', 'TRUNCATE', 'DDL'] as const
 export type EventType = (typeof eventTypes)[number]
@@ -58,6 +58,12 @@ export const eventListQuery = pageQuery.extend({
   q: z.string().max(200).optional(),
 })
 export type EventListQuery = z.infer<typeof eventListQuery>
+
+/** Which events go into a file, and in which form; `to` is now unless said otherwise. */
+export const eventExportQuery = ordered(
+  eventListQuery.omit({ limit: true, cursor: true }).extend({ format: z.enum(['csv', 'ndjson']).default('csv') }),
+)
+export type EventExportQuery = z.infer<typeof eventExportQuery>
 
 /** Which events a stream sends; after which one, where it goes on from an earlier stream (or header `Last-Event-ID`). */
 export const eventStreamQuery = eventListQuery

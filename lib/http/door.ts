@@ -120,13 +120,14 @@ export function takeRequest(request: IncomingMessage, response: ServerResponse):
     findLog()?.error({ err: error, requestId }, 'request failed in front of Next')
     response.destroy()
   }
-  const asked = questionAt(request.method, path)
+  const query = mark === -1 ? '' : url.slice(mark + 1)
+  const asked = questionAt(request.method, path, query)
   if (asked) {
     question(request, response, asked).catch(failed)
     return true
   }
   const reads = request.method === 'GET' || request.method === 'HEAD'
   if (!address || (reads && allowedAt(address).startsWith('GET'))) return false
-  receive(request, response, address.batch, mark === -1 ? '' : url.slice(mark + 1)).catch(failed)
+  receive(request, response, address.batch, query).catch(failed)
   return true
 }

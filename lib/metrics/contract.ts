@@ -174,6 +174,9 @@ export const metricRangeQuery = question.extend({
 })
 export type MetricRangeQuery = z.infer<typeof metricRangeQuery>
 
+/** The answer as JSON, or as lines of a file. */
+export const metricRangeFile = metricRangeQuery.extend({ format: z.enum(['json', 'csv', 'ndjson']).default('json') })
+
 export const metricSeries = z.object({ metric: z.string(), labels, data_points: z.array(dataPoint) })
 /**
  * `resolution`, such as `1h`, where finer samples of the interval have expired: those of buckets of this width are told

@@ -86,6 +86,7 @@ export const routePermissions: Record<string, Row> = {
   [`${api}/events/dead-letters/[id]`]: { GET: 'read', DELETE: 'write' },
   [`${api}/events/dead-letters/[id]/replay`]: { POST: 'ingest' },
   [`${api}/events/dead-letters/replay`]: { POST: 'ingest' },
+  [`${api}/events/export`]: read,
   [`${api}/events/inspect`]: ask,
   [`${api}/events/stream`]: read,
   [`${api}/invitations/[token]`]: { GET: 'public', POST: 'public' },

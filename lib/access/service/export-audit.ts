@@ -1,6 +1,7 @@
 import 'server-only'
 import { withDeadline } from '@/lib/http/deadline'
 import { admit } from '@/lib/http/guards'
+import { answerLines, lineTypes } from '@/lib/http/line-file'
 import { type Handler, patience, readQuery, respond } from '@/lib/http/route'
 import { createContext } from '@/lib/runtime/runtime'
 import { type AuditEntry, auditExportQuery } from '../audit-contract'
@@ -8,8 +9,12 @@ import { auditCsvHead, auditCsvLine } from '../audit-csv'
 import { exportAudit } from './audit'
 
 const forms = {
-  csv: { type: 'text/csv; charset=utf-8', head: auditCsvHead, line: auditCsvLine },
-  ndjson: { type: 'application/x-ndjson', head: '', line: (entry: AuditEntry) => `${JSON.stringify(entry)}\n` },
+  csv: { head: auditCsvHead, line: auditCsvLine },
+  ndjson: { head: '', line: (entry: AuditEntry) => `${JSON.stringify(entry)}\n` },
+}
+
+async function* written(pages: AsyncIterable<AuditEntry[]>, line: (entry: AuditEntry) => string) {
+  for await (const page of pages) yield page.map(line).join('')
 }
 
 /** The audit log as a file, streamed. */
@@ -19,27 +24,10 @@ export const answerAuditExport: Handler = (request, next) =>
     async () => {
       const context = createContext((await admit('audit', request.headers)).actor)
       const query = readQuery(new URL(request.url), auditExportQuery)
-      const { type, head, line } = forms[query.format]
-      const pages = exportAudit(context, query)
-      const first = await withDeadline(pages.next(), patience('audit'))
-      const encoder = new TextEncoder()
-      const body = new ReadableStream<Uint8Array>({
-        start: (controller) => {
-          controller.enqueue(encoder.encode(head))
-          if (first.done) controller.close()
-          else controller.enqueue(encoder.encode(first.value.map(line).join('')))
-        },
-        pull: async (controller) => {
-          const { done, value } = await pages.next()
-          if (done) controller.close()
-          else controller.enqueue(encoder.encode(value.map(line).join('')))
-        },
-        cancel: async () => void (await pages.return(undefined)),
-      })
+      const { head, line } = forms[query.format]
       const name = `audit-${context.now.toISOString().slice(0, 10)}.${query.format}`
-      return new Response(body, {
-        headers: { 'Content-Type': type, 'Content-Disposition': `attachment; filename="${name}"` },
-      })
+      const parts = written(exportAudit(context, query), line)
+      return withDeadline(answerLines({ name, type: lineTypes[query.format], head, parts }), patience('audit'))
     },
     next,
   )

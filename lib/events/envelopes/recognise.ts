@@ -51,8 +51,7 @@ function isBareRow(message: Image, { table }: Hints): boolean {
 }
 
 /** The format that claims a message by its shape; undefined where none does. */
-export const findEnvelope = (message: Image): Envelope | undefined =>
-  envelopes.find((each) => each.matches(message))
+export const findEnvelope = (message: Image): Envelope | undefined => envelopes.find((each) => each.matches(message))
 
 export type ReadMessage = { format: EventFormat; outcomes: Outcome[] }
 

@@ -20,7 +20,9 @@ export type EventRow = {
   detail: string | null
 }
 
-const columns = (sql: Sql) => sql`uid, event_id as id, type, name as table, schema, database, source, event_at as at,
+export const columnsOfEvents = (
+  sql: Sql,
+) => sql`uid, event_id as id, type, name as table, schema, database, source, event_at as at,
   received_at as "receivedAt", row_key as "rowKey", before::text as before, after::text as after,
   detail::text as detail`
 
@@ -31,7 +33,7 @@ export type EventPlace = { at: string; uid: string }
 export function listEventRows(sql: Sql, query: EventListQuery & { after: EventPlace | null }): Promise<EventRow[]> {
   const { table, schema, op, from, to, q, after, limit } = query
   return sql<EventRow[]>`
-    select ${columns(sql)}
+    select ${columnsOfEvents(sql)}
     from source_tables cross join lateral (
       select * from events
       where events.table_id = source_tables.id
@@ -58,7 +60,7 @@ export async function findEventRow(sql: Sql, uid: string): Promise<EventRow | un
   const arrivedAt = Number.parseInt(uid.replaceAll('-', '').slice(0, 12), 16)
   if (arrivedAt > latest) return undefined
   const rows = await sql<EventRow[]>`
-    select ${columns(sql)}
+    select ${columnsOfEvents(sql)}
     from events join source_tables on source_tables.id = events.table_id
     where uid = ${uid}::uuid and received_at >= ${iso(arrivedAt - aroundMs)}::timestamptz
       and received_at < ${iso(arrivedAt + aroundMs)}::timestamptz`
