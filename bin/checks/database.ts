@@ -10,6 +10,8 @@ import { type Finding, fail, ok, warn } from './finding'
 
 const oldestVersion = 150_000
 const skewMs = 2000
+/** A busy database is not one that is gone. */
+const boundMs = 20_000
 
 const facts = `select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
   current_setting('wal_level') as wal_level, current_setting('max_connections')::int as connections,
@@ -48,7 +50,7 @@ async function checkSteps(url: string): Promise<Finding> {
   const journal = JSON.parse(readFileSync(join(migrationsFolder(), 'meta/_journal.json'), 'utf8')) as {
     entries: unknown[]
   }
-  const [row] = await ask(url, 'select count(*)::int as done from drizzle.__drizzle_migrations')
+  const [row] = await ask(url, 'select count(*)::int as done from drizzle.__drizzle_migrations', boundMs)
   const [done, all] = [Number(row?.done), journal.entries.length]
   if (done === all) return ok('schema', `${done} steps, the newest`)
   if (done < all) return ok('schema', `${done} of ${all} steps; a start does the others`)
@@ -106,7 +108,7 @@ export async function checkDatabase(config: GivenConfig): Promise<Finding[]> {
   if (url === undefined) return [ok('database', 'its own; does not run, and starts with DataWatch')]
   const askedAt = Date.now()
   try {
-    const [row] = (await ask(url, facts)) as unknown as Facts[]
+    const [row] = (await ask(url, facts, boundMs)) as unknown as Facts[]
     const found = judge(row!, config, url, askedAt, Date.now())
     return row!.known ? [...found, await checkSteps(url)] : [...found, ok('schema', 'empty; a start makes it')]
   } catch (error) {

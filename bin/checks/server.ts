@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import type { GivenConfig } from '@/lib/config/schema'
 import { type Finding, fail, ok, warn } from './finding'
 
-const answerMs = 5000
+const answerMs = 20_000
 
 async function isFree(port: number, host: string): Promise<string | null> {
   const probe = createServer()

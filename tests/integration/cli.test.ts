@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { buildDatawatch } from '@/tests/support/datawatch'
+import { startDatawatch } from '@/tests/support/datawatch'
 import { ingest, insertEvent } from '@/tests/support/http'
 import { listen } from '@/tests/support/http-server'
 import { startRuntime } from '@/tests/support/runtime'
@@ -12,22 +12,19 @@ const place = temporaryFolder('cli')
 const path = (name: string) => join(place.folder, name)
 let runtime: Awaited<ReturnType<typeof startRuntime>>
 let server: Awaited<ReturnType<typeof listen>>
-let built: Awaited<ReturnType<typeof buildDatawatch>>
 beforeAll(async () => {
   runtime = await startRuntime()
   server = await listen()
-  built = await buildDatawatch()
   const event = (status: string, amount: number) => insertEvent({ after: { id: amount, amount, status } })
   await ingest([event('paid', 10), event('paid', 20), event('open', 5)])
 })
 afterAll(async () => {
   await server.close()
   await runtime.stop()
-  built.remove()
   place.remove()
 })
 
-const start = (...args: string[]) => built.start(args, { DATAWATCH_URL: server.url })
+const start = (...args: string[]) => startDatawatch(args, { DATAWATCH_URL: server.url })
 const run = async (...args: string[]) => {
   const { code, out, err } = await start(...args).ended
   return { code, out: out.toString(), err }
@@ -158,21 +155,21 @@ test('doctor finds a good database, its server and its schema; 1: what fails is 
     DATAWATCH_DATABASE_DATA_DIR: path('data'),
     DATAWATCH_SERVER_PORT: new URL(server.url).port,
   }
-  const good = await built.start(['doctor', '--json'], env, { cwd: place.folder }).ended
+  const good = await startDatawatch(['doctor', '--json'], env, { cwd: place.folder }).ended
   const { findings } = JSON.parse(good.out.toString()) as {
     findings: { check: string; state: string; detail: string }[]
   }
-  expect(good.code).toBe(0)
+  expect(good.code, good.out.toString()).toBe(0)
   const found = Object.fromEntries(findings.map(({ check, state }) => [check, state]))
   expect(found).toMatchObject({ node: 'ok', database: 'ok', schema: 'ok', writing: 'ok', clock: 'ok', server: 'ok' })
   const gone = { ...env, DATABASE_URL: 'postgres://somebody:very-secret@127.0.0.1:1/none' }
-  const bad = await built.start(['doctor'], gone, { cwd: place.folder }).ended
+  const bad = await startDatawatch(['doctor'], gone, { cwd: place.folder }).ended
   expect(bad.code).toBe(1)
   expect(bad.out.toString()).toMatch(
     /fail +database +127\.0\.0\.1:1\/none cannot be used: ECONNREFUSED\n +→ is it running/,
   )
   expect(bad.out.toString() + bad.err).not.toContain('very-secret')
-  const wrong = await built.start(['doctor'], { DATAWATCH_SERVER_PORT: 'x' }, { cwd: place.folder }).ended
+  const wrong = await startDatawatch(['doctor'], { DATAWATCH_SERVER_PORT: 'x' }, { cwd: place.folder }).ended
   expect(wrong).toMatchObject({ code: 2 })
   expect(wrong.out.toString()).toContain('server.port')
 })

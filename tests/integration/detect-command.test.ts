@@ -1,20 +1,17 @@
-import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { datawatch } from '@/tests/support/datawatch'
 
 const folder = mkdtempSync(join(tmpdir(), 'detect-command-'))
 const [from, to] = [join(folder, 'in'), join(folder, 'out')]
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-type Ended = { code: number; out: string; err: string }
-const detect = (...args: string[]) =>
-  new Promise<Ended>((ended) => {
-    execFile(process.execPath, ['bin/datawatch.mjs', 'detect', ...args], (error, out, err) => {
-      ended({ code: error ? Number(error.code) : 0, out, err })
-    })
-  })
+const detect = async (...args: string[]) => {
+  const { code, out, err } = await datawatch(['detect', ...args], {})
+  return { code, out: out.toString(), err }
+}
 
 const start = Date.UTC(2026, 2, 1)
 const row = (value: (at: number) => number | string) => (_: unknown, at: number) =>

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { awaitCompacted } from '@/tests/support/compacted'
+import { datawatch as start } from '@/tests/support/datawatch'
 import { ingest, insertEvent } from '@/tests/support/http'
 import { startRuntime } from '@/tests/support/runtime'
 
@@ -26,7 +27,10 @@ const datawatchIn = (cwd: string, args: string[]) =>
     })
   })
 
-const datawatch = (...args: string[]) => datawatchIn(process.cwd(), args)
+const datawatch = async (...args: string[]) => {
+  const { code, out, err } = await start(args, { DATABASE_URL: runtime.url })
+  return { code, out: out.toString(), err }
+}
 
 test('0: all is equal, as a text with figures', async () => {
   const { code, out, err } = await datawatch('rebuild', '--check')

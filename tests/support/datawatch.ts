@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -7,16 +8,23 @@ import { atExit } from './at-exit'
 
 export type Ended = { code: number | null; out: Buffer; err: string }
 type Options = { input?: string; cwd?: string }
+type Builder = { buildCommands(folder: string): Promise<string[]> }
+
+/** The commands as they are built for an image: each start takes a fraction of what their sources take. */
+async function build(): Promise<string> {
+  const folder = resolve('node_modules/.cache', `datawatch-commands-${process.pid}-${randomUUID().slice(0, 8)}`)
+  const { buildCommands }: Builder = await import(pathToFileURL(resolve('scripts/commands.mjs')).href)
+  await buildCommands(folder)
+  atExit(() => rmSync(folder, { recursive: true, force: true }))
+  return join(folder, 'main.mjs')
+}
+const program = await build()
+
 type Started = { child: ChildProcess; ended: Promise<Ended>; said(text: string): Promise<void> }
 
 /** Starts a command of `datawatch` as a process of its own, with nothing of the configuration of whoever runs the tests. */
-export function startDatawatch(
-  args: string[],
-  env: Record<string, string>,
-  { input, cwd }: Options = {},
-  program = ['bin/datawatch.mjs'],
-): Started {
-  const child = spawn(process.execPath, [...program, ...args], {
+export function startDatawatch(args: string[], env: Record<string, string>, { input, cwd }: Options = {}): Started {
+  const child = spawn(process.execPath, ['--conditions=react-server', program, ...args], {
     cwd,
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', TZ: process.env.TZ, ...env },
@@ -53,20 +61,5 @@ export async function killDatawatch({ child, ended }: Started) {
   await ended
 }
 
-export const datawatch = (args: string[], env: Record<string, string>) => startDatawatch(args, env).ended
-
-type Builder = { buildCommands(folder: string): Promise<string[]> }
-
-/** The commands as they are built for an image: each start takes a fraction of what the sources take. */
-export async function buildDatawatch() {
-  const folder = resolve('node_modules/.cache', `datawatch-commands-${process.pid}`)
-  const { buildCommands }: Builder = await import(pathToFileURL(resolve('scripts/commands.mjs')).href)
-  await buildCommands(folder)
-  const program = ['--conditions=react-server', join(folder, 'main.mjs')]
-  return {
-    program,
-    start: (args: string[], env: Record<string, string>, options?: Options) =>
-      startDatawatch(args, env, options, program),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
-  }
-}
+export const datawatch = (args: string[], env: Record<string, string>, options?: Options) =>
+  startDatawatch(args, env, options).ended
