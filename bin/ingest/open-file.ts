@@ -18,8 +18,7 @@ function openInput(file: string): { input: AsyncIterable<Buffer>; size: number |
   if (file === '-') return { input: process.stdin, size: null }
   try {
     const stat = statSync(file)
-    if (stat.isDirectory())
-      throw new Refusal(`${file} is a folder; name a file, or follow the folder as a source (docs/guides/files.md)`)
+    if (stat.isDirectory()) throw new Refusal(`${file} is a folder; name a file in it`)
     return { input: createReadStream(file, { highWaterMark: 256 * 1024 }), size: stat.isFile() ? stat.size : null }
   } catch (error) {
     if (error instanceof Refusal) throw error
