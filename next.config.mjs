@@ -29,6 +29,8 @@ export default {
   outputFileTracingRoot: root,
   turbopack: { root, resolveAlias: { 'victory-vendor/d3-scale': './components/charts/scales.ts' } },
   serverExternalPackages: [
+    '@nats-io/jetstream',
+    '@nats-io/transport-node',
     '@node-rs/argon2',
     '@zxcvbn-ts/core',
     '@zxcvbn-ts/language-common',

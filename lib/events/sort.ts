@@ -7,7 +7,7 @@ import type { Mask } from './mask'
 import { type EventLimits, readNative } from './native'
 import { findOddNumbers } from './numbers'
 import { type PreparedEvent, prepareEvent, type Repeats } from './prepare'
-import { identify } from './seed'
+import { identify, type Seed } from './seed'
 
 export type SortLimits = EventLimits & { maxEventBytes: number }
 
@@ -25,9 +25,16 @@ export const limitsOf = ({ ingest }: Config, now: Date): SortLimits => ({
 /**
  * How messages are to be read: in the format that the request names, with what it says beside them, and masked.
  * `drafted`: they are what a reader of that format made of messages earlier. `idSeed` names the delivery, the same for
- * each retry of it.
+ * each retry of it; `idSeeds` do so for each message by itself.
  */
-export type Form = { format?: EventFormat; drafted?: boolean; hints: Hints; mask: Mask; idSeed?: string }
+export type Form = {
+  format?: EventFormat
+  drafted?: boolean
+  hints: Hints
+  mask: Mask
+  idSeed?: string
+  idSeeds?: readonly (string | undefined)[]
+}
 
 /** The format of a message, and what its reader made of it or of a part of it, where it could. */
 export type Origin = { format: EventFormat; draft?: Draft }
@@ -73,7 +80,7 @@ function foresee(event: PreparedEvent, notes: Note[]): Judged {
 }
 
 /** `foreign`: a reader made it of another format. `repeats` is that of the request, `seed` names the delivery and the place in it. */
-export type Judging = { foreign: boolean; limits: SortLimits; mask: Mask; repeats: Repeats; seed?: string }
+export type Judging = { foreign: boolean; limits: SortLimits; mask: Mask; repeats: Repeats; seed?: Seed }
 
 /** Checks what a reader made as any native event; only a reader may say that an event is an upsert, or has no time. */
 export function judge(outcome: Outcome, { foreign, limits, mask, repeats, seed }: Judging): Judged {
@@ -100,7 +107,7 @@ const readDraft = (message: unknown): Outcome[] => {
 /** Reads messages in whatever format they came and identifies their events; bad ones are listed, the others go on. */
 export function sortMessages(
   messages: readonly unknown[],
-  { format: forced, drafted = false, hints, mask, idSeed }: Form,
+  { format: forced, drafted = false, hints, mask, idSeed, idSeeds }: Form,
   limits: SortLimits,
 ): Sorted {
   const sorted: Sorted = {
@@ -120,9 +127,14 @@ export function sortMessages(
       : readMessage(message, hints, forced, limits)
     const foreign = format !== 'native'
     sorted.foreign ||= foreign
+    const delivery = idSeeds ? idSeeds[index] : idSeed
+    let place = idSeeds ? 0 : sorted.received
     for (const outcome of outcomes) {
       sorted.received += 1
-      const seed = idSeed && `${idSeed}\n${sorted.received}`
+      place += 1
+      const seed = delivery
+        ? { of: idSeeds ? ('message' as const) : ('webhook' as const), text: `${delivery}\n${place}` }
+        : undefined
       const judged = judge(outcome, { foreign, limits, mask, repeats, seed })
       const origin = outcome.kind === 'event' ? { format, draft: outcome.draft } : { format }
       if (judged.kind === 'ignored') sorted.ignored += 1

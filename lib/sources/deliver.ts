@@ -2,33 +2,39 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import type { Receipt } from '@/lib/events/contract'
+import type { IngestOptions } from '@/lib/events/service/ingest'
 import { backOff } from './back-off'
 
+/** How what is handed in is to be read, where it is not in the native form. */
+export type Reading = Pick<IngestOptions, 'format' | 'hints' | 'idSeeds'>
+
 /** The door into ingestion: takes events in the native form, answers after the commit. */
-export type Ingest = (context: Context, events: unknown[]) => Promise<Receipt>
+export type Ingest = (context: Context, events: unknown[], reading?: Reading) => Promise<Receipt>
 
 const passing = (error: unknown) =>
   error instanceof AppError && (error.code === 'unavailable' || error.code === 'rate_limited')
 
 /**
  * Hands one batch in, the same one again for as long as DataWatch cannot take it. Events that are refused for good are
- * logged and left. Throws what no waiting mends, and when `signal` ends the waiting.
+ * logged and left, and named in the receipt. Throws what no waiting mends, and when `signal` ends the waiting.
  */
 export async function deliver(
   parts: { makeContext(): Context; ingest: Ingest; source: string; signal: AbortSignal },
   events: unknown[],
-): Promise<void> {
+  reading?: Reading,
+): Promise<Receipt> {
   const { makeContext, ingest, source, signal } = parts
   for (let attempt = 0; ; attempt += 1) {
     const context = makeContext()
     try {
-      const { rejected, errors } = await ingest(context, events)
+      const receipt = await ingest(context, events, reading)
+      const { rejected, errors } = receipt
       if (rejected > 0) {
         const reasons = errors.slice(0, 5).map(({ id, code, message }) => ({ id, code, message }))
-        context.log.warn({ source, rejected, reasons }, 'changes of a followed database were refused')
+        context.log.warn({ source, rejected, reasons }, 'changes of a source were refused')
       }
       if (attempt > 0) context.log.info({ source, tries: attempt + 1 }, 'ingestion takes changes again')
-      return
+      return receipt
     } catch (error) {
       if (!passing(error)) throw error
       signal.throwIfAborted()

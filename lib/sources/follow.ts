@@ -8,10 +8,14 @@ import { keepState } from './store/positions'
 import { type Turn, takeTurn } from './store/turn'
 
 type Failure = { state: Extract<SourceState, 'waiting' | 'taken' | 'failed'>; detail: string }
-/** What a type of source brings: one try at following, and what it means when that fails. `slot`: under which it is known there. */
+/**
+ * What a type of source brings: one try at following, and what it means when that fails. `slot`: under which it is known there;
+ * `shared`: any number of processes may follow it at once.
+ */
 type Way = {
   name: string
   slot: string
+  shared?: boolean
   run(attempt: Attempt): Promise<void>
   describe(error: unknown): Failure
 }
@@ -25,8 +29,14 @@ const waitingMs = 2000
 const failedMs = 30_000
 const stopMs = 8000
 
+/** Of what is shared everybody has a turn, as long as they like. */
+const ownTurn = (): Turn => ({ lost: new AbortController().signal, release: async () => {} })
+
 /** Follows one source until it is stopped: waits for its turn, then tries again whenever a try ends. */
-export function followSource({ name, slot, run, describe }: Way, { makeContext, changed }: FollowParts): Follower {
+export function followSource(
+  { name, slot, shared, run, describe }: Way,
+  { makeContext, changed }: FollowParts,
+): Follower {
   const stopping = new AbortController()
   const { signal } = stopping
   let state: SourceState = 'waiting'
@@ -76,7 +86,7 @@ export function followSource({ name, slot, run, describe }: Way, { makeContext, 
 
   async function takeTurns() {
     while (!signal.aborted) {
-      const turn = await takeTurn(makeContext().db, name).catch(() => null)
+      const turn = shared ? ownTurn() : await takeTurn(makeContext().db, name).catch(() => null)
       if (!turn) {
         say('waiting', 'another process follows this source, or DataWatch has no database')
         await rest(turnMs)

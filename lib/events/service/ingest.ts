@@ -21,7 +21,7 @@ const beyondLimits = new Set(['event_too_large', 'too_deep', 'too_many_keys'])
  * With `strict` one bad event refuses the whole request, and nothing is stored. `format` forces how messages are read,
  * `hints` says what they do not say themselves. `alone`: a bad native event is the request's own fault (`invalid_input`).
  * `drafted`: the messages are what a reader made of others earlier. Without `letters` no dead letter is kept. `idSeed` names
- * the delivery, the same for each retry: it identifies events that their source gave neither an id nor a position.
+ * the delivery, the same for each retry: it identifies events that their source gave neither an id nor a position; `idSeeds` name the delivery of each message by itself.
  * `bounds` are those of the sender beside its key's; with `lifted` somebody who may has them and signatures left aside.
  */
 export type IngestOptions = {
@@ -32,6 +32,7 @@ export type IngestOptions = {
   hints?: Omit<Hints, 'receivedAt'>
   letters?: boolean
   idSeed?: string
+  idSeeds?: readonly (string | undefined)[]
   bounds?: Bounds
   lifted?: boolean
 }
@@ -70,10 +71,17 @@ export async function ingestEvents(
   messages: unknown[],
   options: IngestOptions = {},
 ): Promise<Receipt> {
-  const { strict = false, alone = false, format, drafted, hints, letters = !strict, idSeed } = options
+  const { strict = false, alone = false, format, drafted, hints, letters = !strict, idSeed, idSeeds } = options
   const { bounds = {}, lifted = false } = options
   const { config, now, actor } = context
-  const form = { format, drafted, idSeed, hints: { ...hints, receivedAt: now.toISOString() }, mask: maskOf(config) }
+  const form = {
+    format,
+    drafted,
+    idSeed,
+    idSeeds,
+    hints: { ...hints, receivedAt: now.toISOString() },
+    mask: maskOf(config),
+  }
   const sorted = await sortAllowed(context, messages, form, lifted ? null : bounds)
   if (strict && sorted.errors.length > 0) {
     const issues = sorted.errors

@@ -65,9 +65,9 @@ export class Session {
     return { source: this.#name, database, keyOf }
   }
 
-  #deliver(events: unknown[]) {
+  async #deliver(events: unknown[]): Promise<void> {
     const { makeContext, ingest } = this.parts
-    return deliver({ makeContext, ingest, source: this.#name, signal: this.#signal }, events)
+    await deliver({ makeContext, ingest, source: this.#name, signal: this.#signal }, events)
   }
 
   /** Tells how the tables are defined that are published, as far as their columns are. */

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { SourceStatus } from '../contract'
 import type { FollowedSource, Follower, FollowParts } from '../follower'
+import { followNats } from '../nats/follow'
 import { followPostgres } from '../postgres/follow'
 import { type ControlRow, listControls } from '../store/controls'
 import { listFollowed } from './kept'
@@ -10,8 +11,9 @@ type Ways = {
 }
 
 /** How each type of source is followed. */
-const ways: Ways = { postgres: followPostgres }
-const begin = (source: FollowedSource, parts: FollowParts): Follower => ways[source.type](source, parts)
+const ways: Ways = { postgres: followPostgres, nats: followNats }
+const begin = (source: FollowedSource, parts: FollowParts): Follower =>
+  source.type === 'nats' ? ways.nats(source, parts) : ways.postgres(source, parts)
 
 /** `refresh`: what is to be followed may be another now. */
 export type Sources = {
@@ -30,7 +32,7 @@ const stampOf = (source: FollowedSource, control: ControlRow | undefined) =>
 
 /**
  * Follows every source that is configured or was made here until `stop`, which hands over what is under way; those that are
- * paused are left. Returns at once: a source that is not there yet is waited for, and one process at a time follows a source.
+ * paused are left. Returns at once: a source that is not there yet is waited for, and one process at a time follows a source that cannot be shared.
  */
 export function startSources(given: Omit<FollowParts, 'changed' | 'learn'> & Partial<FollowParts>): Sources {
   const parts: FollowParts = { learn: () => {}, changed: () => {}, ...given }
