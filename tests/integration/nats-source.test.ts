@@ -133,17 +133,21 @@ describe.skipIf(nats.missing)('a stream of NATS JetStream', () => {
   })
 
   test('a database that is away longer than the server waits: each message is told to be under way, and comes once', async () => {
+    const before = await count()
     const lock = await runtime.db.$client.reserve()
     await lock`begin`
-    await lock`lock table sample_log in access exclusive mode`
-    const before = await count()
-    await server.publish(Array.from({ length: 300 }, (_, i) => ({ body: order(1000 + i) })))
-    await expect.poll(async () => (await server.consumer()).num_ack_pending, { timeout: 10_000 }).toBe(300)
-    const until = Date.now() + 5000
-    await expect.poll(() => Date.now() > until, { timeout: 10_000, interval: 100 }).toBe(true)
-    expect((await server.consumer()).num_redelivered).toBe(0)
-    await lock`rollback`
-    lock.release()
+    try {
+      await lock`lock table sample_log in access exclusive mode`
+      await server.publish(Array.from({ length: 300 }, (_, i) => ({ body: order(1000 + i) })))
+      const pending = async () => (await server.consumer()).num_ack_pending
+      await expect.poll(pending, { timeout: 10_000 }).toBe(300)
+      const until = Date.now() + 5000
+      await expect.poll(() => Date.now() > until, { timeout: 10_000, interval: 100 }).toBe(true)
+      expect((await server.consumer()).num_redelivered).toBe(0)
+    } finally {
+      await lock`rollback`
+      lock.release()
+    }
     await expect.poll(() => count(), { timeout: 20_000 }).toBe(before + 300)
     await expect.poll(async () => (await server.consumer()).num_ack_pending, { timeout: 10_000 }).toBe(0)
   })

@@ -14,9 +14,11 @@ import { readMessage } from './read-message'
 export type SessionParts = FollowParts & Attempt & { source: NatsSource }
 
 const bounds = { batchEvents: 500, waitingEvents: 2000, waitingBytes: 8 * 1024 * 1024 }
-/** Of one pull, and what a message brings beside its payload; a message that alone is larger is pulled too. */
+/** Of one pull, as far as messages stay as large as those of the pull before. */
 const pulledBytes = 8 * 1024 * 1024
-const headerBytes = 64 * 1024
+const fewest = 8
+const most = 1000
+const smallBytes = 1024
 const expiresMs = 5000
 const statusMs = 5000
 const drainMs = 5000
@@ -65,7 +67,7 @@ export class Session {
       for (const message of this.#held) message.working()
     }, ackWaitMs / 3)
     try {
-      await Promise.race([this.#pull(connection, consumer, pump), this.#tell(consumer, identity), this.#over()])
+      await Promise.race([this.#pull(consumer, pump), this.#tell(consumer, identity), this.#over()])
     } finally {
       clearInterval(working)
       await Promise.race([pump.drain(), pause(drainMs, undefined, { ref: false })])
@@ -84,15 +86,19 @@ export class Session {
     })
   }
 
-  async #pull(connection: NatsConnection, consumer: Consumer, pump: Pump<JsMsg, never>): Promise<void> {
-    const largest = connection.info?.max_payload ?? 0
-    const bounded = { max_bytes: Math.max(pulledBytes, largest + headerBytes), expires: expiresMs }
+  async #pull(consumer: Consumer, pump: Pump<JsMsg, never>): Promise<void> {
+    let largest = smallBytes
     while (!this.#signal.aborted) {
       await pump.room()
-      const batch = await consumer.fetch(bounded)
+      const batch = await consumer.fetch({
+        max_messages: Math.max(fewest, Math.min(most, Math.floor(pulledBytes / largest))),
+        expires: expiresMs,
+      })
       const stop = () => void batch.close()
       this.#signal.addEventListener('abort', stop, { once: true })
+      largest = smallBytes
       for await (const message of batch) {
+        largest = Math.max(largest, message.data.byteLength)
         this.#held.add(message)
         pump.push(message, message.data.byteLength)
       }
@@ -122,8 +128,9 @@ export class Session {
         refused.set(at, (refused.get(at) ?? 0) + receipt.errors.filter(({ index }) => part[index]!.at === at).length)
     }
     for (const [at, message] of batch.entries()) {
-      if ((refused.get(at) ?? 0) >= read[at]!.messages.length)
-        message.term('refused: see the dead letters of DataWatch')
+      const { length } = read[at]!.messages
+      /** Without a reason: servers before 2.10 know none. */
+      if (length > 0 && (refused.get(at) ?? 0) >= length) message.term()
       else message.ack()
       this.#held.delete(message)
     }

@@ -12,12 +12,12 @@ test.each([
   [
     'a source of another kind',
     'sources:\n  - name: shop\n    type: mysql\n    url: postgres://h/d\n',
-    'datawatch.yaml:3: sources.0.type must be one of postgres, webhook (got "mysql")',
+    'datawatch.yaml:3: sources.0.type must be one of postgres, nats, webhook (got "mysql")',
   ],
   [
     'a source of a kind misspelt',
     'sources:\n  - name: shop\n    type: webhok\n',
-    'datawatch.yaml:3: sources.0.type must be one of postgres, webhook (got "webhok"); did you mean webhook?',
+    'datawatch.yaml:3: sources.0.type must be one of postgres, nats, webhook (got "webhok"); did you mean webhook?',
   ],
   ['a source of no kind', 'sources:\n  - name: shop\n', 'datawatch.yaml:2: sources.0.type is required'],
   [
@@ -29,6 +29,16 @@ test.each([
     'a key in a webhook source',
     'sources:\n  - name: hook\n    type: webhook\n    secert: 0123456789abcdef\n',
     'datawatch.yaml:4: sources.0.secert is not a known key; did you mean sources.0.secret?',
+  ],
+  [
+    'a stream whose address is of something else',
+    'sources:\n  - name: log\n    type: nats\n    url: http://h:4222\n    stream: CDC\n',
+    'datawatch.yaml:4: sources.0.url must be an address such as nats://host:4222 or tls://user:password@host:4222, or several with commas',
+  ],
+  [
+    'a consumer that NATS would not take',
+    'sources:\n  - name: log\n    type: nats\n    url: nats://h:4222,tls://i\n    stream: CDC\n    durable: data.watch\n',
+    'datawatch.yaml:6: sources.0.durable must be the name of a consumer, without spaces, dots, * and > (got "data.watch")',
   ],
   [
     'a short secret, unrepeated',

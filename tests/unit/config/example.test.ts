@@ -40,6 +40,7 @@ test('every key that datawatch.yaml shows in a comment is one', () => {
     },
     sources: [
       { name: 'shop', tables: ['orders', 'payments'] },
+      { name: 'shop-log', type: 'nats', durable: 'datawatch', ack_wait: 30_000 },
       { name: 'shop-hook', secret: 'sixteen characters' },
     ],
   })
