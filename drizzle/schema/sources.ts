@@ -1,4 +1,4 @@
-import { boolean, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { bigint, boolean, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { type FollowedTable, type ReadProgress, type ServerFacts, sourceStates } from '../../lib/sources/contract'
 import { instant } from './instant'
 
@@ -24,6 +24,26 @@ export const sourcePositions = pgTable('source_positions', {
   lastErrorAt: instant('last_error_at'),
   updatedAt: instant('updated_at').notNull(),
 })
+
+/**
+ * How far each file of a source is stored: everything before `position` (bytes, unpacked). `head` is the hash of its first `headBytes`,
+ * which tells it from another of its name; `header` the first line of CSV.
+ */
+export const filePositions = pgTable(
+  'file_positions',
+  {
+    source: text().notNull(),
+    path: text().notNull(),
+    head: text().notNull(),
+    headBytes: integer('head_bytes').notNull(),
+    header: text(),
+    position: bigint({ mode: 'number' }).notNull(),
+    line: bigint({ mode: 'number' }).notNull(),
+    isDone: boolean('is_done').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.source, table.path] })],
+)
 
 /** Sources that people made here; those of the configuration are in none of these rows. */
 export const keptSources = pgTable('kept_sources', {

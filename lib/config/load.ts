@@ -88,6 +88,7 @@ export function readConfig({ env = process.env, cwd = process.cwd() }: Options =
   const { dashboards, database } = parsed.data
   if (dashboards.folder) dashboards.folder = resolve(cwd, dashboards.folder)
   database.data_dir = resolve(cwd, database.data_dir)
+  for (const source of parsed.data.sources) if (source.type === 'files') source.path = resolve(cwd, source.path)
   const notes = warnings.map(({ line, message }) => `${file}:${line}: ${message}`)
   return { ...parsed.data, warnings: [...notes, ...environment.warnings] }
 }

@@ -8,6 +8,7 @@ import { isZone } from '@/lib/metrics/zone'
 import { engineNames } from '@/lib/storage/engine-contract'
 import { alertChannels } from './alert-channels'
 import { bytes, duration, flag, integer, list, text, url } from './fields'
+import { filesSource } from './files-source'
 import { natsSource } from './nats-source'
 import { signInProviders } from './sign-in-providers'
 import { storageEngines } from './storage-engines'
@@ -48,7 +49,7 @@ const webhookSource = z.strictObject({
   scheme: z.enum(signatureSchemes).default('any'),
 })
 
-const source = z.discriminatedUnion('type', [postgresSource, natsSource, webhookSource])
+const source = z.discriminatedUnion('type', [postgresSource, natsSource, webhookSource, filesSource])
 
 const columns = () => list(text('a name of a column, or a pattern such as *_note')).default([])
 const masking = z.strictObject({

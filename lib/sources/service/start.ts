@@ -1,6 +1,7 @@
 import 'server-only'
 import type { SourceStatus } from '../contract'
 import type { FollowedSource, Follower, FollowParts } from '../follower'
+import { followFiles } from '../files/follow'
 import { followNats } from '../nats/follow'
 import { followPostgres } from '../postgres/follow'
 import { type ControlRow, listControls } from '../store/controls'
@@ -11,9 +12,9 @@ type Ways = {
 }
 
 /** How each type of source is followed. */
-const ways: Ways = { postgres: followPostgres, nats: followNats }
-const begin = (source: FollowedSource, parts: FollowParts): Follower =>
-  source.type === 'nats' ? ways.nats(source, parts) : ways.postgres(source, parts)
+const ways: Ways = { postgres: followPostgres, nats: followNats, files: followFiles }
+const begin = <T extends FollowedSource['type']>(source: Extract<FollowedSource, { type: T }>, parts: FollowParts) =>
+  (ways[source.type as T] as (one: typeof source, given: FollowParts) => Follower)(source, parts)
 
 /** `refresh`: what is to be followed may be another now. */
 export type Sources = {
