@@ -39,7 +39,12 @@ export class FilesSession {
         if (signal.aborted) return
         const stamp = `${file.size} ${file.changedAt}`
         if (this.#seen.get(file.path) === stamp) continue
-        await this.#read(file)
+        try {
+          await this.#read(file)
+        } catch (error) {
+          if (signal.aborted) return
+          throw error
+        }
         this.#seen.set(file.path, stamp)
       }
       report(
