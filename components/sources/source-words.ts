@@ -15,7 +15,13 @@ export const stateWords: Record<Source['state'], { word: string; tone: BadgeTone
   quiet: { word: 'quiet', tone: 'neutral' },
 }
 
-const typeNames: Record<string, string> = { postgres: 'PostgreSQL', webhook: 'Webhook', http: 'HTTP' }
+const typeNames: Record<string, string> = {
+  postgres: 'PostgreSQL',
+  nats: 'NATS',
+  files: 'Files',
+  webhook: 'Webhook',
+  http: 'HTTP',
+}
 export const typeName = (type: string) => typeNames[type] ?? type
 
 export const originWords: Record<Source['origin'], string> = {

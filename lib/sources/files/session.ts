@@ -140,13 +140,8 @@ export class FilesSession {
     const { name, table, schema } = source
     const beside = { format: this.#format, hints: { source: name, ...(table !== undefined && { table, schema }) } }
     const messages = batch.flatMap((piece) => (piece.fault ? [] : [piece.message]))
-    const into = {
-      makeContext,
-      source: name,
-      signal,
-      ingest: (...[context, events]: Parameters<typeof ingest>) => ingest(context, events, beside),
-    }
-    if (messages.length > 0) await deliver(into, messages)
+    const into = { makeContext, ingest, source: name, signal }
+    if (messages.length > 0) await deliver(into, messages, beside)
     const bad = batch.flatMap((piece) => (piece.fault ? [piece] : []))
     if (bad.length === 0) return
     const errors = bad.map(({ line, fault }, index) => ({

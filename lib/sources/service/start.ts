@@ -1,7 +1,7 @@
 import 'server-only'
 import type { SourceStatus } from '../contract'
-import type { FollowedSource, Follower, FollowParts } from '../follower'
 import { followFiles } from '../files/follow'
+import type { FollowedSource, Follower, FollowParts } from '../follower'
 import { followNats } from '../nats/follow'
 import { followPostgres } from '../postgres/follow'
 import { type ControlRow, listControls } from '../store/controls'
