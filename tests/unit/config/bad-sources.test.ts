@@ -12,12 +12,12 @@ test.each([
   [
     'a source of another kind',
     'sources:\n  - name: shop\n    type: mysql\n    url: postgres://h/d\n',
-    'datawatch.yaml:3: sources.0.type must be one of postgres, nats, webhook (got "mysql")',
+    'datawatch.yaml:3: sources.0.type must be one of postgres, nats, webhook, files (got "mysql")',
   ],
   [
     'a source of a kind misspelt',
     'sources:\n  - name: shop\n    type: webhok\n',
-    'datawatch.yaml:3: sources.0.type must be one of postgres, nats, webhook (got "webhok"); did you mean webhook?',
+    'datawatch.yaml:3: sources.0.type must be one of postgres, nats, webhook, files (got "webhok"); did you mean webhook?',
   ],
   ['a source of no kind', 'sources:\n  - name: shop\n', 'datawatch.yaml:2: sources.0.type is required'],
   [

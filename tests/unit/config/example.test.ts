@@ -42,6 +42,7 @@ test('every key that datawatch.yaml shows in a comment is one', () => {
       { name: 'shop', tables: ['orders', 'payments'] },
       { name: 'shop-log', type: 'nats', durable: 'datawatch', ack_wait: 30_000 },
       { name: 'shop-hook', secret: 'sixteen characters' },
+      { name: 'exports', type: 'files', key: ['id'], time_column: 'created_at', speed: 'max' },
     ],
   })
   const defaults = load('')
