@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help deps run dev test verify bench faults docker-up docker-logs docker-down clean node
+.PHONY: help hooks deps run dev test verify bench faults docker-up docker-logs docker-down clean node
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -36,6 +36,9 @@ docker-logs: ## follow the logs of the containers
 
 docker-down: ## stop the containers; their data stays
 	docker compose down
+
+hooks: ## check what is staged before each commit
+	git config core.hooksPath .githooks
 
 clean: node ## remove the build, test results and the data of the embedded database
 	@node scripts/clean.mjs
