@@ -116,14 +116,17 @@ const draft = z.preprocess(
 )
 export type TestBody = z.output<typeof testOfNamed> | z.output<typeof testOfId> | ChannelBody
 /** A channel that is there, by id or name, or one as it would be saved, which needs no name; what is wrong is said of that which was meant. */
-export const testBody = z.unknown().transform((given, ctx): TestBody => {
-  const has = (key: string) => typeof given === 'object' && given !== null && key in given
-  const meant = has('channel') ? testOfNamed : has('channel_id') ? testOfId : draft
-  const parsed = meant.safeParse(given)
-  if (parsed.success) return parsed.data
-  for (const { path, message } of parsed.error.issues) ctx.addIssue({ code: 'custom', path: [...path], message })
-  return z.NEVER
-})
+export const testBody = z
+  .unknown()
+  .transform((given, ctx): TestBody => {
+    const has = (key: string) => typeof given === 'object' && given !== null && key in given
+    const meant = has('channel') ? testOfNamed : has('channel_id') ? testOfId : draft
+    const parsed = meant.safeParse(given)
+    if (parsed.success) return parsed.data
+    for (const { path, message } of parsed.error.issues) ctx.addIssue({ code: 'custom', path: [...path], message })
+    return z.NEVER
+  })
+  .meta({ shownAs: z.union([testOfNamed, testOfId, channelBody]) })
 /** What the provider answered. */
 export const testResult = z.object({
   delivered: z.boolean(),

@@ -47,6 +47,8 @@ export const alert = z.object({
 })
 export type Alert = z.infer<typeof alert>
 
+/** The signature of a link in a message, which lets see the chart of one alert. */
+export const chartQuery = z.object({ signature: z.string().optional() })
 export const alertParams = z.object({ id: z.uuid() })
 export const alertListQuery = pageQuery.extend({
   status: z.enum([...alertStatuses, 'open']).optional(),

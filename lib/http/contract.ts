@@ -11,6 +11,7 @@ export const words = (max: number) =>
     .string()
     .max(max)
     .transform((text) => text.replaceAll('\0', '\uFFFD').replace(/\p{Surrogate}/gu, '\uFFFD'))
+    .meta({ type: 'string' })
 
 const count = /^\d+(\.\d+)?$/
 /** An offset whose plus an address turned into a space. */
@@ -18,14 +19,20 @@ const spacedOffset = /(:\d\d(?:\.\d+)?) (\d\d:?\d\d)$/
 
 const notInstant = 'expected an RFC 3339 time, or unix seconds or milliseconds, up to the year 9999'
 
+/** An instant as it goes out: ISO 8601 in UTC with milliseconds. */
+export const instant = z.iso.datetime()
+
 /** RFC 3339, or unix seconds or milliseconds as a number or a text; becomes an ISO string in UTC. */
-export const instantParam = z.union([z.string(), z.number()], { error: notInstant }).transform((given, ctx) => {
-  const text = String(given)
-  const at = parseInstant(count.test(text) ? Number(text) : text.replace(spacedOffset, '$1+$2'))
-  if (at !== null && at >= earliest && at <= latest) return new Date(at).toISOString()
-  ctx.addIssue({ code: 'custom', message: notInstant })
-  return z.NEVER
-})
+export const instantParam = z
+  .union([z.string(), z.number()], { error: notInstant })
+  .transform((given, ctx) => {
+    const text = String(given)
+    const at = parseInstant(count.test(text) ? Number(text) : text.replace(spacedOffset, '$1+$2'))
+    if (at !== null && at >= earliest && at <= latest) return new Date(at).toISOString()
+    ctx.addIssue({ code: 'custom', message: notInstant })
+    return z.NEVER
+  })
+  .meta({ givenAs: instant })
 
 /** A duration such as `30s`, `1m30s`, `1h`, `7d`; becomes milliseconds. */
 export const durationParam = z.string().transform((text, ctx) => {
@@ -41,9 +48,6 @@ export const pageQuery = z.object({
 })
 
 export const flagParam = z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1')
-
-/** An instant as it goes out: ISO 8601 in UTC with milliseconds. */
-export const instant = z.iso.datetime()
 
 /** A query whose interval must not end before it starts; one that is empty asks for nothing. */
 export const ordered = <S extends z.ZodType<{ from?: string; to?: string }>>(query: S) =>

@@ -3,7 +3,9 @@ import { AppError } from '@/lib/errors/app-error'
 import type { BodyReader } from './route'
 import { readYamlDocument } from './yaml-document'
 
-const accepted = 'application/json, application/yaml'
+/** The media types that a document is said to be read in; others that mean YAML are read too. */
+export const documentMedia = ['application/json', 'application/yaml'] as const
+const accepted = documentMedia.join(', ')
 const yamlTypes = new Set(['application/yaml', 'application/x-yaml', 'text/yaml', 'text/x-yaml'])
 /** Not the types of a form: a page of another site may send those unasked. */
 const plainTypes = new Set(['', 'application/octet-stream'])

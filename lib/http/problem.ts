@@ -1,22 +1,6 @@
 import { asAppError } from '@/lib/db/failure'
-import { AppError, type ErrorCode, type InputIssue } from '@/lib/errors/app-error'
-
-const statuses: Record<ErrorCode, { status: number; title: string }> = {
-  bad_request: { status: 400, title: 'Bad request' },
-  unauthenticated: { status: 401, title: 'Unauthenticated' },
-  forbidden: { status: 403, title: 'Forbidden' },
-  not_found: { status: 404, title: 'Not found' },
-  method_not_allowed: { status: 405, title: 'Method not allowed' },
-  unknown_method: { status: 501, title: 'Not implemented' },
-  timeout: { status: 408, title: 'Request timeout' },
-  conflict: { status: 409, title: 'Conflict' },
-  lost_race: { status: 412, title: 'Precondition failed' },
-  too_large: { status: 413, title: 'Content too large' },
-  unsupported_media: { status: 415, title: 'Unsupported media type' },
-  invalid_input: { status: 422, title: 'Invalid input' },
-  rate_limited: { status: 429, title: 'Too many requests' },
-  unavailable: { status: 503, title: 'Service unavailable' },
-}
+import { AppError, type InputIssue } from '@/lib/errors/app-error'
+import { problems, problemType } from './problem-words'
 
 /** RFC 9457 problem document, with `success` and `error` for clients of the plain style. */
 export type Problem = {
@@ -39,11 +23,12 @@ export type Problem = {
 export function toProblem(failure: unknown, instance: string) {
   const error = asAppError(failure)
   const known = error instanceof AppError
-  const { status, title } = known ? statuses[error.code] : { status: 500, title: 'Internal error' }
+  const code = known ? error.code : 'internal'
+  const { status, title } = problems[code]
   const detail = known ? error.message : 'Something went wrong on our side; the request id finds it in the log.'
   const problem: Problem = {
     ...(known ? error.members : {}),
-    type: `urn:datawatch:problem:${known ? error.code.replaceAll('_', '-') : 'internal'}`,
+    type: problemType(code),
     title,
     status,
     detail,

@@ -5,6 +5,7 @@ import { AppError } from '@/lib/errors/app-error'
 import { createContext } from '@/lib/runtime/runtime'
 import { readBody } from './body'
 import { withDeadline } from './deadline'
+import { describe } from './description'
 import { admit } from './guards'
 import { refuseMethod } from './methods'
 import { toProblem } from './problem'
@@ -79,7 +80,10 @@ export function prometheusRoute<P extends z.ZodType, Q extends z.ZodType, R exte
     const { data, ...notes } = await withDeadline(work, patienceMs, 'ask for fewer series or steps')
     return Response.json({ status: 'success', data: response.parse(data), ...notes }, { headers })
   }
-  return (request, next) => respond(request, (requestId) => answer(request, next, requestId), next, describeError)
+  return describe(
+    { guard: 'read', params: path, query: params, form: true, response, envelope: 'prometheus' },
+    (request, next) => respond(request, (requestId) => answer(request, next, requestId), next, describeError),
+  )
 }
 
 /** The refusal of a method at an address of Prometheus's API. */

@@ -9,6 +9,7 @@ import { createContext, getRuntime } from '@/lib/runtime/runtime'
 import { type Params, templateOf } from './address'
 import { readBody } from './body'
 import { withDeadline } from './deadline'
+import { type Description, describe } from './description'
 import { admit, type Guard } from './guards'
 import { allowed, type Method, methods, refuseMethod } from './methods'
 import { toProblem } from './problem'
@@ -16,7 +17,10 @@ import { requestIdOf } from './request-id'
 
 type Shape = z.ZodType | undefined
 type Parsed<S extends Shape> = S extends z.ZodType ? z.output<S> : undefined
-type Definition<P extends Shape, Q extends Shape, B extends Shape, R extends z.ZodType> = {
+type Definition<P extends Shape, Q extends Shape, B extends Shape, R extends z.ZodType> = Pick<
+  Description,
+  'takes' | 'gives'
+> & {
   guard: Guard
   params?: P
   query?: Q
@@ -172,7 +176,10 @@ export function route<
     if (!definition.exact) return Response.json(answered, init)
     return new Response(stringify(answered), { ...init, headers: { ...json, ...init.headers } })
   }
-  return (request, next) => respond(request, (requestId) => answer(request, next, requestId), next)
+  const description = { ...definition, tagged: definition.headers !== undefined }
+  return describe(description, (request, next) =>
+    respond(request, (requestId) => answer(request, next, requestId), next),
+  )
 }
 
 const refuseOthers =

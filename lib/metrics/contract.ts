@@ -221,12 +221,14 @@ export const batchQuestion = metricRangeQuery
 export type BatchQuery = { queries: z.input<typeof batchQuestion>[] }
 
 /** All questions of a dashboard in one round trip; each is judged by itself. */
-export const batchQuery = z.object({
-  queries: z
-    .array(z.looseObject({ ref: words(100) }))
-    .min(1)
-    .max(100),
-})
+export const batchQuery = z
+  .object({
+    queries: z
+      .array(z.looseObject({ ref: words(100) }))
+      .min(1)
+      .max(100),
+  })
+  .meta({ shownAs: z.object({ queries: z.array(batchQuestion).min(1).max(100) }) })
 const refused = z.object({ ref: z.string(), error: z.object({ status: z.number().int(), detail: z.string() }) })
 export const batchAnswer = z.object({
   results: z.array(z.union([z.object({ ref: z.string(), data: z.union([metricRange, metricValue]) }), refused])),

@@ -83,8 +83,9 @@ export const noParams = z.object({})
 /** A time in unix seconds and a value as text. */
 export type Point = [number, string]
 const labels = z.record(z.string(), z.string())
-const points = z.custom<Point[]>(Array.isArray)
-const point = z.custom<Point>(Array.isArray)
+const pair = z.tuple([z.number(), z.string()])
+const points = z.custom<Point[]>(Array.isArray).meta({ shownAs: z.array(pair) })
+const point = z.custom<Point>(Array.isArray).meta({ shownAs: pair })
 
 export const queryData = z.discriminatedUnion('resultType', [
   z.object({ resultType: z.literal('matrix'), result: z.array(z.object({ metric: labels, values: points })) }),

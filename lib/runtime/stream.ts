@@ -1,4 +1,5 @@
 import 'server-only'
+import { describe } from '@/lib/http/description'
 import { admit } from '@/lib/http/guards'
 import { respond } from '@/lib/http/route'
 import type { LiveChange } from './live'
@@ -61,12 +62,12 @@ export function streamResponse({ signal }: Request, sieve: Sieve, closed = () =>
 }
 
 /** Server-sent events of all that changes, for as long as whoever listens may read. */
-export function streamChanges(request: Request): Promise<Response> {
-  return respond(request, async () => {
+export const streamChanges = describe({ guard: 'read', gives: ['text/event-stream'] }, (request) =>
+  respond(request, async () => {
     await admit('read', request.headers)
     return streamResponse(request, async (change) => {
       if (!change) await admit('read', request.headers)
       return change
     })
-  })
-}
+  }),
+)

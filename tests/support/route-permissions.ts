@@ -161,6 +161,7 @@ export const routePermissions: Record<string, Row> = {
   '/api/v1/query_range': { GET: 'read', POST: 'read' },
   '/api/v1/series': { GET: 'read', POST: 'read' },
   '/api/v1/status/buildinfo': read,
+  [`${api}/openapi.json`]: shared,
   '/health': shared,
   '/metrics': read,
   '/ready': shared,

@@ -1,8 +1,9 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
 import { withDeadline } from '@/lib/http/deadline'
+import { describe } from '@/lib/http/description'
 import { admit } from '@/lib/http/guards'
-import { readQuery, respond } from '@/lib/http/route'
+import { type Handler, readQuery, respond } from '@/lib/http/route'
 import { createContext, getRuntime } from '@/lib/runtime/runtime'
 import { eventStreamQuery } from '../contract'
 import { Follower } from './follow'
@@ -60,8 +61,8 @@ async function begin(follower: Follower, context: Context, last: string | undefi
  * Server-sent events: `event` with each stored event from now on (or from after the one last received), `skipped` with
  * how many were left out, and a heartbeat.
  */
-export function streamEvents(request: Request): Promise<Response> {
-  return respond(request, async () => {
+const stream: Handler = (request) =>
+  respond(request, async () => {
     const context = createContext((await admit('read', request.headers)).actor)
     const { last_event_id: last, ...wanted } = readWish(request)
     if (request.method === 'HEAD') return new Response(null, { headers })
@@ -80,4 +81,5 @@ export function streamEvents(request: Request): Promise<Response> {
       { headers },
     )
   })
-}
+
+export const streamEvents = describe({ guard: 'read', query: eventStreamQuery, gives: ['text/event-stream'] }, stream)

@@ -27,7 +27,7 @@ describe('toProblem', () => {
       status: expected[code],
       headers,
       problem: {
-        type: `urn:datawatch:problem:${code.replaceAll('_', '-')}`,
+        type: `/problems/${code.replaceAll('_', '-')}`,
         title: expect.stringMatching(/^[A-Z][a-z ]+$/),
         status: expected[code],
         detail: 'what is wrong',

@@ -10,6 +10,7 @@ export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({
       params: dashboardParams,
       query: dashboardExport,
       response: dashboardFile,
+      gives: ['application/yaml'],
       write: (file, { format }) => {
         if (format === 'json') return undefined
         const headers = { 'Content-Type': 'application/yaml', 'Content-Disposition': asAttachment(file.name, 'yaml') }

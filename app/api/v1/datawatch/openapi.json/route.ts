@@ -1,0 +1,9 @@
+import { describe } from '@/lib/http/description'
+import { resource, respond } from '@/lib/http/route'
+import { openapiText } from '@/lib/openapi/openapi-text'
+
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = resource({
+  GET: describe({ guard: 'public', gives: ['application/json'] }, (request) =>
+    respond(request, async () => new Response(openapiText(), { headers: { 'Content-Type': 'application/json' } })),
+  ),
+})

@@ -1,0 +1,73 @@
+import type { Operations } from './operation'
+
+const rule = {
+  name: 'Large orders',
+  metric: 'orders_amount_max',
+  window: '5m',
+  threshold: 2000,
+  severity: 'high',
+}
+
+export const alerts = {
+  'GET /alerts': { id: 'listAlerts', summary: 'List alerts, newest first' },
+  'GET /alerts/{id}': { id: 'getAlert', summary: 'Read one alert with what became of it' },
+  'GET /alerts/{id}/chart.png': {
+    id: 'getAlertChart',
+    summary: 'Draw the chart of an alert',
+    description: 'For who may read, or with the signature of a link in a message.',
+  },
+  'POST /alerts/{id}/acknowledge': {
+    id: 'acknowledgeAlert',
+    summary: 'Acknowledge an alert',
+    example: { note: 'On it' },
+  },
+  'POST /alerts/{id}/unacknowledge': { id: 'unacknowledgeAlert', summary: 'Take back that an alert is acknowledged' },
+  'POST /alerts/{id}/assign': { id: 'assignAlert', summary: 'Give an alert to somebody' },
+  'POST /alerts/{id}/comment': {
+    id: 'commentAlert',
+    summary: 'Comment on an alert',
+    example: { text: 'The importer was restarted' },
+  },
+  'POST /alerts/{id}/resolve': { id: 'resolveAlert', summary: 'Resolve an alert' },
+  'POST /alerts/{id}/reopen': { id: 'reopenAlert', summary: 'Reopen an alert' },
+  'POST /alerts/{id}/snooze': { id: 'snoozeAlert', summary: 'Be quiet about an alert for a while' },
+  'POST /alerts/{id}/unsnooze': { id: 'unsnoozeAlert', summary: 'Be quiet about an alert no longer' },
+  'POST /alerts/bulk': { id: 'reviewAlerts', summary: 'Do the same with several alerts' },
+  'GET /alerts/summary': { id: 'summariseAlerts', summary: 'Count alerts' },
+  'GET /alerts/rules': { id: 'listAlertRules', summary: 'List rules of alerts' },
+  'POST /alerts/rules': { id: 'createAlertRule', summary: 'Make a rule', fails: [409], example: rule },
+  'GET /alerts/rules/{id}': { id: 'getAlertRule', summary: 'Read one rule' },
+  'PUT /alerts/rules/{id}': { id: 'replaceAlertRule', summary: 'Replace a rule', fails: [409], example: rule },
+  'PATCH /alerts/rules/{id}': {
+    id: 'updateAlertRule',
+    summary: 'Change a rule',
+    fails: [409],
+    example: { threshold: 2500 },
+  },
+  'DELETE /alerts/rules/{id}': { id: 'deleteAlertRule', summary: 'Delete a rule', fails: [409] },
+  'POST /alerts/rules/preview': { id: 'previewAlertRule', summary: 'Try a rule on the past' },
+  'GET /alerts/channels': { id: 'listChannels', summary: 'List channels' },
+  'POST /alerts/channels': { id: 'createChannel', summary: 'Make a channel', fails: [409] },
+  'GET /alerts/channels/{id}': {
+    id: 'getChannel',
+    summary: 'Read one channel',
+    description: 'Its secrets are left out.',
+  },
+  'PUT /alerts/channels/{id}': {
+    id: 'replaceChannel',
+    summary: 'Change a channel',
+    description: 'What is left out stays as it is, as with PATCH.',
+    fails: [409],
+  },
+  'PATCH /alerts/channels/{id}': { id: 'updateChannel', summary: 'Change a channel', fails: [409] },
+  'DELETE /alerts/channels/{id}': { id: 'deleteChannel', summary: 'Delete a channel', fails: [409] },
+  'POST /alerts/test': { id: 'testChannel', summary: 'Send a message to try a channel' },
+  'GET /alerts/deliveries': { id: 'listDeliveries', summary: 'List what was sent' },
+  'POST /alerts/deliveries/replay': { id: 'replayDeliveries', summary: 'Send again what did not arrive' },
+  'GET /alerts/routing': { id: 'getRouting', summary: 'Read who is told of what' },
+  'PUT /alerts/routing': { id: 'setRouting', summary: 'Set who is told of what', fails: [409] },
+  'GET /alerts/silences': { id: 'listSilences', summary: 'List silences' },
+  'POST /alerts/silences': { id: 'createSilence', summary: 'Be quiet about alerts for a time' },
+  'GET /alerts/silences/{id}': { id: 'getSilence', summary: 'Read one silence' },
+  'DELETE /alerts/silences/{id}': { id: 'endSilence', summary: 'End a silence' },
+} satisfies Operations
