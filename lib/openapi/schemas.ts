@@ -15,8 +15,7 @@ function standInOf(schema: z.core.$ZodType, io: Io): z.core.$ZodType | undefined
   const { shownAs, givenAs } = (z.globalRegistry.get(schema) ?? {}) as Record<string, z.core.$ZodType | undefined>
   if (shownAs) return shownAs
   if (givenAs && io === 'output') return givenAs
-  const { def } = schema._zod as { def: z.core.$ZodPipeDef }
-  return io === 'input' && def.type === 'pipe' && isTransform(def.in) ? def.out : undefined
+  return io === 'input' && schema instanceof z.ZodPipe && isTransform(schema._zod.def.in) ? schema._zod.def.out : undefined
 }
 
 function optionsOf(registry: Registry, io: Io) {

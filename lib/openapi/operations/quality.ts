@@ -6,7 +6,7 @@ export const quality = {
     id: 'createQualityRule',
     summary: 'Make a rule of quality',
     fails: [409],
-    example: { name: 'Orders have an amount', table: 'orders', field: 'amount', type: 'not_null' },
+    example: { name: 'orders_have_an_amount', table: 'orders', column: 'amount', type: 'not_null' },
   },
   'GET /quality/rules/{id}': { id: 'getQualityRule', summary: 'Read one rule of quality' },
   'PUT /quality/rules/{id}': {
@@ -26,7 +26,7 @@ export const quality = {
   'POST /quality/rules/preview': {
     id: 'previewQualityRule',
     summary: 'Try a rule of quality on stored rows',
-    example: { name: 'Orders have an amount', table: 'orders', field: 'amount', type: 'not_null' },
+    example: { name: 'orders_have_an_amount', table: 'orders', column: 'amount', type: 'not_null' },
   },
   'GET /quality/score': { id: 'scoreQuality', summary: 'Say how well the rules are met' },
   'GET /quality/stats': { id: 'getQualityStats', summary: 'Count rules and violations' },

@@ -19,7 +19,7 @@ export const schema = {
   'POST /schema/ddl': {
     id: 'applyDdl',
     summary: 'Tell DDL statements',
-    example: { statement: 'ALTER TABLE orders ADD COLUMN note text' },
+    example: { sql: 'ALTER TABLE orders ADD COLUMN note text' },
   },
   'GET /schema/snapshots': { id: 'listSnapshots', summary: 'List snapshots of the schema' },
   'POST /schema/snapshots': { id: 'takeSnapshot', summary: 'Take a snapshot of the schema', fails: [409] },
