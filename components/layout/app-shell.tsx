@@ -8,7 +8,7 @@ import { BrowserNotifications } from '@/components/alerts/browser-notifications'
 import { AppCommands } from '@/components/commands/app-commands'
 import { PaletteButton } from '@/components/commands/palette-button'
 import { cn } from '@/components/ui/cn'
-import { isEntrance } from '@/lib/access/entrance-path'
+import { isEntrance, isPublicPage } from '@/lib/access/entrance-path'
 
 import { sharedToken } from '@/lib/shares/path'
 import { isFullScreen } from './full-screen'
@@ -31,7 +31,7 @@ function Brand() {
 export function AppShell({ noticePutAway, children }: { noticePutAway: boolean; children: ReactNode }) {
   const pathname = usePathname()
   const full = isFullScreen(pathname, useSearchParams())
-  if (isEntrance(pathname) || sharedToken(pathname)) return <main>{children}</main>
+  if (isEntrance(pathname) || isPublicPage(pathname) || sharedToken(pathname)) return <main>{children}</main>
   return (
     <div className={full ? undefined : 'lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)] print:block'}>
       <AppCommands />

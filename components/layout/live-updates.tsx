@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { usePathname } from 'next/navigation'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
-import { isEntrance } from '@/lib/access/entrance-path'
+import { isEntrance, isPublicPage } from '@/lib/access/entrance-path'
 
 import { everything } from './change'
 import { useMinute } from './clock'
@@ -20,7 +20,8 @@ export const useLive = () => useContext(LiveContext)
 /** One stream a page: while it is seen and not paused, what it shows is as new as what the server has. */
 export function LiveUpdates({ children }: { children: ReactNode }) {
   const client = useQueryClient()
-  const isOutside = isEntrance(usePathname())
+  const pathname = usePathname()
+  const isOutside = isEntrance(pathname) || isPublicPage(pathname)
   const [paused, setPaused] = useState(false)
   const [state, setState] = useState<LiveState>('connecting')
   const refresher = useRef<ReturnType<typeof createRefresher>>(null)

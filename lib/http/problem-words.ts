@@ -173,3 +173,7 @@ export const problems: Record<ErrorCode | 'internal', ProblemWords> = {
 export const problemSlug = (code: keyof typeof problems) => code.replaceAll('_', '-')
 /** The `type` of a problem, which is the address of its page. */
 export const problemType = (code: keyof typeof problems) => `/problems/${problemSlug(code)}`
+
+/** The kind whose page has this name. */
+export const findProblem = (slug: string) =>
+  (Object.keys(problems) as (keyof typeof problems)[]).find((code) => problemSlug(code) === slug)

@@ -15,7 +15,9 @@ function standInOf(schema: z.core.$ZodType, io: Io): z.core.$ZodType | undefined
   const { shownAs, givenAs } = (z.globalRegistry.get(schema) ?? {}) as Record<string, z.core.$ZodType | undefined>
   if (shownAs) return shownAs
   if (givenAs && io === 'output') return givenAs
-  return io === 'input' && schema instanceof z.ZodPipe && isTransform(schema._zod.def.in) ? schema._zod.def.out : undefined
+  return io === 'input' && schema instanceof z.ZodPipe && isTransform(schema._zod.def.in)
+    ? schema._zod.def.out
+    : undefined
 }
 
 function optionsOf(registry: Registry, io: Io) {

@@ -16,8 +16,15 @@ import {
 } from '@/tests/support/visitor'
 
 const api = '/api/v1/datawatch'
-const open = ['/health', '/ready', '/api/auth/[...nextauth]', `${api}/setup`, `${api}/invitations/[token]`]
-const openPages = ['/signin', '/setup', '/invite/[token]']
+const open = [
+  '/health',
+  '/ready',
+  '/api/auth/[...nextauth]',
+  `${api}/setup`,
+  `${api}/invitations/[token]`,
+  `${api}/openapi.json`,
+]
+const openPages = ['/signin', '/setup', '/invite/[token]', '/problems', '/problems/[kind]']
 /** Behind the token of a link: they tell nobody without one that there is anything (`share-scope.test.ts`). */
 const isShared = (address: string) => /\/(shared|share|embed)\/\[token\]/.test(address)
 
