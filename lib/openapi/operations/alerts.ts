@@ -63,7 +63,7 @@ export const alerts = {
   'DELETE /alerts/channels/{id}': { id: 'deleteChannel', summary: 'Delete a channel', fails: [409] },
   'POST /alerts/test': { id: 'testChannel', summary: 'Send a message to try a channel' },
   'GET /alerts/deliveries': { id: 'listDeliveries', summary: 'List what was sent' },
-  'POST /alerts/deliveries/replay': { id: 'replayDeliveries', summary: 'Send again what did not arrive' },
+  'POST /alerts/deliveries/replay': { id: 'replayDeliveries', summary: 'Send again what did not arrive', fails: [404] },
   'GET /alerts/routing': { id: 'getRouting', summary: 'Read who is told of what' },
   'PUT /alerts/routing': { id: 'setRouting', summary: 'Set who is told of what', fails: [409] },
   'GET /alerts/silences': { id: 'listSilences', summary: 'List silences' },

@@ -40,7 +40,11 @@ export const metrics = {
   'GET /stats': { id: 'getStats', summary: 'Count what there is' },
   'GET /storage': { id: 'getStorage', summary: 'Say what is stored, how much, and how long it is kept' },
   'GET /bounds': { id: 'getBounds', summary: 'Say which bounds of metrics are reached' },
-  'GET /schema/columns': { id: 'listColumns', summary: 'List the columns of a table with their roles and metrics' },
+  'GET /schema/columns': {
+    id: 'listColumns',
+    summary: 'List the columns of a table with their roles and metrics',
+    fails: [404],
+  },
   'PATCH /schema/columns/{table}/{column}': {
     id: 'updateColumn',
     summary: 'Give a column another role or a unit',
