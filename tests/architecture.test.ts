@@ -7,7 +7,7 @@ const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.t
   encoding: 'utf8',
 })
   .split('\n')
-  .filter((file) => file && !file.startsWith('drizzle/migrations/') && !file.startsWith('.next/'))
+  .filter((file) => file && !/^(drizzle\/migrations|\.next|sdk\/src\/generated)\//.test(file))
 const source = new Map(files.map((file) => [file, readFileSync(file, 'utf8')]))
 
 const importPattern =

@@ -9,6 +9,8 @@ export const scoreQuery = z.object({
   to: instantParam.optional(),
   table: z.string().max(255).optional(),
 })
+/** Of one table, which the address names. */
+export const tableScoreQuery = scoreQuery.omit({ table: true })
 export type ScoreQuery = z.infer<typeof scoreQuery>
 
 /** In percent; null where no row was checked. */

@@ -61,7 +61,7 @@ export const alerts = {
   },
   'PATCH /alerts/channels/{id}': { id: 'updateChannel', summary: 'Change a channel', fails: [409] },
   'DELETE /alerts/channels/{id}': { id: 'deleteChannel', summary: 'Delete a channel', fails: [409] },
-  'POST /alerts/test': { id: 'testChannel', summary: 'Send a message to try a channel' },
+  'POST /alerts/test': { id: 'testChannel', summary: 'Send a message to try a channel', fails: [404] },
   'GET /alerts/deliveries': { id: 'listDeliveries', summary: 'List what was sent' },
   'POST /alerts/deliveries/replay': { id: 'replayDeliveries', summary: 'Send again what did not arrive', fails: [404] },
   'GET /alerts/routing': { id: 'getRouting', summary: 'Read who is told of what' },

@@ -29,6 +29,7 @@ export const metrics = {
   'GET /metrics/transitions': {
     id: 'readTransitions',
     summary: 'Say how the values of a field become one another, and how long they last',
+    fails: [404],
   },
   'POST /query': {
     id: 'queryMetrics',

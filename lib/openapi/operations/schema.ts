@@ -24,6 +24,6 @@ export const schema = {
   'GET /schema/snapshots': { id: 'listSnapshots', summary: 'List snapshots of the schema' },
   'POST /schema/snapshots': { id: 'takeSnapshot', summary: 'Take a snapshot of the schema', fails: [404, 409] },
   'GET /schema/snapshots/{id}': { id: 'getSnapshot', summary: 'Read a snapshot' },
-  'GET /schema/compare': { id: 'compareSchemas', summary: 'Compare the schema at two times' },
+  'GET /schema/compare': { id: 'compareSchemas', summary: 'Compare the schema at two times', fails: [404] },
   'GET /schema/stats': { id: 'getSchemaStats', summary: 'Count tables and changes' },
 } satisfies Operations

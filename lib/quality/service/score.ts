@@ -12,6 +12,9 @@ import { countOpen } from '../store/violations'
 import { dimensionOf } from '../validate-rule'
 import { findMissing } from './missing'
 
+/** PostgreSQL is asked in times of four-digit years: the buckets that are rounded to stay within them. */
+const [firstYear, lastHour] = [Date.UTC(100, 0), Date.UTC(9999, 11, 31, 23)]
+
 type Sums = { checked: number; passed: number }
 const sumOf = (counted: readonly Counted[], rule: RuleRow): Sums => {
   const own = counted.filter(({ ruleId }) => ruleId === rule.id)
@@ -29,7 +32,8 @@ export function scoredInterval(context: Context, { from, to }: Pick<ScoreQuery, 
   const end = to ?? new Date(context.now.getTime() + 60_000).toISOString()
   const start = from ?? new Date(Date.parse(end) - dayMs).toISOString()
   const asked = readInterval(context, { from: start, to: end })
-  return countedInterval(asked.from, Math.max(asked.to, asked.from + 1))
+  const until = Math.min(Math.max(asked.to, asked.from + 1), lastHour)
+  return countedInterval(Math.min(asked.from, until - 1), until)
 }
 
 /** How well the rules were met, worst tables first, beside the interval before. */
@@ -43,7 +47,7 @@ export async function scoreQuality(context: Context, query: ScoreQuery): Promise
   const names = [...new Set(rules.map(({ tableName }) => tableName))]
   const [counted, before, open, tables] = await Promise.all([
     countChecks(db.$client, ids, from, to),
-    countChecks(db.$client, ids, from - (to - from), from),
+    countChecks(db.$client, ids, Math.max(from - (to - from), firstYear), from),
     countOpen(db),
     listTables(db.$client, names),
   ])

@@ -1,0 +1,5 @@
+export { type CallOptions, type Client, type ClientOptions, createClient } from './client.js'
+export { DataWatchError } from './failure.js'
+export type * from './generated/api.js'
+export type { StreamEvent } from './server-sent.js'
+export type { Telemetry } from './telemetry.js'
