@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useOrigin } from '@/components/layout/use-origin'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Segmented } from '@/components/ui/segmented'
-import { examplesOf } from '@/lib/openapi/examples'
+import { examplesOf } from './examples'
 
 const languages = [
   { value: 'curl', label: 'curl' },

@@ -40,12 +40,7 @@ const isRepeatable = (name: string, method: string) =>
 
 const text = (value: unknown) => (Array.isArray(value) ? value.join(',') : String(value))
 
-function requestOf(
-  name: string,
-  { method, path }: { method: string; path: string },
-  input: Input,
-  options: ClientOptions,
-): Asked {
+function requestOf({ method, path }: { method: string; path: string }, input: Input, options: ClientOptions): Asked {
   const { body, ifMatch, ...rest } = input
   const values = Object.entries(rest).filter(([, value]) => value !== undefined && value !== null)
   const filled = values.reduce((at, [key, value]) => at.replace(`{${key}}`, encodeURIComponent(text(value))), path)
@@ -109,7 +104,7 @@ export function createClient(options: ClientOptions): Client {
     if (!operation) return undefined
     const { telemetry = {}, fetch: send = fetch } = options
     return (input: Input = {}, { signal }: CallOptions = {}) => {
-      const asked = requestOf(name, operation, input, options)
+      const asked = requestOf(operation, input, options)
       if (!/[sS]tream/.test(name)) {
         return traced(telemetry, `datawatch.${name}`, { 'http.request.method': asked.method }, () =>
           ask(name, asked, options, signal),

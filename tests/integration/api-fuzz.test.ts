@@ -8,6 +8,7 @@ import {
   fuzzedOperations,
   requestsOf,
   Seen,
+  wellFormed,
 } from '@/tests/support/fuzz-requests'
 import type { Mode } from '@/tests/support/fuzz-values'
 import { filesOf } from '@/tests/support/routes'
@@ -49,7 +50,7 @@ const needsSession = ({ permission }: FuzzedOperation) => permission === 'accoun
 async function send(operation: FuzzedOperation, { place, query, headers, body }: FuzzedRequest) {
   const { method, path } = operation
   const handler = handlers.get(path.replaceAll('{', '[').replaceAll('}', ']'))![method as keyof Methods] as Handler
-  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(place[name]!.toWellFormed()))
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(wellFormed(place[name]!)))
   const address = query.length > 0 ? `${filled}?${new URLSearchParams(query)}` : filled
   const credential: Record<string, string> = needsSession(operation) ? { cookie } : { authorization: `Bearer ${key}` }
   const answer = await ask(handler, address, { method, params: place, body, headers: { ...headers, ...credential } })

@@ -106,7 +106,7 @@ function textOf(
   const random = fc.string({ minLength, maxLength: Math.max(most, minLength), unit: 'grapheme' })
   const known = meaningful[called]
   const fitting =
-    (format && formats[format]) ??
+    (format ? formats[format] : undefined) ??
     (pattern
       ? fc.stringMatching(new RegExp(pattern, 'u'), { size: 'small' })
       : known

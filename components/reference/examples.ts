@@ -1,4 +1,4 @@
-import type { ReferenceOperation, ReferenceParameter } from './reference'
+import type { ReferenceOperation, ReferenceParameter } from '@/lib/openapi/reference'
 
 type Request = Pick<ReferenceOperation, 'id' | 'method' | 'path' | 'parameters' | 'body' | 'permission'>
 
