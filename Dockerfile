@@ -4,6 +4,7 @@ ENV NEXT_TELEMETRY_DISABLED=1
 
 FROM base AS packages
 COPY package.json package-lock.json ./
+COPY sdk/package.json ./sdk/
 COPY patches ./patches
 RUN npm ci --include=dev --no-audit --no-fund
 

@@ -3,9 +3,12 @@ import { build } from 'esbuild'
 import { expect, test } from 'vitest'
 
 async function sizeOf(entry: string, platform: 'node' | 'browser'): Promise<number> {
-  const options = { bundle: true, minify: true, write: false, format: 'esm', external: ['react'] } as const
-  const { outputFiles } = await build({ ...options, platform, entryPoints: [`sdk/src/${entry}`] })
-  return gzipSync(outputFiles[0]!.contents, { level: 9 }).length
+  const { outputFiles } = await build({
+    ...{ bundle: true, minify: true, write: false, format: 'esm', external: ['react'] },
+    platform,
+    entryPoints: [`sdk/src/${entry}`],
+  })
+  return gzipSync(outputFiles![0]!.contents, { level: 9 }).length
 }
 
 test('the whole client, sender and hook are under 15 KB compressed, what a browser loads under 8', async () => {
