@@ -25,7 +25,7 @@ const TypeFold = ({ title, type }: { title: string; type: ReferenceType }) => (
       </>
     }
   >
-    <pre className="max-h-96 overflow-auto whitespace-pre-wrap p-3 font-mono text-xs leading-relaxed [overflow-wrap:anywhere]">
+    <pre className="whitespace-pre-wrap p-3 font-mono text-xs leading-relaxed [overflow-wrap:anywhere]">
       <code>{type.text || 'Nothing that has a shape.'}</code>
     </pre>
   </Fold>

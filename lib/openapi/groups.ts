@@ -9,6 +9,7 @@ import { process } from './operations/process'
 import { prometheus } from './operations/prometheus'
 import { quality } from './operations/quality'
 import { schema } from './operations/schema'
+import { sources } from './operations/sources'
 
 /** Operations that belong together: one section of the documentation. `base` stands before their paths. */
 export type Group = { tag: string; base: string; says: string; operations: Operations }
@@ -17,6 +18,7 @@ const base = '/api/v1/datawatch'
 
 export const groups: readonly Group[] = [
   { tag: 'events', base, says: 'Send row changes, read them back, follow them live', operations: events },
+  { tag: 'sources', base, says: 'The databases that are followed', operations: sources },
   { tag: 'metrics', base, says: 'What became of the changes: list metrics and ask them', operations: metrics },
   { tag: 'anomalies', base, says: 'What is unusual, why, and what was noted about it', operations: anomalies },
   { tag: 'dashboards', base, says: 'Boards, their widgets, versions and links', operations: dashboards },

@@ -17,7 +17,9 @@ export function nameSchemas(
   const named = new Map<z.ZodType, string>()
   for (const { domain, name, schema } of found) {
     const shared = found.some((other) => other.name === name && other.schema !== schema)
-    if (!named.has(schema)) named.set(schema, shared ? `${pascal(domain)}${name}` : name)
+    /** Of one that has several names, the one that says whose it is. */
+    const isOwn = name.startsWith(pascal(domain.replace(/s$/, '')))
+    if (!named.has(schema) || isOwn) named.set(schema, shared ? `${pascal(domain)}${name}` : name)
   }
   return named
 }

@@ -81,7 +81,7 @@ const meaningful: Record<string, readonly string[]> = {
     cursor: ['MA', 'eyJ9'],
   },
   ...{
-    url: ['https://127.0.0.1:9/hook'],
+    url: ['https://127.0.0.1:9/hook', 'postgres://u:p@127.0.0.1:9/shop'],
     webhook_url: ['https://127.0.0.1:9/hook'],
     email: ['ada@example.com'],
     title: ['{{ value }}', '{% if'],

@@ -65,5 +65,4 @@ export const events = {
     fails: [409],
   },
   'POST /events/dead-letters/replay': { id: 'replayDeadLetters', summary: 'Send dead letters again' },
-  'GET /sources': { id: 'listSources', summary: 'List the databases that are followed, and how they stand' },
 } satisfies Operations

@@ -1358,6 +1358,20 @@ export type Joined = {
   email: string
 }
 
+export type KeptPostgres = {
+  host: string
+  port: number
+  database: string
+  user: string
+  tls: 'disable' | 'require' | 'verify-full'
+  ca?: string
+  schemas: string[]
+  tables: string[] | null
+  publication: string
+  slot: string
+  snapshot: boolean
+}
+
 export type KeyBody = {
   name: string
   scopes: Array<'ingest' | 'read' | 'write' | 'admin' | 'cron'>
@@ -1962,6 +1976,14 @@ export type RangeParams = {
   limit?: string
 }
 
+export type ReadProgress = {
+  table: string
+  rows: number
+  estimate: number | null
+  tables_done: number
+  tables_total: number
+}
+
 export type Readiness = {
   ready: boolean
   reason?: string
@@ -2034,6 +2056,10 @@ export type ReopenManyBody = {
 
 export type ReplayOneBody = {
   payload?: string
+}
+
+export type RereadBody = {
+  tables?: string[]
 }
 
 export type RevokedShares = {
@@ -2318,6 +2344,14 @@ export type SeriesParams = {
   limit?: string
 }
 
+export type ServerFacts = {
+  end: string
+  lag_bytes: number
+  kept_bytes: number | null
+  wal_status: string | null
+  safe_bytes: number | null
+}
+
 export type Session = {
   id: string
   current: boolean
@@ -2339,11 +2373,39 @@ export type SessionsEnded = {
   ended: number
 }
 
+export type SetupAnswer = {
+  ready: boolean
+  server: string | null
+  checks: SetupCheck[]
+  tables: SetupTable[]
+  tables_count: number
+}
+
 export type SetupBody = {
   code: string
   email: EmailAddress
   name: PersonName
   password: NewPassword
+}
+
+export type SetupCheck = {
+  id: string
+  title: string
+  state: 'ok' | 'warn' | 'fail'
+  detail: string
+  sql: string | null
+  restart: boolean
+}
+
+export type SetupTable = {
+  schema: string
+  name: string
+  estimate: number | null
+  bytes: number
+  key: string[]
+  identified: boolean
+  readable: boolean
+  wanted: boolean
 }
 
 export type SeverityWord = 'low' | 'medium' | 'high' | 'critical'
@@ -2483,19 +2545,131 @@ export type SnoozeBody = {
   note?: string
 }
 
-export type SourceList = {
-  sources: SourceStatus[]
-  count: number
-  next_cursor: string | null
-}
-
-export type SourceStatus = {
+export type Source = {
   name: string
-  state: 'waiting' | 'snapshotting' | 'streaming' | 'failed' | 'stopped'
+  type: string
+  origin: 'file' | 'manual' | 'heard'
+  state: 'waiting' | 'connecting' | 'snapshotting' | 'streaming' | 'paused' | 'taken' | 'failed' | 'stopped' | 'receiving' | 'quiet'
   detail: string
+  advice: {
+    words: string
+    sql: string | null
+  } | null
   position: string | null
   lag_seconds: number | null
+  lag_bytes: number | null
+  progress: ReadProgress | null
   last_event_at: Instant | null
+  last_heard_at: Instant | null
+  tables_count: number
+  per_minute: number
+  minutes: number[]
+  accepted: number
+  duplicates: number
+  rejected: number
+  formats: Array<{
+    format: string
+    accepted: number
+    duplicates: number
+    rejected: number
+    last_heard_at: Instant
+  }>
+}
+
+export type SourceBody = {
+  name: string
+  type: 'postgres'
+  url: string
+  tls?: 'disable' | 'require' | 'verify-full'
+  ca?: string
+  schemas?: string[]
+  tables?: string[] | null
+  publication?: string
+  slot?: string
+  snapshot?: boolean
+}
+
+export type SourceDetail = {
+  name: string
+  type: string
+  origin: 'file' | 'manual' | 'heard'
+  state: 'waiting' | 'connecting' | 'snapshotting' | 'streaming' | 'paused' | 'taken' | 'failed' | 'stopped' | 'receiving' | 'quiet'
+  detail: string
+  advice: {
+    words: string
+    sql: string | null
+  } | null
+  position: string | null
+  lag_seconds: number | null
+  lag_bytes: number | null
+  progress: ReadProgress | null
+  last_event_at: Instant | null
+  last_heard_at: Instant | null
+  tables_count: number
+  per_minute: number
+  minutes: number[]
+  accepted: number
+  duplicates: number
+  rejected: number
+  formats: Array<{
+    format: string
+    accepted: number
+    duplicates: number
+    rejected: number
+    last_heard_at: Instant
+  }>
+  connection: KeptPostgres | null
+  facts: ServerFacts | null
+  tables: SourceTable[]
+  owner: {
+    process: string
+    here: boolean
+    seen_at: Instant
+  } | null
+  last_error: {
+    message: string
+    at: Instant
+  } | null
+  reread: string[] | null
+  dead_letters: number
+  paused: {
+    by: string
+    at: Instant
+  } | null
+  created_by: string | null
+  created_at: Instant | null
+}
+
+export type SourcePatch = {
+  url?: string
+  tls?: 'disable' | 'require' | 'verify-full'
+  ca?: string | null
+  schemas?: string[]
+  tables?: string[] | null
+  snapshot?: boolean
+}
+
+export type SourceRemoved = {
+  name: string
+  deleted: true
+  slot: 'dropped' | 'none' | 'left'
+  advice: string | null
+}
+
+export type SourceTable = {
+  table: string
+  schema: string
+  database: string
+  events_total: number
+  last_event_at: Instant | null
+  read: boolean | null
+  board_id: string | null
+}
+
+export type SourcesAnswer = {
+  sources: Source[]
+  count: number
+  next_cursor: string | null
 }
 
 export type Stats = {
@@ -2714,7 +2888,7 @@ export type Viewer = {
   email: string | null
   role: 'viewer' | 'editor' | 'admin' | 'owner' | null
   scopes: Array<'ingest' | 'read' | 'write' | 'admin' | 'cron'> | null
-  permissions: Array<'self' | 'read' | 'account' | 'ingest' | 'write' | 'channels' | 'keys' | 'people' | 'audit' | 'cron'>
+  permissions: Array<'self' | 'read' | 'account' | 'ingest' | 'write' | 'channels' | 'sources' | 'keys' | 'people' | 'audit' | 'cron'>
   development: boolean
 }
 
@@ -3002,8 +3176,26 @@ export interface Operations {
   replayDeadLetter: { input: { id: string; body?: ReplayOneBody }; output: DeadLettersReplayResult }
   /** Send dead letters again */
   replayDeadLetters: { input: { body: DeadLettersReplayBody }; output: DeadLettersReplayResult }
-  /** List the databases that are followed, and how they stand */
-  listSources: { input: Nothing; output: SourceList }
+  /** List sources, and how they stand */
+  listSources: { input: Nothing; output: SourcesAnswer }
+  /** Follow a database */
+  createSource: { input: { body: SourceBody }; output: SourceDetail }
+  /** Read one source */
+  getSource: { input: { name: string }; output: SourceDetail }
+  /** Change what is followed of a database */
+  updateSource: { input: { name: string; body: SourcePatch }; output: SourceDetail }
+  /** Follow a database no longer */
+  deleteSource: { input: { name: string }; output: SourceRemoved }
+  /** Pause a source */
+  pauseSource: { input: { name: string }; output: SourceDetail }
+  /** Go on with a source */
+  resumeSource: { input: { name: string }; output: SourceDetail }
+  /** Start a source anew */
+  restartSource: { input: { name: string }; output: SourceDetail }
+  /** Read tables again, as they are */
+  resnapshotSource: { input: { name: string; body?: RereadBody }; output: SourceDetail }
+  /** Check whether a database can be followed */
+  checkSource: { input: { body: SourceBody }; output: SetupAnswer }
   /** List metrics */
   listMetrics: { input: { limit?: number; cursor?: string; table?: string; type?: 'counter' | 'gauge' | 'histogram'; q?: string }; output: MetricList }
   /** Make a metric by formula over others */
@@ -3368,6 +3560,15 @@ export const table =
   'replayDeadLetter POST ~/events/dead-letters/{id}/replay|' +
   'replayDeadLetters POST ~/events/dead-letters/replay|' +
   'listSources GET ~/sources|' +
+  'createSource POST ~/sources|' +
+  'getSource GET ~/sources/{name}|' +
+  'updateSource PATCH ~/sources/{name}|' +
+  'deleteSource DELETE ~/sources/{name}|' +
+  'pauseSource POST ~/sources/{name}/pause|' +
+  'resumeSource POST ~/sources/{name}/resume|' +
+  'restartSource POST ~/sources/{name}/restart|' +
+  'resnapshotSource POST ~/sources/{name}/resnapshot|' +
+  'checkSource POST ~/sources/check|' +
   'listMetrics GET ~/metrics|' +
   'createMetric POST ~/metrics|' +
   'getMetric GET ~/metrics/{name}|' +
