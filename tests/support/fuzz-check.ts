@@ -18,6 +18,14 @@ function validatorOf(schema: object) {
   return found
 }
 
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
 /** Checks an answer against the document; answers what is wrong with it, null where nothing is. */
 export function faultOf({ responses }: FuzzedOperation, { status, headers }: Response, text: string): string | null {
   const told = responses[status]
@@ -30,5 +38,7 @@ export function faultOf({ responses }: FuzzedOperation, { status, headers }: Res
   if (!expected) return `${status} has ${type || 'no media type'}, not ${Object.keys(content).join(' or ')}`
   if (!expected.schema || !type.includes('json')) return null
   const validate = validatorOf(expected.schema)
-  return validate(JSON.parse(text)) ? null : `${status}: ${ajv.errorsText(validate.errors)} in ${text.slice(0, 300)}`
+  const json = parse(text)
+  if (json === undefined) return `${status} is no JSON: ${text.length} characters, ${text.slice(0, 300)}`
+  return validate(json) ? null : `${status}: ${ajv.errorsText(validate.errors)} in ${text.slice(0, 300)}`
 }
