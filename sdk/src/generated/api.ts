@@ -1072,6 +1072,21 @@ export type DurationParam = string
 
 export type EmailAddress = string
 
+export type EngineStatus = {
+  name: 'prometheus' | 'influxdb' | 'timescale'
+  state: 'ok' | 'waiting' | 'failing' | 'unmoved'
+  holds_from: Instant
+  holds_before: Instant
+  waiting_rows: number
+  waiting_rows_most: number
+  oldest_waiting_at: Instant | null
+  late_rows: number
+  refused_total: number
+  failure: string | null
+  failing_since: Instant | null
+  moving_to: 'prometheus' | 'influxdb' | 'timescale' | null
+}
+
 export type EvaluationFigures = {
   skipped: boolean
   rules: number
@@ -2695,6 +2710,7 @@ export type Storage = {
   next_drop_at: Instant | null
   bytes_per_day: number | null
   groups: StorageGroup[]
+  engine: EngineStatus | null
 }
 
 export type StorageGroup = {
