@@ -20,6 +20,7 @@ export const askRange = route(
     params: metricParams,
     query: metricRangeFile,
     response: metricRange,
+    gives: ['text/csv', 'application/x-ndjson'],
     write: (range, { format }) => (format === 'json' ? undefined : answerRangeFile(range, format)),
   },
   (context, { params, query }) => queryMetricRange(context, params.name, query),

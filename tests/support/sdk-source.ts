@@ -24,8 +24,15 @@ type Document = {
 
 const key = (name: string) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name))
 
-function inputOf({ parameters = [], requestBody }: Operation): string {
-  const fields = parameters.map(({ $ref, name, required, schema }) =>
+const contentOf = ({ responses }: Operation) => Object.values(responses).find(({ $ref }) => !$ref)?.content ?? {}
+/** Of what is given as JSON too, the client asks for that. */
+const isOtherForm = (operation: Operation, name: string) =>
+  name === 'format' && 'application/json' in contentOf(operation) && Object.keys(contentOf(operation)).length > 1
+
+function inputOf(operation: Operation): string {
+  const { parameters = [], requestBody } = operation
+  const asked = parameters.filter(({ name }) => !isOtherForm(operation, name))
+  const fields = asked.map(({ $ref, name, required, schema }) =>
     $ref ? 'ifMatch?: string' : `${key(name)}${required ? '' : '?'}: ${typeText(schema)}`,
   )
   const [body] = Object.entries(requestBody?.content ?? {}).filter(([type]) => type === 'application/json')
@@ -33,14 +40,12 @@ function inputOf({ parameters = [], requestBody }: Operation): string {
   return fields.length > 0 ? `{ ${fields.join('; ').replace(/\s*\n\s*/g, ' ')} }` : 'Nothing'
 }
 
-function outputOf({ responses }: Operation): string {
-  const content = Object.values(responses).find(({ $ref }) => !$ref)?.content ?? {}
+function outputOf(operation: Operation): string {
+  const content = contentOf(operation)
   if (content['text/event-stream']) return 'Stream'
-  const types = Object.entries(content).map(([type, { schema }]) => {
-    if (type === 'application/json') return typeText(schema?.properties?.data ?? schema ?? {}).replace(/\s*\n\s*/g, ' ')
-    return type.startsWith('image/') ? 'Blob' : 'string'
-  })
-  return [...new Set(types)].join(' | ')
+  const schema = content['application/json']?.schema
+  if (schema) return typeText(schema.properties?.data ?? schema).replace(/\s*\n\s*/g, ' ')
+  return Object.keys(content).some((type) => type.startsWith('image/')) ? 'Blob' : 'string'
 }
 
 const isSent = ({ requestBody }: Operation) => !requestBody || 'application/json' in requestBody.content

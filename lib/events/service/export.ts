@@ -3,9 +3,10 @@ import { recordDeed } from '@/lib/access/service/audit'
 import { addressOf } from '@/lib/access/service/limits'
 import type { Context } from '@/lib/context/context'
 import { withDeadline } from '@/lib/http/deadline'
+import { describe } from '@/lib/http/description'
 import { admit } from '@/lib/http/guards'
 import { answerLines, lineTypes } from '@/lib/http/line-file'
-import { type Handler, patience, readQuery, respond } from '@/lib/http/route'
+import { patience, readQuery, respond } from '@/lib/http/route'
 import { createContext } from '@/lib/runtime/runtime'
 import { type EventExportQuery, eventExportQuery } from '../contract'
 import { eventCsvHead, eventCsvLine, eventJsonLine } from '../export-lines'
@@ -37,25 +38,28 @@ export async function* exportEvents({ db }: Context, query: EventExportQuery): A
 }
 
 /** Raw events as a file, streamed; that they were taken out is in the audit log. */
-export const answerEventExport: Handler = (request, next) =>
-  respond(
-    request,
-    async (requestId) => {
-      const context = createContext((await admit('read', request.headers)).actor)
-      const query = readQuery(new URL(request.url), eventExportQuery)
-      const { db, actor, now } = context
-      const name = `events-${query.table ? `${query.table.replace(/[^\w.-]/g, '_')}-` : ''}${now.toISOString().slice(0, 10)}.${query.format}`
-      const file = answerLines({
-        name,
-        type: lineTypes[query.format],
-        head: forms[query.format].head,
-        parts: exportEvents(context, { ...query, to: query.to ?? now.toISOString() }),
-        mayGoOn: () => admit('read', request.headers),
-      })
-      const answer = await withDeadline(file, patience('read'))
-      const deed = { action: 'events.export', target: query.table ?? null, sent: query }
-      await recordDeed(db, actor, now, deed, { address: addressOf(request.headers), requestId })
-      return answer
-    },
-    next,
-  )
+export const answerEventExport = describe(
+  { guard: 'read', query: eventExportQuery, gives: ['text/csv', 'application/x-ndjson'] },
+  (request, next) =>
+    respond(
+      request,
+      async (requestId) => {
+        const context = createContext((await admit('read', request.headers)).actor)
+        const query = readQuery(new URL(request.url), eventExportQuery)
+        const { db, actor, now } = context
+        const name = `events-${query.table ? `${query.table.replace(/[^\w.-]/g, '_')}-` : ''}${now.toISOString().slice(0, 10)}.${query.format}`
+        const file = answerLines({
+          name,
+          type: lineTypes[query.format],
+          head: forms[query.format].head,
+          parts: exportEvents(context, { ...query, to: query.to ?? now.toISOString() }),
+          mayGoOn: () => admit('read', request.headers),
+        })
+        const answer = await withDeadline(file, patience('read'))
+        const deed = { action: 'events.export', target: query.table ?? null, sent: query }
+        await recordDeed(db, actor, now, deed, { address: addressOf(request.headers), requestId })
+        return answer
+      },
+      next,
+    ),
+)

@@ -46,6 +46,7 @@ export const events = {
       'Server-sent events: `event` with each stored event, `skipped` with how many were left out. It goes on after the one that ' +
       '`Last-Event-ID` or `last_event_id` names.',
   },
+  'GET /events/export': { id: 'exportEvents', summary: 'Download stored events' },
   'GET /live': {
     id: 'streamChanges',
     summary: 'Follow what changes',

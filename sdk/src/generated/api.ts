@@ -3178,6 +3178,8 @@ export interface Operations {
   getEvent: { input: { id: string }; output: StoredEvent }
   /** Follow events as they are stored */
   streamEvents: { input: { table?: string; schema?: string; op?: 'INSERT' | 'UPDATE' | 'DELETE' | 'SNAPSHOT' | 'TRUNCATE' | 'DDL'; q?: string; last_event_id?: string }; output: Stream }
+  /** Download stored events */
+  exportEvents: { input: { table?: string; schema?: string; op?: 'INSERT' | 'UPDATE' | 'DELETE' | 'SNAPSHOT' | 'TRUNCATE' | 'DDL'; from?: InstantParamInput; to?: InstantParamInput; q?: string; format?: 'csv' | 'ndjson' }; output: string }
   /** Follow what changes */
   streamChanges: { input: Nothing; output: Stream }
   /** List what was refused, newest first */
@@ -3305,7 +3307,7 @@ export interface Operations {
   /** Copy a board */
   duplicateDashboard: { input: { id: string }; output: Dashboard }
   /** Export a board as a file */
-  exportDashboard: { input: { id: string; format?: 'json' | 'yaml' }; output: DashboardFile | string }
+  exportDashboard: { input: { id: string }; output: DashboardFile }
   /** Say how the file of a board would change */
   patchBoardFile: { input: { id: string; body: DashboardBody }; output: BoardPatch }
   /** Add a widget to a board */
@@ -3568,6 +3570,7 @@ export const table =
   'inspectEvents POST ~/events/inspect|' +
   'getEvent GET ~/events/{id}|' +
   'streamEvents GET ~/events/stream|' +
+  'exportEvents GET ~/events/export|' +
   'streamChanges GET ~/live|' +
   'listDeadLetters GET ~/events/dead-letters|' +
   'deleteDeadLetters DELETE ~/events/dead-letters|' +
