@@ -5,8 +5,11 @@ const mostBytes = 4096
 const mostItems = 20
 const mostText = 300
 
+/** As jsonb can keep it; a text that is cut may end in half a character. */
+const storable = (text: string) => text.replaceAll('\0', '\uFFFD').replace(/\p{Surrogate}/gu, '\uFFFD')
+
 function shorten(value: unknown, depth: number): unknown {
-  if (typeof value === 'string') return value.length > mostText ? `${value.slice(0, mostText)}…` : value
+  if (typeof value === 'string') return storable(value.length > mostText ? `${value.slice(0, mostText)}…` : value)
   if (value === null || typeof value !== 'object') return value
   if (depth === 0) return '…'
   if (Array.isArray(value)) {
@@ -15,7 +18,7 @@ function shorten(value: unknown, depth: number): unknown {
   }
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => [
-      name,
+      storable(name),
       secret.test(name) || closed.test(name) ? '••••' : shorten(item, depth - 1),
     ]),
   )

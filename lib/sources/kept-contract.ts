@@ -7,9 +7,9 @@ export type TlsMode = (typeof tlsModes)[number]
 const sourceName = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/, 'expected 1 to 63 letters, digits, dots, hyphens and underscores')
-const identifier = z.string().min(1).max(63)
+const identifier = words(63).pipe(z.string().min(1))
 const slot = z.string().regex(/^[a-z0-9_]{1,63}$/, 'expected 1 to 63 lower-case letters, digits and underscores')
-const names = z.array(z.string().min(1).max(127)).max(5000)
+const names = z.array(words(127).pipe(z.string().min(1))).max(5000)
 
 const wanted = {
   schemas: z.array(identifier).min(1).max(200),

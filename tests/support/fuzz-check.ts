@@ -36,7 +36,7 @@ export function faultOf({ responses }: FuzzedOperation, { status, headers }: Res
   const type = (headers.get('content-type') ?? '').split(';')[0]!.trim()
   const expected = content[type]
   if (!expected) return `${status} has ${type || 'no media type'}, not ${Object.keys(content).join(' or ')}`
-  if (!expected.schema || !type.includes('json')) return null
+  if (!expected.schema || !/[/+]json$/.test(type)) return null
   const validate = validatorOf(expected.schema)
   const json = parse(text)
   if (json === undefined) return `${status} is no JSON: ${text.length} characters, ${text.slice(0, 300)}`

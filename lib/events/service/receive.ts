@@ -59,9 +59,11 @@ function readStrict(search: URLSearchParams): boolean {
 
 const hintNames = ['table', 'schema', 'database', 'source'] as const
 
-/** What the address says of all messages: `?table=orders&schema=public`; an empty one says nothing. */
+/** What the address says of all messages: `?table=orders&schema=public`; an empty one says nothing. PostgreSQL knows no NUL. */
 const readHints = (search: URLSearchParams) =>
-  Object.fromEntries(hintNames.flatMap((name) => (search.get(name) ? [[name, search.get(name)!]] : [])))
+  Object.fromEntries(
+    hintNames.flatMap((name) => (search.get(name) ? [[name, search.get(name)!.replaceAll('\0', '\uFFFD')]] : [])),
+  )
 
 /** JSON has no NUL; in UTF-16 every second byte is one. */
 function readText(unpacked: Buffer, lines: boolean): string {

@@ -15,6 +15,9 @@ const mostPoints = 11_000
 /** Of all series of an answer together. */
 const mostInAll = 500_000
 
+/** PostgreSQL is asked in times of four-digit years: what is rounded up must stay within them. */
+export const lastDay = Date.UTC(9999, 11, 31)
+
 export const iso = (at: number) => new Date(at).toISOString()
 
 /** [from, to) in milliseconds; `to` defaults to now, `from` to an hour before. Throws `bad_request`. */

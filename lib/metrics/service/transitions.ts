@@ -5,7 +5,7 @@ import { findColumn, listTransitionTables } from '../store/transitions'
 import { countTransitions, type Transition } from '../transitions'
 import type { Transitions, TransitionsQuery } from '../transitions-contract'
 import { readTransitionsOf } from './follow-transitions'
-import { iso } from './interval'
+import { iso, lastDay } from './interval'
 
 const dayMs = 86_400_000
 
@@ -35,7 +35,8 @@ export async function readTransitions(context: Context, query: TransitionsQuery)
   const tables = followed.filter(({ tableId }) => ids.has(tableId))
   const found: Transition[] = []
   for (const { tableId, knownSince } of tables) {
-    found.push(...(await readTransitionsOf(context, { tableId, field }, { from: Math.max(from, knownSince), to })))
+    const asked = { from: Math.min(Math.max(from, knownSince), lastDay), to: Math.min(to, lastDay) }
+    found.push(...(await readTransitionsOf(context, { tableId, field }, asked)))
   }
   const counted = countTransitions(found).map(({ medianDwellSeconds, ...pair }) => ({
     ...pair,

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
 import { dayMs } from '@/lib/metrics/fold'
-import { readInterval } from '@/lib/metrics/service/interval'
+import { lastDay, readInterval } from '@/lib/metrics/service/interval'
 import type { ScoredRule } from '../score'
 import { scoreOf } from '../score'
 import type { QualityScore, QualityStats, ScoreQuery, TableScore } from '../score-contract'
@@ -12,8 +12,8 @@ import { countOpen } from '../store/violations'
 import { dimensionOf } from '../validate-rule'
 import { findMissing } from './missing'
 
-/** PostgreSQL is asked in times of four-digit years: the buckets that are rounded to stay within them. */
-const [firstYear, lastHour] = [Date.UTC(100, 0), Date.UTC(9999, 11, 31, 23)]
+/** The other end of the years that can be asked for. */
+const firstYear = Date.UTC(100, 0)
 
 type Sums = { checked: number; passed: number }
 const sumOf = (counted: readonly Counted[], rule: RuleRow): Sums => {
@@ -32,7 +32,7 @@ export function scoredInterval(context: Context, { from, to }: Pick<ScoreQuery, 
   const end = to ?? new Date(context.now.getTime() + 60_000).toISOString()
   const start = from ?? new Date(Date.parse(end) - dayMs).toISOString()
   const asked = readInterval(context, { from: start, to: end })
-  const until = Math.min(Math.max(asked.to, asked.from + 1), lastHour)
+  const until = Math.min(Math.max(asked.to, asked.from + 1), lastDay)
   return countedInterval(Math.min(asked.from, until - 1), until)
 }
 

@@ -11,6 +11,12 @@ test.each([
     { password: 'a', name: 'b', config: { bot_token: 'c', webhook_url: 'd' } },
     { password: '••••', name: 'b', config: { bot_token: '••••', webhook_url: '••••' } },
   ],
+  ['what jsonb cannot keep', { 'a\0': ['b\0', '\ud800'] }, { 'a\uFFFD': ['b\uFFFD', '\uFFFD'] }],
+  [
+    'a long text that is cut within a character',
+    { text: `${'x'.repeat(299)}💥x` },
+    { text: `${'x'.repeat(299)}\uFFFD…` },
+  ],
   ['a long text', { text: 'x'.repeat(400) }, { text: `${'x'.repeat(300)}…` }],
 ])('%s', (_name, sent, kept) => {
   expect(auditDetail(sent)).toEqual(kept)
