@@ -7,13 +7,14 @@ import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigge
 import { useToast } from '@/components/ui/toast'
 import { type SourceAct, useActOnSource } from '@/lib/sources/client'
 import type { SourceDetail } from '@/lib/sources/list-contract'
+import { ChangeSource } from './change-source'
 import { DeleteSource } from './delete-source'
 import { RereadDialog } from './reread-dialog'
 
 /** What can be done to a source that is followed. */
 export function SourceActions({ source }: { source: SourceDetail }) {
-  const { name, origin, paused } = source
-  const [open, setOpen] = useState<'reread' | 'delete'>()
+  const { name, origin, paused, connection } = source
+  const [open, setOpen] = useState<'change' | 'reread' | 'delete'>()
   const [acting, say] = [useActOnSource(name), useToast()]
   const act = (given: SourceAct, done: string) =>
     acting.mutate(given, {
@@ -44,6 +45,9 @@ export function SourceActions({ source }: { source: SourceDetail }) {
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent>
+          {connection && origin === 'manual' ? (
+            <DropdownMenuItem onSelect={() => setOpen('change')}>Change</DropdownMenuItem>
+          ) : null}
           <DropdownMenuItem onSelect={() => setOpen('reread')}>Read tables again</DropdownMenuItem>
           <DropdownMenuItem onSelect={() => act({ verb: 'restart' }, `${name} is restarted`)}>Restart</DropdownMenuItem>
           {origin === 'manual' ? (
@@ -53,6 +57,9 @@ export function SourceActions({ source }: { source: SourceDetail }) {
           ) : null}
         </DropdownMenuContent>
       </DropdownMenu>
+      {open === 'change' && connection ? (
+        <ChangeSource name={name} connection={connection} onClose={() => setOpen(undefined)} />
+      ) : null}
       {open === 'reread' ? <RereadDialog source={source} onClose={() => setOpen(undefined)} /> : null}
       {open === 'delete' ? <DeleteSource name={name} onClose={() => setOpen(undefined)} /> : null}
     </>

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { api } from '@/lib/http/api'
 import { useChange } from '@/lib/http/use-change'
 import type { setupAnswer } from './check-contract'
-import type { sourceBody, sourceRemoved } from './kept-contract'
+import type { sourceBody, sourcePatch, sourceRemoved } from './kept-contract'
 import type { sourceDetail, sourcesAnswer } from './list-contract'
 
 export const sourceKeys = { all: ['sources'] as const }
@@ -47,6 +47,10 @@ export const useActOnSource = (name: string) =>
   useChange(sourceKeys.all, ({ verb, ...body }: SourceAct) =>
     api<typeof sourceDetail>(`${path(name)}/${verb}`, { method: 'POST', body }),
   )
+
+type SourceChange = z.input<typeof sourcePatch>
+export const useChangeSource = (name: string) =>
+  useChange(sourceKeys.all, (body: SourceChange) => api<typeof sourceDetail>(path(name), { method: 'PATCH', body }))
 
 export const useDeleteSource = (name: string) =>
   useChange(sourceKeys.all, () => api<typeof sourceRemoved>(path(name), { method: 'DELETE' }))

@@ -8,6 +8,8 @@ import { test } from './test'
 const name = 'ledger'
 
 test.beforeAll(async () => {
+  const known = await inShop((sql) => sql`select from pg_database where datname = ${name}`)
+  if (known.length > 0) return
   await inShop((sql) => sql.unsafe(`create database ${name}`))
   const sql = postgres(shopUrl(name), { max: 1, onnotice: () => {} })
   await sql`create role bookkeeper login password 'p@ss/word'`
@@ -26,7 +28,7 @@ test('from the address of a database to its first chart: what is in the way is s
 }) => {
   const address = new URL(shopUrl(name))
   await page.goto(`${baseUrl()}/sources`)
-  await page.getByRole('link', { name: 'Add a source' }).click()
+  await page.getByRole('link', { name: 'Add a source' }).first().click()
   await page.getByText('Fields', { exact: true }).click()
   await page.getByLabel('Host').fill(address.hostname)
   await page.getByLabel('Port').fill(address.port)
@@ -60,9 +62,9 @@ test('from the address of a database to its first chart: what is in the way is s
 
 test('a source is paused, goes on, and is read again', async ({ page }) => {
   await page.goto(`${baseUrl()}/sources/${name}`)
-  await page.getByRole('button', { name: 'Pause' }).click()
+  await page.getByRole('button', { name: 'Pause', exact: true }).click()
   await expect(page.getByText('its disk may fill up')).toBeVisible()
-  await page.getByRole('button', { name: 'Resume' }).click()
+  await page.getByRole('button', { name: 'Resume', exact: true }).click()
   await expect(page.getByText('its disk may fill up')).toBeHidden()
   await page.getByRole('button', { name: `More for ${name}` }).click()
   await page.getByRole('menuitem', { name: 'Read tables again' }).click()
