@@ -21,13 +21,14 @@ const typeNames: Record<string, string> = {
   files: 'Files',
   webhook: 'Webhook',
   http: 'HTTP',
+  ended: 'Followed earlier',
 }
 export const typeName = (type: string) => typeNames[type] ?? type
 
 export const originWords: Record<Source['origin'], string> = {
   file: 'from the configuration',
   manual: 'made here',
-  heard: 'sends by itself',
+  heard: 'heard of',
 }
 
 export const checkWords: Record<SetupCheck['state'], { word: string; tone: BadgeTone }> = {
@@ -39,4 +40,4 @@ export const checkWords: Record<SetupCheck['state'], { word: string; tone: Badge
 /** Where the page of a source is. */
 export const sourcePath = (name: string) => `/sources/${encodeURIComponent(name)}`
 
-export const isFollowed = ({ type }: Pick<Source, 'type'>) => type !== 'webhook' && type !== 'http'
+export const isFollowed = ({ type }: Pick<Source, 'type'>) => !['webhook', 'http', 'ended'].includes(type)

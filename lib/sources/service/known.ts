@@ -5,6 +5,7 @@ import type { Source } from '../list-contract'
 import { readUrl } from '../read-url'
 import { sourceNames } from '../store/heard'
 import { listKeptRows } from '../store/kept'
+import { listPositionNames } from '../store/positions'
 import { readKept } from './kept'
 
 /** A source by its name; `followed` where DataWatch goes to it. */
@@ -32,7 +33,8 @@ function connectionOf(source: Configured): KeptPostgres | null {
 
 /** All sources: those of the configuration, those made here, and senders that were heard of; each name once. */
 export async function listKnown({ db, config }: Context): Promise<Known[]> {
-  const [rows, heard] = await Promise.all([listKeptRows(db), sourceNames(db.$client)])
+  const [rows, heard, followed] = await Promise.all([listKeptRows(db), sourceNames(db.$client), listPositionNames(db)])
+  const earlier = new Set(followed)
   const none = { connection: null, createdBy: null, createdAt: null }
   const configured = config.sources.map((source): Known => {
     const place = { ...none, name: source.name, type: source.type, origin: 'file' as const }
@@ -42,7 +44,10 @@ export async function listKnown({ db, config }: Context): Promise<Known[]> {
     const by = { createdBy: row.createdBy, createdAt: row.createdAt.toISOString() }
     return { ...by, name: row.name, type: row.type, origin: 'manual', followed: true, connection: readKept(row) }
   })
-  const senders = heard.map((name): Known => ({ ...none, name, type: 'http', origin: 'heard', followed: false }))
+  const senders = heard.map((name): Known => {
+    const type = earlier.has(name) ? 'ended' : 'http'
+    return { ...none, name, type, origin: 'heard', followed: false }
+  })
   const seen = new Set<string>()
   return [...configured, ...made, ...senders].filter(({ name }) => !seen.has(name) && seen.add(name))
 }

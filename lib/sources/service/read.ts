@@ -50,7 +50,10 @@ const latest = (times: (string | null)[]) =>
     .sort()
     .at(-1) ?? null
 
+const ended = { state: 'stopped' as Source['state'], detail: 'followed no longer; what came of it stays', advice: null }
+
 function standing({ type }: Known, { now, position, control, heard }: Parts) {
+  if (type === 'ended') return ended
   if (type !== 'webhook' && type !== 'http') {
     const { state, detail } = stateOf(position, control, now)
     return { state, detail, advice: advise(state, detail) }

@@ -15,6 +15,10 @@ export function listPositions(db: Database, names: string[]): Promise<PositionRo
   return db.select().from(sourcePositions).where(inArray(sourcePositions.name, names))
 }
 
+/** The names of all that is followed, or was. */
+export const listPositionNames = async (db: Database): Promise<string[]> =>
+  (await db.select({ name: sourcePositions.name }).from(sourcePositions)).map(({ name }) => name)
+
 /** Changes what is kept of a source; one that is not kept yet is left out. */
 export async function updatePosition(db: Pick<Database, 'update'>, name: string, change: Change) {
   await db.update(sourcePositions).set(change).where(eq(sourcePositions.name, name))
