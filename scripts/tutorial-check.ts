@@ -36,9 +36,12 @@ async function openShop() {
   }
 }
 
+const isRunning = ({ exitCode, signalCode }: ChildProcess) => exitCode === null && signalCode === null
+
 async function untilReady(url: string, child: ChildProcess) {
   for (;;) {
-    if (child.exitCode !== null) throw new Error(`the command of the tutorial ended with ${child.exitCode}`)
+    if (!isRunning(child))
+      throw new Error(`the command of the tutorial ended with ${child.exitCode ?? child.signalCode}`)
     const ready = await fetch(`${url}/ready`).catch(() => null)
     if (ready?.ok) return
     await pause(200)
@@ -73,7 +76,7 @@ async function check() {
   } finally {
     if (child.pid) process.kill(-child.pid, 'SIGTERM')
     await browser.close()
-    for (let waited = 0; child.exitCode === null && waited < 30_000; waited += 200) await pause(200)
+    for (let waited = 0; isRunning(child) && waited < 30_000; waited += 200) await pause(200)
     await shop.close()
     rmSync(folder, { recursive: true, force: true })
   }
