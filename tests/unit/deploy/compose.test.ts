@@ -86,10 +86,14 @@ test('DataWatch waits for those that are there without a profile, and no service
   ])
 })
 
-test('what DataWatch is told there is a configuration that it takes', () => {
-  const env = { ...given(), NODE_ENV: 'production', DATAWATCH_CONFIG: '' }
-  const config = readConfig({ env: env as NodeJS.ProcessEnv, cwd: 'tests' })
-  expect(config.warnings.filter((warning) => !/_(TIMESCALE|PROMETHEUS|INFLUXDB)_/.test(warning))).toEqual([])
-  expect(config.database.url).toBe('postgres://datawatch:datawatch@postgres:5432/datawatch')
-  expect(config.metrics.storage).toBe('postgres')
-})
+test.each(['postgres', 'timescale', 'prometheus', 'influxdb'])(
+  'what DataWatch is told there is a configuration that it takes, with samples in %s',
+  (storage) => {
+    const told = given({ DATAWATCH_METRICS_STORAGE: storage })
+    const env = { ...told, NODE_ENV: 'production', DATAWATCH_CONFIG: '' } as NodeJS.ProcessEnv
+    const { warnings, database, metrics } = readConfig({ env, cwd: 'tests' })
+    expect(warnings).toEqual([])
+    expect(database.url).toBe('postgres://datawatch:datawatch@postgres:5432/datawatch')
+    expect(metrics.storage).toBe(storage)
+  },
+)
