@@ -8,8 +8,6 @@ import postgres from 'postgres'
 import { startEmbeddedPostgres } from '@/lib/db/embedded'
 import { freePort } from '@/tests/support/server'
 import { commandOf, followTutorial } from '@/tests/support/tutorial'
-import { findBrowser } from './browser.mjs'
-import { root } from './root.mjs'
 
 const boundSeconds = 300
 const quiet = { info: () => {}, warn: () => {} }
@@ -50,6 +48,8 @@ async function untilReady(url: string, child: ChildProcess) {
 
 /** Follows the tutorial as it stands, with an empty package cache, and prints how long each part took. */
 async function check() {
+  const found = new URL('./browser.mjs', import.meta.url).href
+  const { findBrowser } = (await import(found)) as { findBrowser(): Promise<string> }
   const browser = await chromium.launch({
     executablePath: (await findBrowser()) || undefined,
     args: process.getuid?.() === 0 ? ['--no-sandbox', '--disable-dev-shm-usage'] : [],
@@ -61,7 +61,7 @@ async function check() {
   const url = `http://127.0.0.1:${port}`
   const env = { ...process.env, npm_config_cache: join(folder, 'npm-cache'), DATAWATCH_SERVER_PORT: String(port) }
   const startedAt = performance.now()
-  const child = spawn('bash', ['-c', commandOf(root)], { cwd: folder, env, stdio: 'inherit', detached: true })
+  const child = spawn('bash', ['-c', commandOf(process.cwd())], { cwd: folder, env, stdio: 'inherit', detached: true })
   try {
     await untilReady(url, child)
     const readyAt = performance.now()
