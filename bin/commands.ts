@@ -11,6 +11,7 @@ import { restore } from './commands/restore'
 import { rules } from './commands/rules'
 import { secrets } from './commands/secrets'
 import { start } from './commands/start'
+import { storage } from './commands/storage'
 import { tail } from './commands/tail'
 import type { Description } from './description'
 
@@ -27,6 +28,7 @@ export const descriptions: readonly Description[] = [
   backup,
   restore,
   rebuild,
+  storage,
   secrets,
   detect,
   completion,

@@ -184,7 +184,8 @@ export class Partitions {
           if (!(await mayGo(tx, partition))) return false
           await tx`
             insert into expired_partitions (parent, starts_at, ends_at)
-            values (${parent}, ${iso(startsAt)}::timestamptz, ${iso(endsAt)}::timestamptz) on conflict do nothing`
+            values (${parent}, ${iso(startsAt)}::timestamptz, ${iso(endsAt)}::timestamptz)
+            on conflict (parent, starts_at) do update set ends_at = greatest(expired_partitions.ends_at, excluded.ends_at)`
           return true
         })
         if (!noted) continue

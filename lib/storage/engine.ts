@@ -18,8 +18,17 @@ export type SeriesName = {
 }
 export type SeriesNames = ReadonlyMap<number, SeriesName>
 
-/** What was found of an engine; `keepsMs` is how long it keeps points, null where that is not known or for good. */
-export type EngineReport = { product: string; version: string; keepsMs: number | null; warnings: string[] }
+/**
+ * What was found of an engine. `keepsMs` is how long it keeps points, null where that is not known or for good; `takesBackMs` how far
+ * back it takes any, null where that is no further question.
+ */
+export type EngineReport = {
+  product: string
+  version: string
+  keepsMs: number | null
+  takesBackMs: number | null
+  warnings: string[]
+}
 
 /** Points that the engine will not take, however often they are sent. */
 export type Refused = { points: Point[]; reason: string }

@@ -46,7 +46,7 @@ export class InfluxClient {
       throw new EngineError('refused', `${url} is InfluxDB ${version}: ${needed}`)
     }
     const keepsMs = this.isSecond ? await this.#checkBucket(org, bucket) : await this.#checkDatabase(database)
-    return { product: 'InfluxDB', version, keepsMs, warnings: [] }
+    return { product: 'InfluxDB', version, keepsMs, takesBackMs: null, warnings: [] }
   }
 
   async #checkDatabase(database: string): Promise<number | null> {

@@ -4,7 +4,8 @@ import { EngineError, type EngineReport } from '../engine'
 import { remoteWriteHeaders, writeRequest } from './remote-write'
 
 const oldest = [2, 33]
-const dayMs = 86_400_000
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 
 async function ask(
   settings: Address,
@@ -43,6 +44,7 @@ async function checkVictoria(settings: Address): Promise<EngineReport | null> {
     product: 'VictoriaMetrics',
     version: version || 'of no known version',
     keepsMs: readVictoriaRetention(flags.text),
+    takesBackMs: null,
     warnings: [],
   }
 }
@@ -95,12 +97,10 @@ export async function checkPrometheus(settings: Address & { write_url?: string |
     await ask(settings, '/api/v1/status/config'),
   ]
   const retention = dataOf(runtime).storageRetention?.split(' ')[0]
-  const window = /out_of_order_time_window:\s*(\S+)/.exec(dataOf(config).yaml ?? '')?.[1]
+  const window = readPeriod(/out_of_order_time_window:\s*(\S+)/.exec(dataOf(config).yaml ?? '')?.[1]) || 0
   const late =
     'Prometheus takes nothing that is an hour older than its newest sample; after a longer absence minutes stay in PostgreSQL. '
-  const warnings =
-    window && readPeriod(window)
-      ? []
-      : [`${late}Set storage.tsdb.out_of_order_time_window in its configuration, 1d for example`]
-  return { product: 'Prometheus', version, keepsMs: readPeriod(retention), warnings }
+  const set = 'Set storage.tsdb.out_of_order_time_window in its configuration, 1d for example'
+  const own = { product: 'Prometheus', version, keepsMs: readPeriod(retention) }
+  return { ...own, takesBackMs: Math.max(window, hourMs), warnings: window > 0 ? [] : [late + set] }
 }

@@ -88,7 +88,7 @@ export class TimescaleEngine implements StorageEngine {
     const warnings = made?.enabled
       ? []
       : ['this edition of TimescaleDB does not compress; minutes take several times the room']
-    return { product: 'TimescaleDB', version, keepsMs: null, warnings }
+    return { product: 'TimescaleDB', version, keepsMs: null, takesBackMs: null, warnings }
   }
 
   write = (points: Point[], names: SeriesNames) => this.#table.write(points, names)

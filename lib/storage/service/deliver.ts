@@ -7,7 +7,7 @@ import { pointKey } from '../point-fields'
 import { keepLate } from '../store/late'
 import { listSeriesNames } from '../store/names'
 import { countMissed, listQueued, type Queued, removeQueued } from '../store/outbox'
-import { addRefused, setProbe } from '../store/state'
+import { addRefused, keepProbe } from '../store/state'
 
 export const pointsAtOnce = 5000
 /** What was sent so often and is never found is kept here: the engine drops it without a word. */
@@ -91,7 +91,7 @@ export async function sendQueued(
   const [sample] = taken
   await sql.begin(async (tx) => {
     await settle(tx, { ...sorted, held: [...sorted.held, ...taken] })
-    if (sample) await setProbe(tx, sample.point)
+    if (sample) await keepProbe(tx, sample.point)
   })
 }
 
@@ -110,7 +110,7 @@ export async function confirmSent(parts: DeliveryParts, through: number, names: 
     const again = sorted.absent.filter(({ missed }) => missed < mostMissed)
     const [sample] = sorted.held
     await sql.begin((tx) => settle(tx, { ...sorted, absent: given }))
-    if (sample) await setProbe(sql, sample.point)
+    if (sample) await keepProbe(sql, sample.point)
     if (again.length === 0) continue
     parts.log.warn({ points: again.length }, `${engine.name} does not hold what it took; it is sent again`)
     await countMissed(

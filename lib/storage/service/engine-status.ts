@@ -6,6 +6,9 @@ import { countLate } from '../store/late'
 import { measureOutbox } from '../store/outbox'
 import { type EngineState, findState } from '../store/state'
 
+/** What is asked for it. */
+type Asked = Pick<Context, 'db'> & { config: Pick<Context['config'], 'metrics'> }
+
 const iso = (at: number) => new Date(at).toISOString()
 const mostCounted = 10_000_000
 
@@ -19,11 +22,11 @@ function healthOf(state: EngineState | null, storage: string): EngineHealth | nu
 }
 
 /** How the engine of this database is, in few words; null where there is none. */
-export const readEngineHealth = async ({ db, config }: Pick<Context, 'db' | 'config'>): Promise<EngineHealth | null> =>
+export const readEngineHealth = async ({ db, config }: Asked): Promise<EngineHealth | null> =>
   healthOf(await findState(db.$client), config.metrics.storage)
 
 /** The engine in which minutes rest in the long run: what it holds, what waits for it, what it would not take. */
-export async function readEngineStatus({ db, config }: Pick<Context, 'db' | 'config'>): Promise<EngineStatus | null> {
+export async function readEngineStatus({ db, config }: Asked): Promise<EngineStatus | null> {
   const sql = db.$client
   const { storage, outbox_max_rows } = config.metrics
   const state = await findState(sql)

@@ -7,7 +7,7 @@ import { EngineError, engineFailure, type StorageEngine } from '../engine'
 import type { EngineName } from '../engine-contract'
 import { listQueued, measureOutbox } from '../store/outbox'
 import { type EngineState, findState, setFailure, setSent } from '../store/state'
-import { careForEngine } from './care'
+import { careForEngine, checkLoss } from './care'
 import { confirmSent, KnownNames, pointsAtOnce, sendQueued } from './deliver'
 import { sealAll } from './seal'
 
@@ -134,6 +134,7 @@ export class Feeder {
       await this.#confirm(engine, now)
       const rows = await listQueued(parts.sql, { after }, pointsAtOnce)
       if (rows.length === 0) return
+      if (after === state.sentThrough) await checkLoss(parts)
       await sendQueued(parts, rows, this.#names)
       after = rows.at(-1)!.id
       if (!engine.durable) this.#sent.push({ through: after, at: now })

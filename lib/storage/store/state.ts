@@ -82,10 +82,17 @@ export async function addRefused(tx: Transaction, count: number): Promise<void> 
   await tx`update engine_state set refused = refused + ${count}::int`
 }
 
-export async function setProbe(sql: Queryable, probe: { seriesId: number; bucket: number } | null): Promise<void> {
+/** Remembers a point that the engine has, where none is remembered yet: an old one tells more. */
+export async function keepProbe(
+  sql: Queryable,
+  { seriesId, bucket }: { seriesId: number; bucket: number },
+): Promise<void> {
   await sql`
-    update engine_state set probe_series = ${probe?.seriesId ?? null}::int,
-      probe_bucket = ${probe ? iso(probe.bucket) : null}::timestamptz`
+    update engine_state set probe_series = ${seriesId}::int, probe_bucket = ${iso(bucket)}::timestamptz where probe_series is null`
+}
+
+export async function forgetProbe(sql: Queryable): Promise<void> {
+  await sql`update engine_state set probe_series = null, probe_bucket = null`
 }
 
 /** What went wrong and since when, null once nothing does. */
