@@ -20,10 +20,7 @@ async function freePort(): Promise<number> {
 export type Product = 'prometheus' | 'victoria-metrics' | 'influxdb'
 type Start = { args: string[]; ready: string }
 
-/** So far back Prometheus takes samples of the past. */
-const window = '90d'
-
-function prometheus(folder: string, port: number, flags: string[], auth: boolean): Start {
+function prometheus(folder: string, port: number, flags: string[], auth: boolean, window: string): Start {
   const config = join(folder, 'prometheus.yml')
   writeFileSync(config, `storage:\n  tsdb:\n    out_of_order_time_window: ${window}\n`)
   const web = join(folder, 'web.yml')
@@ -86,7 +83,11 @@ export class EngineServer {
     private readonly place: { folder: string; remove(): void },
   ) {}
 
-  static async start(product: Product, { flags = [] as string[], auth = false } = {}): Promise<EngineServer> {
+  /** `window`: so far back Prometheus takes samples of the past. */
+  static async start(
+    product: Product,
+    { flags = [] as string[], auth = false, window = '90d' } = {},
+  ): Promise<EngineServer> {
     const { path, missing } = await need(product)
     if (missing !== null) throw new Error(missing)
     const place = temporaryFolder(product)
@@ -96,7 +97,7 @@ export class EngineServer {
     const receiver = flags.includes('--no-receiver') ? [] : ['--web.enable-remote-write-receiver']
     const start =
       product === 'prometheus'
-        ? prometheus(folder, port, [...flags.filter((flag) => flag !== '--no-receiver'), ...receiver], auth)
+        ? prometheus(folder, port, [...flags.filter((flag) => flag !== '--no-receiver'), ...receiver], auth, window)
         : product === 'influxdb'
           ? influx(folder, port, other, auth)
           : victoria(folder, port)

@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect } from 'vitest'
+import { expireSamples } from '@/lib/metrics/service/expire'
+import { createContext } from '@/lib/runtime/runtime'
 import { Feeder } from '@/lib/storage/service/feeder'
 import { awaitCompacted } from './compacted'
 import { EngineServer, type Product } from './engine-servers'
@@ -25,12 +27,11 @@ export const engineSettings = (product: Product, url: string) => settings[produc
  * DataWatch with a storage engine of its own that holds minutes from 40 days ago on, of which none has been sealed in the last 25: so
  * what a test sends of that time takes the way that the running minute takes.
  */
-export async function startFed(product: Product, env: Record<string, string> = {}) {
-  const server = await EngineServer.start(product)
+export async function startFed(product: Product, asked: Parameters<typeof EngineServer.start>[1] = {}) {
+  const server = await EngineServer.start(product, asked)
   const runtime = await startRuntime({
     ...engineSettings(product, server.url),
     DATAWATCH_METRICS_RETENTION: '60d',
-    ...env,
   })
   const sql = runtime.db.$client
   const now = Date.now()
@@ -48,13 +49,16 @@ export async function startFed(product: Product, env: Record<string, string> = {
     settleMs: 180_000,
     confirmMs: 30_000,
   }
-  const feeder = new Feeder({ ...parts, keepMs: 60 * dayMs, outboxRows: 1_000_000 })
-  let at = now
-  /** A turn of the feeder, half a minute after the last, or later. */
-  const feed = (laterMs = 31_000) => {
-    at += laterMs
-    return feeder.run(at)
+  const feederWith = () => {
+    const feeder = new Feeder({ ...parts, keepMs: 60 * dayMs, outboxRows: 1_000_000 })
+    /** A turn of the feeder, half a minute after the last of any, or later. */
+    return (laterMs = 31_000) => {
+      at += laterMs
+      return feeder.run(at)
+    }
   }
+  let at = now
+  const feed = feederWith()
   const waiting = async () => {
     const [row] = await sql<{ rows: number }[]>`select count(*)::int as rows from outbox`
     return row!.rows
@@ -64,7 +68,12 @@ export async function startFed(product: Product, env: Record<string, string> = {
     server,
     sql,
     feed,
+    /** What feeds, as another process has one. */
+    another: feederWith,
     waiting,
+    /** Has PostgreSQL let go of minutes as it does two weeks from now. */
+    dropMinutes: () =>
+      expireSamples({ ...createContext({ kind: 'system', name: 'test' }), now: new Date(Date.now() + 16 * dayMs) }),
     /** Feeds until the engine is known to hold all that is sealed. VictoriaMetrics shows nothing at once. */
     drain: async () => {
       await awaitCompacted(sql)

@@ -6,15 +6,16 @@ import { pointColumns, unnestPoints } from './points'
 
 const iso = (at: number) => new Date(at).toISOString()
 
-/** The oldest minute before `before` from which on PostgreSQL has all; null where it has none. */
+/** The start of the oldest partition before `before` from which on PostgreSQL has all minutes; null where it has none. */
 export async function findOldestMinute(sql: Queryable, before: number): Promise<number | null> {
   const [row] = await sql<{ at: string | null }[]>`
-    select min(bucket) as at from rollups_1m where bucket < ${iso(before)}::timestamptz and bucket >= (
+    select max(starts_at) as at from partitions where parent = 'rollups_1m' and starts_at <= (
+      select min(bucket) from rollups_1m where bucket < ${iso(before)}::timestamptz and bucket >= (
       select coalesce(max(ends_at), '-infinity') from expired_partitions
       where parent = 'rollups_1m' and ends_at <= ${iso(before)}::timestamptz)
       and not exists (
         select from expired_partitions
-        where parent = 'rollups_1m' and starts_at < ${iso(before)}::timestamptz and ends_at > ${iso(before)}::timestamptz)`
+        where parent = 'rollups_1m' and starts_at < ${iso(before)}::timestamptz and ends_at > ${iso(before)}::timestamptz))`
   return row?.at ? new Date(row.at).getTime() : null
 }
 
