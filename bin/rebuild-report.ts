@@ -11,7 +11,7 @@ type Expired = { table: string; schema: string; from: string; to: string; days: 
 
 /** What a rebuild found and did, day by day put together. */
 export class RebuildReport {
-  #days = { equal: 0, different: 0, rebuilt: 0, expired: 0 }
+  #days = { equal: 0, different: 0, rebuilt: 0, expired: 0, moved: 0 }
   #events = 0
   #buckets = 0
   #different = 0
@@ -63,16 +63,16 @@ export class RebuildReport {
   }
 
   get isEqual() {
-    return this.#days.different === 0 && this.#levels.every(({ outcome }) => outcome !== 'different')
+    return this.#days.different + this.#days.moved === 0 && this.#levels.every(({ outcome }) => outcome !== 'different')
   }
 
   toJson(stopped: boolean) {
-    const { equal, different, rebuilt, expired } = this.#days
+    const { equal, different, rebuilt, expired, moved } = this.#days
     return {
       mode: this.check ? 'check' : 'rebuild',
       equal: this.isEqual,
       complete: !stopped,
-      days: { equal, different, rebuilt, expired },
+      days: { equal, different, rebuilt, expired, ...(moved > 0 ? { moved } : {}) },
       events: this.#events,
       buckets: this.#buckets,
       different_buckets: this.#different,
@@ -83,7 +83,7 @@ export class RebuildReport {
   }
 
   toText(stopped: boolean): string {
-    const { equal, different, rebuilt, expired } = this.#days
+    const { equal, different, rebuilt, expired, moved } = this.#days
     const levels = this.#levelFigures
     const lines = [
       `${figure(this.#events)} raw events against ${figure(this.#buckets)} buckets: ${figure(this.#different)} differed`,
@@ -104,6 +104,10 @@ export class RebuildReport {
           `  ${schema}.${table} ${series}: kept ${kept ?? 'nothing'}, counted ${counted ?? 'nothing'}`,
       ),
     )
+    if (moved > 0)
+      lines.push(
+        `${figure(moved)} days differ whose minutes are in the storage engine alone; left as they are (datawatch storage migrate --to postgres brings them back)`,
+      )
     if (stopped) {
       const at = this.#last ? `, after ${this.#last.table} ${dayOf(this.#last.day)}` : ''
       lines.push(`Stopped${at}; the same command goes on: days that are equal already cost a look`)

@@ -215,7 +215,9 @@ describe('what goes wrong on the way', () => {
       failure: expect.stringContaining('cannot be reached'),
     })
     expect(data.engine!.waiting_rows).toBeGreaterThanOrEqual(1000)
-    const told = (await (await ready(new Request('http://localhost/ready'), { params: Promise.resolve({}) })).json()) as {
+    const told = (await (
+      await ready(new Request('http://localhost/ready'), { params: Promise.resolve({}) })
+    ).json()) as {
       ready: boolean
       storage: unknown
     }

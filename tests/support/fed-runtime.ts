@@ -35,10 +35,10 @@ export async function startFed(product: Product, asked: Parameters<typeof Engine
   })
   const sql = runtime.db.$client
   const now = Date.now()
+  await runtime.feeder.stop()
   await sql`
     update engine_state set kept_from = ${iso(now - 40 * dayMs)}::timestamptz,
       sealed_before = date_trunc('minute', ${iso(now - 25 * dayMs)}::timestamptz)`
-  await runtime.feeder.stop()
   const { engine, log } = runtime
   const parts = {
     sql,

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Sql, Transaction } from '@/lib/db/client'
+import { hasMoved, supersedeSealed } from '@/lib/storage/store/supersede'
 import { bucketsOf, type Compared, type Comparison, compareBuckets, resolutionWidths, seriesName } from '../compare'
 import type { ColumnRole } from '../contract'
 import { countsCategories, countsDistinct, maxCategories, otherCategory, sumsNumbers } from '../discover'
@@ -37,8 +38,11 @@ export type RebuiltDay = {
   table: string
   schema: string
   day: number
-  /** `expired`: raw events of it are gone, so that nothing can be said and nothing is touched. */
-  outcome: 'equal' | 'different' | 'rebuilt' | 'expired'
+  /**
+   * `expired`: raw events of it are gone, so that nothing can be said and nothing is touched. `moved`: it differs, and its minutes are in
+   * the storage engine alone, so that it stays as it is.
+   */
+  outcome: 'equal' | 'different' | 'rebuilt' | 'expired' | 'moved'
   events: number
   /** Buckets of all resolutions; of those that differ a few examples. */
   found: Comparison
@@ -156,6 +160,7 @@ async function rewriteDay(parts: Parts, table: MeasuredTable, day: number, roleO
       )
       const measured = (await listSeriesOf(sql, table.id)).filter(isMeasured(roleOf)).map(({ id }) => id)
       const expired = await listExpired(tx, day, day + dayMs)
+      await supersedeSealed(tx, measured, day, day + dayMs)
       await removeSamples(tx, measured, day, !expired.some(({ resolution }) => resolution === 'samples_1m'))
       await removeKeptSketches(tx, measured, day)
       const sketches = counted.flatMap((one, index) => sketchesOf(one, ids[index]!))
@@ -203,6 +208,7 @@ async function rebuildDay(parts: Parts, { table, day, roleOf, check, oldest }: D
   const first = await compareDay(parts, table, day, roleOf)
   if (first.found.different === 0) return { ...named, outcome: 'equal', ...first }
   if (check) return { ...named, outcome: 'different', ...first }
+  if (await hasMoved(parts.sql, day, day + dayMs)) return { ...named, outcome: 'moved', ...first }
   await rewriteDay(parts, table, day, roleOf)
   const second = await compareDay(parts, table, day, roleOf)
   if (second.found.different > 0) return { ...named, outcome: 'different', ...second }

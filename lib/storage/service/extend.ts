@@ -1,12 +1,12 @@
 import 'server-only'
 import type { Sql } from '@/lib/db/client'
-import { hourMs, minuteMs } from '@/lib/metrics/durations'
+import { minuteMs } from '@/lib/metrics/durations'
 import { holdCompaction } from '@/lib/metrics/store/compact'
+import { partWidth } from '../part-width'
 import { findOldestMinute } from '../store/minutes'
+import { listSampledSeries } from '../store/names'
 import { sealMinutes } from '../store/outbox'
 import { type EngineState, findState, lockState, setKept } from '../store/state'
-
-const atOnceMs = 6 * hourMs
 
 export type Extension = { done: number; of: number; rows: number }
 
@@ -23,13 +23,14 @@ export async function* extendBack(
   const oldest = await findOldestMinute(sql, first?.keptFrom ?? 0)
   if (!first || oldest === null) return
   const end = Math.max(since - (since % minuteMs), oldest)
+  const width = partWidth((await listSampledSeries(sql)).length)
   let rows = 0
   for (let at = first.keptFrom; at > end && !stopping(); ) {
     await room()
     const part = (await sql.begin(async (tx) => {
       await holdCompaction(tx)
       const { keptFrom } = (await lockState(tx)) as EngineState
-      const from = Math.max(end, keptFrom - atOnceMs)
+      const from = Math.max(end, keptFrom - width)
       const count = await sealMinutes(tx, from, keptFrom)
       await setKept(tx, from)
       return { from, count }

@@ -2,19 +2,17 @@ import 'server-only'
 import type { Sql } from '@/lib/db/client'
 import { locks } from '@/lib/db/locks'
 import { Partitions } from '@/lib/db/partitions'
-import { hourMs } from '@/lib/metrics/durations'
 import { holdCompaction } from '@/lib/metrics/store/compact'
 import type { Point, StorageEngine } from '../engine'
 import type { EngineName } from '../engine-contract'
+import { partWidth } from '../part-width'
 import { removeLate } from '../store/late'
 import { listMoved, restoreMinutes, type Stretch } from '../store/minutes'
-import { listSeriesNames } from '../store/names'
+import { listSampledSeries, listSeriesNames } from '../store/names'
 import { measureOutbox } from '../store/outbox'
 import { type EngineState, findState, lockState, removeState, setEngine, setKept, setMoving } from '../store/state'
 import { readAll } from './read-all'
 import { compareTotals, type Difference, totalsOf } from './verify'
-
-const atOnceMs = 6 * hourMs
 
 export type Move = { done: number; of: number; rows: number }
 type Stopping = { stopping(): boolean }
@@ -48,10 +46,11 @@ export async function* copyBetween(
 ): AsyncGenerator<Move> {
   const state = (await findState(sql)) as EngineState
   const { keptFrom, sealedBefore, moving } = state
+  const width = partWidth((await listSampledSeries(sql)).length)
   let rows = 0
   let at = moving?.to === to.name ? Math.max(moving.before, keptFrom) : keptFrom
   while (at < sealedBefore && !stopping()) {
-    const end = Math.min(sealedBefore, at + atOnceMs)
+    const end = Math.min(sealedBefore, at + width)
     const points = await readAll(sql, from, { from: at, to: end })
     const ids = [...new Set(points.map(({ seriesId }) => seriesId))]
     const refused = await to.write(points, new Map(await listSeriesNames(sql, ids)))
@@ -93,9 +92,10 @@ export async function* moveBack(
 ): AsyncGenerator<Move> {
   const { keptFrom, sealedBefore } = (await findState(sql)) as EngineState
   const partitions = new Partitions(sql, retentionMs)
+  const width = partWidth((await listSampledSeries(sql)).length)
   let rows = 0
   for (let at = keptFrom; at < sealedBefore && !stopping(); ) {
-    const end = Math.min(sealedBefore, at + atOnceMs)
+    const end = Math.min(sealedBefore, at + width)
     const moved = await listMoved(sql, { from: at, to: end })
     if (moved.length > 0 && !engine) throw new Error('minutes are in an engine that the configuration says nothing of')
     const parts: { stretch: Stretch; points: Point[] }[] = []

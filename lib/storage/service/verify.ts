@@ -1,13 +1,13 @@
 import 'server-only'
 import type { Sql } from '@/lib/db/client'
 import { DecimalSum } from '@/lib/metrics/decimal'
-import { hourMs } from '@/lib/metrics/durations'
 import { without } from '@/lib/metrics/kept'
 import type { StorageEngine } from '../engine'
+import { partWidth } from '../part-width'
 import { listMoved, listTotals, type SeriesTotal, type Stretch } from '../store/minutes'
+import { listSampledSeries } from '../store/names'
 import { readAll } from './read-all'
 
-const atOnceMs = 6 * hourMs
 const tries = 3
 
 /** A series that two places do not tell the same of: `[count, sum, change]` of each. */
@@ -20,10 +20,11 @@ const asText = ({ count, sum, change }: { count: number; sum: string | DecimalSu
 /** What series come to in stretches, by an engine. */
 export async function totalsOf(sql: Sql, engine: StorageEngine, stretches: Stretch[]): Promise<Map<number, string>> {
   const totals: Totals = new Map()
+  const width = partWidth((await listSampledSeries(sql)).length)
   const parts = stretches.flatMap(({ from, to }) =>
-    Array.from({ length: Math.ceil((to - from) / atOnceMs) }, (_, i) => {
-      const start = from + i * atOnceMs
-      return { from: start, to: Math.min(to, start + atOnceMs) }
+    Array.from({ length: Math.ceil((to - from) / width) }, (_, i) => {
+      const start = from + i * width
+      return { from: start, to: Math.min(to, start + width) }
     }),
   )
   for (const part of parts) {

@@ -32,7 +32,7 @@ export async function keepLate(tx: Transaction, points: Point[], whole: boolean)
 
 /**
  * Sends minutes again, whole, into which something came late, where the rollups of minutes still have all of them; answers how
- * many. Nobody may compact meanwhile.
+ * many; one that has nothing any more is sent as empty. Nobody may compact meanwhile.
  */
 export async function sealAgain(tx: Transaction, from: number, limit: number): Promise<number> {
   const { count } = await tx`
@@ -46,9 +46,10 @@ export async function sealAgain(tx: Transaction, from: number, limit: number): P
       where late_samples.series_id = due.series_id and late_samples.bucket = due.bucket
     )
     insert into outbox (${pointColumns(tx)})
-    select kept.series_id, kept.bucket, count, sum, min, max, first_at, last, last_at, change
-    from rollups_1m as kept join due on due.series_id = kept.series_id and due.bucket = kept.bucket
-    order by kept.bucket, kept.series_id`
+    select due.series_id, due.bucket, coalesce(count, 0), coalesce(sum, 0), coalesce(min, 'infinity'), coalesce(max, '-infinity'),
+      coalesce(first_at, 'infinity'), coalesce(last, 0), coalesce(last_at, '-infinity'), coalesce(change, 0)
+    from due left join rollups_1m as kept on due.series_id = kept.series_id and due.bucket = kept.bucket
+    order by due.bucket, due.series_id`
   return count
 }
 
