@@ -1,4 +1,4 @@
-import { Writer } from 'protobufjs/minimal'
+import { Writer } from 'protobufjs/minimal.js'
 import { compress } from 'snappyjs'
 
 /** Labels with the samples of a time series, ascending; times are milliseconds. */
