@@ -13,7 +13,10 @@ export const storage: Description = {
       does: 'in which engine minutes rest, what waits for it, and what it would not take',
       options: [json],
       reach: 'local',
-      examples: [{ run: 'datawatch storage status', does: 'how is the engine?' }],
+      examples: [
+        { run: 'datawatch storage status', does: 'how is the engine?' },
+        { run: 'datawatch storage status --json | jq .waiting_rows', does: 'how many minutes of series wait for it' },
+      ],
       load: () => import('../storage-status'),
     },
     {
