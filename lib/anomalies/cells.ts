@@ -44,7 +44,7 @@ type Lay = Span & { stepMs: number; nature: Nature; bounds?: Bounds; present: (s
 
 /**
  * The line of a series from its first sample on. A bucket without one is a count and a sum of 0 where something was
- * there to send it (`present`), else unknown; an average or a share of fewer than five is unknown.
+ * there to send it (`present`), else unknown; an average or a share of fewer than five is unknown. One row adds its part to a mean.
  */
 export function layGrid(parts: Cells[], { stepMs, nature, bounds, present, fromSlot, toSlot }: Lay): Grid {
   const counts = addUp(parts, 'counts', { fromSlot, toSlot })
@@ -65,6 +65,7 @@ export function layGrid(parts: Cells[], { stepMs, nature, bounds, present, fromS
   const place = { startMs: (fromSlot + first) * stepMs, stepMs, nature }
   if (nature === 'share') return { ...place, unit: 0, whole: bounds ?? 1, values, rows: counts.slice(first) }
   const shares = nature === 'average' ? sharesOf(values, bounds) : null
-  const unit = rows > 0 ? total / rows : 0
+  const usual = rows > 0 ? total / rows : 0
+  const unit = nature === 'average' && rows > 0 ? usual / (rows / counts.filter((count) => count > 0).length) : usual
   return { ...place, unit, ...shares, values }
 }

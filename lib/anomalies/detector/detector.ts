@@ -1,4 +1,4 @@
-import { bucketAt, dayMs, type Grid } from '../grid'
+import { bucketAt, dayMs, type Grid, isMean } from '../grid'
 import { type Band, bandAt, floorsOf } from './band'
 import { type Calendar, Clock } from './clock'
 import { Column } from './column'
@@ -114,7 +114,7 @@ export class Detector {
     const shape = algorithms.includes('ml') ? this.shape.push(even) : Number.NaN
     const isStatistical = algorithms.includes('statistical')
     const failed = (rows === undefined ? null : this.failures?.push(known / whole, rows)) ?? nothingCounted
-    const count = isStatistical && nature !== 'share' ? this.counts.push(known, unit) : failed.strongest
+    const count = isStatistical && !isMean(nature) ? this.counts.push(known, unit) : failed.strongest
     const flat = isStatistical && rows === undefined ? this.flat.push(known) : 0
     const evidence = oneSided({ ...this.ofLanes(at), count, ownCount: failed.own, shape, flat }, this.rules.direction)
     const isNear = isWithinFloor(known, () => this.bandAt(at).value, this.rules)

@@ -30,6 +30,7 @@ test('the unit is what one row adds', () => {
   const lay = { stepMs: 1000, fromSlot: 100, toSlot: 107, present: () => true }
   expect(layGrid(cells, { ...lay, nature: 'sum' }).unit).toBeCloseTo(140 / 11)
   expect(layGrid(cells, { ...lay, nature: 'count' }).unit).toBe(1)
+  expect(layGrid(cells, { ...lay, nature: 'average' }).unit).toBeCloseTo(140 / 11 / 5.5)
 })
 
 test('no samples at all', () => {
