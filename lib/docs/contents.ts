@@ -3,7 +3,22 @@ export type Section = { title: string; pages: readonly string[] }
 
 /** What the documentation consists of. Decisions have a list of their own. */
 export const contents: readonly Section[] = [
-  { title: 'Data in', pages: ['guides/senders'] },
+  { title: 'Begin', pages: ['guides/tutorial'] },
+  {
+    title: 'Data in',
+    pages: [
+      'guides/senders',
+      'guides/connectors/postgres',
+      'guides/connectors/debezium',
+      'guides/connectors/kafka-connect-aiven',
+      'guides/connectors/kafka-connect-confluent',
+      'guides/connectors/maxwell',
+      'guides/connectors/sequin',
+      'guides/connectors/supabase',
+      'guides/connectors/savegress',
+      'guides/connectors/http',
+    ],
+  },
   {
     title: 'Metrics and dashboards',
     pages: [
@@ -20,7 +35,10 @@ export const contents: readonly Section[] = [
   { title: 'Alerts', pages: ['guides/alerts', 'guides/alert-channels'] },
   { title: 'Trust in the data', pages: ['guides/quality', 'guides/schema'] },
   { title: 'Running it', pages: ['guides/deploying', 'guides/operating', 'guides/access', 'security'] },
-  { title: 'How it works', pages: ['how-it-works', 'measurements', 'decisions/README'] },
+  {
+    title: 'How it works',
+    pages: ['how-it-works', 'detection-mathematics', 'measurements', 'comparison', 'decisions/README'],
+  },
 ]
 
 /** What is shown where no page is asked for. */

@@ -35,7 +35,9 @@ test('every link of every page leads somewhere, on a code host and in the produc
         if (/^(https?|mailto):/.test(link)) return false
         const [path, anchor] = link.split('#')
         if (path && !existsSync(join('docs', page, '..', path)) && !path.startsWith('/')) return true
-        const [to = '', part = anchor] = (followLink(page, link) ?? '').split('#')
+        const leads = followLink(page, link)
+        if (leads === null) return false
+        const [to = '', part = anchor] = leads.split('#')
         const target = to === '' ? page : to.slice('/docs/'.length)
         const found = byPage.get(target) ?? byPage.get(`${target}/README`)
         return Boolean(part && found && !outlineOf(found.tree).some((heading) => heading.anchor === part))
