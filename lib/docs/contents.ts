@@ -17,6 +17,7 @@ export const contents: readonly Section[] = [
       'guides/connectors/supabase',
       'guides/connectors/savegress',
       'guides/connectors/http',
+      'guides/nats',
     ],
   },
   {
@@ -29,12 +30,13 @@ export const contents: readonly Section[] = [
       'guides/sharing-boards',
       'guides/boards-as-code',
       'guides/notes',
+      'guides/exports',
       'promql',
     ],
   },
   { title: 'Alerts', pages: ['guides/alerts', 'guides/alert-channels'] },
   { title: 'Trust in the data', pages: ['guides/quality', 'guides/schema'] },
-  { title: 'Running it', pages: ['guides/deploying', 'guides/operating', 'guides/access', 'security'] },
+  { title: 'Running it', pages: ['guides/deploying', 'guides/operating', 'guides/access', 'security', 'guides/cli'] },
   {
     title: 'How it works',
     pages: ['how-it-works', 'detection-mathematics', 'measurements', 'comparison', 'decisions/README'],
