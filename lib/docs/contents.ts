@@ -18,6 +18,7 @@ export const contents: readonly Section[] = [
       'guides/connectors/savegress',
       'guides/connectors/http',
       'guides/nats',
+      'guides/files',
     ],
   },
   {
@@ -36,7 +37,11 @@ export const contents: readonly Section[] = [
   },
   { title: 'Alerts', pages: ['guides/alerts', 'guides/alert-channels'] },
   { title: 'Trust in the data', pages: ['guides/quality', 'guides/schema'] },
-  { title: 'Running it', pages: ['guides/deploying', 'guides/operating', 'guides/access', 'security', 'guides/cli'] },
+  {
+    title: 'Running it',
+    pages: ['guides/deploying', 'guides/operating', 'guides/storage', 'guides/scale', 'guides/access', 'security'],
+  },
+  { title: 'From programs', pages: ['guides/api', 'guides/cli'] },
   {
     title: 'How it works',
     pages: ['how-it-works', 'detection-mathematics', 'measurements', 'comparison', 'decisions/README'],
