@@ -12,7 +12,7 @@ export const sentEvent = z.looseObject({
   schema: z.string().optional(),
   database: z.string().optional(),
   source: z.string().optional(),
-  timestamp: z.union([z.string(), z.number()]).optional(),
+  timestamp: z.union([z.string(), z.number()]),
   before: image.nullable().optional(),
   after: image.nullable().optional(),
   key: image.optional(),

@@ -6,7 +6,7 @@ import { defaults, type RejectedEvent, type SenderOptions, type Settings } from 
 import { Spool } from './spool.js'
 
 /** A row change. What has no `id` or `timestamp` gets one when it is handed over: sent again it is the same event. */
-export type RowChange = SentEvent
+export type RowChange = Partial<SentEvent> & Pick<SentEvent, 'type' | 'table'>
 export type ClosedReport = { unsent: number }
 export type Sender = {
   /** Hands events over; resolves once they are buffered, and on disk where there is a spool. */

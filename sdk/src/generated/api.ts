@@ -2339,7 +2339,7 @@ export type SentEvent = {
   schema?: string
   database?: string
   source?: string
-  timestamp?: string | number
+  timestamp: string | number
   before?: Record<string, unknown> | null
   after?: Record<string, unknown> | null
   key?: Record<string, unknown>
