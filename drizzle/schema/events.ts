@@ -34,6 +34,9 @@ export const sourceTables = pgTable(
     measured: boolean().notNull().default(true),
     /** Names what levels are computed with: a TRUNCATE, or a column whose level is followed from now on, makes it another. */
     levelsVersion: integer('levels_version').notNull().default(0),
+    /** What was told of the time before `closedBefore` is so for as long as `closedEpoch` stays: later arrivals in it count it up. */
+    closedBefore: instant('closed_before'),
+    closedEpoch: bigint('closed_epoch', { mode: 'number' }).notNull().default(0),
   },
   (table) => [unique('source_tables_identity').on(table.source, table.database, table.schema, table.name)],
 )

@@ -147,6 +147,8 @@ export const compactions = pgTable('compactions', {
   through: bigint({ mode: 'number' }).notNull(),
   /** The same of the log of sketches. */
   sketched: bigint({ mode: 'number' }).notNull().default(0),
+  /** How often a day of a table was counted anew. */
+  recounts: bigint({ mode: 'number' }).notNull().default(0),
 })
 
 const rollup = (name: string) =>

@@ -7,6 +7,7 @@ const conventional: Record<string, string> = {
   PORT: 'server.port',
   HOST: 'server.host',
   DATABASE_URL: 'database.url',
+  REDIS_URL: 'redis.url',
   CRON_SECRET: 'cron.secret',
   NEXTAUTH_SECRET: 'access.secret',
   LOG_LEVEL: 'log.level',

@@ -85,6 +85,8 @@ export const configSchema = z.strictObject({
       statement_timeout: duration('1s', '1h').default(30_000),
     })
     .prefault({}),
+  /** What several processes share where it is quicker than the database; nothing needs it. */
+  redis: z.strictObject({ url: url('redis:', 'rediss:').optional() }).prefault({}),
   metrics: z
     .strictObject({
       auto_discover: flag().default(true),

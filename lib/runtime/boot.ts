@@ -27,6 +27,7 @@ import { Compactor } from '@/lib/metrics/service/compactor'
 import { ensureTableMetrics } from '@/lib/metrics/service/table-metrics'
 import { RuleBook } from '@/lib/quality/service/rule-book'
 import { QualityWatch } from '@/lib/quality/service/watch'
+import { openShared } from '@/lib/redis/open-shared'
 import { SchemaWatch } from '@/lib/schemas/service/watch'
 import { HeardBook } from '@/lib/sources/service/heard-book'
 import { startEngine } from '@/lib/storage/service/start-engine'
@@ -151,7 +152,8 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
   const db = openDatabase({ ...pool, poolSize: pool_size })
   const writerSql = openWriterPool({ ...pool, poolSize: 2 * writersInFlight })
   await ensureTableMetrics(db.$client)
-  const live = new Live(db.$client, log)
+  const { redis, answers, relay, limits } = await openShared(config, db.$client, log)
+  const live = new Live(db.$client, log, relay)
   const makeContext = () => createContext(system)
   const starters = coalesce(() => ensureStarterDashboards(makeContext()), log)
   const disk = await watchDisk(db.$client, server.url, log)
@@ -173,7 +175,7 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
   const data = { databaseUrl: server.url, statementTimeoutMs: statement_timeout, logLevel: config.log.level }
   const detection = new DetectionThread({ data, start: startThread, log })
   const running: { stop(): Promise<void> }[] = []
-  const gate = new Gate(openWriterPool({ ...pool, poolSize: gateConnections }), config.access.session_idle)
+  const gate = new Gate(openWriterPool({ ...pool, poolSize: gateConnections }), config.access.session_idle, limits)
   const runtime: Runtime = {
     config: withDemoSource(await withPseudonymKey(db, config), server.url),
     db,
@@ -184,6 +186,8 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
     schemas,
     gate,
     live,
+    redis,
+    answers,
     intake: new Intake({
       maxRequests: config.ingest.max_requests,
       maxReadingBytes: config.ingest.max_reading_bytes,
@@ -209,6 +213,7 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
       disk?.stop()
       await starters.stop()
       await live.stop()
+      redis?.stop()
       await Promise.all([closeDatabase(db), writerSql.end({ timeout: 1 }), gate.stop()])
       await server.stop()
       setRuntime(undefined)

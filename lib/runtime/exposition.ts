@@ -100,6 +100,22 @@ function ownFamilies(): Family[] {
   ]
 }
 
+function redisFamilies(): Family[] {
+  const { redis } = getRuntime()
+  if (!redis) return []
+  const { found, told, kept } = figures.answers
+  return [
+    gauge('datawatch_redis_up', 'Whether Redis answers this process.', plain(redis.state === 'up' ? 1 : 0)),
+    counter('datawatch_redis_missed_total', 'Commands that Redis did not answer in time.', plain(redis.missed)),
+    counter(
+      'datawatch_answers_total',
+      'Questions about times that are over, by whether a kept answer held.',
+      Object.entries({ found, told }).map(([outcome, value]) => ({ value, labels: { outcome } })),
+    ),
+    counter('datawatch_answers_kept_total', 'Answers that were kept for other processes.', plain(kept)),
+  ]
+}
+
 function deliveryFamilies({ deliveries }: Outside): Family[] {
   if (!deliveries) return []
   const { counts, oldestSeconds } = deliveries
@@ -199,6 +215,7 @@ export async function exposeFigures(): Promise<{ text: string; contentType: stri
   const outside = await askOutside()
   const families = [
     ...ownFamilies(),
+    ...redisFamilies(),
     ...outsideFamilies(outside),
     ...deliveryFamilies(outside),
     ...engineFamilies(outside),

@@ -10,6 +10,8 @@ import type { EventTail } from '@/lib/events/service/tail'
 import type { Writer } from '@/lib/events/writer'
 import type { Columns } from '@/lib/metrics/service/columns'
 import type { RuleBook } from '@/lib/quality/service/rule-book'
+import type { Answers } from '@/lib/redis/answers'
+import type { RedisLink } from '@/lib/redis/link'
 import type { SchemaWatch } from '@/lib/schemas/service/watch'
 import type { HeardBook } from '@/lib/sources/service/heard-book'
 import type { StorageEngine } from '@/lib/storage/engine'
@@ -43,6 +45,9 @@ export type Runtime = {
   /** Where old minutes rest, if not in the database alone. */
   engine: StorageEngine | null
   feeder: Feeder
+  /** The connection to Redis, and the answers that are kept there; undefined where none is configured. */
+  redis: RedisLink | undefined
+  answers: Answers | undefined
   stop(): Promise<void>
 }
 
@@ -59,6 +64,9 @@ export function getRuntime(): Runtime {
   if (!runtime) throw new AppError('unavailable', 'DataWatch is starting', { headers: { 'Retry-After': '1' } })
   return runtime
 }
+
+/** The runtime, once it has begun to start. */
+export const findRuntime = (): Runtime | undefined => holder[key]
 
 /** The log of this process, once it has begun to start. */
 export const findLog = (): Log | undefined => holder[key]?.log

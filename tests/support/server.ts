@@ -28,7 +28,7 @@ export class ServerProcess {
   /** What the process logged of requests that it answered 500, also before it was started again. */
   readonly complaints: string[] = []
 
-  constructor(private readonly options: Options) {
+  constructor(readonly options: Options) {
     this.url = `http://127.0.0.1:${options.port}`
   }
 

@@ -1,8 +1,9 @@
 import 'server-only'
-import type { RateLimiterMemory } from 'rate-limiter-flexible'
+import type { RateLimiterAbstract } from 'rate-limiter-flexible'
 import type { Actor } from '@/lib/context/context'
 import type { Sql } from '@/lib/db/client'
 import { withDeadline } from '@/lib/http/deadline'
+import { type LimiterOf, limitsHere } from '@/lib/redis/limits'
 import type { Role, Scope } from '../access-words'
 import { hashApiKey, isApiKey } from '../api-key'
 import { FreshLookup } from '../fresh-lookup'
@@ -31,15 +32,16 @@ const within = <T>(look: Promise<T>) => withDeadline(look, lookMs, 'try again')
  */
 export class Gate {
   /** The requests a minute that keys have left. */
-  readonly limiters = new Map<number, RateLimiterMemory>()
+  readonly limiters = new Map<number, RateLimiterAbstract>()
   readonly #sql: Sql
   readonly #keys = new FreshLookup((hash) => within(this.#findKey(hash)))
   readonly #sessions = new FreshLookup((id) => within(this.#findSession(id)))
 
-  /** `idleMs`: a session that was not used for so long is over. */
+  /** `idleMs`: a session that was not used for so long is over. `limiterOf` makes what counts the requests of keys. */
   constructor(
     sql: Sql,
     private readonly idleMs: number,
+    readonly limiterOf: LimiterOf = limitsHere,
   ) {
     this.#sql = sql
   }

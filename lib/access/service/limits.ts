@@ -1,5 +1,5 @@
 import 'server-only'
-import { RateLimiterDrizzle, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterDrizzle, RateLimiterRes } from 'rate-limiter-flexible'
 import { attempts } from '@/drizzle/schema/access'
 import type { Database } from '@/lib/db/client'
 import { AppError } from '@/lib/errors/app-error'
@@ -13,9 +13,9 @@ const mostByAddress = 10
 const mostByAccount = 50
 
 /** A limiter of keys for each number of requests a minute that some key has: the same at every door. */
-function limiterOf(points: number) {
-  const { limiters } = getRuntime().gate
-  const found = limiters.get(points) ?? new RateLimiterMemory({ points, duration: minuteSeconds })
+function findLimiter(points: number) {
+  const { limiters, limiterOf } = getRuntime().gate
+  const found = limiters.get(points) ?? limiterOf(points, minuteSeconds)
   limiters.set(points, found)
   return found
 }
@@ -33,7 +33,7 @@ export async function takeRequestOf(key: string, perMinute: number): Promise<Rec
     RateLimit: `"key";r=${remainingPoints};t=${seconds(msBeforeNext)}`,
   })
   try {
-    return left(await limiterOf(perMinute).consume(key))
+    return left(await findLimiter(perMinute).consume(key))
   } catch (refused) {
     if (!(refused instanceof RateLimiterRes)) throw refused
     const wait = String(seconds(refused.msBeforeNext))

@@ -70,10 +70,12 @@ function arrivalsOf(fresh: Placed[], levelsOf: LevelsOf) {
     let one = arrivals.get(table.id)
     if (!one) {
       const levelsVersion = levelsOf(table.id).version
-      one = { tableId: table.id, count: 0, lastEventAt: event.at, truncatedAt: null, levelsVersion }
+      const { at } = event
+      one = { tableId: table.id, count: 0, firstEventAt: at, lastEventAt: at, truncatedAt: null, levelsVersion }
       arrivals.set(table.id, one)
     }
     one.count += 1
+    one.firstEventAt = Math.min(one.firstEventAt, event.at)
     one.lastEventAt = Math.max(one.lastEventAt, event.at)
     if (event.type === 'TRUNCATE') one.truncatedAt = Math.max(one.truncatedAt ?? event.at, event.at)
   }

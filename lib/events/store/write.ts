@@ -1,6 +1,7 @@
 import 'server-only'
 import { joinJson, pgArray, plainArray } from '@/lib/db/array'
 import type { Fragment, Queryable, Transaction } from '@/lib/db/client'
+import { closing } from '@/lib/metrics/store/closed'
 import type { PreparedEvent } from '../prepare'
 import type { Traced } from '../rows'
 import { beginRows, countTurns, guardRows, keepRows, onlyBegin, stepArrays, stepColumns } from './rows'
@@ -26,6 +27,7 @@ export async function findTaken(tx: Transaction, events: PreparedEvent[]): Promi
 export type TableArrival = {
   tableId: number
   count: number
+  firstEventAt: number
   lastEventAt: number
   truncatedAt: number | null
   levelsVersion: number
@@ -93,14 +95,18 @@ export async function storeGroup<Columns>(
         last_arrival_at = greatest(last_arrival_at, ${iso(receivedAt)}::timestamptz),
         last_event_at = greatest(last_event_at, to_timestamp(arrived.last_ms / 1000.0)),
         truncated_at = greatest(truncated_at, to_timestamp(arrived.truncated_ms / 1000.0)),
+        closed_before = greatest(source_tables.closed_before, ${closing(sql)}),
+        closed_epoch = closed_epoch + (to_timestamp(arrived.first_ms / 1000.0) <
+          greatest(source_tables.closed_before, ${closing(sql)}))::int,
         levels_version = same_levels_version(source_tables.levels_version, arrived.levels_version)
       from ready cross join unnest(
         ${pgArray(arrivals.map((arrival) => arrival.tableId))}::int[],
         ${pgArray(arrivals.map((arrival) => arrival.count))}::int[],
+        ${pgArray(arrivals.map((arrival) => arrival.firstEventAt))}::float8[],
         ${pgArray(arrivals.map((arrival) => arrival.lastEventAt))}::float8[],
         ${pgArray(arrivals.map((arrival) => arrival.truncatedAt))}::float8[],
         ${pgArray(arrivals.map((arrival) => arrival.levelsVersion))}::int[]
-      ) as arrived (table_id, count, last_ms, truncated_ms, levels_version)
+      ) as arrived (table_id, count, first_ms, last_ms, truncated_ms, levels_version)
       where source_tables.id = arrived.table_id and (select count(*) from columns) >= 0
       returning 1
     )${findings}

@@ -7,6 +7,7 @@ import { type BatchAnswer, type batchQuery, batchQuestion, type MetricRange, typ
 import { findMetrics, type MetricRecord } from '../store/read'
 import { computeValue } from './computed'
 import { requireMetric } from './find'
+import { isKeeping, keepingOf } from './kept-answers'
 import { answerFormula, answerRange, answerValue } from './query'
 import { withMetric } from './with-metric'
 
@@ -26,9 +27,10 @@ async function answer(context: Context, question: unknown, found: Found) {
   if (expr === undefined) {
     const name = metric ?? ''
     const looking = found.then((metrics) => metrics.get(name) ?? requireMetric(context, name))
-    return withMetric<MetricRange | MetricValue>(context.db, name, looking, (record) =>
-      query.step ? answerRange(context, record, query) : answerValue(context, record, query),
-    )
+    const keeping = keepingOf(context, { ...query, metric: name, ask: query.step ? 'range' : 'value' })
+    const work = (record: MetricRecord) =>
+      query.step ? answerRange(context, record, query) : answerValue(context, record, query)
+    return withMetric<MetricRange | MetricValue>(context, name, looking, work, keeping)
   }
   const formula = { name: expr, expr }
   return query.step ? answerFormula(context, formula, query) : computeValue(context, formula, query)
@@ -39,7 +41,7 @@ async function findNamed({ db }: Context, questions: Record<string, unknown>[]):
   const names = new Set(
     questions.flatMap(({ metric }) => (typeof metric === 'string' && !metric.includes('\0') ? metric : [])),
   )
-  const records = names.size > 0 ? await findMetrics(db.$planned, [...names]) : []
+  const records = names.size > 0 ? await findMetrics(db.$planned, [...names], isKeeping()) : []
   return new Map(records.map((record) => [record.name, record]))
 }
 

@@ -12,6 +12,7 @@ import { formatStep } from '../steps'
 import { layBefore } from './before'
 import { addsUp, type Formula, formulaReader, labelsOfFormula, resolveFormula } from './formula'
 import { comparedTo, iso, layRange, layValue } from './interval'
+import { answerKept } from './kept-answers'
 
 /** A formula under the name it is answered by. */
 export type Named = { name: string; expr: string }
@@ -49,6 +50,11 @@ async function prepare(context: Context, expr: string, query: MetricValueQuery, 
   return { formula, groupBy, additive: addsUp(formula, whole, groupBy), over }
 }
 
+type Prepared = Awaited<ReturnType<typeof prepare>>
+
+/** What the answer of a formula holds by: its metrics, and how it puts them together. */
+const toldFrom = ({ formula }: Prepared) => ({ metrics: [...formula.metrics.values()], beside: formula.node })
+
 /** What an answer says where groups are neither shown nor counted together. */
 const saidOf = ({ leftOut }: ShownGroups) => (leftOut > 0 ? { groups_left_out: leftOut } : {})
 
@@ -60,13 +66,20 @@ function labelsShown({ metrics }: Formula, labels: Record<string, string>) {
 }
 
 /** The value of a formula over an interval, in all and by group, each with points to draw. */
-export async function computeValue(
+export async function computeValue(context: Context, named: Named, query: MetricValueQuery): Promise<MetricValue> {
+  const prepared = await prepare(context, named.expr, query, query.tz)
+  return answerKept(context, { ...query, ...named, ask: 'value' }, toldFrom(prepared), () =>
+    tellValue(context, named.name, query, prepared),
+  )
+}
+
+async function tellValue(
   context: Context,
-  { name, expr }: Named,
+  name: string,
   query: MetricValueQuery,
+  { formula, groupBy, additive, over }: Prepared,
 ): Promise<MetricValue> {
   const { grid, note } = await layValue(context, query)
-  const { formula, groupBy, additive, over } = await prepare(context, expr, query, query.tz)
   const whole = wholeGrid(grid)
   const [total, grouped, steps] = await Promise.all([over(whole, []), over(whole, groupBy), over(grid)])
   const shown = chooseGroups(grouped, query.limit, additive)
@@ -95,16 +108,23 @@ export async function computeValue(
 }
 
 /** A formula in steps, aligned to the step in the zone asked for. */
-export async function computeRange(
-  context: Context,
-  { name, expr }: Named,
-  query: MetricRangeQuery,
-): Promise<MetricRange> {
-  const { grid, step, note } = await layRange(context, query)
+export async function computeRange(context: Context, named: Named, query: MetricRangeQuery): Promise<MetricRange> {
   if (query.transform !== undefined) {
     throw new AppError('bad_request', `transform: a formula says it itself, as in ${query.transform}(…)`)
   }
-  const { formula, groupBy, additive, over } = await prepare(context, expr, query, query.tz)
+  const prepared = await prepare(context, named.expr, query, query.tz)
+  return answerKept(context, { ...query, ...named, ask: 'range' }, toldFrom(prepared), () =>
+    tellRange(context, named.name, query, prepared),
+  )
+}
+
+async function tellRange(
+  context: Context,
+  name: string,
+  query: MetricRangeQuery,
+  { formula, groupBy, additive, over }: Prepared,
+): Promise<MetricRange> {
+  const { grid, step, note } = await layRange(context, query)
   const now = context.now.getTime()
   const [steps, whole] = await Promise.all([over(grid), groupBy.length > 0 ? over(wholeGrid(grid)) : undefined])
   const shown = chooseGroups(whole ?? steps, query.limit, additive)

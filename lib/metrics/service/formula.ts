@@ -15,6 +15,7 @@ import type { Vector } from '../formula/vector'
 import { findMetrics, type MeasuredMetric, type MetricRecord } from '../store/read'
 import { nameNearest } from './find'
 import { requireFewPoints } from './interval'
+import { isKeeping } from './kept-answers'
 import { labelsOf, prepareReading, readGrid, requireFewSeries } from './reading'
 
 const deepest = 8
@@ -71,7 +72,7 @@ async function resolve(context: Context, text: string, depth: number, found: Map
   const node = readFormula(text)
   const named = metricsOf(node)
   const missing = [...new Set(named.map(({ name }) => name))].filter((name) => !found.has(name))
-  for (const metric of await findMetrics(context.db.$planned, missing)) found.set(metric.name, metric)
+  for (const metric of await findMetrics(context.db.$planned, missing, isKeeping())) found.set(metric.name, metric)
   const inner = new Map<string, Node>()
   for (const { name, at } of named) {
     const metric = found.get(name)

@@ -6,6 +6,7 @@ import type { MetricRecord } from '../store/read'
 import { thinRange } from '../thin'
 import { computeRange, computeValue, type Named } from './computed'
 import { requireMetric } from './find'
+import { keepingOf } from './kept-answers'
 import { readMetricRange, readMetricValue } from './measured'
 import { withMetric } from './with-metric'
 
@@ -30,17 +31,19 @@ export const answerFormula = async (context: Context, formula: Named, query: Met
 const onOneConnection = <T>(
   context: Context,
   name: string,
+  question: Readonly<Record<string, unknown>>,
   work: (context: Context, metric: MetricRecord) => Promise<T>,
 ): Promise<T> =>
   withConnection(context.db, (db) => {
     const own = { ...context, db }
-    return withMetric(db, name, requireMetric(own, name), (metric) => work(own, metric))
+    const keeping = keepingOf(context, { ...question, metric: name })
+    return withMetric(own, name, requireMetric(own, name), (metric) => work(own, metric), keeping)
   })
 
 /** The value of a metric by its name. Throws `not_found`. */
 export const queryMetricValue = (context: Context, name: string, query: MetricValueQuery) =>
-  onOneConnection(context, name, (own, metric) => answerValue(own, metric, query))
+  onOneConnection(context, name, { ...query, ask: 'value' }, (own, metric) => answerValue(own, metric, query))
 
 /** A metric by its name, in steps. Throws `not_found`. */
 export const queryMetricRange = (context: Context, name: string, query: MetricRangeQuery) =>
-  onOneConnection(context, name, (own, metric) => answerRange(own, metric, query))
+  onOneConnection(context, name, { ...query, ask: 'range' }, (own, metric) => answerRange(own, metric, query))

@@ -10,6 +10,7 @@ import { unpackSketches } from '../sketch/pack'
 import { coarsenSketches, type SketchRow } from '../sketch/sketch-set'
 import { sketchBuckets } from '../sketch-buckets'
 import { listColumns, type SourceTable } from '../store/catalog'
+import { noteRecount } from '../store/closed'
 import { listExpired } from '../store/expired'
 import {
   findOldestArrivals,
@@ -163,6 +164,7 @@ async function rewriteDay(parts: Parts, table: MeasuredTable, day: number, roleO
       await supersedeSealed(tx, measured, day, day + dayMs)
       await removeSamples(tx, measured, day, !expired.some(({ resolution }) => resolution === 'samples_1m'))
       await removeKeptSketches(tx, measured, day)
+      await noteRecount(tx)
       const sketches = counted.flatMap((one, index) => sketchesOf(one, ids[index]!))
       if (counted.length > 0) await logSamples(tx, sampleRows(counted, ids), sketches)
     }),
