@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { boot } from '@/lib/runtime/boot'
 import type { LiveChange } from '@/lib/runtime/live'
-import type { Runtime } from '@/lib/runtime/runtime'
+import { type Runtime, setRuntime } from '@/lib/runtime/runtime'
 import { CuttableWay } from '@/tests/support/cuttable'
 import { startRuntime } from '@/tests/support/runtime'
 
@@ -17,8 +17,10 @@ beforeAll(async () => {
   far = await boot({ ...near.config, database: { ...near.config.database, url: url.toString() } })
 })
 afterAll(async () => {
-  await far.stop()
-  await near.stop()
+  for (const one of [far, near]) {
+    setRuntime(one)
+    await one.stop()
+  }
   await way.cut()
 })
 

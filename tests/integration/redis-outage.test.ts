@@ -28,8 +28,10 @@ beforeAll(async () => {
   await allUp()
 })
 afterAll(async () => {
-  await second?.stop()
-  await first?.stop()
+  for (const one of [second, first].filter(Boolean)) {
+    setRuntime(one)
+    await one.stop()
+  }
   redis?.thaw()
   await redis?.kill()
 })
