@@ -25,7 +25,7 @@ let shared: Runtime[]
 beforeAll(async () => {
   if (!program) return
   redis = await TestRedis.start(program)
-  plain = await startRuntime({ DATAWATCH_METRICS_RETENTION: '240h' })
+  plain = await startRuntime({ DATAWATCH_METRICS_RETENTION: '240h', DATAWATCH_DATABASE_POOL_SIZE: '3' })
   const config = { ...plain.config, redis: { url: redis.url } }
   shared = [await boot(config), await boot(config)]
   for (const one of shared) await vi.waitFor(() => expect(one.redis?.state).toBe('up'))

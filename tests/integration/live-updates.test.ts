@@ -10,7 +10,7 @@ let near: Awaited<ReturnType<typeof startRuntime>>
 let far: Runtime
 let way: CuttableWay
 beforeAll(async () => {
-  near = await startRuntime()
+  near = await startRuntime({ DATAWATCH_DATABASE_POOL_SIZE: '3' })
   const url = new URL(near.url)
   way = await CuttableWay.open(Number(url.port))
   url.port = String(way.port)
@@ -32,10 +32,26 @@ function listen(runtime: Runtime) {
 const hears = (heard: LiveChange[], table: string) =>
   vi.waitFor(() => expect(heard.flatMap(({ tables }) => tables)).toContain(table), 20_000)
 
+/** Resolves once the jobs that begin with a process are over, so that what is cut is what listens. */
+async function atRest() {
+  let looks = 0
+  await vi.waitFor(
+    async () => {
+      const [row] = await near.db.$client<{ busy: number }[]>`
+        select count(*)::int as busy from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'`
+      looks = row?.busy === 0 ? looks + 1 : 0
+      expect(looks).toBeGreaterThan(10)
+    },
+    { timeout: 20_000, interval: 200 },
+  )
+}
+
 test('a process that lost the database hears of changes again once it is back, and tells its browsers what they may have missed', async () => {
   const heard = listen(far)
   near.live.publish({ tables: ['before'] })
   await hears(heard, 'before')
+  await atRest()
   await way.cut()
   near.live.publish({ tables: ['meanwhile'] })
   const own = listen(near)

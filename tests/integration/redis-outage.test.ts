@@ -23,7 +23,7 @@ let second: Runtime
 beforeAll(async () => {
   if (!program) return
   redis = await TestRedis.start(program)
-  first = await startRuntime({ REDIS_URL: redis.url })
+  first = await startRuntime({ REDIS_URL: redis.url, DATAWATCH_DATABASE_POOL_SIZE: '4' })
   second = await boot(first.config)
   await allUp()
 })
