@@ -39,7 +39,15 @@ export const contents: readonly Section[] = [
   { title: 'Trust in the data', pages: ['guides/quality', 'guides/schema'] },
   {
     title: 'Running it',
-    pages: ['guides/deploying', 'guides/operating', 'guides/storage', 'guides/scale', 'guides/access', 'security'],
+    pages: [
+      'guides/deploying',
+      'guides/operating',
+      'guides/storage',
+      'guides/scale',
+      'guides/scale-out',
+      'guides/access',
+      'security',
+    ],
   },
   { title: 'From programs', pages: ['guides/api', 'guides/cli'] },
   {
