@@ -1,4 +1,6 @@
 import 'server-only'
+import postgres from 'postgres'
+import { classifyFailure } from '@/lib/db/failure'
 import type { LinkState } from '@/lib/redis/link'
 import { type EngineHealth, readEngineHealth } from '@/lib/storage/service/engine-status'
 import { findRuntime, getRuntime } from './runtime'
@@ -21,6 +23,13 @@ function tellRedis(): Pick<Readiness, 'redis'> {
   return redis ? { redis: { state: redis.state, ...(redis.reason === null ? {} : { reason: redis.reason }) } } : {}
 }
 
+/** Why the database cannot be had; what it refuses is ours to look at, and nobody else's to read. */
+function reasonOf(error: unknown): string {
+  if (classifyFailure(error) !== 'fault' || !(error instanceof postgres.PostgresError)) return (error as Error).message
+  findRuntime()?.log.error({ err: error }, 'the database is not what it should be')
+  return 'Something went wrong on our side; the log has what'
+}
+
 /** Whether this process can take events and answer questions, with the reason where it cannot. */
 export async function checkReadiness(): Promise<Readiness> {
   let timer: NodeJS.Timeout | undefined
@@ -33,7 +42,7 @@ export async function checkReadiness(): Promise<Readiness> {
     const storage = await Promise.race([readEngineHealth({ db, config }), late])
     return { ready: true, ...(storage ? { storage } : {}), ...tellRedis() }
   } catch (error) {
-    return { ready: false, reason: (error as Error).message, ...tellRedis() }
+    return { ready: false, reason: reasonOf(error), ...tellRedis() }
   } finally {
     clearTimeout(timer)
   }
