@@ -74,9 +74,10 @@ export function startSources(given: Omit<FollowParts, 'changed' | 'learn'> & Par
       .then(
         () => againMs,
         (error) => {
-          parts
-            .makeContext()
-            .log.warn({ reason: (error as Error).message }, 'which sources to follow could not be read')
+          if (!over)
+            parts
+              .makeContext()
+              .log.warn({ reason: (error as Error).message }, 'which sources to follow could not be read')
           return unreadMs
         },
       )
