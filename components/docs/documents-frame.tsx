@@ -65,7 +65,7 @@ export function DocumentsFrame({ page, titles, outline = [], query, children }: 
       <div className="grid content-start gap-4 print:hidden">
         <search>
           <form action="/docs">
-            <SearchInput name="q" label="Search the documentation" defaultValue={query} />
+            <SearchInput name="q" label="Search these pages" defaultValue={query} />
           </form>
         </search>
         <details className="rounded-md border px-3 py-2 xl:hidden">

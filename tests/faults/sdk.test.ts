@@ -27,8 +27,8 @@ afterAll(async () => {
 class Sending {
   said = ''
   private constructor(readonly child: ChildProcess) {}
-  static start(from: number, to: number): Sending {
-    const args = [program, server.url, join(place.folder, 'spool'), String(from), String(to)]
+  static start(from: number, to: number, ...stay: 'stay'[]): Sending {
+    const args = [program, server.url, join(place.folder, 'spool'), String(from), String(to), ...stay]
     const sending = new Sending(spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] }))
     sending.child.stdout!.on('data', (chunk: Buffer) => {
       sending.said += chunk
@@ -49,12 +49,12 @@ class Sending {
 
 test('with the server killed and started again, and the sender killed in between, each event that was handed over is stored once', async () => {
   const all = 3000
-  const first = Sending.start(0, all)
+  const first = Sending.start(0, 1200, 'stay')
   await first.until(600)
   await server.end('SIGKILL')
   await first.until(1000)
   await first.kill()
-  const second = Sending.start(first.handedOver + 1, all)
+  const second = Sending.start(first.handedOver + 1, 2200, 'stay')
   await second.until(1500)
   await server.start()
   await second.until(2000)
