@@ -5,12 +5,15 @@ import { callApi } from './pages/board-page'
 
 const nobody = '01900000-0000-7000-8000-000000000000'
 
-/** The address of a page as its file says it, for a path that was visited. */
+const anyRest = /\/\[\[\.\.\.[^\]]+\]\]/
+
+/** The address of a page as its file says it, for a path that was visited; what fits most closely. */
 function addressOf(path: string): string | undefined {
   const fits = ({ address }: { address: string }) =>
-    new RegExp(`^${address.replace(/\[[^\]]+\]/g, '[^/]+')}$`).test(path)
+    new RegExp(`^${address.replace(anyRest, '(?:/.*)?').replace(/\[[^\]]+\]/g, '[^/]+')}$`).test(path)
   const found = filesOf('page.tsx').filter(fits)
-  return (found.find(({ names }) => names.length === 0) ?? found[0])?.address
+  const closest = found.find(({ names }) => names.length === 0) ?? found.find(({ address }) => !anyRest.test(address))
+  return (closest ?? found[0])?.address
 }
 
 /** Pages that nothing else opens; of what there may be none of yet, what says so. */
@@ -18,6 +21,8 @@ export async function openTheOthers(page: Page) {
   const { violations } = await callApi<{ violations: { id: string }[] }>('/quality/violations?limit=1')
   const { rules } = await callApi<{ rules: { id: string }[] }>('/alerts/rules?limit=1')
   for (const path of [
+    '/docs',
+    '/docs/guides/dashboards',
     '/schema',
     '/schema/compare',
     '/schema/shop/public/orders',
