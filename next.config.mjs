@@ -27,6 +27,8 @@ export default {
     { source: chart, headers: listed({ 'Cross-Origin-Resource-Policy': 'cross-origin' }) },
   ],
   outputFileTracingRoot: root,
+  /** Who builds does so once in a while: writing the cache took a quarter of a build. */
+  experimental: { turbopackFileSystemCacheForBuild: false },
   turbopack: { root, resolveAlias: { 'victory-vendor/d3-scale': './components/charts/scales.ts' } },
   serverExternalPackages: [
     '@nats-io/jetstream',
