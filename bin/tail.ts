@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { backOff } from '@/lib/sources/back-off'
+import { isPassing } from '@/sdk/src/failure'
+import { readMessages, type StreamMessage } from '@/sdk/src/server-sent'
 import { AnswerError, Api } from './api'
 import type { Asked } from './description'
 import { exitCodeOf, networkCode } from './exit-code'
 import { print, say } from './print'
-import { type Message, readMessages } from './server-sent'
 import { stopSignal } from './stop-signal'
 import { paint, plain, type Tone } from './terminal'
 
@@ -50,7 +51,7 @@ export async function run({ options }: Asked): Promise<number> {
   let shown = 0
   let lost = 0
 
-  function show({ event, id, data }: Message) {
+  function show({ event, id, data }: StreamMessage) {
     if (event === 'skipped') say(`${(JSON.parse(data) as { count: number }).count} events were left out`)
     if (event !== 'event') return
     print(json ? `${data}\n` : lineOf(JSON.parse(data) as Event))
@@ -63,7 +64,7 @@ export async function run({ options }: Asked): Promise<number> {
     const answer = await api.request(`/events/stream?${query}`, { headers, signal })
     if (lost > 0) say('Connected again')
     lost = 0
-    for await (const message of readMessages(answer.body as unknown as AsyncIterable<Uint8Array>)) {
+    for await (const message of readMessages(answer.body!)) {
       show(message)
       if (limit !== undefined && shown >= limit) return
     }
@@ -76,7 +77,7 @@ export async function run({ options }: Asked): Promise<number> {
       if (signal.aborted) break
       const passing =
         exitCodeOf(error) === 3 || (error as Error).name === 'TypeError' || networkCode(error) !== undefined
-      const refused = error instanceof AnswerError && ![429, 502, 503, 504].includes(error.status)
+      const refused = error instanceof AnswerError && !isPassing(error.status)
       if (!passing || refused || (lost === 0 && shown === 0 && last === undefined)) throw error
     }
     if (signal.aborted || (limit !== undefined && shown >= limit)) break

@@ -4,15 +4,19 @@ import { isPassing, readFailure } from './failure.js'
 /** One event of a stream; `data` is what its JSON says. */
 export type StreamEvent = { event: string; id: string | undefined; data: unknown }
 
-function parse(block: string): StreamEvent | undefined {
-  const lines = block.split('\n').map((line) => /^(\w+):? ?(.*)$/.exec(line))
+/** The same, with what it says as it came. */
+export type StreamMessage = Omit<StreamEvent, 'data'> & { data: string }
+
+function parse(block: string): StreamMessage | undefined {
+  const lines = block.split(/\r?\n/).map((line) => /^(\w+):? ?(.*)$/.exec(line))
   const of = (field: string) => lines.filter((line) => line?.[1] === field).map((line) => line![2]!)
   const data = of('data')
   if (data.length === 0) return undefined
-  return { event: of('event').at(-1) ?? 'message', id: of('id').at(-1), data: JSON.parse(data.join('\n')) }
+  return { event: of('event').at(-1) ?? 'message', id: of('id').at(-1), data: data.join('\n') }
 }
 
-async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamEvent> {
+/** The messages of a stream of server-sent events, to its end. */
+export async function* readMessages(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamMessage> {
   const decoder = new TextDecoder()
   const reader = body.getReader()
   let rest = ''
@@ -20,11 +24,11 @@ async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<Str
     for (;;) {
       const { done, value } = await reader.read()
       if (done) return
-      const blocks = (rest + decoder.decode(value, { stream: true })).split('\n\n')
+      const blocks = (rest + decoder.decode(value, { stream: true })).split(/\r?\n\r?\n/)
       rest = blocks.pop()!
       for (const block of blocks) {
-        const event = parse(block)
-        if (event) yield event
+        const message = parse(block)
+        if (message) yield message
       }
     }
   } finally {
@@ -42,7 +46,8 @@ export async function* follow(
     const answer = await open(last).catch(() => undefined)
     if (answer?.ok && answer.body) {
       try {
-        for await (const event of readEvents(answer.body)) {
+        for await (const { data, ...message } of readMessages(answer.body)) {
+          const event = { ...message, data: JSON.parse(data) as unknown }
           attempt = 0
           last = event.id ?? last
           yield event

@@ -1,8 +1,9 @@
 import 'server-only'
-import type { Sql, Transaction } from '@/lib/db/client'
+import type { Fragment, Sql, Transaction } from '@/lib/db/client'
 import { locks } from '@/lib/db/locks'
-import { mergeLate } from '@/lib/storage/store/late'
+import { addToLate } from '@/lib/storage/store/late'
 import { weekMs } from '../fold'
+import { addToKept } from './merge'
 
 /** The partitioned tables that hold samples, each with the width of its buckets. */
 const rollups = { rollups_1m: '1 minute', rollups_1h: '1 hour', rollups_1d: '1 day' } as const
@@ -31,33 +32,22 @@ export async function readLogEnd(tx: Transaction): Promise<{ end: number; oldest
   return { end: Number(row!.end), oldest: BigInt(row!.oldest) }
 }
 
-const addInto = (tx: Transaction, rollup: keyof typeof rollups) => tx`
-  insert into ${tx(rollup)} as kept (series_id, bucket, count, sum, min, max, first_at, last, last_at, change)
-  select series_id, date_bin(${rollups[rollup]}::interval, bucket, 'epoch') as start, sum(count), sum(sum), min(min), max(max),
+/** The lines taken from the log, by series and bucket of `width`. */
+const foldTaken = (tx: Transaction, width: string, within: Fragment) => tx`
+  (series_id, bucket, count, sum, min, max, first_at, last, last_at, change)
+  select series_id, date_bin(${width}::interval, bucket, 'epoch') as start, sum(count), sum(sum), min(min), max(max),
     min(first_at), (array_agg(last order by last_at desc, last desc))[1], max(last_at),
     sum(coalesce(change, sum))
-  from taken group by series_id, start
-  on conflict (series_id, bucket) do update set
-    count = kept.count + excluded.count,
-    sum = kept.sum + excluded.sum,
-    min = least(kept.min, excluded.min),
-    max = greatest(kept.max, excluded.max),
-    first_at = least(kept.first_at, excluded.first_at),
-    last = case
-      when excluded.last_at > kept.last_at then excluded.last
-      when excluded.last_at = kept.last_at then greatest(kept.last, excluded.last)
-      else kept.last end,
-    last_at = greatest(kept.last_at, excluded.last_at),
-    change = kept.change + excluded.change
-  returning 1`
+  from taken ${within} group by series_id, start`
+
+const addInto = (tx: Transaction, rollup: keyof typeof rollups) => tx`
+  insert into ${tx(rollup)} as kept ${foldTaken(tx, rollups[rollup], tx``)} ${addToKept(tx)} returning 1`
 
 /** What came into minutes that an engine has been told of already, [from, to), is kept beside what it was told. */
 const addLate = (tx: Transaction, { from, to }: Sealed) => tx`, late as (
-      insert into late_samples as late (series_id, bucket, count, sum, min, max, first_at, last, last_at, change)
-      select series_id, date_bin('1 minute', bucket, 'epoch') as start, sum(count), sum(sum), min(min), max(max),
-        min(first_at), (array_agg(last order by last_at desc, last desc))[1], max(last_at), sum(coalesce(change, sum))
-      from taken where bucket >= ${from}::timestamptz and bucket < ${to}::timestamptz group by series_id, start
-      ${mergeLate(tx)}
+      insert into late_samples as kept
+        ${foldTaken(tx, rollups.rollups_1m, tx`where bucket >= ${from}::timestamptz and bucket < ${to}::timestamptz`)}
+      ${addToLate(tx)}
     )`
 
 type Sealed = { from: string; to: string }

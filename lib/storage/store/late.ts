@@ -1,33 +1,21 @@
 import 'server-only'
 import type { Fragment, Queryable, Sql, Transaction } from '@/lib/db/client'
+import { addToKept } from '@/lib/metrics/store/merge'
 import type { Point } from '../engine'
 import { pointColumns, unnestPoints } from './points'
 
 const iso = (at: number) => new Date(at).toISOString()
 
 /** What comes late into a minute is merged with what came late before. */
-export const mergeLate = (sql: Queryable): Fragment => sql`
-  on conflict (series_id, bucket) do update set
-    count = late.count + excluded.count,
-    sum = late.sum + excluded.sum,
-    min = least(late.min, excluded.min),
-    max = greatest(late.max, excluded.max),
-    first_at = least(late.first_at, excluded.first_at),
-    last = case
-      when excluded.last_at > late.last_at then excluded.last
-      when excluded.last_at = late.last_at then greatest(late.last, excluded.last)
-      else late.last end,
-    last_at = greatest(late.last_at, excluded.last_at),
-    change = late.change + excluded.change,
-    whole = late.whole or excluded.whole`
+export const addToLate = (sql: Queryable): Fragment => sql`${addToKept(sql)}, whole = kept.whole or excluded.whole`
 
 /** Keeps points here that the engine does not hold; `whole`: what it holds of these minutes is no more to be read. */
 export async function keepLate(tx: Transaction, points: Point[], whole: boolean): Promise<void> {
   if (points.length === 0) return
   await tx`
-    insert into late_samples as late (${pointColumns(tx)}, whole)
+    insert into late_samples as kept (${pointColumns(tx)}, whole)
     select ${pointColumns(tx)}, ${whole} from ${unnestPoints(tx, points)} order by series_id, bucket
-    ${mergeLate(tx)}`
+    ${addToLate(tx)}`
 }
 
 /**

@@ -1,6 +1,7 @@
 import 'server-only'
 import { pgArray } from '@/lib/db/array'
 import type { Queryable, Transaction } from '@/lib/db/client'
+import { addToKept } from '@/lib/metrics/store/merge'
 import type { Point } from '../engine'
 import { pointColumns, unnestPoints } from './points'
 
@@ -38,18 +39,7 @@ export async function restoreMinutes(tx: Transaction, points: Point[], { from, t
     await tx`insert into rollups_1m (${pointColumns(tx)}) select ${pointColumns(tx)} from ${unnestPoints(tx, points)}`
   await tx`
     insert into rollups_1m as kept (${pointColumns(tx)}) select ${pointColumns(tx)} from late_samples where ${within}
-    on conflict (series_id, bucket) do update set
-      count = kept.count + excluded.count,
-      sum = kept.sum + excluded.sum,
-      min = least(kept.min, excluded.min),
-      max = greatest(kept.max, excluded.max),
-      first_at = least(kept.first_at, excluded.first_at),
-      last = case
-        when excluded.last_at > kept.last_at then excluded.last
-        when excluded.last_at = kept.last_at then greatest(kept.last, excluded.last)
-        else kept.last end,
-      last_at = greatest(kept.last_at, excluded.last_at),
-      change = kept.change + excluded.change`
+    ${addToKept(tx)}`
   const over = await tx<{ starts_at: string; ends_at: string }[]>`
     delete from expired_partitions
     where parent = 'rollups_1m' and starts_at < ${iso(to)}::timestamptz and ends_at > ${iso(from)}::timestamptz
