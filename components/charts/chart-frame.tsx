@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense, useDeferredValue } from 'react'
 import { cn } from '@/components/ui/cn'
 import { type Size, useSize } from './use-size'
 
@@ -18,8 +18,15 @@ type ChartFrameProps = {
   children: (size: Size) => ReactNode
 }
 
-/** The data of a chart for screen readers. */
-export function DataTable({ label, data }: { label: string; data: ChartData }) {
+type DataTableProps = { label: string; data: () => ChartData }
+
+/** The data of a chart for screen readers; it comes when all that is seen stands. */
+export function DataTable(props: DataTableProps) {
+  const wanted = useDeferredValue<DataTableProps | null>(props, null)
+  return wanted ? <WholeTable label={wanted.label} data={wanted.data()} /> : null
+}
+
+function WholeTable({ label, data }: { label: string; data: ChartData }) {
   const cut = data.rows.length < data.total ? ` (last ${data.rows.length} of ${data.total})` : ''
   return (
     <div className="sr-only">
@@ -67,7 +74,7 @@ export function ChartFrame({ label, height, data, legend, beside, note, empty, c
             </p>
           ) : null}
         </div>
-        {drawn && !empty ? <DataTable label={label} data={data()} /> : null}
+        {drawn && !empty ? <DataTable label={label} data={data} /> : null}
         {note ? <p className="sr-only">{note}</p> : null}
         {legend}
       </div>

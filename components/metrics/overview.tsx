@@ -5,6 +5,7 @@ import { AnomaliesCard } from '@/components/anomalies/anomalies-card'
 import { newestOpen } from '@/components/anomalies/newest-open'
 import { formatCompact, formatValue } from '@/components/charts/format'
 import { Sparkline } from '@/components/charts/sparkline'
+import { MorePlaces } from '@/components/layout/more-places'
 import { TimeAgo } from '@/components/layout/time-ago'
 import { TimeRangePicker } from '@/components/layout/time-range-picker'
 import { useTimeRange } from '@/components/layout/use-time-range'
@@ -28,6 +29,7 @@ export function Overview() {
       <>
         <PageHeader title="Welcome to DataWatch" description="Live metrics from row changes. Send the first one:" />
         <GettingStarted />
+        <MorePlaces />
       </>
     )
   }
@@ -80,6 +82,7 @@ export function Overview() {
       <div className="mt-4">
         <TablesCard tables={now?.tables ?? []} activity={activity} range={range} />
       </div>
+      <MorePlaces />
     </>
   )
 }

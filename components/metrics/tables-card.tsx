@@ -28,18 +28,6 @@ export function TablesCard({ tables, activity, range }: TablesCardProps) {
         <CardTitle>Tables</CardTitle>
         <CardDescription className="max-sm:hidden">each with a board and metrics made for it</CardDescription>
         <CardActions className="-mr-2.5">
-          <Button asChild size="sm" variant="ghost" className="sm:hidden">
-            <Link href="/quality">Quality</Link>
-          </Button>
-          <Button asChild size="sm" variant="ghost">
-            <Link href="/sources">Sources</Link>
-          </Button>
-          <Button asChild size="sm" variant="ghost">
-            <Link href="/schema">Schema</Link>
-          </Button>
-          <Button asChild size="sm" variant="ghost">
-            <Link href="/storage">Storage</Link>
-          </Button>
           <Button asChild size="sm" variant="ghost">
             <Link href="/explore">All metrics</Link>
           </Button>

@@ -88,7 +88,7 @@ export function CounterWidget({ widget, data, timeZone }: WidgetBodyProps) {
       />
       <div className="mt-1.5 min-h-0 flex-1">
         {sparkline ? <Sparkline points={points} color={tone ? toneColors[tone] : undefined} /> : null}
-        {sparkline && points.length > 0 ? <DataTable label={`${widget.title}, its course`} data={course()} /> : null}
+        {sparkline && points.length > 0 ? <DataTable label={`${widget.title}, its course`} data={course} /> : null}
       </div>
     </div>
   )

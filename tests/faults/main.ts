@@ -28,7 +28,7 @@ function readWishes(args: string[]) {
 async function attempt(scenario: Scenario, scale: Scale): Promise<Outcome> {
   const began = performance.now()
   const seconds = () => (performance.now() - began) / 1000
-  const skipped = scenario.obstacle?.()
+  const skipped = await scenario.obstacle?.()
   if (skipped) return { scenario, figures: [], skipped, seconds: 0 }
   const log = (line: string) => say(`  ${seconds().toFixed(0).padStart(4)} s  ${line}`)
   try {

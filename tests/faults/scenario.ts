@@ -1,5 +1,5 @@
-/** One thing that was measured; `kept` is false where it breaks the promise. */
-export type Figure = { what: string; value: string; kept: boolean }
+/** One thing that was measured; `kept` is false where it breaks the promise, and `timed` says that the machine has a part in it. */
+export type Figure = { what: string; value: string; kept: boolean; timed?: boolean }
 
 export type Scale = Record<string, number>
 export type Log = (line: string) => void
@@ -13,7 +13,7 @@ export type Scenario<S extends Scale = Scale> = {
   promise: string
   short: S
   full: S
-  obstacle?: () => string | null
+  obstacle?: () => string | null | Promise<string | null>
   run(parts: { scale: S; log: Log }): Promise<Figure[]>
 }
 
@@ -38,6 +38,12 @@ export const atMost = (what: string, value: number, most: number, unit = ''): Fi
   what,
   value: `${thousands(value)}${unit} (at most ${thousands(most)}${unit})`,
   kept: value <= most,
+})
+
+/** Seconds that something may take at most: judged where speed is measured, told where the machine may be busy with anything. */
+export const within = (what: string, seconds: number, most: number): Figure => ({
+  ...atMost(what, seconds, most, ' s'),
+  timed: true,
 })
 
 /** A list that has to be empty; what is in it is told. */

@@ -10,6 +10,7 @@ import { fullDisk } from './scenarios/full-disk'
 import { gracefulStop } from './scenarios/graceful-stop'
 import { noLoss } from './scenarios/no-loss'
 import { overload } from './scenarios/overload'
+import { processes } from './scenarios/processes'
 import { retentionUnderLoad } from './scenarios/retention-under-load'
 
 /** Every promise that is tried with real processes, really killed. */
@@ -26,4 +27,5 @@ export const scenarios = [
   boundedCardinality,
   retentionUnderLoad,
   alertsArrive,
+  processes,
 ] as unknown as Scenario[]

@@ -3,7 +3,7 @@ import { postBatch } from '@/tests/support/post'
 import { numberedEvent, Senders } from '@/tests/support/senders'
 import { Watcher } from '@/tests/support/watcher'
 import { checkLedger } from '../ledger-check'
-import { atMost, exactly, none, type Scenario, showProgress, told } from '../scenario'
+import { exactly, none, type Scenario, showProgress, told, within } from '../scenario'
 import { onStage } from '../stage'
 
 const dayStart = Date.UTC(2026, 2, 5)
@@ -58,7 +58,7 @@ export const databaseRestarts: Scenario<{ restarts: number; every: number }> = {
             'answers to readers other than 200, 404 before the first event, and 503',
             reader.ledger.unexpected(200, 404, 503),
           ),
-          atMost('taking events again after the database is back', Math.max(...recoveries), mostRecoverySeconds, ' s'),
+          within('taking events again after the database is back', Math.max(...recoveries), mostRecoverySeconds),
           exactly('last read', reader.last?.status ?? 0, 200),
           ...(await checkLedger(sql, counts, log)),
         ]

@@ -7,7 +7,7 @@ import { Senders } from '@/tests/support/senders'
 import { freePort, ServerProcess } from '@/tests/support/server'
 import { killServer, postmasterOf, temporaryFolder } from '@/tests/support/test-database'
 import { checkLedger } from '../ledger-check'
-import { atMost, type Figure, type Log, none, type Scenario, told } from '../scenario'
+import { type Figure, type Log, none, type Scenario, told, within } from '../scenario'
 import { timeFirstAcknowledged } from './database-restarts'
 
 const dayStart = Date.UTC(2026, 2, 8)
@@ -38,7 +38,7 @@ async function trySecond(server: ServerProcess, dataDir: string): Promise<Figure
   const names = second.said.includes(`process ${server.pid}`)
   await second.end('SIGKILL')
   return [
-    atMost('a second server on the same folder: refused', seconds, mostRefusalSeconds, ' s'),
+    within('a second server on the same folder: refused', seconds, mostRefusalSeconds),
     none('its exit code and words', [
       ...(child.exitCode === 1 ? [] : [`exit code ${child.exitCode}`]),
       ...(names ? [] : [second.said]),
@@ -75,9 +75,9 @@ async function run({ scale: { events, starts }, log }: { scale: Sizes; log: Log 
       return [
         told('events stored', senders.acknowledged),
         told('`kill -9` of the server, and of the server with its database', `${starts} and ${starts}`),
-        atMost('first event acknowledged, the database taken over: median', median(over), mostSeconds, ' s'),
+        within('first event acknowledged, the database taken over: median', median(over), mostSeconds),
         told('longest', `${Math.max(...over).toFixed(1)} s`),
-        atMost('first event acknowledged, the database recovering: median', median(anew), mostSeconds, ' s'),
+        within('first event acknowledged, the database recovering: median', median(anew), mostSeconds),
         told('longest', `${Math.max(...anew).toFixed(1)} s`),
         ...(await trySecond(server, place.folder)),
         ...(await checkLedger(sql, counts, log)),

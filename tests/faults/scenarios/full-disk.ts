@@ -3,7 +3,7 @@ import { Senders } from '@/tests/support/senders'
 import { TestDatabase } from '@/tests/support/test-database'
 import { Watcher } from '@/tests/support/watcher'
 import { checkLedger } from '../ledger-check'
-import { atLeast, atMost, exactly, none, type Scenario, showProgress, told } from '../scenario'
+import { atLeast, exactly, none, type Scenario, showProgress, told, within } from '../scenario'
 import { onStage } from '../stage'
 import { timeFirstAcknowledged } from './database-restarts'
 
@@ -52,7 +52,7 @@ export const fullDisk: Scenario<Sizes> = {
           none('answers other than 202 and 503', senders.ledger.unexpected(202, 503)),
           exactly('503 without `Retry-After`', senders.ledger.withoutRetryAfter, 0),
           none('answers to readers other than 200 while it was full', reader.ledger.unexpected(200)),
-          atMost('taking events again after it has grown', recovery, mostRecoverySeconds, ' s'),
+          within('taking events again after it has grown', recovery, mostRecoverySeconds),
           ...(await checkLedger(sql, counts, log)),
         ]
       } finally {

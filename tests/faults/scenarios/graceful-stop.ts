@@ -5,7 +5,7 @@ import { numberedEvent } from '@/tests/support/senders'
 import type { ServerProcess } from '@/tests/support/server'
 import { stallUpload } from '@/tests/support/stalled-upload'
 import { checkLedger } from '../ledger-check'
-import { atLeast, atMost, none, type Scenario, told } from '../scenario'
+import { atLeast, none, type Scenario, told, within } from '../scenario'
 import { onStage } from '../stage'
 
 const dayStart = Date.UTC(2026, 2, 7)
@@ -110,7 +110,7 @@ export const gracefulStop: Scenario<{ stops: number }> = {
           'answers to the stalled upload other than 408',
           done.filter(({ stalled }) => stalled !== 408).map(({ stalled }) => String(stalled)),
         ),
-        atMost('longest until the exit', seconds.at(-1)!, mostSeconds, ' s'),
+        within('longest until the exit', seconds.at(-1)!, mostSeconds),
         told('median', `${seconds[seconds.length >> 1]!.toFixed(1)} s`),
         ...(await checkLedger(sql, counts, log)),
       ]

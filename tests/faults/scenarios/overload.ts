@@ -4,7 +4,7 @@ import { OpenLoop } from '@/tests/support/open-loop'
 import { postBatch } from '@/tests/support/post'
 import { numberedEvent, Senders } from '@/tests/support/senders'
 import { stallUpload } from '@/tests/support/stalled-upload'
-import { atLeast, atMost, exactly, type Figure, none, type Scenario, showProgress, told } from '../scenario'
+import { atLeast, atMost, exactly, type Figure, none, type Scenario, showProgress, told, within } from '../scenario'
 import { onStage } from '../stage'
 
 const dayStart = Date.UTC(2026, 2, 4)
@@ -67,7 +67,7 @@ export const overload: Scenario<Sizes> = {
         const sentPerSecond = (load.sent * batchSize) / seconds
         figures.push(told('sent, events/s, at most 1,000 requests unanswered', Math.round(sentPerSecond)))
         const recovery = await timeRecovery(server.url)
-        figures.push(atMost('back to normal after the load', recovery, mostRecoverySeconds, ' s'))
+        figures.push(within('back to normal after the load', recovery, mostRecoverySeconds))
 
         log(`freezing the database for ${frozen} s`)
         database.freeze()
@@ -76,11 +76,10 @@ export const overload: Scenario<Sizes> = {
         load.pause()
         database.thaw()
         figures.push(
-          atMost(
+          within(
             `back to normal after ${frozen} s of a frozen database`,
             await timeRecovery(server.url),
             mostRecoverySeconds,
-            ' s',
           ),
         )
         await load.settle()
