@@ -51,6 +51,7 @@ bind-address = "127.0.0.1:${rpcPort}"
 [data]
   dir = "${folder}/data"
   wal-dir = "${folder}/wal"
+  cache-snapshot-write-cold-duration = "5s"
 [http]
   bind-address = "127.0.0.1:${port}"
   auth-enabled = ${auth}
@@ -105,6 +106,11 @@ export class EngineServer {
     await server.run()
     if (product === 'influxdb' && !auth) await server.createDatabase()
     return server
+  }
+
+  /** Where all that it stores lies. */
+  get folder() {
+    return this.place.folder
   }
 
   /** Starts the program; resolves once it answers. */
