@@ -28,8 +28,10 @@ import { openShared } from '@/lib/redis/open-shared'
 import { SchemaWatch } from '@/lib/schemas/service/watch'
 import { HeardBook } from '@/lib/sources/service/heard-book'
 import { startEngine } from '@/lib/storage/service/start-engine'
+import { isTelemetryOn, startTelemetry } from '@/lib/telemetry/start'
 import { coalesce } from './coalesce'
 import { withDemoSource } from './demo'
+import { readFigures } from './exposition'
 import { followSources } from './follow-sources'
 import { Live } from './live'
 import { createLog, type Log } from './log'
@@ -70,7 +72,7 @@ function createCatalog({ metrics }: Config, sql: Sql): Catalog {
  * `startThread` detection runs in this one.
  */
 export async function boot(config: Config = loadConfig(), startThread?: StartThread): Promise<Runtime> {
-  const log = createLog(config.log.level)
+  const log = createLog(config.log.level, { tracesLines: isTelemetryOn(config) })
   for (const warning of config.warnings) log.warn(warning)
   tellNextAuth(config.server.public_url)
   const server = await reachDatabase(config, log)
@@ -104,6 +106,7 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
   const detection = new DetectionThread({ data, start: startThread, log })
   const running: { stop(): Promise<void> }[] = []
   const gate = new Gate(openWriterPool({ ...pool, poolSize: gateConnections }), config.access.session_idle, limits)
+  const telemetry = await startTelemetry(config, log, readFigures)
   const runtime: Runtime = {
     config: withDemoSource(await withPseudonymKey(db, config), server.url),
     db,
@@ -127,6 +130,7 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
     heard: new HeardBook(makeContext, () => live.publish({ topics: ['sources'] })),
     engine,
     feeder,
+    telemetry,
     stop: async () => {
       runtime.stopping = true
       for (const part of running.reverse()) await part.stop()
@@ -141,6 +145,7 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
       disk?.stop()
       await starters.stop()
       await live.stop()
+      await telemetry?.stop()
       redis?.stop()
       await Promise.all([closeDatabase(db), writerSql.end({ timeout: 1 }), gate.stop()])
       await server.stop()
