@@ -39,7 +39,7 @@ const isStore = (file: string) => /^lib\/[a-z-]+\/store(\/|\.ts$|$)/.test(file)
 const isService = (file: string) => /^lib\/[a-z-]+\/service(\/|\.ts$|$)/.test(file)
 const isClient = (file: string) => domain.test(file) && /^lib\/[a-z-]+\/client(\.ts)?$/.test(file)
 
-const telemetryParts = /^lib\/telemetry\/(open-telemetry|open-tracing|senders|resource|strip|metric-data)(\.ts)?$/
+const telemetryParts = /^lib\/telemetry\/(?!(start|tracing|question-span)(\.ts)?$)/
 
 /** Who may not open which door; `typeOnly` imports of what is forbidden at run time are allowed where said. */
 const doors: { name: string; from: (file: string) => boolean; never: (target: string) => boolean; types?: boolean }[] =

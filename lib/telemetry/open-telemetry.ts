@@ -10,6 +10,7 @@ import {
 } from '@opentelemetry/sdk-trace-node'
 import type { Config } from '@/lib/config/schema'
 import type { Log } from '@/lib/runtime/log'
+import { hearNothing, hearWarnings } from './diagnostics'
 import { type Figure, toMetricData } from './metric-data'
 import { makeFollow, makeTracing } from './open-tracing'
 import { resourceOf } from './resource'
@@ -42,6 +43,7 @@ function producerOf({ readFigures }: Parts, resource: ReturnType<typeof resource
 export function openTelemetry(parts: Parts): Telemetry {
   const { settings, log } = parts
   const { endpoint, headers, sample_ratio, metrics_interval } = settings
+  hearWarnings(log)
   const resource = resourceOf(settings)
   const spans = new SpanSender({ endpoint, headers, log })
   const provider = new NodeTracerProvider({
@@ -69,6 +71,7 @@ export function openTelemetry(parts: Parts): Telemetry {
       trace.disable()
       context.disable()
       propagation.disable()
+      hearNothing()
     },
   }
 }
