@@ -51,8 +51,7 @@ function histogramPoint({ labels, bounds, sum, count }: Gathered, times: Times) 
   return { ...times, attributes: labels, value: { buckets, sum, count } }
 }
 
-/** Figures as OpenTelemetry has them, all counted since `startTime`; null for a type that it has not. */
-export function toMetricData({ name, help, type, values }: Figure, times: Times): MetricData | null {
+function convert({ name, help, type, values }: Figure, times: Times): MetricData | null {
   const descriptor = { name, description: help, unit: unitOf(name), valueType: ValueType.DOUBLE }
   const shared = { descriptor, aggregationTemporality: AggregationTemporality.CUMULATIVE }
   if (type === 'counter')
@@ -62,4 +61,10 @@ export function toMetricData({ name, help, type, values }: Figure, times: Times)
   if (type !== 'histogram') return null
   const dataPoints = gather(name, values).map((one) => histogramPoint(one, times))
   return { ...shared, dataPointType: DataPointType.HISTOGRAM, dataPoints }
+}
+
+/** Figures as OpenTelemetry has them, all counted since `startTime`; null where there are none, or of a type that it has not. */
+export function toMetricData(figure: Figure, times: Times): MetricData | null {
+  const data = convert(figure, times)
+  return data && data.dataPoints.length > 0 ? data : null
 }

@@ -66,9 +66,12 @@ test.each([
   ['datawatch_writer_group_events', ''],
   ['datawatch_bytes_held', ''],
 ])('%s is counted in "%s"', (name, unit) => {
-  expect(toMetricData({ name, help: '', type: 'gauge', values: [] }, times)?.descriptor.unit).toBe(unit)
+  const values = [{ value: 1, labels: {} }]
+  expect(toMetricData({ name, help: '', type: 'gauge', values }, times)?.descriptor.unit).toBe(unit)
 })
 
-test('what OpenTelemetry has not is left out', () => {
-  expect(toMetricData({ name: 'a', help: '', type: 'summary', values: [] }, times)).toBeNull()
+test('what OpenTelemetry has not is left out, and what there is nothing of', () => {
+  const values = [{ value: 1, labels: {} }]
+  expect(toMetricData({ name: 'a', help: '', type: 'summary', values }, times)).toBeNull()
+  expect(toMetricData({ name: 'a', help: '', type: 'gauge', values: [] }, times)).toBeNull()
 })
