@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { afterAll, afterEach, expect, test } from 'vitest'
-import { Collector, takes } from '@/tests/support/collector'
+import { Collector, takes, trace } from '@/tests/support/collector'
 import { insertEvent } from '@/tests/support/http'
 import { answering } from '@/tests/support/receiver'
 import { freePort, ServerProcess } from '@/tests/support/server'
@@ -33,10 +32,8 @@ async function start(collector: Collector, env: Record<string, string> = {}) {
   ends.push(() => server.end('SIGKILL'))
   await server.start()
   const ask = async (path: string, init: RequestInit = {}) => {
-    const traceId = randomBytes(16).toString('hex')
-    const spanId = randomBytes(8).toString('hex')
-    const headers = { ...init.headers, traceparent: `00-${traceId}-${spanId}-01` }
-    const answer = await fetch(server.url + path, { ...init, headers })
+    const { traceId, spanId, headers } = trace()
+    const answer = await fetch(server.url + path, { ...init, headers: { ...init.headers, ...headers } })
     await answer.arrayBuffer()
     return { traceId, spanId, status: answer.status, requestId: answer.headers.get('x-request-id') }
   }

@@ -1,13 +1,15 @@
-import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { evaluateRules } from '@/lib/alerts/service/evaluate'
 import { detectAnomalies } from '@/lib/anomalies/service/detect'
 import { ingestEvents } from '@/lib/events/service/ingest'
 import { createContext } from '@/lib/runtime/runtime'
 import { deliver } from '@/lib/sources/deliver'
-import { Collector, plain, type Span } from '@/tests/support/collector'
+import { insertAlert, startDispatcher, tell } from '@/tests/support/alert-channels'
+import { Collector, plain, type Span, trace } from '@/tests/support/collector'
+import { closeReceivers, hook } from '@/tests/support/hook'
 import { insertEvent } from '@/tests/support/http'
 import { listen } from '@/tests/support/http-server'
+import { answering, answerOk, inTurn } from '@/tests/support/receiver'
 import { startRuntime } from '@/tests/support/runtime'
 
 vi.stubEnv('OTEL_BSP_SCHEDULE_DELAY', '20')
@@ -27,6 +29,7 @@ beforeAll(async () => {
     OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=tests',
     OTEL_METRIC_EXPORT_INTERVAL: '1000',
     DATAWATCH_INGEST_MAX_REQUESTS: '50',
+    DATAWATCH_ALERTS_ALLOWED_ADDRESSES: '127.0.0.1',
   })
   server = await listen()
 })
@@ -37,12 +40,6 @@ afterAll(async () => {
 })
 
 const system = () => createContext({ kind: 'system', name: 'system' })
-
-function trace(flags = '01') {
-  const traceId = randomBytes(16).toString('hex')
-  const spanId = randomBytes(8).toString('hex')
-  return { traceId, spanId, headers: { traceparent: `00-${traceId}-${spanId}-${flags}` } }
-}
 
 async function post(events: unknown, headers: Record<string, string> = {}, path = '/events/batch') {
   const body = JSON.stringify(events)
@@ -150,6 +147,19 @@ describe('what goes on by itself', () => {
     const [evaluation] = await collector.untilSpans(named('alert evaluation'))
     expect(pass?.attributes).toEqual({ 'datawatch.skipped': false, 'datawatch.series': expect.any(Number) })
     expect(evaluation?.attributes).toMatchObject({ 'datawatch.evaluation': 'due', 'datawatch.rules': 0 })
+  })
+
+  test('a delivery of an alert is one that failed where its receiver refused it', async () => {
+    const dispatcher = startDispatcher()
+    const { id, settled } = await hook(inTurn(answering(500, {}, told), answerOk))
+    await tell(id, [await insertAlert({ title: told })])
+    const [refused, taken] = await collector.untilSpans(named('alert delivery'), 2)
+    await settled()
+    expect(refused).toMatchObject({ status: { code: 2 }, attributes: { 'error.type': '500' } })
+    expect(taken?.status.code).toBe(0)
+    expect(taken?.attributes).toEqual({ 'datawatch.channel.type': 'webhook', 'datawatch.deliveries': 1 })
+    await dispatcher.stop()
+    await closeReceivers()
   })
 })
 

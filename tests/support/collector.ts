@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { answering, Receiver } from './receiver'
 
 type Value = { stringValue?: string; intValue?: number | string; doubleValue?: number; boolValue?: boolean }
@@ -39,6 +40,13 @@ export type Span = Omit<SpanJson, 'attributes'> & { scope: string; attributes: R
 
 export const plain = (attributes: readonly Attribute[]): Record<string, unknown> =>
   Object.fromEntries(attributes.map(({ key, value }) => [key, Object.values(value)[0]]))
+
+/** A trace as a sender begins it, with the header that it sends along; flags `00` say that it does not follow it. */
+export function trace(flags = '01') {
+  const traceId = randomBytes(16).toString('hex')
+  const spanId = randomBytes(8).toString('hex')
+  return { traceId, spanId, headers: { traceparent: `00-${traceId}-${spanId}-${flags}` } }
+}
 
 export const takes = answering(200, { 'Content-Type': 'application/json' }, '{}')
 
