@@ -75,14 +75,18 @@ const {
   console.error(error.message ?? error)
   process.exit(1)
 })
-const { log, config } = runtime
+const { log, config, telemetry } = runtime
 const handle = serveBuilt(answer)
+const take = (request, response) => {
+  if (!takeRequest(request, response)) handle(request, response)
+}
+const serve = telemetry ? (request, response) => telemetry.follow(request, response, take) : take
 
 let stopping = false
 const server = createServer((request, response) => {
   for (const [name, value] of isSecure(request) ? toldOverHttps : told) response.setHeader(name, value)
   if (stopping) response.setHeader('Connection', 'close')
-  if (!takeRequest(request, response)) handle(request, response)
+  serve(request, response)
 })
 server.requestTimeout = 0
 server.headersTimeout = 15_000

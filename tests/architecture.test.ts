@@ -39,6 +39,8 @@ const isStore = (file: string) => /^lib\/[a-z-]+\/store(\/|\.ts$|$)/.test(file)
 const isService = (file: string) => /^lib\/[a-z-]+\/service(\/|\.ts$|$)/.test(file)
 const isClient = (file: string) => domain.test(file) && /^lib\/[a-z-]+\/client(\.ts)?$/.test(file)
 
+const telemetryParts = /^lib\/telemetry\/(?!(start|tracing|question-span)(\.ts)?$)/
+
 /** Who may not open which door; `typeOnly` imports of what is forbidden at run time are allowed where said. */
 const doors: { name: string; from: (file: string) => boolean; never: (target: string) => boolean; types?: boolean }[] =
   [
@@ -82,6 +84,12 @@ const doors: { name: string; from: (file: string) => boolean; never: (target: st
       name: 'react-grid-layout is used in components/dashboards alone',
       from: (file) => under('app', 'components', 'lib')(file) && !under('components/dashboards')(file),
       never: (to) => to.startsWith('react-grid-layout'),
+    },
+    {
+      name: 'OpenTelemetry is loaded by what is loaded where a collector is configured',
+      from: (file) => !telemetryParts.test(file) && !under('tests')(file),
+      never: (to) => to.startsWith('@opentelemetry/') || telemetryParts.test(to),
+      types: true,
     },
     {
       name: 'lib does not know the pages and the components',

@@ -11,7 +11,15 @@ const conventional: Record<string, string> = {
   CRON_SECRET: 'cron.secret',
   NEXTAUTH_SECRET: 'access.secret',
   LOG_LEVEL: 'log.level',
+  OTEL_EXPORTER_OTLP_ENDPOINT: 'telemetry.endpoint',
+  OTEL_EXPORTER_OTLP_HEADERS: 'telemetry.headers',
+  OTEL_SERVICE_NAME: 'telemetry.service_name',
+  OTEL_RESOURCE_ATTRIBUTES: 'telemetry.resource_attributes',
+  OTEL_TRACES_SAMPLER_ARG: 'telemetry.sample_ratio',
+  OTEL_METRIC_EXPORT_INTERVAL: 'telemetry.metrics_interval',
 }
+/** By its own specification a bare number. */
+const inMilliseconds = 'OTEL_METRIC_EXPORT_INTERVAL'
 const aliases: Record<string, string> = { DATAWATCH_DATA_DIR: 'database.data_dir' }
 const ownNames = ['DATAWATCH_CONFIG', 'DATAWATCH_URL', 'DATAWATCH_API_KEY']
 /** Kubernetes and Docker links describe a service called datawatch by such names. */
@@ -29,7 +37,7 @@ export function readEnvironment(env: Env, paths: readonly string[]): { overrides
   const overrides = new Map<string, Override>()
   for (const [name, path] of Object.entries(names)) {
     const value = env[name]
-    if (value) overrides.set(path, { path, name, value })
+    if (value) overrides.set(path, { path, name, value: name === inMilliseconds ? `${value}ms` : value })
   }
   const warnings = Object.keys(env)
     .filter((name) => name.startsWith('DATAWATCH_') && !(name in names) && !ownNames.includes(name))

@@ -6,7 +6,7 @@ import { nearest } from './nearest'
 export type Problem = { path: string; message: string }
 type Issue = z.core.$ZodIssue
 
-const secret = /(secret|password|url|token|routing_key|headers\.[^.]+|(api_keys|secrets)(\.\d+)?)$/
+const secret = /(secret|password|url|endpoint|token|routing_key|headers(\.[^.]+)?|(api_keys|secrets)(\.\d+)?)$/
 const wantedShapes: Record<string, string> = { object: 'keys of its own', array: 'a list', string: 'a text' }
 const inWords = (values: readonly unknown[]) => values.map(String).join(', ')
 

@@ -57,6 +57,44 @@ export function text(expected = 'a text', accepts: (value: string) => boolean = 
   })
 }
 
+/** A share, such as 0.1. */
+export const ratio = () =>
+  field<number>((raw) => {
+    const value = typeof raw === 'string' && raw.trim() !== '' ? Number(raw) : raw
+    const fits = typeof value === 'number' && value >= 0 && value <= 1
+    return fits ? { value } : { expected: 'a number from 0 to 1' }
+  })
+
+const decoded = (part: string): string | null => {
+  try {
+    return decodeURIComponent(part.trim())
+  } catch {
+    return null
+  }
+}
+
+const scalars = ['string', 'number', 'boolean']
+
+/** Names with values; from the environment `name=value`, percent-encoded and separated by commas, as OpenTelemetry writes them. */
+export function pairs(expected: string, accepts: (name: string, value: string) => boolean = () => true) {
+  const read = (raw: unknown): [string | null, unknown][] | null => {
+    if (typeof raw === 'object' && raw !== null && !Array.isArray(raw)) return Object.entries(raw)
+    if (typeof raw !== 'string') return null
+    const parts = raw.split(',').filter((part) => part.trim() !== '')
+    return parts.map((part) => {
+      const at = part.indexOf('=')
+      return at === -1 ? [null, null] : [decoded(part.slice(0, at)), decoded(part.slice(at + 1))]
+    })
+  }
+  return field<Record<string, string>>((raw) => {
+    const found = read(raw)
+    const fits = found?.every(([name, value]) => name && scalars.includes(typeof value) && accepts(name, String(value)))
+    return found && fits
+      ? { value: Object.fromEntries(found.map(([name, value]) => [name, String(value)])) }
+      : { expected }
+  })
+}
+
 /** A URL of one of the given protocols, such as `https:`. */
 export const url = (...protocols: string[]) =>
   text(`a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`, (value) => {

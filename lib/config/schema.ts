@@ -12,6 +12,7 @@ import { filesSource } from './files-source'
 import { natsSource } from './nats-source'
 import { signInProviders } from './sign-in-providers'
 import { storageEngines } from './storage-engines'
+import { telemetry } from './telemetry'
 
 export const environments = ['development', 'production'] as const
 export const storages = ['embedded', 'postgres', ...engineNames] as const
@@ -177,6 +178,7 @@ export const configSchema = z.strictObject({
     .prefault({}),
   sources: z.array(source).default([]),
   demo: flag().default(false),
+  telemetry,
   log: z.strictObject({ level: z.enum(logLevels).default('info') }).prefault({}),
 })
 

@@ -42,6 +42,7 @@ export const contents: readonly Section[] = [
     pages: [
       'guides/deploying',
       'guides/operating',
+      'guides/telemetry',
       'guides/storage',
       'guides/scale',
       'guides/scale-out',

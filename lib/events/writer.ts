@@ -1,4 +1,6 @@
+import type { SpanContext } from '@opentelemetry/api'
 import { AppError } from '@/lib/errors/app-error'
+import { activeSpan, inSpan } from '@/lib/telemetry/tracing'
 import type { PreparedEvent } from './prepare'
 
 /** What became of one event. */
@@ -31,6 +33,8 @@ const smallGroup = 64
 type Submission = {
   events: PreparedEvent[]
   bytes: number
+  /** Who waits for them, where that is followed. */
+  span: SpanContext | undefined
   resolve(verdicts: Verdict[]): void
   reject(error: unknown): void
 }
@@ -78,7 +82,7 @@ export class Writer {
     this.#queuedEvents += events.length
     this.#queuedBytes += bytes
     return new Promise((resolve, reject) => {
-      this.#queue.push({ events, bytes, resolve, reject })
+      this.#queue.push({ events, bytes, span: activeSpan(), resolve, reject })
       this.#waitingEvents += events.length
       this.#schedule()
     })
@@ -153,7 +157,15 @@ export class Writer {
 
   async #commitGroup(group: Submission[]) {
     try {
-      const verdicts = await this.commit(group.flatMap((submission) => submission.events))
+      const events = group.flatMap((submission) => submission.events)
+      const verdicts = await inSpan(
+        'commit events',
+        () => this.commit(events),
+        () => ({
+          attributes: { 'db.system.name': 'postgresql', 'datawatch.events': events.length },
+          served: group.flatMap(({ span }) => span ?? []),
+        }),
+      )
       let start = 0
       for (const submission of group) {
         submission.resolve(verdicts.slice(start, start + submission.events.length))

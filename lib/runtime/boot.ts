@@ -17,10 +17,7 @@ import { startEmbeddedPostgres } from '@/lib/db/embedded'
 import { migrateDatabase } from '@/lib/db/migrate'
 import { Partitions } from '@/lib/db/partitions'
 import { Intake } from '@/lib/events/intake'
-import { createCommit } from '@/lib/events/service/commit'
 import { EventTail } from '@/lib/events/service/tail'
-import type { Committed } from '@/lib/events/service/write-group'
-import { Writer } from '@/lib/events/writer'
 import { readOverrides } from '@/lib/metrics/override'
 import { Catalog } from '@/lib/metrics/service/catalog'
 import { Compactor } from '@/lib/metrics/service/compactor'
@@ -31,12 +28,14 @@ import { openShared } from '@/lib/redis/open-shared'
 import { SchemaWatch } from '@/lib/schemas/service/watch'
 import { HeardBook } from '@/lib/sources/service/heard-book'
 import { startEngine } from '@/lib/storage/service/start-engine'
+import { isTelemetryOn, startTelemetry } from '@/lib/telemetry/start'
 import { coalesce } from './coalesce'
 import { withDemoSource } from './demo'
-import { figures } from './figures'
+import { readFigures } from './exposition'
 import { followSources } from './follow-sources'
 import { Live } from './live'
 import { createLog, type Log } from './log'
+import { openWriter, writersInFlight } from './open-writer'
 import { createContext, type Runtime, setRuntime } from './runtime'
 import { startSchedule } from './schedule'
 import { warnOfLost, withPseudonymKey } from './sealed'
@@ -44,12 +43,8 @@ import { warnOfLost, withPseudonymKey } from './sealed'
 /** Starter boards also follow what is learned of values, not only the discovery of metrics. */
 const startersMs = 60_000
 
-/** Two let one group be prepared while PostgreSQL works on the other. */
-const writersInFlight = 2
 /** Finding out who asks takes one look each, and many who ask share it. */
 const gateConnections = 2
-
-type Commit = ConstructorParameters<typeof Writer>[0]
 
 const system = { kind: 'system', name: 'system' } as const
 
@@ -57,8 +52,6 @@ async function reachDatabase({ database }: Config, log: Log) {
   if (database.url) return { url: database.url, stop: async () => {} }
   return startEmbeddedPostgres({ dataDir: resolve(database.data_dir), log })
 }
-
-const diskIsFull = { message: 'The disk of the database is almost full', reason: 'disk' }
 
 /** Watches the disk of a database on this machine; one elsewhere says itself when its disk is full. */
 async function watchDisk(sql: Sql, url: string, log: Log): Promise<DiskSpace | undefined> {
@@ -68,73 +61,10 @@ async function watchDisk(sql: Sql, url: string, log: Log): Promise<DiskSpace | u
   return disk
 }
 
-type WriterParts = {
-  config: Config
-  sql: Sql
-  catalog: Catalog
-  compactor: Compactor
-  live: Live
-  schemas: SchemaWatch
-  log: Log
-  disk: DiskSpace | undefined
-  rules: RuleBook
-  quality: QualityWatch
-  discovered(): void
-  full(): { message: string; reason: string } | null
-}
-
 function createCatalog({ metrics }: Config, sql: Sql): Catalog {
   const { max_tables, max_columns, max_series, columns } = metrics
   const bounds = { maxTables: max_tables, maxColumns: max_columns, maxSeries: max_series }
   return new Catalog(sql, bounds, readOverrides(columns))
-}
-
-function createWriter(parts: WriterParts): Writer {
-  const { config, sql, catalog, compactor, live, log, disk, rules, quality, schemas, discovered, full } = parts
-  const commit = {
-    sql,
-    catalog,
-    rules,
-    partitions: new Partitions(sql, config.metrics.retention),
-    autoDiscover: config.metrics.auto_discover,
-    committed: ({ tables, discovered: metrics, lines, broken, stored }: Committed) => {
-      schemas.saw(stored)
-      live.publish({ tables, topics: metrics.length > 0 ? ['metrics'] : [] })
-      if (metrics.length > 0) {
-        log.info({ metrics: metrics.length, tables }, 'discovered metrics')
-        discovered()
-      }
-      if (broken && config.quality.enabled) quality.ask()
-      return compactor.wrote(lines)
-    },
-  }
-  const { queue_events, queue_bytes, group_events } = config.ingest
-  return new Writer(timed(createCommit(commit)), {
-    queueEvents: queue_events,
-    queueBytes: queue_bytes,
-    groupEvents: group_events,
-    inFlight: writersInFlight,
-    overlapEvents: 200,
-    returnMs: 2,
-    blocked: () => (disk?.low ? diskIsFull : full()),
-  })
-}
-
-/** The same commit, with its size, its time and its failures counted. */
-function timed(commit: Commit): Commit {
-  return async (events) => {
-    const { commits } = figures
-    const startedAt = performance.now()
-    try {
-      const verdicts = await commit(events)
-      commits.seconds.observe((performance.now() - startedAt) / 1000)
-      commits.events.observe(events.length)
-      return verdicts
-    } catch (error) {
-      commits.failed += 1
-      throw error
-    }
-  }
 }
 
 /**
@@ -142,7 +72,7 @@ function timed(commit: Commit): Commit {
  * `startThread` detection runs in this one.
  */
 export async function boot(config: Config = loadConfig(), startThread?: StartThread): Promise<Runtime> {
-  const log = createLog(config.log.level)
+  const log = createLog(config.log.level, { tracesLines: isTelemetryOn(config) })
   for (const warning of config.warnings) log.warn(warning)
   tellNextAuth(config.server.public_url)
   const server = await reachDatabase(config, log)
@@ -171,11 +101,12 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
   const quality = new QualityWatch(makeContext, log)
   const own = { config, sql: writerSql, catalog, compactor, live, log, disk }
   const parts = { ...own, rules, quality, schemas, discovered: starters.ask, full: () => feeder.blocked }
-  const writer = createWriter(parts)
+  const writer = openWriter(parts)
   const data = { databaseUrl: server.url, statementTimeoutMs: statement_timeout, logLevel: config.log.level }
   const detection = new DetectionThread({ data, start: startThread, log })
   const running: { stop(): Promise<void> }[] = []
   const gate = new Gate(openWriterPool({ ...pool, poolSize: gateConnections }), config.access.session_idle, limits)
+  const telemetry = await startTelemetry(config, log, readFigures)
   const runtime: Runtime = {
     config: withDemoSource(await withPseudonymKey(db, config), server.url),
     db,
@@ -199,6 +130,7 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
     heard: new HeardBook(makeContext, () => live.publish({ topics: ['sources'] })),
     engine,
     feeder,
+    telemetry,
     stop: async () => {
       runtime.stopping = true
       for (const part of running.reverse()) await part.stop()
@@ -213,6 +145,7 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
       disk?.stop()
       await starters.stop()
       await live.stop()
+      await telemetry?.stop()
       redis?.stop()
       await Promise.all([closeDatabase(db), writerSql.end({ timeout: 1 }), gate.stop()])
       await server.stop()

@@ -4,6 +4,7 @@ import { plannedConnections } from '@/lib/db/client'
 import { deadLetterFigures } from '@/lib/dead-letters/service/keep'
 import { sourceStates } from '@/lib/sources/contract'
 import { engineStates } from '@/lib/storage/contract'
+import type { Figure } from '@/lib/telemetry/metric-data'
 import { figures, type Spread } from './figures'
 import { askOutside, type Outside } from './outside'
 import { getRuntime } from './runtime'
@@ -195,7 +196,16 @@ function engineFamilies({ engine }: Outside): Family[] {
   ]
 }
 
-let processRegistry: Registry | null = null
+const key = Symbol.for('datawatch.process-registry')
+/** Next bundles instrumentation and routes apart: what is asked of the process is counted once. */
+const holder = globalThis as { [key]?: Registry }
+
+function processRegistry(): Registry {
+  if (holder[key]) return holder[key]
+  holder[key] = new Registry()
+  collectDefaultMetrics({ register: holder[key] })
+  return holder[key]
+}
 
 /** One family as prom-client reads it: its values are what was counted elsewhere. */
 const asMetric = ({ name, help, kind, values }: Family) =>
@@ -205,12 +215,8 @@ const asMetric = ({ name, help, kind, values }: Family) =>
       ({ name, help, type: kind, values, aggregator: 'sum' }) as unknown as MetricObject & { values: Value[] },
   }) as unknown as Metric
 
-/** Everything DataWatch says about itself, in the text format of Prometheus. */
-export async function exposeFigures(): Promise<{ text: string; contentType: string }> {
-  if (!processRegistry) {
-    processRegistry = new Registry()
-    collectDefaultMetrics({ register: processRegistry })
-  }
+async function gather(): Promise<Registry[]> {
+  const process = processRegistry()
   const own = new Registry()
   const outside = await askOutside()
   const families = [
@@ -221,6 +227,19 @@ export async function exposeFigures(): Promise<{ text: string; contentType: stri
     ...engineFamilies(outside),
   ]
   for (const family of families) own.registerMetric(asMetric(family))
-  const text = `${await own.metrics()}${await processRegistry.metrics()}`
-  return { text, contentType: own.contentType }
+  return [own, process]
+}
+
+/** Everything DataWatch says about itself, in the text format of Prometheus. */
+export async function exposeFigures(): Promise<{ text: string; contentType: string }> {
+  const registries = await gather()
+  const texts = await Promise.all(registries.map((registry) => registry.metrics()))
+  return { text: texts.join(''), contentType: Registry.PROMETHEUS_CONTENT_TYPE }
+}
+
+/** The same as plain data. */
+export async function readFigures(): Promise<Figure[]> {
+  const registries = await gather()
+  const read = await Promise.all(registries.map((registry) => registry.getMetricsAsJSON()))
+  return read.flat() as unknown as Figure[]
 }

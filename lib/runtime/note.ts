@@ -1,4 +1,5 @@
 import 'server-only'
+import { describeRequest } from '@/lib/telemetry/tracing'
 import { figures } from './figures'
 import type { Log } from './log'
 import { findLog } from './runtime'
@@ -35,6 +36,7 @@ export function noteRequest({ requestId, method, route, status, startedAt, error
   const ms = performance.now() - startedAt
   figures.requests.add(`${method}\n${route}\n${status}`)
   figures.durations.observe(`${method}\n${route}`, ms / 1000)
+  describeRequest(route, error)
   const log = findLog()
   const slow = ms >= slowMs && status !== 408
   if (!log || (status < 500 && status !== 429 && !slow && !log.isLevelEnabled('debug'))) return

@@ -16,6 +16,7 @@ import type { SchemaWatch } from '@/lib/schemas/service/watch'
 import type { HeardBook } from '@/lib/sources/service/heard-book'
 import type { StorageEngine } from '@/lib/storage/engine'
 import type { Feeder } from '@/lib/storage/service/feeder'
+import type { Telemetry } from '@/lib/telemetry/start'
 import type { Live } from './live'
 import type { Log } from './log'
 
@@ -48,6 +49,8 @@ export type Runtime = {
   /** The connection to Redis, and the answers that are kept there; undefined where none is configured. */
   redis: RedisLink | undefined
   answers: Answers | undefined
+  /** What sends traces and metrics of this process to a collector; undefined where none is configured. */
+  telemetry: Telemetry | undefined
   stop(): Promise<void>
 }
 

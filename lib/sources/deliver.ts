@@ -3,6 +3,7 @@ import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import type { Receipt } from '@/lib/events/contract'
 import type { IngestOptions } from '@/lib/events/service/ingest'
+import { inSpan } from '@/lib/telemetry/tracing'
 import { backOff } from './back-off'
 
 /** How what is handed in is to be read, where it is not in the native form. */
@@ -14,15 +15,20 @@ export type Ingest = (context: Context, events: unknown[], reading?: Reading) =>
 const passing = (error: unknown) =>
   error instanceof AppError && (error.code === 'unavailable' || error.code === 'rate_limited')
 
+type Parts = { makeContext(): Context; ingest: Ingest; source: string; signal: AbortSignal }
+
 /**
  * Hands one batch in, the same one again for as long as DataWatch cannot take it. Events that are refused for good are
  * logged and left, and named in the receipt. Throws what no waiting mends, and when `signal` ends the waiting.
  */
-export async function deliver(
-  parts: { makeContext(): Context; ingest: Ingest; source: string; signal: AbortSignal },
-  events: unknown[],
-  reading?: Reading,
-): Promise<Receipt> {
+export const deliver = (parts: Parts, events: unknown[], reading?: Reading): Promise<Receipt> =>
+  inSpan(
+    'source batch',
+    () => handIn(parts, events, reading),
+    () => ({ alone: true, attributes: { 'datawatch.source': parts.source, 'datawatch.events': events.length } }),
+  )
+
+async function handIn(parts: Parts, events: unknown[], reading?: Reading): Promise<Receipt> {
   const { makeContext, ingest, source, signal } = parts
   for (let attempt = 0; ; attempt += 1) {
     const context = makeContext()

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { takeRequest } from '@/lib/http/door'
 import type { Handler } from '@/lib/http/route'
+import { findRuntime } from '@/lib/runtime/runtime'
 import { filesOf } from './routes'
 
 type Handlers = Record<string, Handler>
@@ -60,9 +61,11 @@ async function answer(request: IncomingMessage, response: ServerResponse) {
 
 /** The door and the route handlers of the runtime of this process on a port, as a server in front of nothing but them. */
 export async function listen(port = 0) {
-  const server = createServer((request, response) => {
+  const take = (request: IncomingMessage, response: ServerResponse) => {
     if (!takeRequest(request, response)) answer(request, response).catch(() => response.destroy())
-  })
+  }
+  const telemetry = findRuntime()?.telemetry
+  const server = createServer(telemetry ? (request, response) => telemetry.follow(request, response, take) : take)
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

@@ -2,6 +2,7 @@ import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Context } from '@/lib/context/context'
 import type { Log } from '@/lib/runtime/log'
+import { inSpan } from '@/lib/telemetry/tracing'
 import { waitAfter } from '../back-off'
 import type { Packed } from '../parcels'
 import type { Outcome } from '../sending'
@@ -142,7 +143,7 @@ export class Dispatcher {
     const context = this.options.makeContext()
     const renewing = setInterval(() => this.#renew(packed), renewMs)
     try {
-      const outcome = await deliver(context, channel, packed, this.options.resolve)
+      const outcome = await this.#deliver(context, channel, packed)
       const settled = this.options.makeContext()
       await settleDelivery(settled, channel, packed, outcome, this.#nextTry(packed, outcome, lane, settled.now))
     } catch (error) {
@@ -152,6 +153,21 @@ export class Dispatcher {
     lane.sending -= 1
     this.#serve(channel.id)
     this.ask()
+  }
+
+  #deliver(context: Context, channel: ChannelRow, packed: Packed): Promise<Outcome> {
+    return inSpan(
+      'alert delivery',
+      async (note) => {
+        const outcome = await deliver(context, channel, packed, this.options.resolve)
+        if (!outcome.ok) note({ 'error.type': outcome.status === null ? 'not_delivered' : String(outcome.status) })
+        return outcome
+      },
+      () => ({
+        alone: true,
+        attributes: { 'datawatch.channel.type': channel.type, 'datawatch.deliveries': packed.rows.length },
+      }),
+    )
   }
 
   #renew({ rows }: Packed) {

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Context } from '@/lib/context/context'
 import { isLevel } from '@/lib/metrics/contract'
 import { findMetrics, type MetricRecord } from '@/lib/metrics/store/read'
+import { inSpan } from '@/lib/telemetry/tracing'
 import type { InstanceState } from '../contract'
 import type { EvaluationFigures } from '../evaluation-contract'
 import { groupBy } from '../group-by'
@@ -142,6 +143,20 @@ async function evaluate(context: Context, tx: Queryable, rows: RuleRow[], early:
   }
 }
 
+/** What evaluates rules goes by itself, whoever changed what they are about. */
+const inEvaluation = (looked: 'due' | 'early' | 'found', work: () => Promise<EvaluationFigures>) =>
+  inSpan(
+    'alert evaluation',
+    async (note) => {
+      const figures = await work()
+      const { skipped, rules, series, opened, resolved } = figures
+      note({ 'datawatch.skipped': skipped, 'datawatch.rules': rules, 'datawatch.series': series })
+      note({ 'datawatch.alerts.opened': opened, 'datawatch.alerts.resolved': resolved })
+      return figures
+    },
+    () => ({ alone: looked !== 'due', attributes: { 'datawatch.evaluation': looked } }),
+  )
+
 type Which = { early: false } | { early: true; tables: ReadonlySet<string> }
 
 async function choose(context: Context, tx: Queryable, which: Which): Promise<RuleRow[]> {
@@ -163,32 +178,35 @@ async function choose(context: Context, tx: Queryable, which: Which): Promise<Ru
  */
 export async function evaluateRules(context: Context): Promise<EvaluationFigures> {
   const began = performance.now()
-  return context.db.transaction(async (tx) => {
+  const work = async (tx: Queryable) => {
     if (!(await tryLockEvaluation(tx))) return { ...nothing, skipped: true }
     const rows = await choose(context, tx, { early: false })
     const figures = await evaluate(context, tx, rows, false, began)
     await tendAlerts(context, tx)
     await removeRested(tx, new Date(context.now.getTime() - restedMs))
     return figures
-  })
+  }
+  return inEvaluation('due', () => context.db.transaction(work))
 }
 
 /** Looks at what rules over these tables can tell before their window is over. */
 export async function evaluateEarly(context: Context, tables: ReadonlySet<string>): Promise<EvaluationFigures> {
   const began = performance.now()
-  return context.db.transaction(async (tx) => {
+  const work = async (tx: Queryable) => {
     await lockEvaluation(tx)
     const rows = await choose(context, tx, { early: true, tables })
     return rows.length > 0 ? evaluate(context, tx, rows, true, began) : nothing
-  })
+  }
+  return inEvaluation('early', () => context.db.transaction(work))
 }
 
 /** Looks at what other parts of DataWatch have just found. */
 export async function evaluateFound(context: Context, kinds: ReadonlySet<RuleRow['kind']>): Promise<EvaluationFigures> {
   const began = performance.now()
-  return context.db.transaction(async (tx) => {
+  const work = async (tx: Queryable) => {
     await lockEvaluation(tx)
     const rows = (await listEnabledRules(tx)).filter(({ kind }) => kinds.has(kind))
     return rows.length > 0 ? evaluate(context, tx, rows, false, began) : nothing
-  })
+  }
+  return inEvaluation('found', () => context.db.transaction(work))
 }

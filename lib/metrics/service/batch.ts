@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
 import { toProblem } from '@/lib/http/problem'
+import { inQuestionSpan } from '@/lib/telemetry/question-span'
 import { type BatchAnswer, type batchQuery, batchQuestion, type MetricRange, type MetricValue } from '../contract'
 import { findMetrics, type MetricRecord } from '../store/read'
 import { computeValue } from './computed'
@@ -53,7 +54,8 @@ export async function runQueries(context: Context, { queries }: z.output<typeof 
     queries.map(async (question) => {
       const { ref } = question
       try {
-        return { ref, data: await answer(context, question, found) }
+        const asked = question.step ? 'range' : 'value'
+        return { ref, data: await inQuestionSpan(asked, () => answer(context, question, found)) }
       } catch (error) {
         const { status, problem } = toProblem(error, instance)
         if (status === 500) context.log.error({ err: error, ref }, 'query failed')

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from '@/lib/context/context'
 import { withConnection } from '@/lib/db/connection'
+import { inQuestionSpan } from '@/lib/telemetry/question-span'
 import type { MetricRange, MetricRangeQuery, MetricValue, MetricValueQuery } from '../contract'
 import type { MetricRecord } from '../store/read'
 import { thinRange } from '../thin'
@@ -31,14 +32,16 @@ export const answerFormula = async (context: Context, formula: Named, query: Met
 const onOneConnection = <T>(
   context: Context,
   name: string,
-  question: Readonly<Record<string, unknown>>,
+  question: Readonly<Record<string, unknown>> & { ask: 'range' | 'value' },
   work: (context: Context, metric: MetricRecord) => Promise<T>,
 ): Promise<T> =>
-  withConnection(context.db, (db) => {
-    const own = { ...context, db }
-    const keeping = keepingOf(context, { ...question, metric: name })
-    return withMetric(own, name, requireMetric(own, name), (metric) => work(own, metric), keeping)
-  })
+  inQuestionSpan(question.ask, () =>
+    withConnection(context.db, (db) => {
+      const own = { ...context, db }
+      const keeping = keepingOf(context, { ...question, metric: name })
+      return withMetric(own, name, requireMetric(own, name), (metric) => work(own, metric), keeping)
+    }),
+  )
 
 /** The value of a metric by its name. Throws `not_found`. */
 export const queryMetricValue = (context: Context, name: string, query: MetricValueQuery) =>

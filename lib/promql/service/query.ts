@@ -2,6 +2,7 @@ import 'server-only'
 import { setImmediate as pause } from 'node:timers/promises'
 import type { Context } from '@/lib/context/context'
 import { AppError } from '@/lib/errors/app-error'
+import { inQuestionSpan } from '@/lib/telemetry/question-span'
 import { answerInstant, answerRange } from '../answer'
 import { checkTypes } from '../check'
 import type { Answered, InstantParams, QueryData, RangeParams } from '../contract'
@@ -51,7 +52,7 @@ async function run(context: Context, { text, times, patienceMs }: Question) {
   const { read, infos } = metricReader(context)
   const query = { start: times[0]!, end: times.at(-1)! }
   const scope: Scope = { text, times, query, lookbackMs, read, ...makeBudget(patienceMs) }
-  const compute = (node: Node): Promise<Value> => evaluate(node, scope)
+  const compute = (node: Node): Promise<Value> => inQuestionSpan('promql', () => evaluate(node, scope))
   return { whole, type, scope, compute, infos }
 }
 

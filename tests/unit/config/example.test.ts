@@ -12,7 +12,7 @@ test('datawatch.yaml says what the defaults are', () => {
 })
 
 test('every key that datawatch.yaml shows in a comment is one', () => {
-  const uncommented = example.replace(/^( *)# (?=[ -]*[a-z_]+:|[ -]+\$)/gm, '$1')
+  const uncommented = example.replace(/^( *)# (?=[ -]*[a-z_.]+:|[ -]+\$)/gm, '$1')
   const env = {
     SLACK_WEBHOOK_URL: 'https://hooks.example.com/T0/B0',
     PAGERDUTY_KEY: 'R0123',
@@ -29,6 +29,7 @@ test('every key that datawatch.yaml shows in a comment is one', () => {
     SHOP_HOOK_SECRET: 'sixteen characters',
     PROMETHEUS_PASSWORD: 'a',
     INFLUXDB_PASSWORD: 'b',
+    COLLECTOR_TOKEN: 'c',
   }
   const config = load(uncommented, env)
   expect(config).toMatchObject({
@@ -44,6 +45,10 @@ test('every key that datawatch.yaml shows in a comment is one', () => {
       { name: 'shop-hook', secret: 'sixteen characters' },
       { name: 'exports', type: 'files', key: ['id'], time_column: 'created_at', speed: 'max' },
     ],
+  })
+  expect(config.telemetry).toMatchObject({
+    headers: { authorization: 'Bearer c' },
+    resource_attributes: { 'deployment.environment.name': 'production' },
   })
   const defaults = load('')
   expect(config.ingest).toEqual(defaults.ingest)

@@ -1,0 +1,22 @@
+import 'server-only'
+import type { Config } from '@/lib/config/schema'
+import type { Log } from '@/lib/runtime/log'
+import type { Figure } from './metric-data'
+import type { Follow } from './open-tracing'
+
+/** `stop` sends what is pending, for two seconds at most. */
+export type Telemetry = { follow: Follow; stop(): Promise<void> }
+
+export const isTelemetryOn = ({ telemetry }: Config) => telemetry.enabled && telemetry.endpoint !== undefined
+
+/** Nothing of OpenTelemetry is loaded where no collector is configured. */
+export async function startTelemetry(
+  { telemetry }: Config,
+  log: Log,
+  readFigures: () => Promise<Figure[]>,
+): Promise<Telemetry | undefined> {
+  const { enabled, endpoint } = telemetry
+  if (!enabled || endpoint === undefined) return undefined
+  const { openTelemetry } = await import('./open-telemetry')
+  return openTelemetry({ settings: { ...telemetry, endpoint }, log, readFigures })
+}
