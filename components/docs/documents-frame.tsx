@@ -39,8 +39,12 @@ function Contents({ page, titles }: Pick<DocumentsFrameProps, 'page' | 'titles'>
   )
 }
 
+/** More would not fit beside the page; those of the second level lead to the others. */
+const mostHeadings = 40
+
 function Outline({ outline }: { outline: readonly Heading[] }) {
-  const shown = outline.filter(({ level }) => level === 2 || level === 3)
+  const named = outline.filter(({ level }) => level === 2 || level === 3)
+  const shown = named.length > mostHeadings ? named.filter(({ level }) => level === 2) : named
   if (shown.length < 2) return null
   return (
     <nav aria-label="On this page" className="text-[13px]">
