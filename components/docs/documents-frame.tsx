@@ -49,10 +49,10 @@ function Outline({ outline }: { outline: readonly Heading[] }) {
   return (
     <nav aria-label="On this page" className="text-[13px]">
       <p className="mb-1 font-medium text-muted-foreground text-xs">On this page</p>
-      <ul className="grid gap-1">
+      <ul className="grid">
         {shown.map(({ level, text, anchor }) => (
           <li key={anchor} className={level === 3 ? 'pl-3' : undefined}>
-            <a href={`#${anchor}`} className="text-muted-foreground hover:text-foreground">
+            <a href={`#${anchor}`} className="block min-h-6 py-0.5 text-muted-foreground hover:text-foreground">
               {text}
             </a>
           </li>
