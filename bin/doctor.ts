@@ -2,8 +2,10 @@ import { ConfigError } from '@/lib/config/config-error'
 import { readConfig } from '@/lib/config/load'
 import type { GivenConfig } from '@/lib/config/schema'
 import { checkDatabase } from './checks/database'
+import { checkEngine } from './checks/engine'
 import { type Finding, fail, ok, warn } from './checks/finding'
 import { checkDataFolder, checkNode, checkSecrets } from './checks/machine'
+import { checkRedis } from './checks/redis'
 import { checkServer } from './checks/server'
 import { checkSources } from './checks/sources'
 import type { Asked } from './description'
@@ -31,14 +33,15 @@ function openConfig(): { config?: GivenConfig; findings: Finding[] } {
 async function examine(): Promise<{ findings: Finding[]; isUsable: boolean }> {
   const { config, findings } = openConfig()
   if (!config) return { findings: [checkNode(), ...findings], isUsable: false }
-  const [database, server, sources] = await Promise.all([
+  const [database, redis, engine, server, sources] = await Promise.all([
     checkDatabase(config),
+    checkRedis(config),
+    checkEngine(config),
     checkServer(config),
     checkSources(config),
   ])
-  const engine = ok('engine', `metrics.storage: ${config.metrics.storage}`)
   const own = [checkNode(), ...findings, ...checkDataFolder(config), ...checkSecrets(config)]
-  return { findings: [...own, ...database, engine, ...sources, ...server], isUsable: true }
+  return { findings: [...own, ...database, ...redis, ...engine, ...sources, ...server], isUsable: true }
 }
 
 /** Checks everything that a start needs, and tells what to do about what is not as it should be. */

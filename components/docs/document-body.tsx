@@ -20,7 +20,7 @@ const prose = [
   'grid grid-cols-[minmax(0,1fr)] gap-3 text-[14px] leading-relaxed [overflow-wrap:anywhere]',
   '[&_a]:text-primary [&_a]:underline [&_a]:underline-offset-2',
   '[&_ul]:grid [&_ul]:list-disc [&_ul]:gap-1 [&_ul]:pl-5 [&_ol]:grid [&_ol]:list-decimal [&_ol]:gap-1 [&_ol]:pl-5',
-  '[&_:not(pre)>code]:rounded [&_:not(pre)>code]:bg-muted [&_:not(pre)>code]:px-1 [&_:not(pre)>code]:py-0.5 [&_:not(pre)>code]:font-mono [&_:not(pre)>code]:text-[12.5px]',
+  '[&_:not(pre)>code]:rounded [&_:not(pre)>code]:bg-muted [&_:not(pre)>code]:px-1 [&_:not(pre)>code]:py-0.5 [&_:not(pre)>code]:font-mono [&_:not(pre)>code]:text-[12.5px] [&_h2>code]:text-[1em]!',
   '[&_blockquote]:border-l-2 [&_blockquote]:pl-3 [&_blockquote]:text-muted-foreground',
   '[&_table]:w-full [&_table]:text-[13px] [&_th]:border-b [&_th]:px-2 [&_th]:py-1.5 [&_th]:text-left [&_th]:align-bottom [&_td]:border-b [&_td]:px-2 [&_td]:py-1.5 [&_td]:align-top',
 ].join(' ')

@@ -39,16 +39,20 @@ function Contents({ page, titles }: Pick<DocumentsFrameProps, 'page' | 'titles'>
   )
 }
 
+/** More would not fit beside the page; those of the second level lead to the others. */
+const mostHeadings = 40
+
 function Outline({ outline }: { outline: readonly Heading[] }) {
-  const shown = outline.filter(({ level }) => level === 2 || level === 3)
+  const named = outline.filter(({ level }) => level === 2 || level === 3)
+  const shown = named.length > mostHeadings ? named.filter(({ level }) => level === 2) : named
   if (shown.length < 2) return null
   return (
     <nav aria-label="On this page" className="text-[13px]">
       <p className="mb-1 font-medium text-muted-foreground text-xs">On this page</p>
-      <ul className="grid gap-1">
+      <ul className="grid">
         {shown.map(({ level, text, anchor }) => (
           <li key={anchor} className={level === 3 ? 'pl-3' : undefined}>
-            <a href={`#${anchor}`} className="text-muted-foreground hover:text-foreground">
+            <a href={`#${anchor}`} className="block min-h-6 py-0.5 text-muted-foreground hover:text-foreground">
               {text}
             </a>
           </li>

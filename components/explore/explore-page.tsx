@@ -15,6 +15,7 @@ import { formatDuration } from '@/lib/config/duration'
 import { AddToDashboardDialog } from './add-to-dashboard-dialog'
 import { ExploreChart } from './explore-chart'
 import { writeCsv } from './explore-csv'
+import { writeNdjson } from './explore-ndjson'
 import { queriesOf } from './explore-request'
 import { stepOf } from './explore-step'
 import { ExploreToolbar } from './explore-toolbar'
@@ -83,13 +84,15 @@ export function ExplorePage() {
   const variant = view.chart ?? (plain ? defaultVariant(plain, answers.series.length > 1) : 'line')
   const watched = watchedMetric(view.queries)
   const span = () => range.resolve(Date.now())
-  const saveCsv = () => {
-    const columns = shown.flatMap(({ name, points, earlier }) => [{ name, points }, ...(earlier ? [earlier] : [])])
-    download(
-      `explore ${range.name.replaceAll('/', ' to ')}.csv`,
-      'text/csv;charset=utf-8',
-      writeCsv(columns, range.timeZone),
-    )
+  const save = (form: 'csv' | 'ndjson') => {
+    const all = shown.flatMap(({ name, labels, points, earlier }) => [
+      { name, labels, points },
+      ...(earlier ? [{ ...earlier, labels }] : []),
+    ])
+    const [type, write] =
+      form === 'csv' ? (['text/csv', writeCsv] as const) : (['application/x-ndjson', writeNdjson] as const)
+    const file = `explore ${range.name.replaceAll('/', ' to ')}.${form}`
+    download(file, `${type};charset=utf-8`, write(all, range.timeZone))
   }
   const title = answers.rows
     .map(({ query }) => queryName(query))
@@ -186,10 +189,16 @@ export function ExplorePage() {
         compare={view.compare}
         partialFrom={answers.partialFrom}
         actions={
-          <Button size="sm" onClick={saveCsv}>
-            <Download aria-hidden />
-            CSV
-          </Button>
+          <>
+            <Button size="sm" onClick={() => save('csv')}>
+              <Download aria-hidden />
+              CSV
+            </Button>
+            <Button size="sm" onClick={() => save('ndjson')}>
+              <Download aria-hidden />
+              NDJSON
+            </Button>
+          </>
         }
       />
       {adding ? (

@@ -19,6 +19,7 @@ export type Figures = {
 export type ExploredSeries = {
   ref: string
   name: string
+  labels: Record<string, string>
   unit: string
   style: SeriesStyle
   points: readonly LinePoint[]
@@ -86,6 +87,7 @@ export function exploredSeries(answers: readonly Answered[], compare: string | u
   return named.map(({ query, unit, series, name, earlier, aggregation }) => ({
     ref: query.ref,
     name,
+    labels: series.labels,
     unit: unitOf(unit, aggregation),
     style: styles.get(name)!,
     points: series.data_points,

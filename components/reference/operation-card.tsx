@@ -50,7 +50,7 @@ const Failures = ({ failures }: Pick<ReferenceOperation, 'failures'>) => (
 export function OperationCard({ operation }: { operation: ReferenceOperation }) {
   const { id, method, path, summary, description, permission, parameters, body, answer, failures } = operation
   return (
-    <Card id={id} aria-labelledby={`${id}-title`} className="scroll-mt-16 p-4">
+    <Card id={id} aria-labelledby={`${id}-title ${id}-address`} className="scroll-mt-16 p-4">
       <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <h2 id={`${id}-title`} className="font-semibold text-[15px]">
           <a href={`#${id}`} className="hover:underline">
@@ -58,7 +58,7 @@ export function OperationCard({ operation }: { operation: ReferenceOperation }) 
           </a>
         </h2>
         <Badge tone="outline">{permission}</Badge>
-        <p className="flex w-full items-start gap-2 font-mono text-xs">
+        <p id={`${id}-address`} className="flex w-full items-start gap-2 font-mono text-xs">
           <MethodBadge method={method} />
           <span className="py-0.5 [overflow-wrap:anywhere]">{path}</span>
         </p>

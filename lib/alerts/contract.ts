@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { parseDuration } from '@/lib/config/duration'
 import { instant, pageQuery, words } from '@/lib/http/contract'
 import { aggregations } from '@/lib/metrics/question-words'
+import { changeWords, described, matchWords, ruleWords, strictly } from './field-words'
 
 /** What a rule looks at: the values of a metric or a formula, or what other parts of DataWatch have found. */
 export const ruleKinds = ['metric', 'anomaly', 'violation', 'schema_change', 'source'] as const
@@ -48,30 +49,25 @@ export const severityWord = z
   .meta({ description: 'low, medium, high or critical; info and warning are read as low and medium' })
 
 /** `percent` and `absolute`: how large the change must be; where both are given, both are needed. */
-export const change = z
-  .strictObject({
-    from: z.union([z.enum(references), aboveZero]),
-    direction: z.enum(directions).default('either'),
-    percent: z.number().positive().optional(),
-    absolute: z.number().positive().optional(),
-  })
-  .refine(({ percent, absolute }) => percent !== undefined || absolute !== undefined, {
-    path: ['percent'],
-    message: 'expected percent, absolute or both',
-  })
+export const change = strictly(changeWords, {
+  from: z.union([z.enum(references), aboveZero]),
+  direction: z.enum(directions).default('either'),
+  percent: z.number().positive().optional(),
+  absolute: z.number().positive().optional(),
+}).refine(({ percent, absolute }) => percent !== undefined || absolute !== undefined, {
+  path: ['percent'],
+  message: 'expected percent, absolute or both',
+})
 export type Change = z.infer<typeof change>
 
 /** Which anomalies, violations, changes or sources a rule is about; what is left out matches all. */
-export const match = z.strictObject({
+export const match = strictly(matchWords, {
   table: name.optional(),
   metric: name.optional(),
-  /** The name of a quality rule. */
   rule: name.optional(),
   source: name.optional(),
   min_severity: z.enum(severities).optional(),
-  /** Of schema changes: only those that readers or writers cannot go on with. */
   breaking: z.boolean().optional(),
-  /** Of a followed source: more seconds behind than this, beside one that has stopped. */
   max_lag: aboveZero.optional(),
 })
 export type Match = z.infer<typeof match>
@@ -84,7 +80,7 @@ export const alertLabels = z
   .record(labelName, words(255))
   .refine((all) => Object.keys(all).length <= 50, 'expected at most 50 labels')
 
-const ruleFields = {
+const ruleFields = described(ruleWords, {
   name,
   description: words(2000).nullable(),
   enabled: z.boolean(),
@@ -93,14 +89,11 @@ const ruleFields = {
   expr: words(2000).pipe(z.string().min(1)).nullable(),
   aggregation: z.enum(aggregations).nullable(),
   group_by: z.array(name).max(10),
-  /** `label:value,…` as in questions about metrics. */
   filter: words(2000).nullable(),
-  /** How much of the past a value is made of. */
   window: aboveZero,
   operator: z.preprocess((given) => (typeof given === 'string' ? (spelled[given] ?? given) : given), z.enum(operators)),
   threshold: z.number().nullable(),
   change: change.nullable(),
-  /** The value that ends an alert; without one it ends where the condition does. */
   recovery_threshold: z.number().nullable(),
   for: atLeastZero,
   no_data: z.enum(noDataPolicies),
@@ -113,12 +106,10 @@ const ruleFields = {
     .url({ protocol: /^https?$/ })
     .max(2000)
     .nullable(),
-  /** Templates in Liquid: `{{ value }}`, `{{ labels.status }}`. */
   title: words(500).nullable(),
   message: words(4000).nullable(),
-  /** Names or ids of channels; where there are none, the routing says who is told. */
   channels: z.array(name).max(20),
-}
+})
 
 /** `kind` is what the rule names: a `metric` or an `expr`, or else what `kind` says. */
 export const ruleBody = z.strictObject({

@@ -2,6 +2,15 @@ import { z } from 'zod'
 import { parseDuration } from '@/lib/config/duration'
 import { instant, instantParam, pageQuery, words } from '@/lib/http/contract'
 import { isZone } from '@/lib/metrics/zone'
+import {
+  escalationWords,
+  inhibitionWords,
+  matcherWords,
+  quietHoursWords,
+  routeWords,
+  routingWords,
+  strictly,
+} from './field-words'
 
 const name = words(255).pipe(z.string().trim().min(1))
 const duration = z
@@ -12,7 +21,7 @@ const duration = z
 export const matcherFields = ['rule', 'kind', 'severity', 'table', 'metric', 'owner', 'source'] as const
 export const matchOperators = ['=', '!=', '=~', '!~'] as const
 /** Any label of an alert, or one of `matcherFields`. `=~` takes a regular expression (RE2) that must match all of it. */
-export const matcher = z.strictObject({
+export const matcher = strictly(matcherWords, {
   label: name,
   operator: z.enum(matchOperators).default('='),
   value: words(1000),
@@ -24,7 +33,7 @@ const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time of 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 
 /** Times in which nobody is told, but of what is critical unless `critical` says so; what came up is told when they end. */
-export const quietHours = z.strictObject({
+export const quietHours = strictly(quietHoursWords, {
   from: clock,
   to: clock,
   days: z
@@ -37,26 +46,23 @@ export const quietHours = z.strictObject({
 export type QuietHours = z.output<typeof quietHours>
 
 /** Who is told of alerts that match all of `matchers`; with `continue` the routes after it are asked too. */
-export const alertRoute = z.strictObject({
+export const alertRoute = strictly(routeWords, {
   name,
   matchers: matchers.default([]),
   channels: z.array(name).max(20),
   continue: z.boolean().default(false),
-  /** Others to tell where nobody has acknowledged the alert by then. */
   escalations: z
-    .array(z.strictObject({ after: duration, channels: z.array(name).min(1).max(20) }))
+    .array(strictly(escalationWords, { after: duration, channels: z.array(name).min(1).max(20) }))
     .max(10)
     .default([]),
-  /** Tells again of what is still not acknowledged. */
   repeat: duration.nullable().default(null),
   quiet_hours: quietHours.nullable().default(null),
-  /** Collects what comes up and tells it together so often. */
   digest: duration.nullable().default(null),
 })
 export type AlertRoute = z.output<typeof alertRoute>
 
 /** While an alert that matches `source` fires, nobody is told of those that match `target` and have the same `equal` labels. */
-export const inhibition = z.strictObject({
+export const inhibition = strictly(inhibitionWords, {
   source: matchers.min(1),
   target: matchers.min(1),
   equal: z.array(name).max(10).default([]),
@@ -64,7 +70,7 @@ export const inhibition = z.strictObject({
 export type Inhibition = z.output<typeof inhibition>
 
 /** The first route that matches says who is told; what none matches goes to every channel. */
-export const routing = z.strictObject({
+export const routing = strictly(routingWords, {
   routes: z.array(alertRoute).max(100).default([]),
   inhibitions: z.array(inhibition).max(100).default([]),
 })

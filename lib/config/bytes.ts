@@ -16,3 +16,11 @@ export function parseBytes(text: string): number | null {
   const bytes = Number(parts[1]) * (unitBytes[(parts[2] ?? 'b').toLowerCase()] ?? 1)
   return Number.isSafeInteger(bytes) ? bytes : null
 }
+
+const units = ['GiB', 'MiB', 'KiB'] as const
+
+/** A size as `parseBytes` reads it, in the largest unit of which it is a whole number: 5242880 is `5MiB`. */
+export function formatBytes(bytes: number): string {
+  const unit = units.find((one) => bytes > 0 && bytes % unitBytes[one.toLowerCase()]! === 0)
+  return unit ? `${bytes / unitBytes[unit.toLowerCase()]!}${unit}` : `${bytes}B`
+}

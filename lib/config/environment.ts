@@ -27,6 +27,12 @@ const injected = /^DATAWATCH_(SERVICE_|PORT(_|$)|ENV_|NAME$)/
 
 export const variableName = (path: string) => `DATAWATCH_${path.replaceAll('.', '_').toUpperCase()}`
 
+/** All variables that set a key; the first wins. */
+export const variablesOf = (path: string): string[] => [
+  variableName(path),
+  ...Object.entries({ ...aliases, ...conventional }).flatMap(([name, set]) => (set === path ? [name] : [])),
+]
+
 /**
  * What the environment says about the given key paths; DATAWATCH_… wins over the conventional names, and an empty
  * variable says nothing. A DATAWATCH_… name that means nothing is a warning, for other programs may own it.

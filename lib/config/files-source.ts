@@ -7,19 +7,29 @@ import { flag, list, text } from './fields'
 
 const name = () => text('a name of 1 to 63 characters', (value) => value.length <= 63)
 
-/** Files of a folder, read as they come: `format` is how they are written, or the format of the events in them. */
-export const filesSource = z.strictObject({
-  name: name(),
-  type: z.literal('files'),
-  path: text('a file, a folder, or a pattern such as /data/orders-*.csv'),
-  format: z.enum([...fileKinds, ...eventFormats]).optional(),
-  table: name().optional(),
-  schema: name().default('public'),
-  key: list(text('the name of a column')).default([]),
-  time_column: text('the name of a column').optional(),
-  row_type: z.enum(rowTypes).default('INSERT'),
-  /** Whether files grow: what is added to them is read too. */
-  follow: flag().default(false),
-  speed: text('max, realtime, or a factor such as 60x', (value) => parseSpeed(value) !== null).default('max'),
-})
+export const filesSource = z
+  .strictObject({
+    name: name(),
+    type: z.literal('files'),
+    path: text('a file, a folder, or a pattern such as /data/orders-*.csv').describe('What is read.'),
+    format: z
+      .enum([...fileKinds, ...eventFormats])
+      .optional()
+      .describe('How they are written, or the format of the events in them; told by the files when absent.'),
+    table: name().optional().describe('Whose rows they are; else that which a file of CSV is named after.'),
+    schema: name().default('public').describe('The schema of `table`.'),
+    key: list(text('the name of a column')).default([]).describe('The columns that tell rows apart.'),
+    time_column: text('the name of a column')
+      .optional()
+      .describe('When a row happened; else rows count when they are read.'),
+    row_type: z
+      .enum(rowTypes)
+      .default('INSERT')
+      .describe('Rows that came into being, or `SNAPSHOT`: rows that are there.'),
+    follow: flag().default(false).describe('Whether files grow: what is added to them is read too.'),
+    speed: text('max, realtime, or a factor such as 60x', (value) => parseSpeed(value) !== null)
+      .default('max')
+      .describe('Other than `max`, events keep the distances of their times.'),
+  })
+  .describe('Files, read as they come. More: [Files](../guides/files.md).')
 export type FilesSource = z.output<typeof filesSource>

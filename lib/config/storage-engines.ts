@@ -10,36 +10,48 @@ const http = () =>
       return ['http:', 'https:'].includes(protocol) && username === ''
     },
   )
-const asked = { username: text().optional(), password: text().optional() }
+const asked = {
+  username: text().optional().describe('Who asks, where it wants to know.'),
+  password: text().optional().describe('The password of `username`.'),
+}
 
 const prometheus = z.strictObject({
-  url: http(),
-  /** Where it takes samples, unless that is `url` with /api/v1/write. */
-  write_url: http().optional(),
+  url: http().describe('Where it answers questions.'),
+  write_url: http().optional().describe('Where it takes samples, where that is not `url` with `/api/v1/write`.'),
   ...asked,
-  bearer_token: text().optional(),
-  headers: z.record(z.string(), text()).optional(),
+  bearer_token: text().optional().describe('In the place of `username` and `password`.'),
+  headers: z.record(z.string(), text()).optional().describe('Sent with every request, such as `X-Scope-OrgID`.'),
 })
 
-/** Version 1 has a database, version 2 and 3 an organisation, a bucket and a token. */
 const influxdb = z.strictObject({
-  url: http(),
-  database: text('the name of a database').optional(),
-  org: text('the name of an organisation').optional(),
-  bucket: text('the name of a bucket').optional(),
-  token: text().optional(),
+  url: http().describe('Where it listens.'),
+  database: text('the name of a database').optional().describe('Of version 1.'),
+  org: text('the name of an organisation').optional().describe('Of version 2, with `bucket` and `token`.'),
+  bucket: text('the name of a bucket').optional().describe('Of version 2.'),
+  token: text().optional().describe('Of version 2.'),
   ...asked,
 })
 
-const timescale = z.strictObject({ url: url('postgres:', 'postgresql:') })
+const timescale = z.strictObject({
+  url: url('postgres:', 'postgresql:').describe('Its database, which may be that of DataWatch.'),
+})
 
 /** What `metrics` says of engines in which minutes rest in the long run. */
 export const storageEngines = {
-  /** For how long minutes stay in PostgreSQL where an engine holds them too. */
-  hot: duration('1h', '3650d').default(1_296_000_000),
-  settle: duration('1m', '7d').default(180_000),
-  outbox_max_rows: integer(1000, 1_000_000_000).default(2_000_000),
-  prometheus: prometheus.optional(),
-  influxdb: influxdb.optional(),
-  timescale: timescale.optional(),
+  hot: duration('1h', '3650d')
+    .default(1_296_000_000)
+    .describe('How long minutes stay in PostgreSQL where an engine holds them too.'),
+  settle: duration('1m', '7d')
+    .default(180_000)
+    .describe('How long minutes wait for what comes late before an engine gets them.'),
+  outbox_max_rows: integer(1000, 1_000_000_000)
+    .default(2_000_000)
+    .describe('Minutes of series that wait for an engine that is away; beyond, senders are asked to come back later.'),
+  prometheus: prometheus
+    .optional()
+    .describe('Prometheus, VictoriaMetrics, Mimir or Thanos, where `storage` is `prometheus`.'),
+  influxdb: influxdb
+    .optional()
+    .describe('InfluxDB, where `storage` is `influxdb`; more: [Storage engines](../guides/storage.md).'),
+  timescale: timescale.optional().describe('A PostgreSQL with TimescaleDB, where `storage` is `timescale`.'),
 }

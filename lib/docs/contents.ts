@@ -50,7 +50,7 @@ export const contents: readonly Section[] = [
       'security',
     ],
   },
-  { title: 'From programs', pages: ['guides/api', 'guides/cli'] },
+  { title: 'Reference', pages: ['reference/configuration', 'reference/metrics', 'guides/cli', 'guides/api'] },
   {
     title: 'How it works',
     pages: ['how-it-works', 'detection-mathematics', 'measurements', 'comparison', 'decisions/README'],

@@ -94,7 +94,7 @@ test('metrics are searched, grouped, compared and zoomed into; a formula is mend
   expect(errors).toEqual([])
 })
 
-test('what is shown is downloaded as CSV, in the zone chosen; a series hidden from the chart is not in it', async ({
+test('what is shown is downloaded as CSV and as NDJSON, in the zone chosen; a series hidden from the chart is in neither', async ({
   page,
 }) => {
   const explore = new ExplorePage(page)
@@ -112,6 +112,18 @@ test('what is shown is downloaded as CSV, in the zone chosen; a series hidden fr
   expect(lines[0]).not.toContain('UPDATE')
   expect(lines.length).toBeGreaterThanOrEqual(7)
   expect(lines[1]).toMatch(/^\d{4}-\d\d-\d\dT\d\d:00:00\+05:30,\d+/)
+  const downloadingLines = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'NDJSON' }).click()
+  const file = await downloadingLines
+  expect(file.suggestedFilename()).toMatch(/\.ndjson$/)
+  const points = readFileSync(await file.path(), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { time: string; series: string; labels: { type: string }; value: number | null })
+  expect(new Set(points.map(({ series }) => series))).toEqual(new Set(lines[0]!.split(',').slice(1)))
+  expect(points.every(({ series, labels }) => labels.type === series)).toBe(true)
+  const [time, value] = lines[1]!.split(',')
+  expect(points[0]).toMatchObject({ time, value: Number(value) })
 })
 
 test('a range without data leads to the nearest that has some', async ({ page }) => {

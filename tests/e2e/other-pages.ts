@@ -21,17 +21,6 @@ export async function openTheOthers(page: Page) {
   const { violations } = await callApi<{ violations: { id: string }[] }>('/quality/violations?limit=1')
   const { rules } = await callApi<{ rules: { id: string }[] }>('/alerts/rules?limit=1')
   for (const path of [
-    '/docs',
-    '/docs/guides/dashboards',
-    '/schema',
-    '/schema/compare',
-    '/schema/shop/public/orders',
-    '/quality/report',
-    '/docs/api',
-    '/docs/api/metrics',
-    '/problems',
-    '/problems/not-found',
-    '/quality/tables/orders',
     `/quality/violations/${violations[0]?.id ?? nobody}`,
     `/alerts/rules/${rules[0]?.id ?? nobody}`,
     `/alerts/${nobody}`,

@@ -2,6 +2,7 @@ import { expect } from '@playwright/test'
 import postgres from 'postgres'
 import { followTutorial } from '@/tests/support/tutorial'
 import { baseUrl, inShop, shopUrl } from './demo'
+import { bringAxe, findFaults } from './pages/axe'
 import { callApi } from './pages/board-page'
 import { test } from './test'
 
@@ -26,6 +27,7 @@ test.afterAll(async () => {
 test('from the address of a database to its first chart: what is in the way is said, mended and gone', async ({
   page,
 }) => {
+  await bringAxe(page.context())
   const address = new URL(shopUrl(name))
   await page.goto(`${baseUrl()}/sources`)
   await page.getByRole('link', { name: 'Add a source' }).first().click()
@@ -42,6 +44,7 @@ test('from the address of a database to its first chart: what is in the way is s
   await page.getByRole('button', { name: 'Check', exact: true }).click()
   await expect(checks.getByText('bookkeeper may not read')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Start' })).toBeDisabled()
+  expect(await findFaults(page, 'everything')).toEqual([])
   const statements = await checks.locator('pre').allInnerTexts()
   const rights = statements.filter((text) => /^(ALTER ROLE|GRANT|CREATE PUBLICATION)/.test(text))
   expect(rights).toHaveLength(3)
@@ -50,6 +53,7 @@ test('from the address of a database to its first chart: what is in the way is s
   await page.getByRole('button', { name: 'Check again' }).click()
   await expect(page.getByText('nothing is in the way')).toBeVisible()
   await expect(page.getByRole('checkbox', { name: 'public.invoices' })).toBeChecked()
+  expect(await findFaults(page, 'everything')).toEqual([])
   await page.getByRole('button', { name: 'Start' }).click()
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
   await expect(page.getByText('streaming').first()).toBeVisible()
@@ -61,11 +65,19 @@ test('from the address of a database to its first chart: what is in the way is s
 })
 
 test('a source is paused, goes on, and is read again', async ({ page }) => {
+  await bringAxe(page.context())
   await page.goto(`${baseUrl()}/sources/${name}`)
   await page.getByRole('button', { name: 'Pause', exact: true }).click()
   await expect(page.getByText('its disk may fill up')).toBeVisible()
   await page.getByRole('button', { name: 'Resume', exact: true }).click()
   await expect(page.getByText('its disk may fill up')).toBeHidden()
+  await page.getByRole('button', { name: `More for ${name}` }).click()
+  await page.getByRole('menuitem', { name: 'Change' }).click()
+  const changing = page.getByRole('dialog', { name: `Change ${name}` })
+  await expect(changing).toBeVisible()
+  expect(await findFaults(page, 'everything')).toEqual([])
+  await page.keyboard.press('Escape')
+  await expect(changing).toBeHidden()
   await page.getByRole('button', { name: `More for ${name}` }).click()
   await page.getByRole('menuitem', { name: 'Read tables again' }).click()
   await page.getByRole('checkbox', { name: 'public.clicks' }).uncheck()

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as cronRoute from '@/app/api/cron/detect/route'
 import * as metricsRoute from '@/app/metrics/route'
+import { type OwnMetric, ownMetrics } from '@/lib/runtime/own-metrics'
 import { call, ingest, insertEvent } from '@/tests/support/http'
 import { startRuntime } from '@/tests/support/runtime'
 
@@ -56,10 +57,15 @@ test('200: /metrics is Prometheus text that a linter has nothing against', async
   const families = [...parseText(text)]
   const own = families.filter(([name]) => !/^(process|nodejs)_/.test(name))
   expect(own.length).toBeGreaterThan(20)
-  for (const [name, { type, help }] of own) {
+  for (const [name, { type, help, samples }] of own) {
     expect(name).toMatch(/^datawatch_[a-z_]+$/)
-    expect(help).toMatch(/\.$/)
-    expect([name, type]).toEqual([name, expect.stringMatching(/^(counter|gauge|histogram)$/)])
+    expect({ type, help }).toEqual({
+      type: ownMetrics[name as OwnMetric]?.kind,
+      help: ownMetrics[name as OwnMetric]?.help,
+    })
+    const labels = new Set(samples.flatMap((one) => [...one.labels.matchAll(/(\w+)="/g)].map(([, label]) => label!)))
+    labels.delete('le')
+    if (samples.length > 0) expect([name, ...labels]).toEqual([name, ...ownMetrics[name as OwnMetric].labels])
     expect([name, name.endsWith('_total')]).toEqual([name, type === 'counter'])
     if (type !== 'counter') expect(name).toMatch(units)
   }
