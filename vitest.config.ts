@@ -19,6 +19,7 @@ export default defineConfig({
           include: ['tests/unit/**/*.test.ts', 'tests/architecture.test.ts'],
           /** What they test keeps nothing between them; loading it for each file took half of their time. */
           isolate: false,
+          maxWorkers: 2,
           testTimeout: 30_000,
         },
       },
