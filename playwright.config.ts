@@ -3,12 +3,32 @@ import { defineConfig } from '@playwright/test'
 /** The browser that the test command found; an empty path means Playwright's own. */
 const executablePath = process.env.CHROMIUM_PATH || undefined
 
+const watching = [
+  'access',
+  'alerts',
+  'anomaly',
+  'detection',
+  'events',
+  'explore',
+  'inbox',
+  'main-journey',
+  'quality',
+  'schema',
+  'share-links',
+  'sources',
+].map((name) => `**/${name}.spec.ts`)
+
 export default defineConfig({
   testDir: 'tests/e2e',
   globalSetup: './tests/e2e/start-demo.ts',
   outputDir: 'test-results',
   fullyParallel: false,
-  workers: 1,
+  /** Two at a time, on a machine of two cores: those that change what the shop does or what is found wrong with it one after another. */
+  workers: 2,
+  projects: [
+    { name: 'screens', workers: 1, testIgnore: watching },
+    { name: 'watching', workers: 1, testMatch: watching },
+  ],
   timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],

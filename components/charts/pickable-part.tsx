@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react'
+import { type FocusEvent, type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react'
 import { displayName } from './palette'
 import { type PickPart, pickable } from './pickable'
 
@@ -20,13 +20,16 @@ export function PickablePart({ label, focused, onPick, children }: PickablePartP
     if (focused.current === label && isLost) part.current?.focus({ preventScroll: true })
   }, [focused, label])
   if (!onPick) return <g>{children}</g>
-  const note = (of: string | null) => () => {
-    focused.current = of
-  }
   const own = {
     ...pickable(displayName(label), (place) => onPick(label, place)),
-    onFocus: note(label),
-    onBlur: note(null),
+    onFocus: () => {
+      focused.current = label
+    },
+    /** One that is taken out of the page is left by nobody. */
+    onBlur: ({ currentTarget }: FocusEvent<SVGGElement>) =>
+      setTimeout(() => {
+        if (currentTarget.isConnected && document.activeElement !== currentTarget) focused.current = null
+      }),
   }
   return (
     <g ref={part} {...own}>

@@ -45,8 +45,8 @@ test('the page of an anomaly says why it is one, and takes a note that is marked
   await expect(anomaly.card('Timeline').getByText(/checkout/)).toHaveCount(0)
 
   await page.setViewportSize({ width: 390, height: 844 })
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  expect(overflow).toBeLessThanOrEqual(0)
+  const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  await expect.poll(overflow).toBeLessThanOrEqual(0)
 
   const before = page.url()
   await anomaly.card('Incident').getByRole('link').and(page.locator(':not([aria-current])')).first().click()

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { baseUrl, runDetection } from './demo'
 import { type Board, callApi } from './pages/board-page'
+import { CommandPalette } from './pages/command-palette'
 
 const at = (x: number, y: number, width: number, height: number) => ({ x, y, width, height })
 
@@ -180,12 +181,11 @@ export async function listPlaces(): Promise<Place[]> {
     plain('audit log', '/settings/audit'),
     plain('not found', '/nowhere'),
     then('palette', '/', '[role=dialog]', async (page) => {
-      await page.keyboard.press('Control+k')
-      await dialog(page)
+      await new CommandPalette(page).open()
     }),
     then('keys', '/anomalies', '[role=dialog]', async (page) => {
-      await page.keyboard.press('?')
-      await dialog(page)
+      const palette = new CommandPalette(page)
+      await palette.press('?', (within) => expect(palette.keys()).toBeVisible(within))
     }),
   ]
 }
