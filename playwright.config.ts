@@ -26,8 +26,8 @@ export default defineConfig({
   /** Two at a time, on a machine of two cores: those that change what the shop does or what is found wrong with it one after another. */
   workers: 2,
   projects: [
-    { name: 'screens', workers: 1, testIgnore: watching },
     { name: 'watching', workers: 1, testMatch: watching },
+    { name: 'screens', testIgnore: watching },
   ],
   timeout: 90_000,
   expect: { timeout: 15_000 },

@@ -25,7 +25,7 @@ for (const { name, width, height, others, isWanted } of [
   },
 ]) {
   test(`axe finds nothing on any ${name}, and its policy keeps it from nothing`, async ({ browser }) => {
-    test.setTimeout(300_000)
+    test.setTimeout(600_000)
     const context = await browser.newContext({
       viewport: { width, height },
       colorScheme: 'light',
