@@ -31,6 +31,8 @@ export default defineConfig({
           globalSetup: ['tests/support/global-postgres.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          /** Each file has a database of its own; loading the product for each took a third of their time. */
+          isolate: false,
           maxWorkers: 2,
         },
       },

@@ -72,11 +72,8 @@ test('files of a folder are read, packed ones too, and those that come later; ea
     Array.from({ length: 1301 }, (_, at) => at),
   )
   expect(new Set(rows.map((row) => row.source))).toEqual(new Set(['shop']))
-  const { sources } = await listSources(contextOf(source))
-  expect(sources.find(({ name }) => name === 'shop')).toMatchObject({
-    state: 'streaming',
-    position: 'orders-2.jsonl, line 2',
-  })
+  const told = async () => (await listSources(contextOf(source))).sources.find(({ name }) => name === 'shop')
+  await expect.poll(told).toMatchObject({ state: 'streaming', position: 'orders-2.jsonl, line 2' })
 })
 
 test('a bad line is a dead letter and no stop', async () => {
