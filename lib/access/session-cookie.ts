@@ -6,7 +6,11 @@ export const isSecure = (headers: HeaderReader) => headers.get('x-forwarded-prot
 /** The names of our cookies: over https bound to the host, so that no other site below its domain can set them. */
 export function cookieNames(secure: boolean) {
   const prefix = secure ? '__Host-' : ''
-  return { session: `${prefix}datawatch.session`, csrf: `${prefix}datawatch.csrf`, from: `${prefix}datawatch.from` }
+  const name = (part: string) => `${prefix}datawatch.${part}`
+  return {
+    ...{ session: name('session'), csrf: name('csrf'), from: name('from') },
+    ...{ state: name('state'), verifier: name('verifier'), nonce: name('nonce') },
+  }
 }
 
 /** The value of a cookie among the request's, null where it was not sent. */

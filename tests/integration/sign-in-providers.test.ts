@@ -95,6 +95,35 @@ describe('who comes in by a provider', () => {
     expect((await call('/me', { cookie })).json.data).toMatchObject({ role: 'editor', email: 'clerk@shop.example' })
   })
 
+  test('is not whom somebody invited who may not do so any more', async () => {
+    const maker = await makePerson('owner')
+    const as = { cookie: await browserOf(maker.email) }
+    const email = 'late@elsewhere.example'
+    await call('/people/invitations', as, { method: 'POST', body: { email, role: 'owner' } })
+    const top = { cookie: await browserOf((await makePerson('owner')).email) }
+    const lowered = { method: 'PATCH', params: { id: maker.id }, body: { role: 'viewer' } }
+    expect((await call('/people/[id]', top, lowered)).status).toBe(200)
+    provider.people.set('sub-20', { email, email_verified: true })
+    expect(await signInAs('sub-20')).toMatchObject(refused)
+    await call('/people/[id]', top, { ...lowered, body: { role: 'owner' } })
+    expect((await signInAs('sub-20')).location).toBe('/')
+    const [row] = await runtime.db
+      .$client`select actor, detail from audit_log where action = 'invitations.accept' order by id desc limit 1`
+    expect(row).toMatchObject({ actor: email, detail: { role: 'owner' } })
+  })
+
+  test('is let in however many of the same address came before; a picture on another page uses nothing up', async () => {
+    const person = await makePerson('viewer')
+    provider.people.set('sub-21', { email: person.email, email_verified: true })
+    const { GET } = await routeAt('/api/auth/[...nextauth]')
+    const headers = { 'sec-fetch-dest': 'image', 'sec-fetch-site': 'cross-site', 'x-forwarded-for': 'sub-21' }
+    for (let turn = 0; turn < 12; turn += 1) {
+      const params = { nextauth: ['callback', 'oidc'] }
+      expect((await ask(GET, '/api/auth/callback/oidc?x', { params, headers })).status).toBe(403)
+      expect((await signInAs('sub-21')).location).toBe('/')
+    }
+  })
+
   test.each([
     ['a stranger', 'sub-4', { email: 'stranger@elsewhere.example', email_verified: true }],
     ['an address that is not verified', 'sub-5', { email: 'boss@shop.example', email_verified: false }],

@@ -16,6 +16,7 @@ import {
   type UserRow,
 } from '../store/users'
 import { type Origin, recordDeed } from './audit'
+import { isStillGiven } from './open-link'
 
 /** Who somebody is to a provider: the ids of one OpenID issuer say nothing of those of another. */
 const subjectOf = ({ config }: Pick<Context, 'config'>, provider: IdentityProvider, id: string) =>
@@ -27,16 +28,27 @@ export const findByIdentity = (context: Context, provider: IdentityProvider, id:
 type Claims = Omit<Profile, 'email' | 'name'> & { email_verified?: unknown; email?: unknown; name?: unknown }
 
 /** Whom an address that its provider has verified stands for: somebody who is there, was invited, or is of a domain that is let in. */
-async function findOrJoin(tx: Queryable, context: Context, email: string, name: string): Promise<UserRow | undefined> {
+async function findOrJoin(
+  tx: Queryable,
+  context: Context,
+  { email, name, origin }: { email: string; name: string; origin: Origin },
+): Promise<UserRow | undefined> {
   const { config, now } = context
   const found = await findUserByEmail(tx, email)
   if (found) return found
   const { allowed_domains, default_role } = config.access.providers
-  const link = await findOpenLinkOf(tx, 'invitation', email, now)
+  const open = await findOpenLinkOf(tx, 'invitation', email, now)
+  const link = open && (await isStillGiven(tx, open)) ? open : undefined
   const isAllowed = allowed_domains.includes(email.slice(email.lastIndexOf('@') + 1))
   if (!link && !isAllowed) return undefined
   if (link) await useLink(tx, link.id, now)
-  return insertUser(tx, { id: uuidv7(), email, name, role: link?.role ?? default_role, createdAt: now })
+  const user = await insertUser(tx, { id: uuidv7(), email, name, role: link?.role ?? default_role, createdAt: now })
+  if (link && user) {
+    const actor = { kind: 'user', id: user.id, name: email, role: user.role } as const
+    const deed = { action: 'invitations.accept', target: user.id, targetName: email, sent: { role: user.role } }
+    await recordDeed(tx, actor, now, deed, origin)
+  }
+  return user
 }
 
 /**
@@ -65,7 +77,8 @@ export async function admitIdentity(
   const called = personName.safeParse(name)
   const joined = await context.db.transaction(async (tx) => {
     await lockPeople(tx)
-    const user = await findOrJoin(tx, context, address.data, called.success ? called.data : address.data)
+    const name = called.success ? called.data : address.data
+    const user = await findOrJoin(tx, context, { email: address.data, name, origin })
     if (!user?.enabled) return false
     const subject = subjectOf(context, provider, account.providerAccountId)
     const identity = { provider, subject, userId: user.id, createdAt: context.now }

@@ -79,7 +79,10 @@ export const takeAttempt = (db: Database, what: string, address = ''): Promise<v
 export const takeAttemptAt = (db: Database, account: string): Promise<void> => take(countersOf(db).account, account)
 
 /** An attempt that succeeded counts no more, those before it do. */
-export async function giveBackAttempt(db: Database, what: string, address: string, account: string): Promise<void> {
+export async function giveBackAttempt(db: Database, what: string, address = '', account?: string): Promise<void> {
   const counter = countersOf(db)
-  await Promise.all([counter.address.reward(`${what} ${networkOf(address)}`), counter.account.reward(account)])
+  await Promise.all([
+    counter.address.reward(`${what} ${networkOf(address)}`),
+    account === undefined ? null : counter.account.reward(account),
+  ])
 }

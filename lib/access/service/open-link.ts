@@ -9,7 +9,7 @@ import { findOpenLink, type LinkRow, removeLinksOf, useLink } from '../store/lin
 import { removeSessions } from '../store/sessions'
 import { findUser, insertUser, lockPeople, type Queryable, updateUser } from '../store/users'
 import { type Origin, recordDeed } from './audit'
-import { takeAttempt } from './limits'
+import { giveBackAttempt, takeAttempt } from './limits'
 import { hashPassword, requireStrength } from './passwords'
 
 /** The one answer for a link that never was, was used or revoked, or ran out. */
@@ -23,7 +23,7 @@ async function findLink({ db, now }: Context, token: string): Promise<LinkRow> {
 }
 
 /** Whether who made a link may still give what it gives: to become a role, or into the hands of someone of a role. */
-async function isStillGiven(db: Queryable, { makerId, userId, role }: LinkRow): Promise<boolean> {
+export async function isStillGiven(db: Queryable, { makerId, userId, role }: LinkRow): Promise<boolean> {
   const given = userId ? (await findUser(db, userId))?.role : role
   if (!given) return false
   if (!makerId) return true
@@ -64,7 +64,7 @@ export async function followLink(context: Context, token: string, body: LinkBody
   }
   await requireStrength(body.password, [link.email, name])
   const passwordHash = await hashPassword(body.password)
-  return db.transaction(async (tx) => {
+  const joined = await db.transaction(async (tx) => {
     await lockPeople(tx)
     if (!(await isStillGiven(tx, link)) || !(await useLink(tx, link.id, now))) throw noLink()
     const joins = link.kind === 'invitation'
@@ -80,4 +80,6 @@ export async function followLink(context: Context, token: string, body: LinkBody
     )
     return { email: user.email }
   })
+  await giveBackAttempt(db, 'link', origin.address)
+  return joined
 }

@@ -11,6 +11,9 @@ import { admitIdentity, findByIdentity } from './identities'
 import { type Browser, openSession } from './open-session'
 import { makeProviders } from './providers'
 
+/** So long somebody may be at their provider. */
+const awaySeconds = 900
+
 const somebody = { kind: 'anonymous', name: 'sign-in' } as const
 
 /** `user`: whose password was found right before. */
@@ -22,9 +25,9 @@ export function makeAuthOptions({ secure, browser, user: known }: Asked): AuthOp
   const { secret, session_lifetime } = config.access
   const maxAge = Math.ceil(session_lifetime / 1000)
   const names = cookieNames(secure)
-  const cookie = (name: string): CookieOption => ({
+  const cookie = (name: string, lifetime?: number): CookieOption => ({
     name,
-    options: { httpOnly: true, sameSite: 'lax', path: '/', secure },
+    options: { httpOnly: true, sameSite: 'lax', path: '/', secure, ...(lifetime ? { maxAge: lifetime } : {}) },
   })
   const find = (id: string, provider: string) =>
     provider === 'credentials'
@@ -39,6 +42,9 @@ export function makeAuthOptions({ secure, browser, user: known }: Asked): AuthOp
       sessionToken: cookie(names.session),
       csrfToken: cookie(names.csrf),
       callbackUrl: cookie(names.from),
+      state: cookie(names.state, awaySeconds),
+      pkceCodeVerifier: cookie(names.verifier, awaySeconds),
+      nonce: cookie(names.nonce, awaySeconds),
     },
     pages: { signIn: signInPath, signOut: signInPath, error: signInPath },
     providers: [

@@ -109,14 +109,20 @@ const saying = /^[A-Za-z]{1,40}$/
 
 /** Back from a provider: where it vouches for nobody who may come in, the sign-in page says so. */
 async function comeBack(step: Step): Promise<Response> {
-  await takeAttempt(getRuntime().db, 'provider', addressOf(step.request.headers))
+  const { headers, url } = step.request
+  /** A picture or a frame of another page would use up the attempts of everyone at its reader's address. */
+  if ((headers.get('sec-fetch-dest') ?? 'document') !== 'document')
+    throw new AppError('forbidden', 'A provider leads a browser back here, and nothing within a page')
+  const { db } = getRuntime()
+  const address = addressOf(headers)
+  await takeAttempt(db, 'provider', address)
   const response = await handOver(step)
   const location = response.headers.get('location')
-  const error = location && new URL(location, step.request.url).searchParams.get('error')
+  const error = location && new URL(location, url).searchParams.get('error')
   if (error) {
     const said = saying.test(error) ? error : 'Callback'
     response.headers.set('location', `${signInPath}?${new URLSearchParams({ error: said })}`)
-  }
+  } else if (location) await giveBackAttempt(db, 'provider', address)
   return response
 }
 
