@@ -42,6 +42,8 @@ export function readUrl(text: string): ReadUrl {
       string,
       string,
     ]
+    if (/\p{Cc}/u.test(name + user + password))
+      return { wrong: 'has a control character in its user, password or database' }
     const port = url.port === '' ? 5432 : Number(url.port)
     return { connection: { host: url.hostname, port, database: name, user, tls, password: password || null } }
   } catch {

@@ -6,11 +6,14 @@ import * as restartRoute from '@/app/api/v1/datawatch/sources/[name]/restart/rou
 import * as resumeRoute from '@/app/api/v1/datawatch/sources/[name]/resume/route'
 import * as sourceRoute from '@/app/api/v1/datawatch/sources/[name]/route'
 import * as sourcesRoute from '@/app/api/v1/datawatch/sources/route'
+import { createContext } from '@/lib/runtime/runtime'
 import { findLost } from '@/lib/runtime/sealed'
 import type { SourcesAnswer } from '@/lib/sources/list-contract'
+import type { PostgresSource } from '@/lib/sources/postgres/connect'
+import { releaseSlot } from '@/lib/sources/service/release-slot'
 import { call, ingest, insertEvent } from '@/tests/support/http'
 import { openShop, post, read, remove, untilSource } from '@/tests/support/own-source'
-import { startRuntime } from '@/tests/support/runtime'
+import { createDatabase, startRuntime } from '@/tests/support/runtime'
 import { until } from '@/tests/support/source-database'
 
 let runtime: Awaited<ReturnType<typeof startRuntime>>
@@ -156,6 +159,17 @@ test('a sender over HTTP is listed with its formats, what it sent by the minute,
   expect(seen).toMatchObject({ dead_letters: 1, tables: [{ table: 'posts', events_total: 2 }] })
   const { data } = await call<SourcesAnswer>(sourcesRoute.GET, '/sources')
   expect(data.sources.map(({ name }) => name)).toEqual(expect.arrayContaining(['shop', 'hooks', 'poster']))
+})
+
+test('a slot where another database is behind the address now is left', async () => {
+  const other = await createDatabase()
+  const away = { name: 'shop', slot: 'datawatch_shop', url: other.url } as PostgresSource
+  const left = { slot: 'left', advice: "SELECT pg_drop_replication_slot('datawatch_shop');" }
+  await act(pauseRoute, 'pause', 'shop')
+  await untilSource('shop', ({ state }) => state === 'paused')
+  expect(await releaseSlot(createContext({ kind: 'system', name: 'test' }), away)).toEqual(left)
+  expect(await shop.sql`select from pg_replication_slots where slot_name = 'datawatch_shop'`).toHaveLength(1)
+  await other.drop()
 })
 
 test('a source that is deleted lets go of its slot; its metrics stay', async () => {

@@ -2,7 +2,7 @@ import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Context } from '@/lib/context/context'
 import { connectSource, type PostgresSource } from '../postgres/connect'
-import { dropSlot, findSlot } from '../postgres/slot'
+import { dropSlot, findSlot, identifyServer } from '../postgres/slot'
 import { findPosition } from '../store/positions'
 
 export type Released = { slot: 'dropped' | 'none' | 'left'; advice: string | null }
@@ -10,9 +10,16 @@ export type Released = { slot: 'dropped' | 'none' | 'left'; advice: string | nul
 const patienceMs = 12_000
 const lookMs = 250
 
-async function release(source: PostgresSource): Promise<Released> {
+/** `identity`: of the server and database where the slot was made. */
+async function release(source: PostgresSource, identity: string): Promise<Released> {
   const client = await connectSource(source)
   try {
+    const { rows } = await client.query<{ name: string; role: string }>(
+      'select current_database() as name, current_user as role',
+    )
+    const { name, role } = rows[0]!
+    if (`${await identifyServer(source, role)}/${name}` !== identity)
+      throw new Error('the address leads to another database than the one that it was made in')
     for (let waited = 0; ; waited += lookMs) {
       const slot = await findSlot(client, source.slot)
       if (!slot) return { slot: 'none', advice: null }
@@ -32,7 +39,7 @@ export async function releaseSlot({ db, log }: Context, source: PostgresSource):
   const known = await findPosition(db, source.name)
   if (!known || known.slot !== source.slot || known.position === null) return { slot: 'none', advice: null }
   const advice = `SELECT pg_drop_replication_slot('${source.slot}');`
-  return release(source).catch((error: Error) => {
+  return release(source, known.identity).catch((error: Error) => {
     log.warn({ source: source.name, slot: source.slot, reason: error.message }, 'the slot of a deleted source is left')
     return { slot: 'left' as const, advice }
   })

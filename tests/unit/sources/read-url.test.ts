@@ -30,6 +30,8 @@ describe('what is none says what would be right', () => {
     ['postgres://u:p@h/d?sslkey=/etc/shadow', 'sslkey is not taken'],
     ['postgres://u:p@h/d?sslmode=maybe', 'sslmode maybe is not one of'],
     ['postgres://u:100%@h/d', 'write % as %25'],
+    ['postgres://u%0D%0Aget:p@h/d', 'control character'],
+    ['postgres://u:p@h/d%00', 'control character'],
   ])('%s', (text, words) => {
     expect((readUrl(text) as { wrong: string }).wrong).toContain(words)
   })
