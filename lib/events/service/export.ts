@@ -14,25 +14,24 @@ import { listExportedTables, readExportPage } from '../store/export'
 import type { EventPlace } from '../store/read'
 
 const forms = { csv: { head: eventCsvHead, line: eventCsvLine }, ndjson: { head: '', line: eventJsonLine } }
-const [fewest, most, pageCharacters] = [20, 2000, 2 * 1024 * 1024]
+const [fewest, most, pageBytes] = [20, 2000, 2 * 1024 * 1024]
 
 /**
  * Lines of raw events, table by table, of each the newest first, a page at a time: each page is a statement of its own, as many events as
- * come to about 2 MiB, so that neither memory nor a connection is held by a slow reader.
+ * come to 2 MiB or a single one that is larger, so that neither memory nor a connection is held by a slow reader.
  */
 export async function* exportEvents({ db }: Context, query: EventExportQuery): AsyncGenerator<string> {
   const { line } = forms[query.format]
   let limit = fewest
   for (const { id } of await listExportedTables(db.$client, query)) {
     for (let after: EventPlace | null = null; ; ) {
-      const rows = await readExportPage(db.$client, id, { ...query, after, limit })
+      const rows = await readExportPage(db.$client, id, { ...query, after, limit, bytes: pageBytes })
       if (rows.length === 0) break
       const text = rows.map(line).join('')
       yield text
       const last = rows.at(-1)!
       after = { at: last.at, uid: last.uid }
-      if (rows.length < limit) break
-      limit = Math.min(most, Math.max(fewest, Math.floor((pageCharacters / text.length) * rows.length)))
+      limit = Math.min(most, Math.max(fewest, Math.floor((pageBytes / text.length) * rows.length)))
     }
   }
 }
