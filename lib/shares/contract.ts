@@ -40,7 +40,7 @@ export const allowedOrigin = z.string().transform((text, ctx) => {
   const url = URL.canParse(given) ? new URL(given) : null
   const web = url?.protocol === 'https:' || url?.protocol === 'http:'
   const plain =
-    url && web && url.pathname === '/' && !url.search && !url.hash && !url.username && !/[*;,\s]/.test(given)
+    url && web && url.pathname === '/' && !url.search && !url.hash && !url.username && /^[\w.:/[\]-]+$/.test(url.origin)
   if (plain) return url.origin
   ctx.addIssue({ code: 'custom', message: 'expected an origin such as https://intranet.example, without a path' })
   return z.NEVER

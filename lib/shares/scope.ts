@@ -97,7 +97,6 @@ const metricsOf = ({ metric, config }: Widget) => [
 export function isAbout(widgets: Widgets, table: string): boolean {
   if (table === '*') return true
   const prefix = tableMetrics(table)[0]?.name.replace(/_events_total$/, '') ?? table
-  return widgets.some(
-    (widget) => widget.config.table === table || metricsOf(widget).some((text) => text.includes(prefix)),
-  )
+  const isNamed = (text: string) => text.split(/[^\p{L}\p{N}_]+/u).some((word) => word.startsWith(`${prefix}_`))
+  return widgets.some((widget) => widget.config.table === table || metricsOf(widget).some(isNamed))
 }

@@ -43,6 +43,8 @@ describe('an allowed origin', () => {
     'https://a.example https://b.example',
     'javascript:alert(1)',
     'null',
+    'https://%2A',
+    'https://a%3Bsandbox',
     'https://user@a.example',
     'https://a.example?x',
   ])('not: %s', (given) => expect(allowedOrigin.safeParse(given).success).toBe(false))

@@ -87,6 +87,8 @@ describe('rows and anomalies', () => {
   it.each([
     ['orders', true],
     ['customers', false],
+    ['order', false],
+    ['rders', false],
     ['*', true],
   ])('a board of orders is about %s: %s', (table, about) => expect(isAbout(widgets, table)).toBe(about))
 })
