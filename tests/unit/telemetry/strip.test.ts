@@ -1,4 +1,4 @@
-import { SpanKind, SpanStatusCode } from '@opentelemetry/api'
+import { ROOT_CONTEXT, SpanKind, SpanStatusCode, type TraceState, trace } from '@opentelemetry/api'
 import { BasicTracerProvider, type ReadableSpan } from '@opentelemetry/sdk-trace-node'
 import { expect, test } from 'vitest'
 import { strip } from '@/lib/telemetry/strip'
@@ -31,6 +31,17 @@ test('a span leaves without what others say in it, and is the same otherwise', (
     whole.spanContext(),
   ])
   expect(whole.attributes['http.target']).toBe('/invite/hush')
+})
+
+test('what the sender of a request wrote into tracestate stays here', () => {
+  const traceState = { serialize: () => 'k=hush' } as TraceState
+  const parent = { traceId: '1'.repeat(32), spanId: '2'.repeat(16), traceFlags: 1, isRemote: true, traceState }
+  const context = trace.setSpanContext(ROOT_CONTEXT, parent)
+  const span = tracer.startSpan('GET', { links: [{ context: parent }] }, context) as unknown as ReadableSpan
+  expect(span.spanContext().traceState).toBeDefined()
+  const left = strip(span)
+  expect([left.spanContext().traceState, left.links[0]!.context.traceState]).toEqual([undefined, undefined])
+  expect(left.spanContext().traceId).toBe(parent.traceId)
 })
 
 test.each([
