@@ -31,12 +31,16 @@ function readPlace(cursor: string | undefined): EventPlace | null {
   return { at: match[1]!, uid: match[2]! }
 }
 
-/** Raw events, newest first, a page at a time. Numbers that no double holds are `LosslessNumber`. */
+/** As many as a process can hold of several readers. */
+const pageBytes = 16 * 1024 * 1024
+
+/** Raw events, newest first, a page at a time, which ends early where they are large. Numbers that no double holds are `LosslessNumber`. */
 export async function listEvents({ db }: Context, query: EventListQuery): Promise<EventList> {
-  const rows = await listEventRows(db.$client, { ...query, limit: query.limit + 1, after: readPlace(query.cursor) })
-  const events = rows.slice(0, query.limit).map(toEvent)
+  const page = { limit: query.limit + 1, after: readPlace(query.cursor), bytes: pageBytes }
+  const rows = await listEventRows(db.$client, { ...query, ...page })
+  const events = rows.slice(0, query.limit).map(({ found: _, ...row }) => toEvent(row))
   const last = events.at(-1)
-  const more = rows.length > query.limit && last
+  const more = (rows[0]?.found ?? 0) > events.length && last
   return { events, count: events.length, next_cursor: more ? encodeCursor(`${last.timestamp} ${last.uid}`) : null }
 }
 

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Sql } from '@/lib/db/client'
 import { anywhere } from '@/lib/db/like'
 import type { EventExportQuery } from '../contract'
-import { columnsOfEvents, type EventPlace, type EventRow } from './read'
+import { columnsOfEvents, type EventPlace, withinBytes } from './read'
 
 type Named = Pick<EventExportQuery, 'table' | 'schema'>
 type Wanted = Pick<EventExportQuery, 'op' | 'from' | 'to' | 'q'> & {
@@ -19,12 +19,9 @@ export const listExportedTables = (sql: Sql, { table, schema }: Named) =>
 
 /** Events of one table, newest first, after a place: so many, and of their images so many bytes but for a single large one. */
 export const readExportPage = (sql: Sql, tableId: number, { op, from, to, q, after, limit, bytes }: Wanted) =>
-  sql<EventRow[]>`
-    select uid, id, type, "table", schema, database, source, at, "receivedAt", "rowKey", before, after, detail
-    from (
-    select *, row_number() over newest_first as place,
-      sum(coalesce(octet_length(before), 0) + coalesce(octet_length(after), 0)) over newest_first as volume
-    from (
+  withinBytes(
+    sql,
+    sql`
     select ${columnsOfEvents(sql)}
     from events join source_tables on source_tables.id = events.table_id
     where events.table_id = ${tableId}
@@ -33,8 +30,6 @@ export const readExportPage = (sql: Sql, tableId: number, { op, from, to, q, aft
       ${to === undefined ? sql`` : sql`and event_at < ${to}::timestamptz`}
       ${q === undefined ? sql`` : sql`and (event_id ilike ${anywhere(q)} or after::text ilike ${anywhere(q)} or before::text ilike ${anywhere(q)})`}
       ${after === null ? sql`` : sql`and (event_at, uid) < (${after.at}::timestamptz, ${after.uid}::uuid)`}
-    order by event_at desc, uid desc limit ${limit}
-    ) as texts window newest_first as (order by at desc, uid desc rows unbounded preceding)
-    ) as measured
-    where volume <= ${bytes} or place = 1
-    order by at desc, uid desc`
+    order by event_at desc, uid desc limit ${limit}`,
+    bytes,
+  )

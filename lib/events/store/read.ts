@@ -26,13 +26,31 @@ export const columnsOfEvents = (
   received_at as "receivedAt", row_key as "rowKey", before::text as before, after::text as after,
   detail::text as detail`
 
+/** `found`: how many of the page there are, also of those that went beyond its bytes. */
+type Measured = EventRow & { found: number }
+
+/** Of a page of events, newest first, those whose images come to so many bytes, or a single one that is larger. */
+export const withinBytes = (sql: Sql, page: ReturnType<typeof columnsOfEvents>, bytes: number) =>
+  sql<Measured[]>`
+    select uid, id, type, "table", schema, database, source, at, "receivedAt", "rowKey", before, after, detail, found
+    from (
+      select *, (count(*) over ())::int as found, row_number() over newest_first as place,
+        sum(coalesce(octet_length(before), 0) + coalesce(octet_length(after), 0) + coalesce(octet_length(detail), 0))
+          over newest_first as volume
+      from (${page}) as texts
+      window newest_first as (order by at desc, uid desc rows unbounded preceding)
+    ) as measured
+    where volume <= ${bytes} or place = 1
+    order by at desc, uid desc`
+
 /** The place in the list after which a page starts. */
 export type EventPlace = { at: string; uid: string }
 
+type Listed = EventListQuery & { after: EventPlace | null; bytes: number }
+
 /** Raw events, newest first by event time; events of one instant by arrival. */
-export function listEventRows(sql: Sql, query: EventListQuery & { after: EventPlace | null }): Promise<EventRow[]> {
-  const { table, schema, op, from, to, q, after, limit } = query
-  return sql<EventRow[]>`
+export function listEventRows(sql: Sql, { table, schema, op, from, to, q, after, limit, bytes }: Listed) {
+  const page = sql`
     select ${columnsOfEvents(sql)}
     from source_tables cross join lateral (
       select * from events
@@ -48,6 +66,7 @@ export function listEventRows(sql: Sql, query: EventListQuery & { after: EventPl
       ${table === undefined ? sql`` : sql`and name = ${table}`}
       ${schema === undefined ? sql`` : sql`and schema = ${schema}`}
     order by event_at desc, uid desc limit ${limit}`
+  return withinBytes(sql, page, bytes)
 }
 
 const aroundMs = 120_000
