@@ -11,57 +11,55 @@ const places = [
   ['Anomalies', '/anomalies'],
 ] as const
 
-for (const [width, height] of [
-  [1440, 900],
-  [390, 844],
+for (const [width, height, colorScheme] of [
+  [1440, 900, 'light'],
+  [390, 844, 'dark'],
 ] as const) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test.describe(`${width} wide, ${colorScheme}`, () => {
-      test.use({ viewport: { width, height }, colorScheme })
+  test.describe(`${width} wide, ${colorScheme}`, () => {
+    test.use({ viewport: { width, height }, colorScheme })
 
-      test('each page opens from the navigation, fits its width and logs no error', async ({ page }) => {
-        const errors: string[] = []
-        page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
-        page.on('pageerror', (error) => errors.push(error.message))
-        await page.goto(baseUrl())
-        for (const [name, path] of places) {
-          await page
-            .getByRole('navigation', { name: 'Main' })
-            .filter({ visible: true })
-            .getByRole('link', { name })
-            .click()
-          await page.waitForURL(`${baseUrl()}${path}**`)
-          await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-          expect(overflow, `${name} scrolls sideways`).toBeLessThanOrEqual(0)
-        }
-        expect(errors).toEqual([])
-      })
-
-      test('what a message becomes and what is stored fit their width and log no error', async ({ page }) => {
-        const errors: string[] = []
-        page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
-        page.on('pageerror', (error) => errors.push(error.message))
-        for (const [name, path] of [
-          ['Inspect a message', '/events/inspect'],
-          ['Storage', '/storage'],
-          ['Settings', '/settings/people'],
-          ['Settings', '/settings/keys'],
-          ['Settings', '/settings/audit'],
-          ['Detection', '/anomalies/detection'],
-          ['Schema', '/schema'],
-          ['Compare schemas', '/schema/compare'],
-          ['orders', '/schema/shop/public/orders'],
-        ] as const) {
-          await page.goto(`${baseUrl()}${path}`)
-          await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
-          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-          expect(overflow, `${name} scrolls sideways`).toBeLessThanOrEqual(0)
-        }
-        expect(errors).toEqual([])
-      })
+    test('each page opens from the navigation, fits its width and logs no error', async ({ page }) => {
+      const errors: string[] = []
+      page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+      page.on('pageerror', (error) => errors.push(error.message))
+      await page.goto(baseUrl())
+      for (const [name, path] of places) {
+        await page
+          .getByRole('navigation', { name: 'Main' })
+          .filter({ visible: true })
+          .getByRole('link', { name })
+          .click()
+        await page.waitForURL(`${baseUrl()}${path}**`)
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+        expect(overflow, `${name} scrolls sideways`).toBeLessThanOrEqual(0)
+      }
+      expect(errors).toEqual([])
     })
-  }
+
+    test('what a message becomes and what is stored fit their width and log no error', async ({ page }) => {
+      const errors: string[] = []
+      page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+      page.on('pageerror', (error) => errors.push(error.message))
+      for (const [name, path] of [
+        ['Inspect a message', '/events/inspect'],
+        ['Storage', '/storage'],
+        ['Settings', '/settings/people'],
+        ['Settings', '/settings/keys'],
+        ['Settings', '/settings/audit'],
+        ['Detection', '/anomalies/detection'],
+        ['Schema', '/schema'],
+        ['Compare schemas', '/schema/compare'],
+        ['orders', '/schema/shop/public/orders'],
+      ] as const) {
+        await page.goto(`${baseUrl()}${path}`)
+        await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+        expect(overflow, `${name} scrolls sideways`).toBeLessThanOrEqual(0)
+      }
+      expect(errors).toEqual([])
+    })
+  })
 }
 
 test('the starter board of a table shows its widgets, and its time range lives in the address', async ({ page }) => {

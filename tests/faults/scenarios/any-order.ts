@@ -104,7 +104,7 @@ async function tryStrangeTimes({ origin, sql, dumps }: Run): Promise<Figure[]> {
 export const anyOrder: Scenario<{ rows: number }> = {
   name: 'any-order',
   promise: 'order does not matter',
-  short: { rows: 200 },
+  short: { rows: 100 },
   full: { rows: 30_000 },
 
   async run({ scale: { rows }, log }) {

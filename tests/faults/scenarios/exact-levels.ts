@@ -55,7 +55,7 @@ function differences(wanted: Map<string, string>, found: Map<string, string>, lo
 export const exactLevels: Scenario<{ seconds: number; kills: number }> = {
   name: 'exact-levels',
   promise: 'levels are what the source counts',
-  short: { seconds: 8, kills: 3 },
+  short: { seconds: 4, kills: 2 },
   full: { seconds: 600, kills: 120 },
 
   async run({ scale: { seconds, kills }, log }) {

@@ -14,7 +14,7 @@ const batchSize = 50
 export const exactMetrics: Scenario<{ rows: number; kills: number }> = {
   name: 'exact-metrics',
   promise: 'metrics are exact',
-  short: { rows: 1500, kills: 4 },
+  short: { rows: 900, kills: 3 },
   full: { rows: 60_000, kills: 40 },
 
   run: ({ scale: { rows, kills }, log }) =>
