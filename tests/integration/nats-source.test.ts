@@ -107,12 +107,9 @@ describe.skipIf(nats.missing)('a stream of NATS JetStream', () => {
     ])
     await expect.poll(() => count("event_id = 'order-21'"), { timeout: 20_000 }).toBe(1)
     await expect.poll(async () => (await letters()).map(({ code }) => code), { timeout: 10_000 }).toHaveLength(2)
-    const { num_ack_pending, num_redelivered, num_pending } = await server.consumer()
-    expect({ num_ack_pending, num_redelivered, num_pending }).toEqual({
-      num_ack_pending: 0,
-      num_redelivered: 0,
-      num_pending: 0,
-    })
+    await expect
+      .poll(() => server.consumer(), { timeout: 10_000 })
+      .toMatchObject({ num_ack_pending: 0, num_redelivered: 0, num_pending: 0 })
   })
 
   test('how it stands is told as of any source; what cannot be followed says why', async () => {
