@@ -85,7 +85,10 @@ export async function listPlaces(): Promise<Place[]> {
     },
   })
   const own = `/dashboards/${board.id}`
-  const dialog = (page: Page) => expect(page.getByRole('dialog')).toBeVisible()
+  const dialog = async (page: Page) => {
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0)
+  }
   const adding = (name: string, path: string) =>
     then(name, path, '[role=dialog]', async (page) => {
       await button(page, name).click()
