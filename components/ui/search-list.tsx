@@ -30,6 +30,7 @@ export function SearchList<T>({ items, keyOf, chosen, onChoose, children, ...pro
   const [at, setAt] = useState(0)
   const id = useId()
   const active = Math.min(at, items.length - 1)
+  const isEmpty = items.length === 0
   const press = (event: KeyboardEvent) => {
     const jump = jumps[event.key]
     const item = items[active]
@@ -60,30 +61,33 @@ export function SearchList<T>({ items, keyOf, chosen, onChoose, children, ...pro
         }}
       />
       {props.filters}
-      <div
-        id={id}
-        role="listbox"
-        aria-label={props.listLabel}
-        tabIndex={-1}
-        className={cn('mt-2 h-56 overflow-y-auto rounded-md border', props.listClassName)}
-      >
-        {props.notice}
-        {items.map((item, i) => (
-          <div
-            key={keyOf(item)}
-            id={`${id}-${i}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={keyOf(item) === chosen}
-            className={cn('flex cursor-default items-center gap-2 px-3 py-1.5', i === active && 'bg-accent')}
-            onPointerMove={() => setAt(i)}
-            onClick={() => onChoose(item)}
-            onKeyDown={press}
-          >
-            {children(item)}
-            {keyOf(item) === chosen ? <Check aria-hidden className="size-4 shrink-0 text-primary" /> : null}
-          </div>
-        ))}
+      {isEmpty ? null : props.notice}
+      <div className="relative mt-2">
+        <div
+          id={id}
+          role="listbox"
+          aria-label={props.listLabel}
+          tabIndex={-1}
+          className={cn('h-56 overflow-y-auto rounded-md border', props.listClassName)}
+        >
+          {items.map((item, i) => (
+            <div
+              key={keyOf(item)}
+              id={`${id}-${i}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={keyOf(item) === chosen}
+              className={cn('flex cursor-default items-center gap-2 px-3 py-1.5', i === active && 'bg-accent')}
+              onPointerMove={() => setAt(i)}
+              onClick={() => onChoose(item)}
+              onKeyDown={press}
+            >
+              {children(item)}
+              {keyOf(item) === chosen ? <Check aria-hidden className="size-4 shrink-0 text-primary" /> : null}
+            </div>
+          ))}
+        </div>
+        {isEmpty ? <div className="absolute inset-px overflow-hidden">{props.notice}</div> : null}
       </div>
     </>
   )
