@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import postgres from 'postgres'
+import { readConfig } from '@/lib/config/load'
 import { median } from '@/lib/stats/median'
 import type { Point, SeriesNames, StorageEngine } from '@/lib/storage/engine'
-import { InfluxEngine } from '@/lib/storage/engines/influxdb'
-import { PrometheusEngine } from '@/lib/storage/engines/prometheus'
 import { SampleTable } from '@/lib/storage/engines/sample-table'
-import { EngineServer, type Product, whyMissing } from '@/tests/support/engine-servers'
+import { openEngine } from '@/lib/storage/open-engine'
+import { EngineServer, engineSettings, type Product, whyMissing } from '@/tests/support/engine-servers'
 import { TestDatabase } from '@/tests/support/test-database'
 import { measureIngest } from './ingest'
 import { line, machine, mib, ms, thousands } from './machine'
@@ -80,26 +80,20 @@ const rest: Record<Product, (server: EngineServer) => Promise<string>> = {
   },
 }
 
-async function candidate(
-  product: Product,
-  make: (url: string) => Opened['engine'],
-  env: (url: string) => Record<string, string>,
-): Promise<Candidate> {
+async function candidate(product: Product): Promise<Candidate> {
   return {
     name: product,
     missing: await whyMissing(product),
     open: async () => {
       const server = await EngineServer.start(product, { flags: flags[product] })
+      const env = engineSettings(product, server.url)
+      const { metrics } = readConfig({ env: { NODE_ENV: 'production', ...env }, cwd: server.folder })
+      const engine = openEngine(product === 'influxdb' ? product : 'prometheus', metrics, installation)!
       const bytes = async () => bytesIn(await rest[product](server))
-      return { engine: make(server.url), bytes, env: env(server.url), stop: () => server.stop() }
+      return { engine, bytes, env, stop: () => server.stop() }
     },
   }
 }
-
-const prometheusEnv = (url: string) => ({
-  DATAWATCH_METRICS_STORAGE: 'prometheus',
-  DATAWATCH_METRICS_PROMETHEUS_URL: url,
-})
 
 const flags: Partial<Record<Product, string[]>> = { prometheus: ['--web.enable-admin-api'] }
 
@@ -159,20 +153,8 @@ async function measureIngestion(env: Record<string, string>) {
 /** Each engine with the same samples, and ingestion beside it next to ingestion without one. */
 async function main() {
   line(`${machine()}; ${thousands(samples)} samples of ${seriesCount} series`)
-  const candidates = [
-    reference,
-    await candidate('prometheus', (url) => new PrometheusEngine({ url }, installation), prometheusEnv),
-    await candidate('victoria-metrics', (url) => new PrometheusEngine({ url }, installation), prometheusEnv),
-    await candidate(
-      'influxdb',
-      (url) => new InfluxEngine({ url, database: 'datawatch' }, installation),
-      (url) => ({
-        DATAWATCH_METRICS_STORAGE: 'influxdb',
-        DATAWATCH_METRICS_INFLUXDB_URL: url,
-        DATAWATCH_METRICS_INFLUXDB_DATABASE: 'datawatch',
-      }),
-    ),
-  ]
+  const products: Product[] = ['prometheus', 'victoria-metrics', 'influxdb']
+  const candidates = [reference, ...(await Promise.all(products.map(candidate)))]
   const minutes = Math.ceil(samples / seriesCount)
   const start = Math.floor(Date.now() / minuteMs - minutes - 10) * minuteMs
   line('| engine | written a second | bytes a sample | a day of one series | an hour of all | ingestion beside it |')

@@ -3,6 +3,7 @@ import type { GivenConfig } from '@/lib/config/schema'
 import { ask } from '@/lib/db/launcher/ask'
 import { EngineError, type EngineReport } from '@/lib/storage/engine'
 import { isEngine } from '@/lib/storage/engine-contract'
+import { isTooOld, oldestTimescale } from '@/lib/storage/engines/timescale'
 import { openEngine } from '@/lib/storage/open-engine'
 import { retentionsOf } from '@/lib/storage/retention'
 import { networkCode } from '../exit-code'
@@ -12,7 +13,6 @@ type Metrics = GivenConfig['metrics']
 type Asked = 'prometheus' | 'influxdb'
 
 const boundMs = 20_000
-const oldest = [2, 11] as const
 const meanwhile = 'until then minutes wait in PostgreSQL'
 
 function judge({ product, version, keepsMs, warnings }: EngineReport, metrics: Metrics, url: string): Finding[] {
@@ -75,9 +75,8 @@ async function checkTimescale(url: string): Promise<Finding> {
         `PostgreSQL ${server}, ${where}, has no TimescaleDB`,
         'install its package, name it in shared_preload_libraries, and run "create extension timescaledb" there',
       )
-    const [major = 0, minor = 0] = version.split('.').map(Number)
-    if (major < oldest[0] || (major === oldest[0] && minor < oldest[1]))
-      return fail('engine', `TimescaleDB ${version}, ${where}`, `TimescaleDB ${oldest.join('.')} or newer is needed`)
+    if (isTooOld(version))
+      return fail('engine', `TimescaleDB ${version}, ${where}`, `TimescaleDB ${oldestTimescale} or newer is needed`)
     return ok('engine', `TimescaleDB ${version}, ${where}${made ? '' : '; a start makes the extension'}`)
   } catch (error) {
     const reason = networkCode(error) ?? (error as Error).message

@@ -28,7 +28,7 @@ import { openShared } from '@/lib/redis/open-shared'
 import { SchemaWatch } from '@/lib/schemas/service/watch'
 import { HeardBook } from '@/lib/sources/service/heard-book'
 import { startEngine } from '@/lib/storage/service/start-engine'
-import { isTelemetryOn, startTelemetry } from '@/lib/telemetry/start'
+import { collectorOf, startTelemetry } from '@/lib/telemetry/start'
 import { coalesce } from './coalesce'
 import { withDemoSource } from './demo'
 import { readFigures } from './exposition'
@@ -72,7 +72,7 @@ function createCatalog({ metrics }: Config, sql: Sql): Catalog {
  * `startThread` detection runs in this one.
  */
 export async function boot(config: Config = loadConfig(), startThread?: StartThread): Promise<Runtime> {
-  const log = createLog(config.log.level, { tracesLines: isTelemetryOn(config) })
+  const log = createLog(config.log.level, { tracesLines: collectorOf(config) !== undefined })
   for (const warning of config.warnings) log.warn(warning)
   tellNextAuth(config.server.public_url)
   const server = await reachDatabase(config, log)

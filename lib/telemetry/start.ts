@@ -7,16 +7,17 @@ import type { Follow } from './open-tracing'
 /** `stop` sends what is pending, for two seconds at most. */
 export type Telemetry = { follow: Follow; stop(): Promise<void> }
 
-export const isTelemetryOn = ({ telemetry }: Config) => telemetry.enabled && telemetry.endpoint !== undefined
+/** Where telemetry goes; undefined while it is off. */
+export const collectorOf = ({ telemetry: { enabled, endpoint } }: Config) => (enabled ? endpoint : undefined)
 
 /** Nothing of OpenTelemetry is loaded where no collector is configured. */
 export async function startTelemetry(
-  { telemetry }: Config,
+  config: Config,
   log: Log,
   readFigures: () => Promise<Figure[]>,
 ): Promise<Telemetry | undefined> {
-  const { enabled, endpoint } = telemetry
-  if (!enabled || endpoint === undefined) return undefined
+  const endpoint = collectorOf(config)
+  if (endpoint === undefined) return undefined
   const { openTelemetry } = await import('./open-telemetry')
-  return openTelemetry({ settings: { ...telemetry, endpoint }, log, readFigures })
+  return openTelemetry({ settings: { ...config.telemetry, endpoint }, log, readFigures })
 }

@@ -73,6 +73,19 @@ export async function whyMissing(product: Product): Promise<string | null> {
   return (await need(product)).missing
 }
 
+const settings: Record<Product, (url: string) => Record<string, string>> = {
+  prometheus: (url) => ({ DATAWATCH_METRICS_STORAGE: 'prometheus', DATAWATCH_METRICS_PROMETHEUS_URL: url }),
+  'victoria-metrics': (url) => ({ DATAWATCH_METRICS_STORAGE: 'prometheus', DATAWATCH_METRICS_PROMETHEUS_URL: url }),
+  influxdb: (url) => ({
+    DATAWATCH_METRICS_STORAGE: 'influxdb',
+    DATAWATCH_METRICS_INFLUXDB_URL: url,
+    DATAWATCH_METRICS_INFLUXDB_DATABASE: 'datawatch',
+  }),
+}
+
+/** What names the running server of a product in the configuration. */
+export const engineSettings = (product: Product, url: string) => settings[product](url)
+
 /** A storage engine of a test's own, with a folder and a port of its own, to be killed and started again. */
 export class EngineServer {
   #child: ChildProcess | null = null

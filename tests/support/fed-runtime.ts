@@ -4,24 +4,11 @@ import { expireSamples } from '@/lib/metrics/service/expire'
 import { createContext } from '@/lib/runtime/runtime'
 import { Feeder } from '@/lib/storage/service/feeder'
 import { awaitCompacted } from './compacted'
-import { EngineServer, type Product } from './engine-servers'
+import { EngineServer, engineSettings, type Product } from './engine-servers'
 import { startRuntime } from './runtime'
 
 const dayMs = 86_400_000
 const iso = (at: number) => new Date(at).toISOString()
-
-const settings: Record<Product, (url: string) => Record<string, string>> = {
-  prometheus: (url) => ({ DATAWATCH_METRICS_STORAGE: 'prometheus', DATAWATCH_METRICS_PROMETHEUS_URL: url }),
-  'victoria-metrics': (url) => ({ DATAWATCH_METRICS_STORAGE: 'prometheus', DATAWATCH_METRICS_PROMETHEUS_URL: url }),
-  influxdb: (url) => ({
-    DATAWATCH_METRICS_STORAGE: 'influxdb',
-    DATAWATCH_METRICS_INFLUXDB_URL: url,
-    DATAWATCH_METRICS_INFLUXDB_DATABASE: 'datawatch',
-  }),
-}
-
-/** What names the running server of a product in the configuration. */
-export const engineSettings = (product: Product, url: string) => settings[product](url)
 
 /**
  * DataWatch with a storage engine of its own that holds minutes from 40 days ago on, of which none has been sealed in the last 25: so

@@ -11,7 +11,14 @@ import {
 import { SampleTable } from './sample-table'
 
 /** From here on a minute that is compressed can be written again. */
-const oldest = [2, 11]
+const oldest = [2, 11] as const
+export const oldestTimescale = oldest.join('.')
+
+export function isTooOld(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return major < oldest[0] || (major === oldest[0] && minor < oldest[1])
+}
+
 const iso = (at: number) => new Date(at).toISOString()
 
 /** The version of the extension; null where the database has none. */
@@ -39,11 +46,10 @@ async function requireExtension(sql: Sql): Promise<string> {
       `${what}: install its package, name it in shared_preload_libraries, and run "create extension timescaledb" there`,
     )
   }
-  const [major = 0, minor = 0] = found.split('.').map(Number)
-  if (major < oldest[0]! || (major === oldest[0] && minor < oldest[1]!)) {
+  if (isTooOld(found)) {
     throw new EngineError(
       'refused',
-      `TimescaleDB ${found} cannot write again what it has compressed; ${oldest.join('.')} or newer is needed`,
+      `TimescaleDB ${found} cannot write again what it has compressed; ${oldestTimescale} or newer is needed`,
     )
   }
   return found

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isTelemetryOn } from '@/lib/telemetry/start'
+import { collectorOf } from '@/lib/telemetry/start'
 import { configFolder } from '@/tests/support/config-folder'
 
 const { load, problems } = configFolder()
@@ -7,7 +7,7 @@ const endpoint = 'http://collector:4318'
 
 test('telemetry is off, and said how it would be', () => {
   const config = load(null)
-  expect(isTelemetryOn(config)).toBe(false)
+  expect(collectorOf(config)).toBeUndefined()
   expect(config.telemetry).toEqual({
     enabled: true,
     headers: {},
@@ -24,12 +24,12 @@ describe('an endpoint turns it on', () => {
     ['by the name that OpenTelemetry gives it', null, { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }],
   ])('%s', (_name, yaml, env: Record<string, string>) => {
     const config = load(yaml, env)
-    expect([isTelemetryOn(config), config.telemetry.endpoint]).toEqual([true, endpoint])
+    expect(collectorOf(config)).toBe(endpoint)
   })
 
   test('unless it is turned off', () => {
     const off = { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, DATAWATCH_TELEMETRY_ENABLED: 'false' }
-    expect(isTelemetryOn(load(null, off))).toBe(false)
+    expect(collectorOf(load(null, off))).toBeUndefined()
   })
 })
 
