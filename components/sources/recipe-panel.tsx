@@ -17,13 +17,17 @@ import { sourcesOptions } from '@/lib/sources/client'
 import type { Recipe } from '@/lib/sources/recipes/recipe'
 import { sourcePath } from './source-words'
 
-/** Turns green when the sender is heard, and leads to what it sent. */
+/** Those that send by themselves; others are followed, and are heard all the time. */
+const sending = new Set<string>(['http', 'webhook'])
+
+/** Turns green when the sender is heard, or one that was not heard before, and leads to what it sent. */
 function FirstEvent({ name }: { name: string }) {
   const list = useQuery(sourcesOptions())
-  const [since] = useState(() => new Date().toISOString())
-  const heard = list.data?.sources.filter(({ last_heard_at }) => (last_heard_at ?? '') >= since) ?? []
-  const own = list.data?.sources.find((source) => source.name === name && source.last_heard_at)
-  const found = own ?? heard[0]
+  const senders = list.data?.sources.filter(({ type, last_heard_at }) => sending.has(type) && last_heard_at !== null)
+  const [before, setBefore] = useState<ReadonlySet<string>>()
+  if (senders && !before) setBefore(new Set(senders.map((sender) => sender.name)))
+  const own = senders?.find((sender) => sender.name === name)
+  const found = own ?? senders?.find((sender) => before && !before.has(sender.name))
   if (!found) {
     return (
       <Notice icon={Loader} className="mb-0">
