@@ -1,5 +1,6 @@
 import { expect, type Locator } from '@playwright/test'
 import { BoardPage } from './board-page'
+import { pickOption } from './pick-option'
 
 /** A board while it is changed: its canvas, what is chosen, and the settings of a widget. */
 export class BoardEditorPage extends BoardPage {
@@ -15,7 +16,7 @@ export class BoardEditorPage extends BoardPage {
 
   async set(label: string, option: string) {
     await this.settings().getByRole('combobox', { name: label, exact: true }).click()
-    await this.page.getByRole('option', { name: option, exact: true }).click()
+    await pickOption(this.page, option)
   }
 
   async save() {

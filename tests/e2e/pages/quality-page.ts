@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { baseUrl } from '../demo'
+import { pickOption } from './pick-option'
 
 /** The pages of quality, and the dialog of a rule. */
 export class QualityPage {
@@ -23,7 +24,7 @@ export class QualityPage {
 
   async choose(label: string, option: string) {
     await this.dialog.getByRole('combobox', { name: label, exact: true }).click()
-    await this.page.getByRole('option', { name: option, exact: true }).click()
+    await pickOption(this.page, option)
   }
 
   /** Does one of the things in the menu of a rule. */
