@@ -6,6 +6,13 @@ import { previewOptions, type RuleInput } from '@/lib/quality/client'
 
 const count = (number: number) => number.toLocaleString('en-US')
 const shown = 3
+const dayMs = 86_400_000
+
+/** A day, but for periods that are longer. */
+const spanOf = ({ from, to }: { from: string; to: string }) => {
+  const days = Math.round((Date.parse(to) - Date.parse(from)) / dayMs)
+  return days > 1 ? `the last ${days} days` : 'the last 24 hours'
+}
 
 /** What a rule would have found in the last day, while it is being written. */
 export function RulePreviewNote({ body }: { body: RuleInput | null }) {
@@ -26,7 +33,7 @@ export function RulePreviewNote({ body }: { body: RuleInput | null }) {
       <p className="font-medium text-[13px]">{data.title}</p>
       {figures ? (
         <p className={figures.failed > 0 ? 'text-warning-soft-foreground' : 'text-success-soft-foreground'}>
-          Would have failed {count(figures.failed)} of {count(figures.checked)} rows of the last 24 hours
+          Would have failed {count(figures.failed)} of {count(figures.checked)} {data.counted} of {spanOf(data)}
           {truncated ? ' (the newest)' : ''}
         </p>
       ) : null}

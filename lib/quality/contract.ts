@@ -191,11 +191,15 @@ export const ruleList = z.object({
 export type RuleList = z.infer<typeof ruleList>
 export const ruleRemoved = z.object({ id: z.uuid(), deleted: z.literal(true) })
 
-/** What a rule would have found in the rows written in the last day; null of rules that take a look at other rows or at the whole table. */
+/**
+ * What a rule would have found in the last day: in the rows written, in the periods that a rule about the whole table counts over, or in
+ * the minutes at which the age of its newest event is looked at; null where that cannot be told.
+ */
 export const rulePreview = z.object({
   title: z.string(),
   from: instant,
   to: instant,
+  counted: z.enum(['rows', 'periods', 'minutes']),
   figures: ruleFigures.nullable(),
   /** Whether there were more rows than are looked at: then these are the newest. */
   truncated: z.boolean(),

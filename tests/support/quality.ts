@@ -1,5 +1,6 @@
 import * as reportRoute from '@/app/api/v1/datawatch/quality/report/route'
 import * as ruleRoute from '@/app/api/v1/datawatch/quality/rules/[id]/route'
+import * as previewRoute from '@/app/api/v1/datawatch/quality/rules/preview/route'
 import * as rulesRoute from '@/app/api/v1/datawatch/quality/rules/route'
 import * as scoreRoute from '@/app/api/v1/datawatch/quality/score/route'
 import * as statsRoute from '@/app/api/v1/datawatch/quality/stats/route'
@@ -8,7 +9,7 @@ import * as validateRoute from '@/app/api/v1/datawatch/quality/validate/route'
 import * as acknowledgeRoute from '@/app/api/v1/datawatch/quality/violations/[id]/acknowledge/route'
 import * as violationRoute from '@/app/api/v1/datawatch/quality/violations/[id]/route'
 import * as violationsRoute from '@/app/api/v1/datawatch/quality/violations/route'
-import type { RuleAnswer, RuleList } from '@/lib/quality/contract'
+import type { RuleAnswer, RuleList, RulePreview } from '@/lib/quality/contract'
 import type { QualityReport, QualityScore, QualityStats, TableQuality, Validation } from '@/lib/quality/score-contract'
 import { settleViolations } from '@/lib/quality/service/settle'
 import type { Violation, ViolationDetail, ViolationList } from '@/lib/quality/violation-contract'
@@ -24,6 +25,8 @@ export const changeRule = (id: string, body: unknown) =>
   call<RuleAnswer>(ruleRoute.PUT, `/quality/rules/${id}`, { method: 'PUT', params: { id }, body })
 export const removeRule = (id: string) =>
   call(ruleRoute.DELETE, `/quality/rules/${id}`, { method: 'DELETE', params: { id } })
+export const previewRule = (body: unknown) =>
+  call<RulePreview>(previewRoute.POST, '/quality/rules/preview', { method: 'POST', body })
 export const score = (query: Query = {}) => call<QualityScore>(scoreRoute.GET, '/quality/score', { query })
 export const stats = () => call<QualityStats>(statsRoute.GET, '/quality/stats')
 export const report = (query: Query = {}) => call<QualityReport>(reportRoute.GET, '/quality/report', { query })

@@ -1,26 +1,19 @@
 import 'server-only'
-import { parseDuration } from '@/lib/config/duration'
 import type { Context } from '@/lib/context/context'
 import type { Transaction } from '@/lib/db/client'
-import { dayMs, hourMs, minuteMs } from '@/lib/metrics/fold'
+import { minuteMs } from '@/lib/metrics/fold'
 import { runQueries } from '@/lib/metrics/service/batch'
+import { countBounds, isSame, lastEnd, likePeriods, mostAgeOf, periodOf } from '../periods'
 import { listRulesInForce, type RuleRow } from '../store/rules'
 import { claimRun, logChecks, type TableCheck } from '../store/table-checks'
 import { countInserts, type KnownTable, listTables } from '../store/tables'
-import { usualRange } from '../usual'
-
-/** So much later than its end a period may still be filled. */
-const delayMs = minuteMs
-const daysBefore = 14
 
 type Verdict = { tableId: number; passed: boolean }
 /** The end of the period that is judged now, and what is found of it; nothing where that cannot be told. */
 type Judged = { end: number; verdicts(): Promise<Verdict[]> }
 
-const lastEnd = (now: number, perMs: number) => Math.floor((now - delayMs) / perMs) * perMs
-
 function judgeAge(rule: RuleRow, tables: KnownTable[], now: number): Judged {
-  const most = parseDuration(rule.params.max_age ?? '') ?? hourMs
+  const most = mostAgeOf(rule.params)
   const end = Math.floor(now / minuteMs) * minuteMs
   const verdicts = async () =>
     tables.map(({ id, lastEventAt, firstSeenAt }) => ({
@@ -30,38 +23,27 @@ function judgeAge(rule: RuleRow, tables: KnownTable[], now: number): Judged {
   return { end, verdicts }
 }
 
-/** The same time of the days before, as far back as the table goes. */
-const likePeriods = (start: number, since: number) =>
-  Array.from({ length: daysBefore }, (_, day) => start - (day + 1) * dayMs).filter((at) => at >= since)
-
 function judgeCount({ db }: Context, rule: RuleRow, tables: KnownTable[], now: number): Judged {
   const { params } = rule
-  const perMs = parseDuration(params.per ?? '1h') ?? hourMs
+  const perMs = periodOf(params)
   const end = lastEnd(now, perMs)
   const start = end - perMs
   const verdicts = async () => {
     const found: Verdict[] = []
-    for (const { id, firstSeenAt } of tables) {
-      const since = new Date(firstSeenAt).getTime()
-      const like = params.learned ? likePeriods(start, Math.min(since, start - daysBefore * dayMs)) : []
+    for (const { id } of tables) {
+      const like = params.learned ? likePeriods(start) : []
       const [count = 0, ...earlier] = await countInserts(db.$client, id, [start, ...like], perMs)
-      const usual = params.learned ? usualRange(earlier.slice(0, lastWith(earlier))) : null
-      if (params.learned && !usual) continue
-      const min = Math.max(params.min ?? Number.NEGATIVE_INFINITY, usual?.min ?? Number.NEGATIVE_INFINITY)
-      const max = Math.min(params.max ?? Number.POSITIVE_INFINITY, usual?.max ?? Number.POSITIVE_INFINITY)
-      found.push({ tableId: id, passed: count >= min && count <= max })
+      const bounds = countBounds(params, earlier)
+      if (bounds) found.push({ tableId: id, passed: count >= bounds.min && count <= bounds.max })
     }
     return found
   }
   return { end, verdicts }
 }
 
-/** How many of the counts, the newest first, are of days in which the table was known already. */
-const lastWith = (counts: readonly number[]) => counts.findLastIndex((count) => count > 0) + 1
-
 function judgeMatch(context: Context, rule: RuleRow, tables: KnownTable[], now: number): Judged {
-  const { metric = '', equals = '', tolerance_percent = 0, per = '1h' } = rule.params
-  const perMs = parseDuration(per) ?? hourMs
+  const { metric = '', equals = '' } = rule.params
+  const perMs = periodOf(rule.params)
   const end = lastEnd(now, perMs)
   const [from, to] = [end - perMs, end].map((at) => new Date(at).toISOString())
   const verdicts = async () => {
@@ -75,9 +57,7 @@ function judgeMatch(context: Context, rule: RuleRow, tables: KnownTable[], now: 
     })
     const [a, b] = results.map((result) => ('data' in result && 'value' in result.data ? result.data.value : null))
     if (a === null || a === undefined || b === null || b === undefined) return []
-    return [
-      { tableId: table.id, passed: Math.abs(a - b) <= (tolerance_percent / 100) * Math.abs(b) + 1e-9 * Math.abs(b) },
-    ]
+    return [{ tableId: table.id, passed: isSame(a, b, rule.params) }]
   }
   return { end, verdicts }
 }

@@ -40,3 +40,16 @@ export async function countInserts(
     from unnest(${starts}::float8[]) with ordinality as asked (start, place) order by place`
   return rows.map(({ count }) => count)
 }
+
+/** The minutes of [from, to) in which events of a table happened, ascending, with how many; of one `type` alone where it is given. */
+export function listMinutes(
+  sql: Queryable,
+  { tableId, type = null, from, to }: { tableId: number; type?: 'INSERT' | null; from: number; to: number },
+): Promise<{ at: number; count: number }[]> {
+  return sql<{ at: number; count: number }[]>`
+    select (extract(epoch from bucket) * 1000)::float8 as at, sum(counted.count)::float8 as count
+    from series join measures on measures.id = measure_id join samples_1m as counted on counted.series_id = series.id
+    where table_id = ${tableId}::int and kind = 'events' and (${type}::text is null or label_key = ${type}::text)
+      and bucket >= to_timestamp(${from}::float8 / 1000) and bucket < to_timestamp(${to}::float8 / 1000)
+    group by bucket order by bucket`
+}

@@ -1,6 +1,6 @@
 import 'server-only'
 import { pgArray, plainArray } from '@/lib/db/array'
-import type { Queryable, Sql, Transaction } from '@/lib/db/client'
+import type { Fragment, Queryable, Sql, Transaction } from '@/lib/db/client'
 import { locks } from '@/lib/db/locks'
 import type { RowValue } from '../row-values'
 
@@ -45,7 +45,8 @@ export async function tryLockValues(tx: Transaction): Promise<boolean> {
   return row?.taken ?? false
 }
 
-const hashOf = (sql: Queryable, columns: string[]) => {
+/** The values of columns of `image` as one hash; null where one of them is missing or masked. */
+export const hashOf = (sql: Queryable, columns: string[]): Fragment => {
   const value = (column: string) => sql`nullif(nullif(image::jsonb ->> ${column}, ''), '[masked]')`
   const texts = columns.map(value).reduce((all, one) => sql`${all} || E'\\x1f' || ${one}`)
   return sql`md5(${texts})::uuid`

@@ -1914,6 +1914,7 @@ export type QualityRulePreview = {
   title: string
   from: Instant
   to: Instant
+  counted: 'rows' | 'periods' | 'minutes'
   figures: RuleFigures | null
   truncated: boolean
   examples: Record<string, unknown>[]
