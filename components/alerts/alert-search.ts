@@ -28,7 +28,6 @@ export function readAlertSearch(search: Search): AlertSearch {
   const q = search.get('q')?.trim().slice(0, 200)
   const view = readView(search)
   return {
-    limit: 100,
     ...asked[view],
     ...(severity ? { severity } : {}),
     ...(kind ? { kind } : {}),

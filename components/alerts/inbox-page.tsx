@@ -14,6 +14,7 @@ import { Card } from '@/components/ui/card'
 import { Checkbox } from '@/components/ui/checkbox'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
+import { LongerList, useListLimit } from '@/components/ui/longer-list'
 import { PageHeader } from '@/components/ui/page-header'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { useMay } from '@/lib/access/client'
@@ -99,7 +100,8 @@ function Nothing({ isQuiet }: { isQuiet: boolean }) {
 export function AlertInboxPage() {
   const { search } = useSearch()
   const view = readView(search)
-  const wanted = readAlertSearch(search)
+  const limit = useListLimit()
+  const wanted = { ...readAlertSearch(search), limit: limit.limit }
   const list = useQuery(alertListOptions(wanted))
   const alerts = useMemo(() => list.data?.alerts ?? [], [list.data])
   const inbox = useAlertInbox(alerts)
@@ -125,6 +127,7 @@ export function AlertInboxPage() {
         ) : (
           <SkeletonRows rows={8} label="Loading alerts" />
         )}
+        <LongerList limit={limit} list={list} />
         <SelectionBar count={inbox.state.selected.size} onClear={() => inbox.act({ do: 'clear' })}>
           <Button variant="primary" onClick={() => inbox.ask('acknowledge')}>
             <Check aria-hidden className="max-sm:hidden" />

@@ -3,7 +3,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Check, CircleCheck, CircleCheckBig, Radar } from 'lucide-react'
 import Link from 'next/link'
-import { useState } from 'react'
 import { useCommandCenter } from '@/components/commands/commands'
 import { focusLine } from '@/components/inbox/focus-line'
 import { SelectionBar } from '@/components/inbox/selection-bar'
@@ -13,6 +12,7 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
+import { LongerList, useListLimit } from '@/components/ui/longer-list'
 import { PageHeader } from '@/components/ui/page-header'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { anomalyListOptions } from '@/lib/anomalies/client'
@@ -23,9 +23,6 @@ import { AnomalyTable } from './anomaly-table'
 import { InboxBar } from './inbox-bar'
 import { useInbox } from './use-inbox'
 import { useInboxCommands } from './use-inbox-commands'
-
-const page = 100
-const most = 1000
 
 function Nothing({ quiet, onAll }: { quiet: boolean; onAll: () => void }) {
   return (
@@ -44,8 +41,8 @@ function Nothing({ quiet, onAll }: { quiet: boolean; onAll: () => void }) {
 /** What was unusual, to be gone through by mouse, finger or keys. */
 export function AnomalyList() {
   const { search, change } = useSearch()
-  const [limit, setLimit] = useState(page)
-  const wanted = { ...readAnomalySearch(search, useMinute()), limit }
+  const limit = useListLimit()
+  const wanted = { ...readAnomalySearch(search, useMinute()), limit: limit.limit }
   const list = useQuery({ ...anomalyListOptions(wanted), placeholderData: keepPreviousData })
   const anomalies = list.data?.anomalies ?? []
   const inbox = useInbox(anomalies, search.get('group') !== 'none')
@@ -53,7 +50,6 @@ export function AnomalyList() {
   const { showKeys } = useCommandCenter()
   const { asked, state, rows } = inbox
   const { limit: _, status, sort, ...filters } = wanted
-  const older = list.data?.next_cursor && limit < most
   const backToLine = () => focusLine(state.current)
   return (
     <>
@@ -73,7 +69,12 @@ export function AnomalyList() {
         <AnomalyFilters anomalies={anomalies} />
         {rows.length > 0 ? (
           <>
-            <InboxBar inbox={inbox} shown={anomalies.length} isMore={Boolean(older)} onHelp={showKeys} />
+            <InboxBar
+              inbox={inbox}
+              shown={anomalies.length}
+              isMore={Boolean(list.data?.next_cursor)}
+              onHelp={showKeys}
+            />
             <AnomalyTable inbox={inbox} />
           </>
         ) : list.data ? (
@@ -86,13 +87,7 @@ export function AnomalyList() {
         ) : (
           <SkeletonRows rows={8} label="Loading anomalies" />
         )}
-        {older ? (
-          <div className="border-t p-3 text-center">
-            <Button onClick={() => setLimit(Math.min(most, limit + page * 2))} aria-disabled={list.isFetching}>
-              Show older ones
-            </Button>
-          </div>
-        ) : null}
+        <LongerList limit={limit} list={list} />
         <SelectionBar count={state.selected.size} onClear={() => inbox.act({ do: 'clear' })}>
           <Button variant="primary" onClick={() => inbox.askToAcknowledge()}>
             <Check aria-hidden className="max-sm:hidden" />

@@ -29,7 +29,6 @@ export function readAnomalySearch(search: Search, now: number): Partial<AnomalyL
   const type = among(anomalyTypes, search.get('type'))
   const [table, metric, q] = [search.get('table'), search.get('metric'), search.get('q')?.trim().slice(0, 200)]
   return {
-    limit: 100,
     ...(status ? { status } : {}),
     ...(severity ? { severity } : {}),
     ...(type ? { type } : {}),

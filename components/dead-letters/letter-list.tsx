@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
+import { LongerList, useListLimit } from '@/components/ui/longer-list'
 import { PageHeader } from '@/components/ui/page-header'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { Table, TableBody, TableHead, TableHeader, TableRow } from '@/components/ui/table'
@@ -20,9 +21,6 @@ import { LetterDrawer } from './letter-drawer'
 import { LetterFilters } from './letter-filters'
 import { LetterRow } from './letter-row'
 import { readLetterSearch } from './letter-search'
-
-const page = 100
-const most = 1000
 
 function Nothing({ filtered, onAll }: { filtered: boolean; onAll: () => void }) {
   if (filtered) {
@@ -95,9 +93,9 @@ function Rows({ letters, selected, onSelect }: RowsProps) {
 /** Messages that were refused, newest first, to be mended, replayed or removed. */
 export function LetterList() {
   const { search, change } = useSearch()
-  const [limit, setLimit] = useState(page)
+  const limit = useListLimit()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const wanted = { ...readLetterSearch(search), limit }
+  const wanted = { ...readLetterSearch(search), limit: limit.limit }
   const list = useQuery(deadLetterListOptions(wanted))
   const mayReplay = useMay('ingest')
   const letters = list.data?.dead_letters ?? []
@@ -133,13 +131,7 @@ export function LetterList() {
         ) : (
           <SkeletonRows rows={8} label="Loading dead letters" />
         )}
-        {list.data?.next_cursor && limit < most ? (
-          <div className="border-t p-3 text-center">
-            <Button onClick={() => setLimit(Math.min(most, limit + page * 2))} aria-disabled={list.isFetching}>
-              Show older ones
-            </Button>
-          </div>
-        ) : null}
+        <LongerList limit={limit} list={list} />
       </Card>
       <LetterDrawer />
     </>

@@ -25,5 +25,5 @@ export function readViolationSearch(search: Search): Partial<ViolationListQuery>
   const status = oneOf([...violationStatuses, 'all'] as const, search.get('status')) ?? 'open'
   const severity = oneOf(severities, search.get('severity'))
   const table = search.get('table')
-  return { limit: 200, status, ...(severity && { severity }), ...(table ? { table } : {}) }
+  return { status, ...(severity && { severity }), ...(table ? { table } : {}) }
 }

@@ -6,6 +6,7 @@ import { useSearch } from '@/components/layout/use-search'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
+import { LongerList, useListLimit } from '@/components/ui/longer-list'
 import { PageHeader } from '@/components/ui/page-header'
 import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
@@ -50,7 +51,8 @@ function Filters() {
 /** Rules that were broken for a while, the newest first. */
 export function ViolationsPage() {
   const { search } = useSearch()
-  const wanted = readViolationSearch(search)
+  const limit = useListLimit()
+  const wanted = { ...readViolationSearch(search), limit: limit.limit }
   const list = useQuery(violationListOptions(wanted))
   return (
     <>
@@ -73,6 +75,7 @@ export function ViolationsPage() {
         ) : (
           <SkeletonRows rows={8} label="Loading" />
         )}
+        <LongerList limit={limit} list={list} />
       </Card>
     </>
   )

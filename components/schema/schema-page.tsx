@@ -3,13 +3,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { GitCompare, SearchX, TableProperties, TriangleAlert } from 'lucide-react'
 import Link from 'next/link'
-import { useState } from 'react'
 import { Allowed } from '@/components/access/allowed'
 import { useSearch } from '@/components/layout/use-search'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
+import { LongerList, useListLimit } from '@/components/ui/longer-list'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { SkeletonRows } from '@/components/ui/skeleton'
@@ -20,9 +20,6 @@ import { SchemaFilters } from './schema-filters'
 import { readChangeSearch, readTableSearch, readView } from './schema-search'
 import { TableList } from './table-list'
 import { TakeSnapshotDialog } from './take-snapshot-dialog'
-
-const page = 100
-const most = 1000
 
 function Nothing({ what, filtered }: { what: string; filtered: boolean }) {
   const { change } = useSearch()
@@ -41,25 +38,16 @@ function Nothing({ what, filtered }: { what: string; filtered: boolean }) {
   )
 }
 
-function More({ more, limit, onMore }: { more: boolean; limit: number; onMore: (limit: number) => void }) {
-  if (!more || limit >= most) return null
-  return (
-    <div className="border-t p-3 text-center">
-      <Button onClick={() => onMore(Math.min(most, limit + 2 * page))}>Show more</Button>
-    </div>
-  )
-}
-
 function Tables() {
   const { search } = useSearch()
-  const [limit, setLimit] = useState(page)
+  const limit = useListLimit()
   const wanted = readTableSearch(search)
-  const list = useQuery(schemaTablesOptions({ ...wanted, limit }))
+  const list = useQuery(schemaTablesOptions({ ...wanted, limit: limit.limit }))
   if (list.data && list.data.count > 0) {
     return (
       <>
         <TableList tables={list.data.tables} />
-        <More more={list.data.next_cursor !== null} limit={limit} onMore={setLimit} />
+        <LongerList limit={limit} list={list} label="Show more" />
       </>
     )
   }
@@ -70,14 +58,14 @@ function Tables() {
 
 function Changes() {
   const { search } = useSearch()
-  const [limit, setLimit] = useState(page)
+  const limit = useListLimit()
   const wanted = readChangeSearch(search)
-  const list = useQuery(schemaChangesOptions({ ...wanted, limit }))
+  const list = useQuery(schemaChangesOptions({ ...wanted, limit: limit.limit }))
   if (list.data && list.data.count > 0) {
     return (
       <>
         <ChangeList changes={list.data.changes} />
-        <More more={list.data.next_cursor !== null} limit={limit} onMore={setLimit} />
+        <LongerList limit={limit} list={list} label="Show more" />
       </>
     )
   }
