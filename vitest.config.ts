@@ -43,7 +43,8 @@ export default defineConfig({
           include: ['tests/faults/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          /** Much of the time a server is starting, stopping or away: two at a time, on a machine of two cores. */
+          maxWorkers: 2,
           disableConsoleIntercept: true,
         },
       },

@@ -13,19 +13,26 @@ import { overload } from './scenarios/overload'
 import { processes } from './scenarios/processes'
 import { retentionUnderLoad } from './scenarios/retention-under-load'
 
-/** Every promise that is tried with real processes, really killed. */
-export const scenarios = [
+/** What becomes of events: the tests try these and those of outages side by side. */
+export const ofEvents = [
   noLoss,
   exactMetrics,
   exactLevels,
   anyOrder,
+  boundedCardinality,
+  retentionUnderLoad,
+] as unknown as Scenario[]
+
+/** What becomes of the service while it, or what it stands on, is away or has too much to do. */
+export const ofOutages = [
   overload,
   databaseRestarts,
   fullDisk,
   gracefulStop,
   fastStart,
-  boundedCardinality,
-  retentionUnderLoad,
   alertsArrive,
   processes,
 ] as unknown as Scenario[]
+
+/** Every promise that is tried with real processes, really killed. */
+export const scenarios = [...ofEvents, ...ofOutages]

@@ -1,0 +1,4 @@
+import { ofEvents } from './scenarios'
+import { tryPromises } from './try-promises'
+
+tryPromises(ofEvents)

@@ -1,0 +1,4 @@
+import { ofOutages } from './scenarios'
+import { tryPromises } from './try-promises'
+
+tryPromises(ofOutages)
