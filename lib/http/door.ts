@@ -3,14 +3,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { AppError } from '@/lib/errors/app-error'
 import { type Answer, allowedAt, answerDelivery } from '@/lib/events/service/deliver'
-import { findLog } from '@/lib/runtime/runtime'
+import { figures } from '@/lib/runtime/figures'
+import { noteRequest } from '@/lib/runtime/note'
+import { findLog, findRuntime } from '@/lib/runtime/runtime'
+import { type Params, templateOf } from './address'
 import { settleForwarded } from './client-address'
+import { withDeadline } from './deadline'
+import { admit } from './guards'
 import type { HeaderReader } from './header-reader'
 import { isKnownMethod, refuseUnknownMethod } from './methods'
 import { toProblem } from './problem'
 import { questionAt } from './questions'
 import { readRequestId } from './request-id'
-import type { Handler } from './route'
+import { type Handler, patience } from './route'
 
 const addresses = new Map([
   ['/api/v1/datawatch/events', { batch: false }],
@@ -19,6 +24,7 @@ const addresses = new Map([
 /** How long a refused sender may go on sending, to nobody, before the connection is reset: else it may never read its answer. */
 const lingerMs = 1000
 const header = 'x-request-id'
+const plain = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' }
 
 /** Reads the headers where Node keeps them: an object of `Headers` costs more than all that is read from it. */
 const headersOf = ({ headers }: IncomingMessage): HeaderReader => ({
@@ -71,6 +77,25 @@ async function question(
   response.end(sent.body)
 }
 
+/** Answers a question as it was answered a moment ago, without taking it apart again. */
+async function repeat(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { text, route, path }: { text: string; route: string; path: string },
+) {
+  const startedAt = performance.now()
+  const noted = { requestId: String(request.headers[header]), method: 'GET', route, startedAt }
+  try {
+    const { headers } = await withDeadline(admit('read', headersOf(request)), patience('read'))
+    response.writeHead(200, { ...headers, ...plain, 'Content-Length': Buffer.byteLength(text) })
+    response.end(text)
+    figures.answers.repeated += 1
+    noteRequest({ ...noted, status: 200 })
+  } catch (error) {
+    noteRequest({ ...noted, status: refuse(response, path, error), error })
+  }
+}
+
 /** A path of the interface without the slash that some senders put behind it; a redirect they would not follow. */
 const trimSlash = (path: string) => (path.startsWith('/api/') ? path.replace(/\/+$/, '') : path)
 
@@ -89,10 +114,14 @@ function findFault(path: string, method: string) {
   return isKnownMethod(method) ? null : refuseUnknownMethod(method)
 }
 
-function refuse(response: ServerResponse, path: string, error: AppError) {
-  const { status, problem } = toProblem(error, path)
-  response.writeHead(status, { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' })
-  response.end(JSON.stringify(problem))
+/** Answers what is wrong; its status. */
+function refuse(response: ServerResponse, path: string, error: unknown): number {
+  const { status, problem, headers } = toProblem(error, path)
+  const body = JSON.stringify(problem)
+  const kind = { 'Content-Type': 'application/problem+json', 'Content-Length': Buffer.byteLength(body) }
+  response.writeHead(status, { ...headers, 'Cache-Control': 'no-store', ...kind })
+  response.end(body)
+  return status
 }
 
 /**
@@ -123,7 +152,10 @@ export function takeRequest(request: IncomingMessage, response: ServerResponse):
   const query = mark === -1 ? '' : url.slice(mark + 1)
   const asked = questionAt(request.method, path, query)
   if (asked) {
-    question(request, response, asked).catch(failed)
+    const text = request.method === 'GET' ? findRuntime()?.atHand?.textAt(request.url ?? url) : undefined
+    const route = text === undefined ? '' : templateOf(path, asked.params as Params)
+    if (text !== undefined) repeat(request, response, { text, route, path }).catch(failed)
+    else question(request, response, asked).catch(failed)
     return true
   }
   const reads = request.method === 'GET' || request.method === 'HEAD'

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { noteDeed } from '@/lib/access/service/note-deed'
 import type { Context } from '@/lib/context/context'
 import { AppError, type ErrorCode, type InputIssue } from '@/lib/errors/app-error'
+import type { Form } from '@/lib/metrics/answers-at-hand'
 import { noteRequest } from '@/lib/runtime/note'
 import { createContext, getRuntime } from '@/lib/runtime/runtime'
 import { type Params, templateOf } from './address'
@@ -50,6 +51,9 @@ export type Handler = (request: Request, next: NextContext) => Promise<Response>
 const isChange = (guard: Guard, method: string) =>
   method !== 'GET' && !['public', 'self', 'read', 'cron'].includes(guard)
 
+/** What may change what is answered; of events the writer tells. */
+const mayChangeAnswers = (guard: Guard, method: string) => guard === 'cron' || isChange(guard, method)
+
 /** Of a body that is no delivery of events. */
 export const bodyLimits = { maxBytes: 1024 * 1024, maxUnpackedBytes: 1024 * 1024, stallMs: 10_000, deadlineMs: 30_000 }
 
@@ -58,6 +62,13 @@ const slackMs = 5000
 const jobMs = 300_000
 export const patience = (guard: Guard) =>
   guard === 'cron' ? jobMs : getRuntime().config.database.statement_timeout + slackMs
+
+/** Keeps an answer as it was written; the door repeats it where the address alone says what is asked. */
+function keepForm({ method, url }: Request, form: Form, text: string) {
+  form.text = text
+  const { pathname, search } = new URL(url)
+  if (method === 'GET') getRuntime().atHand?.askedAt(pathname + search, form)
+}
 
 const json = { 'Content-Type': 'application/json' }
 
@@ -165,16 +176,22 @@ export function route<
     const content = definition.body && (await readContent(request, definition.body, definition.read ?? parseJson))
     const body = definition.body && check(definition.body, content, 'invalid_input', 'Body')
     const input = { params, query, body, request } as Input<P, Q, B>
-    const done = await withDeadline(verb(context, input), patienceMs)
-    const data = definition.response.parse(done)
+    const { atHand } = getRuntime()
+    const done = await withDeadline(verb(context, input), patienceMs).finally(
+      () => mayChangeAnswers(definition.guard, request.method) && atHand?.changedAll(),
+    )
+    const form = typeof done === 'object' && done !== null ? atHand?.formOf(done) : undefined
+    const data = (form?.data as z.output<R> | undefined) ?? definition.response.parse(done)
+    if (form) form.data = data
     if (isChange(definition.guard, request.method)) await noteDeed(context, { request, place, body, done, requestId })
     const written = definition.write?.(data, query)
     for (const [name, value] of written ? Object.entries(said) : []) written?.headers.set(name, value)
     if (written) return written
     const init = { status: definition.status ?? 200, headers: { ...said, ...definition.headers?.(data) } }
     const answered = { success: true, data }
-    if (!definition.exact) return Response.json(answered, init)
-    return new Response(stringify(answered), { ...init, headers: { ...json, ...init.headers } })
+    const text = form?.text ?? (definition.exact ? stringify(answered) : JSON.stringify(answered)) ?? ''
+    if (form) keepForm(request, form, text)
+    return new Response(text, { ...init, headers: { ...json, ...init.headers } })
   }
   const description = { ...definition, tagged: definition.headers !== undefined }
   return describe(description, (request, next) =>

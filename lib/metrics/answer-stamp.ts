@@ -4,6 +4,8 @@ import type { MetricRecord } from './store/read'
 
 /** Samples of a time are what arrived of that time: only what arrives late changes them. */
 const flows: readonly MeasureKind[] = ['events', 'value', 'category', 'distinct', 'lag']
+/** Whether samples of a kind tell of their own time alone. */
+export const isFlow = (kind: MeasureKind | null) => kind !== null && flows.includes(kind)
 /** Told of a time from what came later too: whatever arrives may change them. */
 const told: readonly MeasureKind[] = ['rows', 'total', 'current', 'transition', 'dwell']
 
@@ -21,13 +23,13 @@ export function answerStamp(metrics: readonly MetricRecord[], to: number, beside
   const parts: unknown[] = [beside]
   for (const metric of metrics) {
     const { stamp, kind, tableName } = metric
-    const isFlow = kind !== null && flows.includes(kind)
-    const isKept = isFlow || (kind !== null && told.includes(kind))
+    const ofOwnTime = isFlow(kind)
+    const isKept = ofOwnTime || (kind !== null && told.includes(kind))
     const closed = stamp?.closedBefore
     // Tables past the bound are counted together under a name that no arrival goes by.
     if (!stamp || !isKept || tableName === '' || tableName === '__other__') return null
     if (closed === null || closed === undefined || to > closed) return null
-    parts.push(withoutStamp(metric), isFlow ? stamp.flows : stamp.exact)
+    parts.push(withoutStamp(metric), ofOwnTime ? stamp.flows : stamp.exact)
   }
   return digest(parts)
 }

@@ -18,6 +18,7 @@ import { migrateDatabase } from '@/lib/db/migrate'
 import { Partitions } from '@/lib/db/partitions'
 import { Intake } from '@/lib/events/intake'
 import { EventTail } from '@/lib/events/service/tail'
+import { AnswersAtHand } from '@/lib/metrics/answers-at-hand'
 import { readOverrides } from '@/lib/metrics/override'
 import { Catalog } from '@/lib/metrics/service/catalog'
 import { Compactor } from '@/lib/metrics/service/compactor'
@@ -99,7 +100,8 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
   const rules = new RuleBook(db.$client)
   const schemas = new SchemaWatch(db, log)
   const quality = new QualityWatch(makeContext, log)
-  const own = { config, sql: writerSql, catalog, compactor, live, log, disk }
+  const atHand = config.database.url || engine ? undefined : new AnswersAtHand()
+  const own = { config, atHand, sql: writerSql, catalog, compactor, live, log, disk }
   const parts = { ...own, rules, quality, schemas, discovered: starters.ask, full: () => feeder.blocked }
   const writer = openWriter(parts)
   const data = { databaseUrl: server.url, statementTimeoutMs: statement_timeout, logLevel: config.log.level }
@@ -119,6 +121,7 @@ export async function boot(config: Config = loadConfig(), startThread?: StartThr
     live,
     redis,
     answers,
+    atHand,
     intake: new Intake({
       maxRequests: config.ingest.max_requests,
       maxReadingBytes: config.ingest.max_reading_bytes,

@@ -81,6 +81,7 @@ function ownFamilies(): Family[] {
     histogram('datawatch_detection_pass_duration_seconds', [[{}, detection]]),
     plain('datawatch_detection_thread_bytes', thread.bytes),
     plain('datawatch_label_values_other_total', otherLabels),
+    plain('datawatch_answers_repeated_total', figures.answers.repeated),
   ]
 }
 

@@ -78,8 +78,8 @@ function createFigures() {
     commits: { seconds: new Spread(seconds), events: new Spread(sizes), failed: 0 },
     /** Seconds of a detection pass that was not skipped. */
     detection: new Spread(seconds),
-    /** Answers about closed times: found where processes share them, told anew, and kept. */
-    answers: { found: 0, told: 0, kept: 0 },
+    /** Answers about closed times: found where processes share them, told anew, and kept; `repeated` by this process. */
+    answers: { found: 0, told: 0, kept: 0, repeated: 0 },
     /** Values of a dimension that were counted under `__other__`, because it has as many as are kept apart. */
     otherLabels: 0,
   }

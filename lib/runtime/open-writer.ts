@@ -6,6 +6,7 @@ import { Partitions } from '@/lib/db/partitions'
 import { createCommit } from '@/lib/events/service/commit'
 import type { Committed } from '@/lib/events/service/write-group'
 import { Writer } from '@/lib/events/writer'
+import type { AnswersAtHand } from '@/lib/metrics/answers-at-hand'
 import type { Catalog } from '@/lib/metrics/service/catalog'
 import type { Compactor } from '@/lib/metrics/service/compactor'
 import type { RuleBook } from '@/lib/quality/service/rule-book'
@@ -35,11 +36,12 @@ type WriterParts = {
   quality: QualityWatch
   discovered(): void
   full(): { message: string; reason: string } | null
+  atHand: AnswersAtHand | undefined
 }
 
 /** The writer of this process: what it commits is told to whoever waits for it. */
 export function openWriter(parts: WriterParts): Writer {
-  const { config, sql, catalog, compactor, live, log, disk, rules, quality, schemas, discovered, full } = parts
+  const { config, sql, catalog, compactor, live, log, disk, rules, quality, schemas, discovered, full, atHand } = parts
   const commit = {
     sql,
     catalog,
@@ -58,7 +60,7 @@ export function openWriter(parts: WriterParts): Writer {
     },
   }
   const { queue_events, queue_bytes, group_events } = config.ingest
-  return new Writer(timed(createCommit(commit)), {
+  return new Writer(timed(createCommit(commit), atHand), {
     queueEvents: queue_events,
     queueBytes: queue_bytes,
     groupEvents: group_events,
@@ -69,8 +71,8 @@ export function openWriter(parts: WriterParts): Writer {
   })
 }
 
-/** The same commit, with its size, its time and its failures counted. */
-function timed(commit: Commit): Commit {
+/** The same commit, with its size, its time and its failures counted, and what it changes told before it is answered. */
+function timed(commit: Commit, atHand: AnswersAtHand | undefined): Commit {
   return async (events) => {
     const { commits } = figures
     const startedAt = performance.now()
@@ -78,9 +80,12 @@ function timed(commit: Commit): Commit {
       const verdicts = await commit(events)
       commits.seconds.observe((performance.now() - startedAt) / 1000)
       commits.events.observe(events.length)
+      atHand?.changed(new Set(events.map(({ table }) => table)))
       return verdicts
     } catch (error) {
       commits.failed += 1
+      // It may have been committed all the same.
+      atHand?.changedAll()
       throw error
     }
   }

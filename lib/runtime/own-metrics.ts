@@ -31,6 +31,9 @@ const ingestion = {
   datawatch_label_values_other_total: counter(
     'Values counted under __other__, their dimension having as many as are kept apart.',
   ),
+  datawatch_answers_repeated_total: counter(
+    'Questions about times that are over that were answered as a moment before, nothing having been stored since.',
+  ),
 }
 
 const detection = {

@@ -8,6 +8,7 @@ import { AppError } from '@/lib/errors/app-error'
 import type { Intake } from '@/lib/events/intake'
 import type { EventTail } from '@/lib/events/service/tail'
 import type { Writer } from '@/lib/events/writer'
+import type { AnswersAtHand } from '@/lib/metrics/answers-at-hand'
 import type { Columns } from '@/lib/metrics/service/columns'
 import type { RuleBook } from '@/lib/quality/service/rule-book'
 import type { Answers } from '@/lib/redis/answers'
@@ -49,6 +50,8 @@ export type Runtime = {
   /** The connection to Redis, and the answers that are kept there; undefined where none is configured. */
   redis: RedisLink | undefined
   answers: Answers | undefined
+  /** What was told a moment ago; undefined where others write to the database too. */
+  atHand: AnswersAtHand | undefined
   /** What sends traces and metrics of this process to a collector; undefined where none is configured. */
   telemetry: Telemetry | undefined
   stop(): Promise<void>

@@ -10,6 +10,7 @@ import { computeValue } from './computed'
 import { requireMetric } from './find'
 import { isKeeping, keepingOf } from './kept-answers'
 import { answerFormula, answerRange, answerValue } from './query'
+import { isAtHand, repeatOrTell } from './repeat'
 import { withMetric } from './with-metric'
 
 const instance = '/api/v1/datawatch/query'
@@ -21,39 +22,58 @@ function readQuestion(question: unknown) {
   throw new AppError('bad_request', [issue?.path.join('.'), issue?.message ?? 'invalid'].filter(Boolean).join(': '))
 }
 
+type Read = ReturnType<typeof readQuestion>
 type Found = Promise<ReadonlyMap<string, MetricRecord>>
 
-async function answer(context: Context, question: unknown, found: Found) {
-  const { metric, expr, ref: _ref, ...query } = readQuestion(question)
-  if (expr === undefined) {
-    const name = metric ?? ''
-    const looking = found.then((metrics) => metrics.get(name) ?? requireMetric(context, name))
-    const keeping = keepingOf(context, { ...query, metric: name, ask: query.step ? 'range' : 'value' })
-    const work = (record: MetricRecord) =>
-      query.step ? answerRange(context, record, query) : answerValue(context, record, query)
-    return withMetric<MetricRange | MetricValue>(context, name, looking, work, keeping)
+/** The question as what its answer is known by. */
+const askedOf = ({ ref: _ref, ...question }: Read) => ({ ...question, ask: question.step ? 'range' : 'value' })
+
+async function answer(context: Context, question: Read, found: Found) {
+  const { metric, expr, ref: _ref, ...query } = question
+  if (expr !== undefined) {
+    const formula = { name: expr, expr }
+    return query.step ? answerFormula(context, formula, query) : computeValue(context, formula, query)
   }
-  const formula = { name: expr, expr }
-  return query.step ? answerFormula(context, formula, query) : computeValue(context, formula, query)
+  const name = metric ?? ''
+  return repeatOrTell<MetricRange | MetricValue>(context, askedOf(question), (told) => {
+    const looking = found.then((metrics) => metrics.get(name) ?? requireMetric(context, name))
+    const work = (record: MetricRecord) =>
+      told(record, query.step ? answerRange(context, record, query) : answerValue(context, record, query))
+    return withMetric(context, name, looking, work, keepingOf(context, askedOf(question)))
+  })
 }
 
 /** The metrics that questions name, found together; no name has a NUL character, and PostgreSQL knows none. */
-async function findNamed({ db }: Context, questions: Record<string, unknown>[]): Found {
+async function findNamed(context: Context, questions: (Read | Error)[]): Found {
   const names = new Set(
-    questions.flatMap(({ metric }) => (typeof metric === 'string' && !metric.includes('\0') ? metric : [])),
+    questions.flatMap((one) => {
+      if (one instanceof Error || one.metric === undefined || one.metric.includes('\0')) return []
+      return isAtHand(context, askedOf(one)) ? [] : one.metric
+    }),
   )
-  const records = names.size > 0 ? await findMetrics(db.$planned, [...names], isKeeping()) : []
+  const records = names.size > 0 ? await findMetrics(context.db.$planned, [...names], isKeeping()) : []
   return new Map(records.map((record) => [record.name, record]))
+}
+
+/** What is asked, or what is wrong with that. */
+function tryRead(question: unknown): Read | Error {
+  try {
+    return readQuestion(question)
+  } catch (error) {
+    return error as Error
+  }
 }
 
 /** Answers several questions at once, each with its data or its own error; with `step` a range, without it a value. */
 export async function runQueries(context: Context, { queries }: z.output<typeof batchQuery>): Promise<BatchAnswer> {
-  const found = findNamed(context, queries)
+  const questions = queries.map(tryRead)
+  const found = findNamed(context, questions)
   found.catch(() => 'each question says so')
   const results = await Promise.all(
-    queries.map(async (question) => {
-      const { ref } = question
+    queries.map(async ({ ref }, place) => {
+      const question = questions[place]!
       try {
+        if (question instanceof Error) throw question
         const asked = question.step ? 'range' : 'value'
         return { ref, data: await inQuestionSpan(asked, () => answer(context, question, found)) }
       } catch (error) {

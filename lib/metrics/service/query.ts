@@ -9,6 +9,7 @@ import { computeRange, computeValue, type Named } from './computed'
 import { requireMetric } from './find'
 import { keepingOf } from './kept-answers'
 import { readMetricRange, readMetricValue } from './measured'
+import { repeatOrTell } from './repeat'
 import { withMetric } from './with-metric'
 
 /** The value of a metric over an interval, in all and by group, each with points to draw. */
@@ -29,18 +30,20 @@ export async function answerRange(
 export const answerFormula = async (context: Context, formula: Named, query: MetricRangeQuery): Promise<MetricRange> =>
   thinRange(await computeRange(context, formula, query), query.max_points)
 
-const onOneConnection = <T>(
+const onOneConnection = <T extends MetricRange | MetricValue>(
   context: Context,
   name: string,
   question: Readonly<Record<string, unknown>> & { ask: 'range' | 'value' },
   work: (context: Context, metric: MetricRecord) => Promise<T>,
 ): Promise<T> =>
   inQuestionSpan(question.ask, () =>
-    withConnection(context.db, (db) => {
-      const own = { ...context, db }
-      const keeping = keepingOf(context, { ...question, metric: name })
-      return withMetric(own, name, requireMetric(own, name), (metric) => work(own, metric), keeping)
-    }),
+    repeatOrTell<T>(context, { ...question, metric: name }, (told) =>
+      withConnection(context.db, (db) => {
+        const own = { ...context, db }
+        const keeping = keepingOf(context, { ...question, metric: name })
+        return withMetric(own, name, requireMetric(own, name), (metric) => told(metric, work(own, metric)), keeping)
+      }),
+    ),
   )
 
 /** The value of a metric by its name. Throws `not_found`. */
