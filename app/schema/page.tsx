@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { Prefetched } from '@/components/layout/prefetched'
 import { SchemaPage } from '@/components/schema/schema-page'
 import { readTableSearch } from '@/components/schema/schema-search'
+import { firstLimit } from '@/components/ui/list-limit'
 import { requireViewer } from '@/lib/access/service/viewer'
 import { createContext } from '@/lib/runtime/runtime'
 import { schemaStatsOptions, schemaTablesOptions } from '@/lib/schemas/client'
@@ -14,7 +15,7 @@ export const dynamic = 'force-dynamic'
 
 export default async function SchemaRoute({ searchParams }: Props) {
   const viewer = await requireViewer('/schema', searchParams)
-  const search = { ...readTableSearch(new URLSearchParams(await searchParams)), limit: 100 }
+  const search = { ...readTableSearch(new URLSearchParams(await searchParams)), limit: firstLimit }
   return (
     <Prefetched
       load={(client) => [

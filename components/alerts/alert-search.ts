@@ -1,3 +1,4 @@
+import { firstLimit } from '@/components/ui/list-limit'
 import type { AlertSearch } from '@/lib/alerts/client'
 import { type RuleListQuery, ruleHealths, ruleKinds, severities } from '@/lib/alerts/contract'
 import { type SilenceListQuery, silenceStates } from '@/lib/alerts/routing-contract'
@@ -28,6 +29,7 @@ export function readAlertSearch(search: Search): AlertSearch {
   const q = search.get('q')?.trim().slice(0, 200)
   const view = readView(search)
   return {
+    limit: firstLimit,
     ...asked[view],
     ...(severity ? { severity } : {}),
     ...(kind ? { kind } : {}),

@@ -1,3 +1,4 @@
+import { firstLimit } from '@/components/ui/list-limit'
 import { type AnomalyListQuery, anomalySeverities, anomalyStatuses, anomalyTypes } from '@/lib/anomalies/contract'
 import { parseDuration } from '@/lib/config/duration'
 
@@ -29,6 +30,7 @@ export function readAnomalySearch(search: Search, now: number): Partial<AnomalyL
   const type = among(anomalyTypes, search.get('type'))
   const [table, metric, q] = [search.get('table'), search.get('metric'), search.get('q')?.trim().slice(0, 200)]
   return {
+    limit: firstLimit,
     ...(status ? { status } : {}),
     ...(severity ? { severity } : {}),
     ...(type ? { type } : {}),

@@ -1,3 +1,4 @@
+import { firstLimit } from '@/components/ui/list-limit'
 import type { DeadLetterSearch } from '@/lib/dead-letters/client'
 
 type Search = { get(name: string): string | null }
@@ -13,7 +14,7 @@ export function readLetterSearch(search: Search): DeadLetterSearch {
   const state = readState(search)
   const [code, table, source, q] = ['code', 'table', 'source', 'q'].map((name) => search.get(name))
   return {
-    limit: 100,
+    limit: firstLimit,
     ...(state === 'all' ? {} : { replayed: state === 'replayed' }),
     ...(code ? { code } : {}),
     ...(table ? { table } : {}),

@@ -1,3 +1,4 @@
+import { firstLimit } from '@/components/ui/list-limit'
 import { dimensions, type RuleListQuery, ruleStates, severities } from '@/lib/quality/contract'
 import { type ViolationListQuery, violationStatuses } from '@/lib/quality/violation-contract'
 
@@ -25,5 +26,5 @@ export function readViolationSearch(search: Search): Partial<ViolationListQuery>
   const status = oneOf([...violationStatuses, 'all'] as const, search.get('status')) ?? 'open'
   const severity = oneOf(severities, search.get('severity'))
   const table = search.get('table')
-  return { status, ...(severity && { severity }), ...(table ? { table } : {}) }
+  return { limit: firstLimit, status, ...(severity && { severity }), ...(table ? { table } : {}) }
 }

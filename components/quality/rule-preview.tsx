@@ -42,8 +42,8 @@ export function RulePreviewNote({ body }: { body: RuleInput | null }) {
           {one}
         </p>
       ))}
-      {examples.slice(0, shown).map((row) => (
-        <code key={JSON.stringify(row)} className="block truncate rounded bg-muted px-2 py-1 text-[11px]">
+      {examples.slice(0, shown).map((row, place) => (
+        <code key={`${place} ${JSON.stringify(row)}`} className="block truncate rounded bg-muted px-2 py-1 text-[11px]">
           {JSON.stringify(row)}
         </code>
       ))}

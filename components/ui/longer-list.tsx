@@ -2,14 +2,12 @@
 
 import { useState } from 'react'
 import { Button } from './button'
-
-const first = 100
-const most = 1000
+import { firstLimit, mostLimit } from './list-limit'
 
 /** How many lines of a list are asked for: a hundred, until somebody wants more. */
 export function useListLimit() {
-  const [limit, setLimit] = useState(first)
-  return { limit, canGrow: limit < most, grow: () => setLimit((now) => Math.min(most, now + 2 * first)) }
+  const [limit, setLimit] = useState(firstLimit)
+  return { limit, canGrow: limit < mostLimit, grow: () => setLimit((now) => Math.min(mostLimit, now + 2 * firstLimit)) }
 }
 
 type Props = {

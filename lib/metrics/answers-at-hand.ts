@@ -14,10 +14,11 @@ const mostPoints = 100_000
 const mostTables = 10_000
 const mostAddresses = 2000
 
-const pointsOf = ({ series, compare }: Told): number =>
+/** A point takes about a hundred bytes, what is asked as much as it has characters, and an answer without any point about two thousand. */
+const pointsOf = (question: string, { series, compare }: Told): number =>
   [...series, ...(compare?.series ?? [])].reduce(
     (sum, one) => sum + 1 + ('data_points' in one ? one.data_points.length : 0),
-    0,
+    20 + Math.ceil(question.length / 100),
   )
 
 /**
@@ -71,15 +72,16 @@ export class AnswersAtHand {
   /** Keeps what was told of a metric as of `state`. */
   keep(question: string, { kind, tableName }: MetricRecord, value: Told, state: number) {
     if (!isFlow(kind) || tableName === '' || tableName === '__other__') return
-    const points = pointsOf(value)
+    const points = pointsOf(question, value)
     if (points > mostPointsOfOne) return
     const before = this.#held.get(question)
     if (before) this.#drop(question, before)
+    const now = this.clock()
     for (const [oldest, held] of this.#held) {
-      if (this.#points + points <= mostPoints) break
+      if (now - held.at < longestMs && this.#points + points <= mostPoints) break
       this.#drop(oldest, held)
     }
-    this.#held.set(question, { value, table: tableName, asOf: state, at: this.clock(), points })
+    this.#held.set(question, { value, table: tableName, asOf: state, at: now, points })
     this.#points += points
     this.#forms.set(value, { question })
   }

@@ -92,9 +92,19 @@ export function useDeleteRule() {
 }
 
 /** What a rule would have found in the last day; asked again as it is written. */
+/** Of a rule what its preview depends on: it is not asked again for another owner or another severity. */
+const whatIsTried = ({ table, schema, column, columns, type, params }: RuleInput) => [
+  table,
+  schema,
+  column,
+  columns,
+  type,
+  params,
+]
+
 export const previewOptions = (body: RuleInput | null) =>
   queryOptions({
-    queryKey: ['quality', 'preview', body] as const,
+    queryKey: ['quality', 'preview', body && whatIsTried(body)] as const,
     queryFn: ({ signal }) =>
       api<typeof rulePreview>('/quality/rules/preview', { method: 'POST', body: body ?? undefined, signal }),
     enabled: body !== null,

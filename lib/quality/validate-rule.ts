@@ -76,10 +76,10 @@ export function requireSense(rule: Checked): void {
   if (type === 'row_count') {
     if (!params.learned && params.min === undefined && params.max === undefined)
       throw refuse('params', 'row_count needs min, max or learned: true')
-    const per = params.per === undefined ? null : parseDuration(params.per)
-    if (per !== null && (per < 60_000 || per % 60_000 !== 0))
-      throw refuse('params.per', 'expected whole minutes, such as 5m, 1h or 1d')
   }
+  const per = params.per === undefined ? null : parseDuration(params.per)
+  if (per !== null && (per < 60_000 || per % 60_000 !== 0))
+    throw refuse('params.per', 'expected whole minutes, such as 5m, 1h or 1d')
   compileCheck(rule)
 }
 

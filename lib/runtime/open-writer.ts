@@ -49,6 +49,7 @@ export function openWriter(parts: WriterParts): Writer {
     partitions: new Partitions(sql, config.metrics.retention),
     autoDiscover: config.metrics.auto_discover,
     committed: ({ tables, discovered: metrics, lines, broken, stored }: Committed) => {
+      atHand?.changed(tables)
       schemas.saw(stored)
       live.publish({ tables, topics: metrics.length > 0 ? ['metrics'] : [] })
       if (metrics.length > 0) {

@@ -99,8 +99,8 @@ describe('rules about whole tables are tried on the periods of the last day', ()
       {
         from: new Date(hourNow - 4 * hour).toISOString(),
         to: new Date(hourNow - 3 * hour).toISOString(),
-        bills_amount_sum: 30,
-        receipts_amount_sum: 25,
+        metric: 30,
+        equals: 25,
       },
     ])
     const wide = await preview({ table: 'bills', type: 'matches_metric', params: { ...params, tolerance_percent: 20 } })
@@ -111,6 +111,44 @@ describe('rules about whole tables are tried on the periods of the last day', ()
       params: { ...params, equals: 'nothing_sum' },
     })
     expect(wrong.warnings.join()).toContain('nothing_sum')
+  })
+
+  test('a period of weeks is one, as it is judged; names of any length', async () => {
+    const long = `bills_amount_sum + ${'0 + '.repeat(40)}0`
+    const found = await preview({
+      table: 'bills',
+      type: 'matches_metric',
+      params: { metric: 'bills_amount_sum', equals: long, per: '14d' },
+    })
+    expect(found.figures).toMatchObject({ checked: 1, failed: 0 })
+    const short = await previewRule({
+      table: 'bills',
+      type: 'matches_metric',
+      params: { metric: 'a', equals: 'b', per: '1s' },
+    })
+    expect(short.status).toBe(422)
+  })
+
+  test('a silence from before the day is told from its beginning', async () => {
+    const at = hourNow - 3 * day
+    await ingest([insert('old_beats', at - 40 * day), insert('old_beats', at)])
+    const found = await preview({ table: 'old_beats', type: 'max_age', params: { max_age: '1h' } })
+    expect(found.examples).toHaveLength(1)
+    expect(seconds(found.examples[0]!.silent_since as string)).toBe((at + minute) / 1000)
+    expect(found.figures).toMatchObject({ checked: 1440, failed: 1440 })
+    const patient = await preview({ table: 'old_beats', type: 'max_age', params: { max_age: '60d' } })
+    expect(patient.figures).toMatchObject({ checked: 1440, failed: 0 })
+  })
+
+  test('of several tables of a name each example says which it is of', async () => {
+    await ingest([
+      { ...insert('twins', hourNow - 4 * hour), schema: 'left' },
+      { ...insert('twins', hourNow - 3 * hour), schema: 'right' },
+    ])
+    const found = await preview({ table: 'twins', type: 'max_age', params: { max_age: '30m' } })
+    expect(found.examples.map(({ schema }) => schema)).toEqual(['left', 'right'])
+    const one = await preview({ table: 'twins', schema: 'right', type: 'max_age', params: { max_age: '30m' } })
+    expect(one.examples).toHaveLength(1)
   })
 
   test('a table that nobody knows', async () => {
@@ -134,6 +172,38 @@ describe('rules that compare rows with others are tried on the rows as they are'
     expect(found.examples).toMatchObject([{ name: 'third' }])
     const key = await preview({ table: 'members', column: 'id', type: 'unique' })
     expect(key).toMatchObject({ figures: null, warnings: [expect.stringContaining('key of members')] })
+  })
+
+  test('not those of a table that was emptied since, and not an old row that changed', async () => {
+    const at = Date.now() - 2 * hour
+    await ingest([insert('passes', at - day, { code: 'a' }), insert('passes', at, { code: 'a' })])
+    made += 1
+    await ingest([
+      { id: `p${made}`, type: 'TRUNCATE', table: 'passes', timestamp: new Date(at + minute).toISOString() },
+    ])
+    await ingest([insert('passes', at + 2 * minute, { code: 'a' })])
+    const emptied = await preview({ table: 'passes', column: 'code', type: 'unique' })
+    expect(emptied.figures).toMatchObject({ checked: 1, failed: 0 })
+    const references = { table: 'passes', column: 'code' }
+    await ingest([insert('doors', at, { pass: 'a' }), insert('doors', at, { pass: 'b' })])
+    const doors = await preview({ table: 'doors', column: 'pass', type: 'references', params: { references } })
+    expect(doors.figures).toMatchObject({ checked: 2, failed: 1 })
+
+    await ingest([insert('cards', at - 3 * day, { code: 'c' }), insert('cards', at, { code: 'c' })])
+    const old = { id: made - 1, code: 'c' }
+    const change = { type: 'UPDATE', table: 'cards', timestamp: new Date(at + hour).toISOString() }
+    await ingest([{ id: 'p-change', ...change, before: old, after: { ...old, seen: 1 } }])
+    const cards = await preview({ table: 'cards', column: 'code', type: 'unique' })
+    expect(cards.figures).toMatchObject({ checked: 1, failed: 1 })
+    expect(cards.examples).toMatchObject([{ id: made }])
+  })
+
+  test('what was not compared is said', async () => {
+    await ingest([insert('blanks', Date.now() - hour, { code: null })])
+    const blank = await preview({ table: 'blanks', column: 'code', type: 'unique' })
+    expect(blank.warnings.join()).toContain('none has a value')
+    const absent = await preview({ table: 'blank_nowhere', column: 'code', type: 'unique' })
+    expect(absent.warnings.join()).toContain('No row of blank_nowhere')
   })
 
   test('rows that refer to none', async () => {

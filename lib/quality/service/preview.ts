@@ -7,14 +7,12 @@ import type { RuleBody, RulePreview } from '../contract'
 import { judgeStored } from '../judge-stored'
 import { isKeyOf } from '../row-values'
 import { listRecentRows } from '../store/recent-rows'
-import { findRepeated, findRowKey, findUnreferenced, hasMoreRows, type ValueFigures } from '../store/stored-values'
+import { findRepeated, findRowKey, findUnreferenced, type ValueFigures } from '../store/stored-values'
 import { requireSense } from '../validate-rule'
 import { titleOf } from '../words'
 import { previewPeriods } from './preview-periods'
 
 const mostRows = 50_000
-/** As many rows are taken apart in one question at most. */
-const mostStates = 300_000
 const examplesShown = 10
 
 type Row = Record<string, unknown>
@@ -28,9 +26,6 @@ const figuresOf = (checked: number, failed: number) => ({
 })
 
 const nothing = (warning: string): Found => ({ figures: null, truncated: false, examples: [], warnings: [warning] })
-
-const unwritten = (table: string, rows: number) =>
-  rows === 0 ? [`No row of ${table} was written in the last day`] : []
 
 async function previewRows({ db }: Context, body: RuleBody, check: RowCheck, since: Date): Promise<Found> {
   const found = await listRecentRows(db.$client, { table: body.table, schema: body.schema, since, most: mostRows + 1 })
@@ -47,7 +42,7 @@ async function previewRows({ db }: Context, body: RuleBody, check: RowCheck, sin
     else if (examples.length < examplesShown) examples.push(row)
   }
   const warnings = [
-    ...unwritten(body.table, rows.length),
+    ...(rows.length === 0 ? [`No row of ${body.table} was written in the last day`] : []),
     ...(hidden > 0
       ? [`${hidden.toLocaleString('en-US')} rows are stored masked and can only be judged as they come`]
       : []),
@@ -55,32 +50,36 @@ async function previewRows({ db }: Context, body: RuleBody, check: RowCheck, sin
   return { figures: figuresOf(checked, checked - passed), truncated: found.length > mostRows, examples, warnings }
 }
 
-/** A rule that compares the values of rows with those of others: as the rows are now. */
+/** What is said of rows that came and were not compared. */
+function notCompared(table: string, { came, checked }: ValueFigures): string[] {
+  if (came === 0) return [`No row of ${table} that has a key came in the last day`]
+  if (checked === 0)
+    return [`Of ${came.toLocaleString('en-US')} rows of the last day none has a value that can be compared`]
+  return []
+}
+
+/** A rule that compares the values of rows with those of others: of the rows that came in the last day, as they are now. */
 async function previewValues({ db }: Context, body: RuleBody, columns: string[], since: Date): Promise<Found> {
-  const sql = db.$client
   const { table, schema, params } = body
   const own = { table, schema, columns, since, examples: examplesShown }
-  const { references } = params
-  const target = references && {
-    table: references.table,
-    schema: references.schema ?? null,
-    columns: [references.column ?? 'id'],
-  }
-  if (await hasMoreRows(sql, target ? [own, target] : [own], mostStates))
-    return nothing('There are too many rows to compare each with all others; what it finds is told once it is in force')
-  const key = target ? null : await findRowKey(sql, own)
+  const key = body.type === 'unique' ? await findRowKey(db.$client, own) : null
   if (key !== null && isKeyOf(key, columns))
     return nothing(
-      `${columns.join(', ')} ${columns.length > 1 ? 'are' : 'is'} the key of ${table}: no two rows share it`,
+      `${columns.join(', ')} ${columns.length > 1 ? 'are' : 'is'} the key of ${table}: only a row that is inserted twice breaks this rule`,
     )
-  const { checked, failed, examples }: ValueFigures = target
-    ? await findUnreferenced(sql, own, target)
-    : await findRepeated(sql, own)
+  const { table: name = '', schema: place = null, column = 'id' } = params.references ?? {}
+  const found =
+    body.type === 'unique'
+      ? await findRepeated(db.$client, own)
+      : await findUnreferenced(db.$client, own, { table: name, schema: place, columns: [column] })
+  if (!found)
+    return nothing('There are too many rows to compare each with all others; what it finds is told once it is in force')
+  const { checked, failed, examples } = found
   return {
     figures: figuresOf(checked, failed),
     truncated: false,
     examples: examples.map((one) => parseJson(one) as Row),
-    warnings: unwritten(table, checked),
+    warnings: notCompared(table, found),
   }
 }
 

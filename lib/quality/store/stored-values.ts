@@ -1,64 +1,78 @@
 import 'server-only'
-import type { Queryable } from '@/lib/db/client'
+import type { Fragment, Queryable, Sql } from '@/lib/db/client'
 import { hashOf } from './values'
 
-/** How many rows written since then have a value, how many of them break a rule, and some of those as JSON. */
-export type ValueFigures = { checked: number; failed: number; examples: string[] }
+/** Of the rows that came since then: how many, how many of them have a value, how many of these break a rule, and some of those as JSON. */
+export type ValueFigures = { came: number; checked: number; failed: number; examples: string[] }
 
-type Of = { table: string; schema: string | null; columns: string[] }
+type Tables = { table: string; schema: string | null }
+type Of = Tables & { columns: string[] }
 type Since = { since: Date; examples: number }
 
-const tableIds = (sql: Queryable, { table, schema }: Omit<Of, 'columns'>) => sql`
-  array(select id from source_tables where name = ${table} and (${schema}::text is null or schema = ${schema}::text))`
+const statementTimeout = '5s'
 
-/** Whether more than `most` rows of these tables are known. */
-export async function hasMoreRows(sql: Queryable, tables: Omit<Of, 'columns'>[], most: number): Promise<boolean> {
-  for (const table of tables) {
-    const [row] = await sql<{ count: number }[]>`
-      select count(*)::int as count from (
-        select from row_states where table_id = any(${tableIds(sql, table)}) limit ${most + 1}) as sampled`
-    if ((row?.count ?? 0) > most) return true
+/** Rows as they are now, with when they came and the values of columns as one hash. */
+const rowsOf = (sql: Queryable, { table, schema, columns }: Of): Fragment => sql`
+  select row_states.table_id, row_key, coalesce(begun_at, changed_at) as came_at, ${hashOf(sql, columns, sql`doc`)} as hash
+  from row_states join source_tables on source_tables.id = row_states.table_id
+  cross join lateral (select image::jsonb as doc offset 0) as parsed
+  where source_tables.name = ${table} and (${schema}::text is null or source_tables.schema = ${schema}::text)
+    and image is not null and (truncated_at is null or changed_at >= truncated_at)`
+
+const sinceOf = (sql: Queryable, since: Date) => sql`${since.toISOString()}::timestamptz`
+
+/** Asks for a while; null where that would take longer. */
+async function askShortly(sql: Sql, ask: (tx: Queryable) => Promise<ValueFigures[]>): Promise<ValueFigures | null> {
+  try {
+    return await sql.begin(async (tx) => {
+      await tx`select set_config('statement_timeout', ${statementTimeout}, true)`
+      const [row] = await ask(tx)
+      return row!
+    })
+  } catch (error) {
+    if ((error as { code?: string }).code === '57014') return null
+    throw error
   }
-  return false
 }
 
 /** One row that is there, by which one sees what its key is made of. */
-export async function findRowKey(sql: Queryable, of: Omit<Of, 'columns'>): Promise<string | null> {
+export async function findRowKey(sql: Queryable, { table, schema }: Tables): Promise<string | null> {
   const [row] = await sql<{ rowKey: string }[]>`
-    select row_key as "rowKey" from row_states where table_id = any(${tableIds(sql, of)}) limit 1`
+    select row_key as "rowKey" from row_states
+    where table_id = any(array(
+      select id from source_tables where name = ${table} and (${schema}::text is null or schema = ${schema}::text))) limit 1`
   return row?.rowKey ?? null
 }
 
-/** Of the rows as they are now, those written since then that have the values of an earlier one. */
-export async function findRepeated(sql: Queryable, { columns, since, examples, ...of }: Of & Since) {
-  const [row] = await sql<ValueFigures[]>`
-    with placed as (
-      select image, changed_at, row_number() over (partition by table_id, hash order by changed_at, row_key) as place
-      from (select table_id, row_key, image, changed_at, ${hashOf(sql, columns)} as hash
-        from row_states where table_id = any(${tableIds(sql, of)}) and image is not null) as own
-      where hash is not null
-    ), recent as (select * from placed where changed_at >= ${since.toISOString()}::timestamptz)
-    select count(*)::float8 as checked, count(*) filter (where place > 1)::float8 as failed,
-      to_json(array(select image from recent where place > 1 order by changed_at desc limit ${examples})) as examples
-    from recent`
-  return row!
-}
+/** Of the rows that came since then those that have the values of an earlier one; null where there are too many to tell. */
+export const findRepeated = (sql: Sql, { since, examples, ...of }: Of & Since) =>
+  askShortly(
+    sql,
+    (tx) => tx<ValueFigures[]>`
+      with own as materialized (${rowsOf(tx, of)}), recent as materialized (
+        select * from (
+          select *, row_number() over (partition by table_id, hash order by came_at, row_key) as place from own where hash is not null
+        ) as placed where came_at >= ${sinceOf(tx, since)}
+      )
+      select (select count(*)::float8 from own where came_at >= ${sinceOf(tx, since)}) as came, count(*)::float8 as checked,
+        count(*) filter (where place > 1)::float8 as failed,
+        to_json(array(select image from recent join row_states using (table_id, row_key)
+          where place > 1 order by came_at desc limit ${examples})) as examples
+      from recent`,
+  )
 
-/** Of the rows as they are now, those written since then whose values no row of `target` has. */
-export async function findUnreferenced(sql: Queryable, own: Of & Since, target: Of): Promise<ValueFigures> {
-  const [row] = await sql<ValueFigures[]>`
-    with present as materialized (
-      select distinct ${hashOf(sql, target.columns)} as hash
-      from row_states where table_id = any(${tableIds(sql, target)}) and image is not null
-    ), recent as (
-      select recent.image, changed_at, present.hash is null as missing
-      from (select image, changed_at, ${hashOf(sql, own.columns)} as hash from row_states
-        where table_id = any(${tableIds(sql, own)}) and image is not null and changed_at >= ${own.since.toISOString()}::timestamptz) as recent
-      left join present on present.hash = recent.hash
-      where recent.hash is not null
-    )
-    select count(*)::float8 as checked, count(*) filter (where missing)::float8 as failed,
-      to_json(array(select image from recent where missing order by changed_at desc limit ${own.examples})) as examples
-    from recent`
-  return row!
-}
+/** Of the rows that came since then those whose values no row of `target` has; null where there are too many to tell. */
+export const findUnreferenced = (sql: Sql, { since, examples, ...of }: Of & Since, target: Of) =>
+  askShortly(
+    sql,
+    (tx) => tx<ValueFigures[]>`
+      with own as materialized (select * from (${rowsOf(tx, of)}) as rows where came_at >= ${sinceOf(tx, since)}),
+      present as materialized (select distinct hash from (${rowsOf(tx, target)}) as rows),
+      judged as materialized (
+        select own.*, present.hash is null as missing from own left join present on present.hash = own.hash where own.hash is not null
+      )
+      select (select count(*)::float8 from own) as came, count(*)::float8 as checked, count(*) filter (where missing)::float8 as failed,
+        to_json(array(select image from judged join row_states using (table_id, row_key)
+          where missing order by came_at desc limit ${examples})) as examples
+      from judged`,
+  )

@@ -45,9 +45,9 @@ export async function tryLockValues(tx: Transaction): Promise<boolean> {
   return row?.taken ?? false
 }
 
-/** The values of columns of `image` as one hash; null where one of them is missing or masked. */
-export const hashOf = (sql: Queryable, columns: string[]): Fragment => {
-  const value = (column: string) => sql`nullif(nullif(image::jsonb ->> ${column}, ''), '[masked]')`
+/** The values of columns of a row as one hash; null where one of them is missing or masked. */
+export const hashOf = (sql: Queryable, columns: string[], row = sql`image::jsonb`): Fragment => {
+  const value = (column: string) => sql`nullif(nullif(${row} ->> ${column}, ''), '[masked]')`
   const texts = columns.map(value).reduce((all, one) => sql`${all} || E'\\x1f' || ${one}`)
   return sql`md5(${texts})::uuid`
 }
@@ -60,7 +60,7 @@ export async function buildIndex(tx: Transaction, index: IndexRow, most: number)
       from row_states join source_tables on source_tables.id = row_states.table_id
       cross join (select built_table_id, built_key from quality_indexes where id = ${index.id}) as reached
       where source_tables.name = ${index.tableName} and (${index.schemaName} = '' or schema = ${index.schemaName})
-        and image is not null
+        and image is not null and (truncated_at is null or changed_at >= truncated_at)
         and (built_key is null or (row_states.table_id, row_key) > (built_table_id, built_key))
       order by row_states.table_id, row_key limit ${most}
     ), kept as (

@@ -10,15 +10,15 @@ const search = (text: string) => new URLSearchParams(text)
 
 describe('what of the inbox is in the address', () => {
   test.each([
-    ['nothing: what fires and is told of', '', { status: 'firing', include_hushed: false }],
-    ['a view', 'status=acknowledged', { status: 'acknowledged' }],
-    ['what is hushed', 'status=hushed', { hushed: true }],
+    ['nothing: what fires and is told of', '', { limit: 100, status: 'firing', include_hushed: false }],
+    ['a view', 'status=acknowledged', { limit: 100, status: 'acknowledged' }],
+    ['what is hushed', 'status=hushed', { limit: 100, hushed: true }],
     [
       'filters',
       'status=all&severity=high&kind=source&table=orders&assignee=ana&q=%20late%20',
-      { severity: 'high', kind: 'source', table: 'orders', assignee: 'ana', q: 'late' },
+      { limit: 100, severity: 'high', kind: 'source', table: 'orders', assignee: 'ana', q: 'late' },
     ],
-    ['what makes no sense', 'status=x&severity=x&kind=x', { status: 'firing', include_hushed: false }],
+    ['what makes no sense', 'status=x&severity=x&kind=x', { limit: 100, status: 'firing', include_hushed: false }],
   ])('%s', (_name, text, expected) => {
     expect(readAlertSearch(search(text))).toEqual(expected)
   })

@@ -89,26 +89,30 @@ describe('chartWindow', () => {
 })
 
 test.each([
-  ['open ones unless asked otherwise', '', { status: 'open' }],
-  ['all', 'status=all', {}],
+  ['open ones unless asked otherwise', '', { limit: 100, status: 'open' }],
+  ['all', 'status=all', { limit: 100 }],
   [
     'filters',
     'status=resolved&severity=high&table=orders&metric=m',
-    { status: 'resolved', severity: 'high', table: 'orders', metric: 'm' },
+    { limit: 100, status: 'resolved', severity: 'high', table: 'orders', metric: 'm' },
   ],
   [
     'words, a kind and another order',
     'q=+paypal+&type=drop&sort=score',
-    { status: 'open', q: 'paypal', type: 'drop', sort: 'score' },
+    { limit: 100, status: 'open', q: 'paypal', type: 'drop', sort: 'score' },
   ],
-  ['the last day, in whole five minutes', 'range=24h', { status: 'open', from: '2026-01-09T12:00:00.000Z' }],
+  [
+    'the last day, in whole five minutes',
+    'range=24h',
+    { limit: 100, status: 'open', from: '2026-01-09T12:00:00.000Z' },
+  ],
   [
     'between two times',
     'from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z&range=1h',
-    { status: 'open', from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' },
+    { limit: 100, status: 'open', from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' },
   ],
-  ['an end before the start', 'from=2026-01-03&to=2026-01-02', { status: 'open' }],
-  ['nonsense', 'status=maybe&severity=huge&type=odd&range=soon&from=then', { status: 'open' }],
+  ['an end before the start', 'from=2026-01-03&to=2026-01-02', { limit: 100, status: 'open' }],
+  ['nonsense', 'status=maybe&severity=huge&type=odd&range=soon&from=then', { limit: 100, status: 'open' }],
 ])('readAnomalySearch: %s', (_, query, expected) =>
   expect(readAnomalySearch(new URLSearchParams(query), Date.parse('2026-01-10T12:04:00Z'))).toEqual(expected),
 )

@@ -79,7 +79,17 @@ describe('how much is kept', () => {
     expect(atHand.find('q0')).toBeUndefined()
     expect(atHand.find('q29')).toBeDefined()
     const left = Array.from({ length: 30 }, (_, at) => atHand.find(`q${at}`)).filter(Boolean)
-    expect(left).toHaveLength(25)
+    expect(left).toHaveLength(24)
+  })
+
+  test('answers without a point take room too, and what is old goes', () => {
+    for (let at = 0; at < 20_000; at += 1) keep(`q${at}`, metric(), answer(0))
+    expect(atHand.find('q0')).toBeUndefined()
+    now = 6000
+    keep('last', metric(), answer(4900))
+    now = 6001
+    for (let at = 0; at < 19; at += 1) keep(`new${at}`, metric(), answer(4900))
+    expect(atHand.find('last')).toBeDefined()
   })
 
   test('the same question again takes no more room', () => {
