@@ -8,7 +8,7 @@ import { startBenchServer } from './server'
 
 const secret = 'cron-secret-of-the-measurement'
 const tables = 100
-const groups = 10
+const groups = 13
 const rulesOfTable = 10
 const evaluations = 5
 const crossings = Number(process.argv.find((arg) => arg.startsWith('--crossings='))?.split('=')[1] ?? 40)
@@ -35,7 +35,7 @@ const event = (table: string, after: object) => {
 
 const isEvaluated = ({ skipped, rules }: EvaluationFigures) => !skipped && rules >= tables * rulesOfTable
 
-/** 1,000 rules, each over the ten categories of a table: what the server's own log of a look says. */
+/** 1,000 rules, each over the categories of a table: what the server's own log of a look says. */
 async function measureEvaluation() {
   const server = await startBenchServer('server.mjs', {
     CRON_SECRET: secret,

@@ -1,6 +1,7 @@
 import { historyEvents, simulateHistory } from '@/drizzle/demo/history'
 import { measureIngest } from './ingest'
 import { line, machine, thousands } from './machine'
+import { measurePages } from './quality-pages'
 import { startBenchServer } from './server'
 
 const events = 60_000
@@ -73,8 +74,8 @@ async function measure(batch: number, isJudged: boolean): Promise<number> {
 
 const median = (values: number[]) => [...values].sort((a, b) => a - b)[values.length >> 1]!
 
-async function main() {
-  line(machine())
+/** What rules cost where events are written. */
+async function measureCost() {
   line(
     `${thousands(history.length)} events of the demo's history, ${senders} senders, ${rules.length} rules or none by turns`,
   )
@@ -92,4 +93,6 @@ async function main() {
   }
 }
 
-await main()
+line(machine())
+if (!process.argv.includes('--pages')) await measureCost()
+await measurePages(Number(process.argv.find((arg) => arg.startsWith('--events='))?.split('=')[1] ?? 1_000_000))

@@ -10,6 +10,7 @@ import {
   Table2,
   TextQuote,
 } from 'lucide-react'
+import { memo } from 'react'
 import type { Widget, WidgetType } from '@/lib/dashboards/contract'
 import { AlertsWidget } from './alerts-widget'
 import { BarWidget } from './bar-widget'
@@ -29,7 +30,7 @@ const kind = (
   source: WidgetSource,
   settings: WidgetSetting[],
   Body: WidgetKind['Body'],
-): WidgetKind => ({ name, hint, icon, source, settings, Body })
+): WidgetKind => ({ name, hint, icon, source, settings, Body: memo(Body) })
 
 const figure: WidgetSetting[] = ['aggregation', 'filter', 'format', 'range']
 const grouped: WidgetSetting[] = ['aggregation', 'group_by', 'filter', 'limit', 'format', 'range']

@@ -17,7 +17,7 @@ const none: string[] = []
 export function useAnnotations(widget: Widget, from: string, to: string, isShared: boolean): LineMarker[] {
   const { annotations } = useBoardView()
   const shows = (kind: AnnotationKind) => annotations?.has(kind) ?? (kind === 'notes' && !isShared)
-  const metrics = [...new Set(lineQueries(widget).flatMap(({ metric }) => metric ?? []))]
+  const metrics = useMemo(() => [...new Set(lineQueries(widget).flatMap(({ metric }) => metric ?? []))], [widget])
   const anomalies = useAnomalyMarkers(shows('anomalies') ? metrics : none, from, to)
   const notes = useNoteMarkers(shows('notes') ? { from, to } : nowhere)
   const schema = useSchemaMarkers(from, to, shows('schema'))
