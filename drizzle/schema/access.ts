@@ -14,6 +14,7 @@ import {
 import { actorKinds, identityProviders, roles, type Scope } from '../../lib/access/access-words'
 import { linkKinds } from '../../lib/access/people-contract'
 import { instant } from './instant'
+import { newestFirst } from './newest-first'
 
 export const users = pgTable('users', {
   id: uuid().primaryKey(),
@@ -120,8 +121,8 @@ export const auditLog = pgTable(
     requestId: text('request_id'),
   },
   (table) => [
-    index('audit_log_by_time').on(table.at.desc(), table.id.desc()),
-    index('audit_log_by_actor').on(table.actor, table.at.desc()),
+    index('audit_log_by_time').on(newestFirst(table.at), newestFirst(table.id)),
+    index('audit_log_by_actor').on(table.actor, newestFirst(table.at)),
   ],
 )
 

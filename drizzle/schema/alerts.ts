@@ -16,6 +16,7 @@ import { instanceStates, type RuleSpec, ruleKinds, ruleOrigins, severities } fro
 import { alertStatuses, timelineKinds } from '../../lib/alerts/incident-contract'
 import type { Matcher, Routing } from '../../lib/alerts/routing-contract'
 import { instant } from './instant'
+import { newestFirst } from './newest-first'
 
 /** What people want to hear of. */
 export const alertRules = pgTable('alert_rules', {
@@ -101,9 +102,9 @@ export const alerts = pgTable(
   },
   (table) => [
     unique('alerts_identity').on(table.ruleId, table.key, table.startedAt),
-    index('alerts_by_time').on(table.openedAt.desc(), table.id.desc()),
+    index('alerts_by_time').on(newestFirst(table.openedAt), newestFirst(table.id)),
     index('alerts_by_status').on(table.status),
-    index('alerts_by_rule').on(table.ruleId, table.openedAt.desc()),
+    index('alerts_by_rule').on(table.ruleId, newestFirst(table.openedAt)),
   ],
 )
 

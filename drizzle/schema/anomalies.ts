@@ -21,6 +21,7 @@ import {
 import { directions, type ExcludedCalendar } from '../../lib/anomalies/detection-contract'
 import { sensitivities } from '../../lib/anomalies/detector/incidents'
 import { instant } from './instant'
+import { newestFirst } from './newest-first'
 
 /** One run of consecutive anomalous buckets of one series. */
 export const anomalies = pgTable(
@@ -63,7 +64,7 @@ export const anomalies = pgTable(
   },
   (table) => [
     unique('anomalies_identity').on(table.seriesKey, table.startedAt),
-    index('anomalies_by_time').on(table.startedAt.desc(), table.id.desc()),
+    index('anomalies_by_time').on(newestFirst(table.startedAt), newestFirst(table.id)),
     index('anomalies_by_table').on(table.tableName, table.startedAt),
     index('anomalies_by_incident').on(table.incidentId),
   ],

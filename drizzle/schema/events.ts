@@ -14,6 +14,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { eventTypes } from '../../lib/events/contract'
 import { instant } from './instant'
+import { newestFirst } from './newest-first'
 
 /** A table of a customer's database that has sent at least one event. */
 export const sourceTables = pgTable(
@@ -61,7 +62,7 @@ export const events = pgTable(
     detail: jsonb(),
   },
   (table) => [
-    index('events_by_table_time').on(table.tableId, table.eventAt.desc()),
+    index('events_by_table_time').on(table.tableId, newestFirst(table.eventAt), newestFirst(table.uid)),
     index('events_by_arrival').using('brin', table.receivedAt).with({ autosummarize: true }),
     index('events_of_schemas').on(table.receivedAt).where(sql`type = 'DDL'`),
   ],

@@ -16,6 +16,7 @@ import {
 import { type Evidence, type RuleParams, ruleStates, ruleTypeNames, severities } from '../../lib/quality/contract'
 import { violationStatuses } from '../../lib/quality/violation-contract'
 import { instant } from './instant'
+import { newestFirst } from './newest-first'
 
 /** What is demanded of the rows of a table, or of the table itself. */
 export const qualityRules = pgTable(
@@ -58,7 +59,7 @@ export const qualityExamples = pgTable(
     before: text(),
     after: text(),
   },
-  (table) => [index('quality_examples_by_rule').on(table.ruleId, table.eventAt.desc())],
+  (table) => [index('quality_examples_by_rule').on(table.ruleId, newestFirst(table.eventAt))],
 )
 
 /** A rule that is broken for a while: from the first window that fell below its threshold until it passes again. */
@@ -84,7 +85,7 @@ export const qualityViolations = pgTable(
   },
   (table) => [
     unique('quality_violations_identity').on(table.ruleId, table.tableId, table.startedAt),
-    index('quality_violations_by_start').on(table.startedAt.desc()),
+    index('quality_violations_by_start').on(newestFirst(table.startedAt)),
   ],
 )
 
