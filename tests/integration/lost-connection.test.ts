@@ -32,6 +32,31 @@ test('a reserved connection whose server process died fails what is asked of it,
   expect(await sql`select 3 as three`).toEqual([{ three: 3 }])
 })
 
+test('what waits its turn on a reserved connection fails with it', async () => {
+  const held = await sql.reserve()
+  const [row] = await held<{ pid: number }[]>`select pg_backend_pid() as pid`
+  const asked = [held`select pg_sleep(4), ${1}::int`, held`select ${2}::int`, held`select ${3}::int`]
+  const codes = Promise.all(asked.map(codeOf))
+  await other`select pg_terminate_backend(${row!.pid}, 1000)`
+  expect(await codes).not.toContain('done')
+  held.release()
+  expect(await sql`select 3 as three`).toEqual([{ three: 3 }])
+})
+
+test('what waits its turn in a transaction fails with it', async () => {
+  const codes: (string | undefined)[] = []
+  const work = sql.begin(async (tx) => {
+    const [row] = await tx<{ pid: number }[]>`select pg_backend_pid() as pid`
+    const asked = [tx`select pg_sleep(4), ${1}::int`, tx`select ${2}::int`]
+    const all = Promise.all(asked.map(codeOf)).then((found) => codes.push(...found))
+    await other`select pg_terminate_backend(${row!.pid}, 1000)`
+    await all
+  })
+  expect(await codeOf(work)).not.toBe('done')
+  await expect.poll(() => codes.length).toBe(2)
+  expect(codes).not.toContain('done')
+})
+
 test('what a server process said as it died is no error of the next query on the connection opened anew', async () => {
   const { $client: one } = openDatabase({ url: database.url, poolSize: 1, statementTimeoutMs: 5000 })
   expect(await codeOf(one`select pg_terminate_backend(pg_backend_pid())`)).toBe('CONNECTION_CLOSED')
