@@ -13,7 +13,7 @@ import { scoredInterval, scoreQuality } from './score'
 import { listViolations } from './violations'
 
 const valuesShown = 10
-const rowsSampled = 500
+const rowsSampled = 300
 
 const rateOf = (part: number, whole: number) => (whole > 0 ? (part / whole) * 100 : null)
 
@@ -80,8 +80,7 @@ async function listColumns(
 /** All that is known of the quality of one table. Throws `not_found`. */
 export async function readTableQuality(context: Context, table: string, query: ScoreQuery): Promise<TableQuality> {
   const sql = context.db.$client
-  const sources = await listTables(sql, [table])
-  const { rules } = await listRules(context, { table, limit: 1000 })
+  const [sources, { rules }] = await Promise.all([listTables(sql, [table]), listRules(context, { table, limit: 1000 })])
   if (sources.length === 0 && rules.length === 0) throw new AppError('not_found', `There is no table ${table}`)
   const [score, columns, { violations }] = await Promise.all([
     scoreQuality(context, { ...query, table }),
