@@ -100,8 +100,8 @@ function Nothing({ isQuiet }: { isQuiet: boolean }) {
 export function AlertInboxPage() {
   const { search } = useSearch()
   const view = readView(search)
-  const limit = useListLimit()
-  const wanted = { ...readAlertSearch(search), limit: limit.limit }
+  const length = useListLimit()
+  const wanted = { ...readAlertSearch(search), limit: length.limit }
   const list = useQuery(alertListOptions(wanted))
   const alerts = useMemo(() => list.data?.alerts ?? [], [list.data])
   const inbox = useAlertInbox(alerts)
@@ -127,7 +127,7 @@ export function AlertInboxPage() {
         ) : (
           <SkeletonRows rows={8} label="Loading alerts" />
         )}
-        <LongerList limit={limit} list={list} />
+        <LongerList length={length} list={list} />
         <SelectionBar count={inbox.state.selected.size} onClear={() => inbox.act({ do: 'clear' })}>
           <Button variant="primary" onClick={() => inbox.ask('acknowledge')}>
             <Check aria-hidden className="max-sm:hidden" />

@@ -41,8 +41,8 @@ function Nothing({ quiet, onAll }: { quiet: boolean; onAll: () => void }) {
 /** What was unusual, to be gone through by mouse, finger or keys. */
 export function AnomalyList() {
   const { search, change } = useSearch()
-  const limit = useListLimit()
-  const wanted = { ...readAnomalySearch(search, useMinute()), limit: limit.limit }
+  const length = useListLimit()
+  const wanted = { ...readAnomalySearch(search, useMinute()), limit: length.limit }
   const list = useQuery({ ...anomalyListOptions(wanted), placeholderData: keepPreviousData })
   const anomalies = list.data?.anomalies ?? []
   const inbox = useInbox(anomalies, search.get('group') !== 'none')
@@ -87,7 +87,7 @@ export function AnomalyList() {
         ) : (
           <SkeletonRows rows={8} label="Loading anomalies" />
         )}
-        <LongerList limit={limit} list={list} />
+        <LongerList length={length} list={list} />
         <SelectionBar count={state.selected.size} onClear={() => inbox.act({ do: 'clear' })}>
           <Button variant="primary" onClick={() => inbox.askToAcknowledge()}>
             <Check aria-hidden className="max-sm:hidden" />

@@ -93,9 +93,9 @@ function Rows({ letters, selected, onSelect }: RowsProps) {
 /** Messages that were refused, newest first, to be mended, replayed or removed. */
 export function LetterList() {
   const { search, change } = useSearch()
-  const limit = useListLimit()
+  const length = useListLimit()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const wanted = { ...readLetterSearch(search), limit: limit.limit }
+  const wanted = { ...readLetterSearch(search), limit: length.limit }
   const list = useQuery(deadLetterListOptions(wanted))
   const mayReplay = useMay('ingest')
   const letters = list.data?.dead_letters ?? []
@@ -131,7 +131,7 @@ export function LetterList() {
         ) : (
           <SkeletonRows rows={8} label="Loading dead letters" />
         )}
-        <LongerList limit={limit} list={list} />
+        <LongerList length={length} list={list} />
       </Card>
       <LetterDrawer />
     </>

@@ -51,8 +51,8 @@ function Filters() {
 /** Rules that were broken for a while, the newest first. */
 export function ViolationsPage() {
   const { search } = useSearch()
-  const limit = useListLimit()
-  const wanted = { ...readViolationSearch(search), limit: limit.limit }
+  const length = useListLimit()
+  const wanted = { ...readViolationSearch(search), limit: length.limit }
   const list = useQuery(violationListOptions(wanted))
   return (
     <>
@@ -75,7 +75,7 @@ export function ViolationsPage() {
         ) : (
           <SkeletonRows rows={8} label="Loading" />
         )}
-        <LongerList limit={limit} list={list} />
+        <LongerList length={length} list={list} />
       </Card>
     </>
   )

@@ -40,14 +40,14 @@ function Nothing({ what, filtered }: { what: string; filtered: boolean }) {
 
 function Tables() {
   const { search } = useSearch()
-  const limit = useListLimit()
+  const length = useListLimit()
   const wanted = readTableSearch(search)
-  const list = useQuery(schemaTablesOptions({ ...wanted, limit: limit.limit }))
+  const list = useQuery(schemaTablesOptions({ ...wanted, limit: length.limit }))
   if (list.data && list.data.count > 0) {
     return (
       <>
         <TableList tables={list.data.tables} />
-        <LongerList limit={limit} list={list} label="Show more" />
+        <LongerList length={length} list={list} label="Show more" />
       </>
     )
   }
@@ -58,14 +58,14 @@ function Tables() {
 
 function Changes() {
   const { search } = useSearch()
-  const limit = useListLimit()
+  const length = useListLimit()
   const wanted = readChangeSearch(search)
-  const list = useQuery(schemaChangesOptions({ ...wanted, limit: limit.limit }))
+  const list = useQuery(schemaChangesOptions({ ...wanted, limit: length.limit }))
   if (list.data && list.data.count > 0) {
     return (
       <>
         <ChangeList changes={list.data.changes} />
-        <LongerList limit={limit} list={list} label="Show more" />
+        <LongerList length={length} list={list} label="Show more" />
       </>
     )
   }

@@ -11,17 +11,17 @@ export function useListLimit() {
 }
 
 type Props = {
-  limit: ReturnType<typeof useListLimit>
+  length: ReturnType<typeof useListLimit>
   list: { data?: { next_cursor: string | null }; isFetching: boolean }
   label?: string
 }
 
 /** Asks for more of a list that goes on, at its end. */
-export function LongerList({ limit, list, label = 'Show older ones' }: Props) {
-  if (!list.data?.next_cursor || !limit.canGrow) return null
+export function LongerList({ length, list, label = 'Show older ones' }: Props) {
+  if (!list.data?.next_cursor || !length.canGrow) return null
   return (
     <div className="border-t p-3 text-center">
-      <Button onClick={limit.grow} aria-disabled={list.isFetching}>
+      <Button onClick={length.grow} aria-disabled={list.isFetching}>
         {label}
       </Button>
     </div>
